@@ -1,0 +1,30 @@
+#include "core/adam.h"
+
+#include <cassert>
+#include <cmath>
+
+namespace bottleneck {
+
+void adam_step(const AdamSettings& settings, AdamState& state, std::span<const float> gradient,
+               std::span<float> parameters) {
+  assert(gradient.size() == state.mean.size() && parameters.size() == state.mean.size());
+  ++state.steps;
+  const auto t = static_cast<double>(state.steps);
+  const double correction =
+      std::sqrt(1.0 - std::pow(settings.beta2, t)) / (1.0 - std::pow(settings.beta1, t));
+  const auto rate = static_cast<float>(settings.learning_rate * correction);
+
+  float* const m = state.mean.data();
+  float* const v = state.variance.data();
+  const float* const g = gradient.data();
+  float* const p = parameters.data();
+  const float rest1 = 1.0F - settings.beta1;
+  const float rest2 = 1.0F - settings.beta2;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    m[i] += rest1 * (g[i] - m[i]);
+    v[i] += rest2 * (g[i] * g[i] - v[i]);
+    p[i] -= rate * m[i] / (std::sqrt(v[i]) + settings.epsilon);
+  }
+}
+
+}  // namespace bottleneck

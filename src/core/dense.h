@@ -1,0 +1,25 @@
+// One dense layer, forwards and backwards, for a mini-batch. Eigen multiplies; tests/unit checks against
+// finite differences and PyTorch.
+//
+//   forward   y = f(W x + b)                      x: B×in   W: out×in   b: out   y: B×out
+//   backward  dW = dzᵀ x,  db = Σ_batch dz,  dx = dz W,  where dz = dy ⊙ f′(z)
+#pragma once
+
+#include <span>
+
+#include "core/autoencoder.h"
+
+namespace bottleneck {
+
+// parameters: the model's flat buffer. input: B × layer.inputs; output: B × layer.outputs, overwritten.
+void dense_forward(const Layer& layer, std::span<const float> parameters, std::span<const float> input,
+                   std::span<float> output);
+
+// output: what dense_forward gave. output_gradient: dL/dy, B × outputs; becomes dL/dz. gradient: flat like
+// the parameters, this layer's part is overwritten. input_gradient: dL/dx, B × inputs, overwritten; empty
+// when nobody needs it (the first layer).
+void dense_backward(const Layer& layer, std::span<const float> parameters, std::span<const float> input,
+                    std::span<const float> output, std::span<float> output_gradient,
+                    std::span<float> gradient, std::span<float> input_gradient);
+
+}  // namespace bottleneck

@@ -1,0 +1,24 @@
+// Integer dot products between images, the whole cost of nearest neighbours on pixels: |q - r|² = |q|² + |r|²
+// - 2 q·r. One implementation is chosen by the build (dot_kernel_native.cpp, dot_kernel_wasm.cpp); the plain
+// one is their oracle.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bottleneck {
+
+// Images widened to 16 bits and filled up with zeros to a whole number of vectors: 784 → 800 values.
+inline constexpr std::size_t kPaddedPixels = 800;
+inline constexpr std::size_t kDotQueries = 4;
+inline constexpr std::size_t kDotReferences = 2;
+
+// queries: kDotQueries × kPaddedPixels, references: kDotReferences × kPaddedPixels, values 0..255;
+// dots: kDotQueries × kDotReferences, each at most 784 · 255², which fits.
+void dot_block(const std::int16_t* queries, const std::int16_t* references, std::int32_t* dots);
+
+namespace plain {
+void dot_block(const std::int16_t* queries, const std::int16_t* references, std::int32_t* dots);
+}  // namespace plain
+
+}  // namespace bottleneck

@@ -1,0 +1,60 @@
+// Exact k-nearest-neighbours as scikit-learn's KNeighborsClassifier with its defaults: Euclidean distance,
+// every neighbour one vote, a tie goes to the smallest label. Of references equally far away, the one with
+// the lower index is the nearer.
+//
+// Queries come in batches of any size: a caller that wants to show progress or stop gives a few at a time.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/shapes.h"
+
+namespace bottleneck {
+
+struct Neighbour {
+  int index = -1;      // of the reference
+  float distance = 0;  // Euclidean, in the units of the codes, or of 8-bit pixels (0..255 per pixel)
+};
+
+// Reference codes, laid out so that 16 distances grow side by side: block by block of 16 references, in it
+// unit by unit.
+struct CodeReferences {
+  int size = 0;              // N
+  int width = 0;             // K
+  std::vector<float> lanes;  // ceil(N / 16) × K × 16; the last block is filled up with infinity
+};
+
+// codes: N × K, row by row.
+CodeReferences prepare_codes(std::span<const float> codes, int width);
+
+// Reference images and their squared lengths.
+struct PixelReferences {
+  std::span<const std::uint8_t> images;  // N × D; must outlive this
+  std::vector<std::int32_t> squares;     // N
+};
+
+PixelReferences prepare_pixels(std::span<const std::uint8_t> images);
+
+// The k nearest references of every query, nearest first: B × k. Needs 1 <= k <= N. queries: B × K.
+std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const float> queries, int k);
+
+// The same on images, in exact integer arithmetic. queries: B × D.
+std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
+                               int k);
+
+// How many of the neighbours carry each label. labels: the references', each < votes.size().
+void count_votes(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
+                 std::span<int> votes);
+
+// The label with the most votes, the smallest of those that tie.
+int winner(std::span<const int> votes);
+
+namespace plain {
+// The oracle: every distance from the definition, in double precision, all of them sorted.
+std::vector<Neighbour> nearest(std::span<const float> references, int width, std::span<const float> queries,
+                               int k);
+}  // namespace plain
+
+}  // namespace bottleneck

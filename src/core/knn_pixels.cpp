@@ -1,0 +1,89 @@
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "core/dot_kernel.h"
+#include "core/knn.h"
+#include "core/nearest_list.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr std::size_t kImage = kPixels;
+constexpr std::size_t kQueryTile = 64;      // widened queries: 100 KB, in the second-level cache
+constexpr std::size_t kReferenceTile = 64;  // widened once for all queries of a tile
+
+using WideImages = std::vector<std::int16_t>;
+
+// Widens images first .. first + count of `bytes` into rows of kPaddedPixels; what follows them in `wide`
+// becomes zero.
+void widen(std::span<const std::uint8_t> bytes, std::size_t first, std::size_t count, WideImages& wide) {
+  for (std::size_t row = 0; row * kPaddedPixels < wide.size(); ++row) {
+    std::int16_t* const to = wide.data() + row * kPaddedPixels;
+    if (row < count) {
+      const std::uint8_t* const from = bytes.data() + (first + row) * kImage;
+      for (std::size_t i = 0; i < kImage; ++i) to[i] = from[i];
+    } else {
+      std::fill(to, to + kImage, std::int16_t{0});
+    }
+  }
+}
+
+// Offers the references [first, first + count), widened in `wide`, to the queries of a tile.
+void search_tile(const PixelReferences& references, std::size_t first, std::size_t count,
+                 const WideImages& wide, const WideImages& queries,
+                 std::span<const std::int32_t> query_squares, std::span<NearestList<std::int32_t>> lists) {
+  std::array<std::int32_t, kDotQueries * kDotReferences> dots{};
+  for (std::size_t q = 0; q < lists.size(); q += kDotQueries) {
+    for (std::size_t r = 0; r < count; r += kDotReferences) {
+      dot_block(queries.data() + q * kPaddedPixels, wide.data() + r * kPaddedPixels, dots.data());
+      for (std::size_t i = 0; i < std::min(kDotQueries, lists.size() - q); ++i) {
+        for (std::size_t j = 0; j < std::min(kDotReferences, count - r); ++j) {
+          const std::int32_t squared =
+              query_squares[q + i] + references.squares[first + r + j] - 2 * dots[i * kDotReferences + j];
+          lists[q + i].offer(squared, static_cast<int>(first + r + j));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
+  assert(images.size() % kImage == 0);
+  PixelReferences references{.images = images, .squares = std::vector<std::int32_t>(images.size() / kImage)};
+  for (std::size_t r = 0; r < references.squares.size(); ++r) {
+    std::int32_t sum = 0;
+    for (const std::uint8_t pixel : images.subspan(r * kImage, kImage)) sum += std::int32_t{pixel} * pixel;
+    references.squares[r] = sum;
+  }
+  return references;
+}
+
+std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
+                               int k) {
+  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kImage == 0);
+  const std::size_t count = queries.size() / kImage;
+  const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
+  WideImages wide_queries(kQueryTile * kPaddedPixels);
+  WideImages wide_references(kReferenceTile * kPaddedPixels);
+
+  std::vector<Neighbour> found;
+  found.reserve(count * static_cast<std::size_t>(k));
+  for (std::size_t first_query = 0; first_query < count; first_query += kQueryTile) {
+    const std::size_t tile = std::min(kQueryTile, count - first_query);
+    widen(queries, first_query, tile, wide_queries);
+    std::vector<NearestList<std::int32_t>> lists(tile, NearestList<std::int32_t>(k));
+    for (std::size_t first = 0; first < references.squares.size(); first += kReferenceTile) {
+      const std::size_t part = std::min(kReferenceTile, references.squares.size() - first);
+      widen(references.images, first, part, wide_references);
+      search_tile(references, first, part, wide_references, wide_queries,
+                  std::span(query_squares).subspan(first_query, tile), lists);
+    }
+    for (const auto& list : lists) list.append_to(found);
+  }
+  return found;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,50 @@
+// How good a reconstruction, a classification and a compression are.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/autoencoder.h"
+
+namespace bottleneck {
+
+// Means over all pixels of all images.
+struct ReconstructionError {
+  double bce;  // binary cross-entropy, natural logarithm
+  double mse;  // squared error, pixels in [0, 1]
+};
+
+// Sends images (N × D bytes, N >= 1) through the model and back.
+ReconstructionError reconstruction_error(const Autoencoder& model, std::span<const std::uint8_t> images);
+
+// counts[t · classes + p]: how many images of true class t were given class p.
+struct ConfusionMatrix {
+  int classes;
+  std::vector<int> counts;
+
+  explicit ConfusionMatrix(int class_count)
+      : classes(class_count),
+        counts(static_cast<std::size_t>(class_count) * static_cast<std::size_t>(class_count)) {}
+
+  void add(int truth, int predicted);
+  int at(int truth, int predicted) const;
+  int total() const;
+  int correct() const;
+  double accuracy() const;  // in [0, 1]; 0 when nothing was added
+};
+
+// Bytes for `images` images of D 32-bit numbers, for their codes of K, and for the decoder that the codes
+// cannot do without.
+struct CompressionSizes {
+  std::int64_t images;
+  std::int64_t codes;
+  std::int64_t decoder;
+
+  double ratio() const { return static_cast<double>(images) / static_cast<double>(codes); }
+  double honest_ratio() const { return static_cast<double>(images) / static_cast<double>(codes + decoder); }
+};
+
+CompressionSizes compression_sizes(const Architecture& architecture, std::int64_t images);
+
+}  // namespace bottleneck

@@ -1,0 +1,92 @@
+#include "core/pca.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include <Eigen/Eigenvalues>
+
+#include "core/autoencoder.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr std::size_t kBatch = 1000;
+constexpr std::size_t kImage = kPixels;
+
+using Columns = Eigen::Map<const Eigen::MatrixXf>;  // D × N: an image is a column
+
+Eigen::Index as_index(std::size_t n) {
+  return static_cast<Eigen::Index>(n);
+}
+
+// Calls body(first image, D × batch matrix of pixels in [0, 1]) for batch after batch.
+template <class Body>
+void for_batches(std::span<const std::uint8_t> images, const Body& body) {
+  std::vector<float> unit;
+  for (std::size_t first = 0; first < images.size(); first += kBatch * kImage) {
+    const auto bytes = images.subspan(first, std::min(kBatch * kImage, images.size() - first));
+    unit.resize(bytes.size());
+    to_unit(bytes, unit);
+    body(as_index(first / kImage), Columns(unit.data(), kPixels, as_index(bytes.size() / kImage)));
+  }
+}
+
+}  // namespace
+
+PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
+  assert(images.size() % kImage == 0 && images.size() >= 2 * kImage && components >= 1 &&
+         components <= kPixels);
+  const auto count = static_cast<double>(images.size() / kImage);
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(kPixels);
+  for_batches(images, [&](Eigen::Index, const Columns& x) { sum += x.rowwise().sum().cast<double>(); });
+  const Eigen::VectorXd mean = sum / count;
+  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(kPixels, kPixels);
+  const Eigen::VectorXf mean_float = mean.cast<float>();
+  for_batches(images, [&](Eigen::Index, const Columns& x) {
+    const Eigen::MatrixXf centred = x.colwise() - mean_float;
+    const Eigen::MatrixXf product = centred * centred.transpose();
+    covariance += product.cast<double>();
+  });
+  covariance /= count - 1;
+
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);  // eigenvalues rise
+  PrincipalComponents pca;
+  pca.mean.assign(mean_float.begin(), mean_float.end());
+  for (int i = 0; i < components; ++i) {
+    const Eigen::Index column = kPixels - 1 - i;
+    Eigen::VectorXd vector = solver.eigenvectors().col(column);
+    Eigen::Index largest = 0;
+    vector.cwiseAbs().maxCoeff(&largest);
+    if (vector[largest] < 0) vector = -vector;
+    for (const double v : vector) pca.components.push_back(static_cast<float>(v));
+    pca.variances.push_back(static_cast<float>(std::max(0.0, solver.eigenvalues()[column])));
+  }
+  return pca;
+}
+
+std::vector<float> project(const PrincipalComponents& pca, std::span<const std::uint8_t> images) {
+  const auto width = as_index(pca.variances.size());
+  const Columns basis(pca.components.data(), kPixels, width);
+  const Eigen::Map<const Eigen::VectorXf> mean(pca.mean.data(), kPixels);
+  std::vector<float> codes(images.size() / kImage * pca.variances.size());
+  Eigen::Map<Eigen::MatrixXf> y(codes.data(), width, as_index(images.size() / kImage));
+  for_batches(images, [&](Eigen::Index first, const Columns& x) {
+    y.middleCols(first, x.cols()).noalias() = basis.transpose() * (x.colwise() - mean);
+  });
+  return codes;
+}
+
+std::vector<float> reconstruct(const PrincipalComponents& pca, std::span<const float> codes) {
+  const auto width = as_index(pca.variances.size());
+  const auto count = as_index(codes.size() / pca.variances.size());
+  const Columns basis(pca.components.data(), kPixels, width);
+  const Columns y(codes.data(), width, count);
+  std::vector<float> pixels(static_cast<std::size_t>(count) * kImage);
+  Eigen::Map<Eigen::MatrixXf> x(pixels.data(), kPixels, count);
+  x.noalias() = basis * y;
+  x.colwise() += Eigen::Map<const Eigen::VectorXf>(pca.mean.data(), kPixels);
+  x = x.cwiseMax(0.0F).cwiseMin(1.0F);
+  return pixels;
+}
+
+}  // namespace bottleneck
