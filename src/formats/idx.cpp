@@ -1,0 +1,105 @@
+#include "formats/idx.h"
+
+#include <cstdio>
+
+namespace bottleneck {
+namespace {
+
+constexpr std::uint32_t kImagesMagic = 0x00000803;  // unsigned bytes, 3 dimensions
+constexpr std::uint32_t kLabelsMagic = 0x00000801;  // unsigned bytes, 1 dimension
+
+std::uint32_t read_big_endian(ByteView bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
+  return value;
+}
+
+void append_big_endian(Bytes& out, std::uint32_t value) {
+  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+std::string hex(std::uint32_t value) {
+  char text[16];
+  std::snprintf(text, sizeof text, "0x%08X", static_cast<unsigned>(value));
+  return text;
+}
+
+// Checks magic, image size and byte count of one of the two files. Yields N, the items that follow the
+// header.
+Result<std::uint32_t> read_header(const std::string& which, ByteView file, std::uint32_t magic,
+                                  std::size_t header_bytes, std::uint64_t item_bytes) {
+  const std::string place = "IDX " + which + ": ";
+  if (file.size() < header_bytes) {
+    return Error{place + "the file ends in its header (expected " + std::to_string(header_bytes) +
+                 " bytes of it, got " + std::to_string(file.size()) + ")"};
+  }
+  const std::uint32_t found = read_big_endian(file, 0);
+  if (found != magic) {
+    const bool gzip = file[0] == 0x1F && file[1] == 0x8B;
+    return Error{place + "magic number " + hex(found) + ", expected " + hex(magic) +
+                 (gzip ? " (the file is still gzipped)" : "")};
+  }
+  const std::uint32_t count = read_big_endian(file, 4);
+  for (std::size_t at = 8; at < header_bytes; at += 4) {
+    const std::uint32_t side = read_big_endian(file, at);
+    if (side != static_cast<std::uint32_t>(kSide)) {
+      return Error{place + (at == 8 ? "the height" : "the width") + " of an image is " +
+                   std::to_string(side) + ", expected " + std::to_string(kSide)};
+    }
+  }
+  const std::uint64_t expected = header_bytes + count * item_bytes;
+  if (file.size() != expected) {
+    return Error{place + "expected " + std::to_string(expected) + " bytes for " + std::to_string(count) +
+                 " " + which + ", got " + std::to_string(file.size())};
+  }
+  return count;
+}
+
+}  // namespace
+
+Result<Dataset> read_idx(ByteView images, ByteView labels) {
+  constexpr std::size_t kImagesHeader = 16;
+  constexpr std::size_t kLabelsHeader = 8;
+  const auto image_count = read_header("images", images, kImagesMagic, kImagesHeader, kPixels);
+  if (!image_count) return Error{image_count.error()};
+  const auto label_count = read_header("labels", labels, kLabelsMagic, kLabelsHeader, 1);
+  if (!label_count) return Error{label_count.error()};
+  if (*image_count != *label_count) {
+    return Error{"IDX: " + std::to_string(*image_count) + " images, but " + std::to_string(*label_count) +
+                 " labels"};
+  }
+  if (*image_count == 0) return Error{"IDX: the files hold no images"};
+
+  const ByteView values = labels.subspan(kLabelsHeader);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] >= kClasses) {
+      return Error{"IDX labels: label " + std::to_string(values[i]) + " at index " + std::to_string(i) +
+                   ", expected 0 to " + std::to_string(kClasses - 1)};
+    }
+  }
+  const ByteView pixels = images.subspan(kImagesHeader);
+  return Dataset{{pixels.begin(), pixels.end()}, {values.begin(), values.end()}};
+}
+
+Bytes write_idx_images(ByteView images) {
+  assert(images.size() % kPixels == 0);
+  Bytes out;
+  out.reserve(16 + images.size());
+  append_big_endian(out, kImagesMagic);
+  append_big_endian(out, static_cast<std::uint32_t>(images.size() / kPixels));
+  append_big_endian(out, kSide);
+  append_big_endian(out, kSide);
+  out.insert(out.end(), images.begin(), images.end());
+  return out;
+}
+
+Bytes write_idx_labels(ByteView labels) {
+  Bytes out;
+  out.reserve(8 + labels.size());
+  append_big_endian(out, kLabelsMagic);
+  append_big_endian(out, static_cast<std::uint32_t>(labels.size()));
+  out.insert(out.end(), labels.begin(), labels.end());
+  return out;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,59 @@
+// What a trained model says of itself: how it was made and how well it does. One JSON file beside each
+// model's weights.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/trainer.h"
+
+namespace bottleneck {
+
+struct ModelCard {
+  std::string name;     // "mnist-16": the stem of its files
+  std::string title;    // "MNIST · 16 numbers"
+  std::string dataset;  // "mnist", "fashion-mnist", "synthetic" or a folder's name
+  std::vector<std::string> class_names;
+  TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
+  std::vector<EpochRecord> history;  // one per epoch; the last one is the model's
+
+  std::size_t parameters = 0;    // weights and biases
+  int dead_units = 0;            // latent units that are zero on every training image
+  int train_images = 0;          // N
+  int test_images = 0;           // on so many the validation figures and accuracies were measured
+  double seconds_per_epoch = 0;  // on the machine that trained it
+
+  // As shipped: weights rounded to `weight_type`, reference codes to 8 bits. Empty where not measured.
+  std::string weight_type = "F32";    // or "F16"
+  std::optional<double> shipped_bce;  // on the test images
+  std::optional<double> shipped_mse;
+  std::optional<double> knn_accuracy;          // 7 neighbours on the codes, all in 32 bits; in [0, 1]
+  std::optional<double> knn_accuracy_shipped;  // with the shipped weights and codes
+  std::vector<float> latent_max;               // K: each unit's largest value over the training images
+  bool has_codes = false;                      // NAME.codes.safetensors stands beside the weights
+
+  std::string date;     // "2026-01-31"
+  std::string command;  // makes the model again
+};
+
+// A card's JSON, indented, the same bytes for the same card.
+std::string write_model_card(const ModelCard& card);
+
+// Errors name the field that is missing or of the wrong kind.
+Result<ModelCard> read_model_card(std::string_view json);
+
+// One line of the list of shipped models, assets/models/index.json: what a chooser shows before a card is
+// loaded.
+struct ModelEntry {
+  std::string name;
+  std::string title;
+};
+
+std::string write_model_index(std::span<const ModelEntry> entries);
+Result<std::vector<ModelEntry>> read_model_index(std::string_view json);
+
+}  // namespace bottleneck

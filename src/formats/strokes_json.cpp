@@ -1,0 +1,109 @@
+#include "formats/strokes_json.h"
+
+#include <charconv>
+#include <cmath>
+
+#include "formats/bytes.h"
+#include "formats/json_strict.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::json;
+
+// "stroke 2, point 5: "
+std::string place(std::size_t stroke, std::size_t point) {
+  return "stroke " + std::to_string(stroke + 1) + ", point " + std::to_string(point + 1) + ": ";
+}
+
+// Reads [x, y] or [x, y, width]; the message of the error says what is wrong with it.
+Result<Point> read_point(const Json& value) {
+  if (!value.is_array() || value.size() < 2 || value.size() > 3)
+    return Error{"[x, y] or [x, y, width] expected"};
+  for (const Json& number : value) {
+    if (!number.is_number()) return Error{"a number expected, got " + std::string(number.type_name())};
+  }
+  const double x = value[0].get<double>();
+  const double y = value[1].get<double>();
+  const double width = value.size() == 3 ? value[2].get<double>() : 1.0;
+  // JSON cannot write an infinity, and the parser refuses what a double cannot hold: the limits catch all the
+  // rest.
+  if (std::abs(x) > kMaxCoordinate || std::abs(y) > kMaxCoordinate)
+    return Error{"a coordinate is beyond 1,000,000"};
+  if (width < 0 || width > kMaxWidthFactor) return Error{"the width is not from 0 to 100"};
+  return Point{static_cast<float>(x), static_cast<float>(y), static_cast<float>(width)};
+}
+
+void append_number(std::string& out, float value) {
+  assert(std::isfinite(value));
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+  out.append(text, end);
+}
+
+}  // namespace
+
+Result<Strokes> read_strokes(std::string_view line) {
+  // Four values a point and what surrounds them; other keys find room there too.
+  const auto parsed = parse_json(line, {.max_depth = 16, .max_values = 8 * kMaxPoints});
+  if (!parsed) return Error{parsed.error()};
+  if (!parsed->is_object() || !parsed->contains("strokes")) return Error{"{\"strokes\": [...]} expected"};
+  const Json& list = (*parsed)["strokes"];
+  if (!list.is_array()) return Error{"\"strokes\" is not an array"};
+
+  Strokes strokes;
+  std::size_t points = 0;
+  for (std::size_t s = 0; s < list.size(); ++s) {
+    if (!list[s].is_array())
+      return Error{"stroke " + std::to_string(s + 1) + ": an array of points expected"};
+    Stroke& stroke = strokes.emplace_back();
+    for (std::size_t p = 0; p < list[s].size(); ++p) {
+      if (++points > kMaxPoints) return Error{"more than " + std::to_string(kMaxPoints) + " points"};
+      const auto point = read_point(list[s][p]);
+      if (!point) return Error{place(s, p) + point.error()};
+      stroke.push_back(*point);
+    }
+  }
+  return strokes;
+}
+
+Result<std::vector<Strokes>> read_strokes_lines(std::string_view text) {
+  std::vector<Strokes> drawings;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::string where = "line " + std::to_string(drawings.size() + 1) + ": ";
+    if (line.find_first_not_of(" \t") == std::string_view::npos) {
+      return Error{where + "empty; a blank pad is {\"strokes\": []}"};
+    }
+    auto strokes = read_strokes(line);
+    if (!strokes) return Error{where + strokes.error()};
+    drawings.push_back(std::move(*strokes));
+  }
+  return drawings;
+}
+
+std::string write_strokes(const Strokes& strokes) {
+  std::string out = "{\"strokes\":[";
+  for (std::size_t s = 0; s < strokes.size(); ++s) {
+    out += s == 0 ? "[" : ",[";
+    for (std::size_t p = 0; p < strokes[s].size(); ++p) {
+      const Point& point = strokes[s][p];
+      out += p == 0 ? "[" : ",[";
+      append_number(out, point.x);
+      out += ',';
+      append_number(out, point.y);
+      if (point.width != 1.0F) {
+        out += ',';
+        append_number(out, point.width);
+      }
+      out += ']';
+    }
+    out += ']';
+  }
+  return out + "]}";
+}
+
+}  // namespace bottleneck
