@@ -1,0 +1,96 @@
+// bottleneck classify: drawings through the same pipeline as the page's.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/files.h"
+#include "formats/strokes_json.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr int kNeighbours = 7;
+
+struct Options {
+  CommonOptions common;
+  std::string model;
+  std::string dataset;
+  std::string strokes;
+};
+
+// One drawing's answers; nothing is predicted from a blank pad.
+struct Answer {
+  std::vector<float> latent;
+  bool is_blank = false;
+  int latent_label = 0;
+  int pixel_label = 0;
+  std::vector<int> votes;  // of the codes
+};
+
+Answer classify(const Strokes& strokes, const Autoencoder& model, const TrainTest& data,
+                const CodeReferences& codes, const PixelReferences& pixels) {
+  const Image image = render_normalised(strokes);
+  Answer answer{.latent = encode_bytes(model, image), .votes = std::vector<int>(data.class_names.size())};
+  answer.is_blank = image == Image{};
+  if (answer.is_blank) return answer;
+  count_votes(nearest(pixels, image, kNeighbours), data.train.labels, answer.votes);
+  answer.pixel_label = winner(answer.votes);
+  count_votes(nearest(codes, answer.latent, kNeighbours), data.train.labels, answer.votes);
+  answer.latent_label = winner(answer.votes);
+  return answer;
+}
+
+void print_answer(const Answer& answer, const TrainTest& data, bool is_json) {
+  if (is_json) {
+    using Json = nlohmann::ordered_json;
+    print_json({{"latent", answer.latent},
+                {"latent_knn", answer.is_blank ? Json() : Json(answer.latent_label)},
+                {"pixel_knn", answer.is_blank ? Json() : Json(answer.pixel_label)},
+                {"votes", answer.votes}});
+  } else if (answer.is_blank) {
+    std::printf("blank: nothing to classify\n");
+  } else {
+    std::printf("%s by its code (%d of %d votes), %s by its pixels\n",
+                data.class_names[static_cast<std::size_t>(answer.latent_label)].c_str(),
+                answer.votes[static_cast<std::size_t>(answer.latent_label)], kNeighbours,
+                data.class_names[static_cast<std::size_t>(answer.pixel_label)].c_str());
+  }
+}
+
+Status run(const Options& options) {
+  const auto file = open_model(options.model);
+  if (!file) return Error{file.error()};
+  const auto text = read_file(options.strokes);
+  if (!text) return Error{text.error()};
+  const auto drawings = read_strokes_lines(as_text(*text));
+  if (!drawings) return Error{options.strokes + ": " + drawings.error()};
+  const auto data = open_dataset(options.dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  if (data->train.size() < kNeighbours) return Error{"the dataset has fewer than 7 images"};
+
+  const CodeReferences codes =
+      prepare_codes(encode_bytes(file->model, data->train.images), file->model.architecture.latent);
+  const PixelReferences pixels = prepare_pixels(data->train.images);
+  for (const Strokes& strokes : *drawings) {
+    print_answer(classify(strokes, file->model, *data, codes, pixels), *data, options.common.is_json);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void add_classify_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command =
+      add_command(app, "classify", "Classify pen drawings as the page does", options, run, outcome);
+  command.add_option("--model", options->model, ".safetensors file")->required();
+  command.add_option("--dataset", options->dataset, "whose training images are the references")->required();
+  command
+      .add_option("--strokes", options->strokes,
+                  "one drawing per line: {\"strokes\": [[[x, y], …], …]}, y downwards")
+      ->required();
+  options->common.add_data(command);
+  command.add_flag("--json", options->common.is_json, "print one JSON object per drawing");
+}
+
+}  // namespace bottleneck

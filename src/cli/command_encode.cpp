@@ -1,0 +1,56 @@
+// bottleneck encode: a dataset's latent codes as .npy, for NumPy.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/files.h"
+#include "formats/npy.h"
+
+namespace bottleneck {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string model;
+  std::string dataset;
+  std::string split = "test";
+  std::string out;
+};
+
+Status run(const Options& options) {
+  const auto file = open_model(options.model);
+  if (!file) return Error{file.error()};
+  const auto data = open_dataset(options.dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  const Dataset& images = options.split == "train" ? data->train : data->test;
+  const std::vector<float> codes = encode_bytes(file->model, images.images);
+  const std::vector<std::int64_t> shape = {images.size(), file->model.architecture.latent};
+  const Bytes npy = write_npy(shape, codes);
+  const auto written = write_file(options.out, npy);
+  if (!written) return written;
+  if (options.common.is_json) {
+    print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});
+  } else {
+    std::printf("%s: (%lld, %lld), %zu bytes\n", options.out.c_str(), static_cast<long long>(shape[0]),
+                static_cast<long long>(shape[1]), npy.size());
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void add_encode_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command =
+      add_command(app, "encode", "Write the latent codes of a dataset as .npy", options, run, outcome);
+  command.add_option("--model", options->model, ".safetensors file")->required();
+  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
+  command.add_option("--split", options->split, "train or test")
+      ->check(CLI::IsMember({"train", "test"}))
+      ->capture_default_str();
+  command.add_option("--out", options->out, ".npy file, images × k in 32-bit floats")->required();
+  options->common.add_data(command);
+  options->common.add_json(command);
+}
+
+}  // namespace bottleneck

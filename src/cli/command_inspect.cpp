@@ -1,0 +1,86 @@
+// bottleneck inspect: what is in a model's file.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "formats/json_strict.h"
+
+namespace bottleneck {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string file;
+};
+
+// "784 → 16 relu" and the like, and the flat place of its numbers.
+nlohmann::ordered_json layers_json(const Autoencoder& model) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < model.layers.size(); ++i) {
+    const Layer& layer = model.layers[i];
+    const bool is_last = i + 1 == model.layers.size();
+    list.push_back({{"part", i < model.encoder_layers() ? "encoder" : "decoder"},
+                    {"inputs", layer.inputs},
+                    {"outputs", layer.outputs},
+                    {"activation", is_last                                ? "sigmoid"
+                                   : layer.activation == Activation::relu ? "relu"
+                                                                          : "linear"},
+                    {"weight_shape", {layer.outputs, layer.inputs}},
+                    {"parameters", model.weights(layer).size() + model.biases(layer).size()}});
+  }
+  return list;
+}
+
+void print_card(const ModelCard& card) {
+  std::printf("trained on %s: %d images, %d epochs, batches of %d, learning rate %g, seed %llu, loss %s\n",
+              card.dataset.c_str(), card.train_images, card.settings.epochs, card.settings.batch,
+              static_cast<double>(card.settings.learning_rate),
+              static_cast<unsigned long long>(card.settings.seed),
+              card.settings.loss == Loss::mse ? "mse" : "bce");
+  if (!card.history.empty()) {
+    const EpochRecord& last = card.history.back();
+    std::printf("training loss %.4f, on %d test images: BCE %.4f, MSE %.4f; %d dead units\n", last.train_loss,
+                card.test_images, last.val_bce, last.val_mse, card.dead_units);
+  }
+  if (card.knn_accuracy) std::printf("7 neighbours on the codes: accuracy %.4f\n", *card.knn_accuracy);
+  std::printf("made by: %s\n", card.command.c_str());
+}
+
+Status run(const Options& options) {
+  const auto file = open_model(options.file);
+  if (!file) return Error{file.error()};
+  const auto layers = layers_json(file->model);
+  if (options.common.is_json) {
+    nlohmann::ordered_json json = {
+        {"parameters", file->model.parameters.size()}, {"layers", layers}, {"card", nullptr}};
+    if (const auto card = parse_json(file->card); card) json["card"] = *card;
+    print_json(json);
+    return Done{};
+  }
+  for (const auto& layer : layers) {
+    std::printf("%s  %5d → %-5d %-8s %8d parameters\n", layer["part"].get<std::string>().c_str(),
+                layer["inputs"].get<int>(), layer["outputs"].get<int>(),
+                layer["activation"].get<std::string>().c_str(), layer["parameters"].get<int>());
+  }
+  std::printf("%zu parameters\n", file->model.parameters.size());
+  const auto card = read_model_card(file->card);
+  if (card) {
+    print_card(*card);
+  } else {
+    std::printf("no training record: %s\n",
+                file->card.empty() ? "the file holds none" : card.error().c_str());
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void add_inspect_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command = add_command(app, "inspect", "Print a model's layers, shapes and training record",
+                                  options, run, outcome);
+  command.add_option("file", options->file, ".safetensors file")->required();
+  options->common.add_json(command);
+}
+
+}  // namespace bottleneck

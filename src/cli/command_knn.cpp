@@ -1,0 +1,88 @@
+// bottleneck knn: k-nearest-neighbours on pixels or on a model's codes.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/png.h"
+
+namespace bottleneck {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string dataset;
+  std::string space;
+  int k = 7;
+  int limit = 0;
+  std::string png;
+};
+
+Result<KnnReport> classify(const Options& options, const TrainTest& data) {
+  if (options.space == "pixels") return classify_by_pixels(data, options.k, options.limit);
+  const auto file = open_model(options.space);
+  if (!file) return Error{file.error()};
+  const std::vector<float> train_codes = encode_bytes(file->model, data.train.images);
+  const std::vector<float> test_codes = encode_bytes(file->model, data.test.images);
+  return classify_by_codes(data, train_codes, test_codes, options.k, options.limit);
+}
+
+void print_report(const TrainTest& data, const KnnReport& report, const Options& options) {
+  const ConfusionMatrix& confusion = report.confusion;
+  std::printf("%s, %d neighbours in %s: accuracy %.4f on %d images against %d\n", data.name.c_str(),
+              options.k, options.space.c_str(), confusion.accuracy(), confusion.total(), report.references);
+  std::printf("%.2f s to lay out the references, %.2f s for the queries\nrows: true class\n",
+              report.fit_seconds, report.predict_seconds);
+  for (int t = 0; t < confusion.classes; ++t) {
+    for (int p = 0; p < confusion.classes; ++p) std::printf("%6d", confusion.at(t, p));
+    std::printf("  %s\n", data.class_names[static_cast<std::size_t>(t)].c_str());
+  }
+}
+
+Status run(const Options& options) {
+  const auto data = open_dataset(options.dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  const auto report = classify(options, *data);
+  if (!report) return Error{report.error()};
+  const ConfusionMatrix& confusion = report->confusion;
+  if (!options.png.empty()) {
+    const auto written = write_png(options.png, draw_confusion(confusion.counts, confusion.classes));
+    if (!written) return written;
+  }
+  if (options.common.is_json) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (int t = 0; t < confusion.classes; ++t) {
+      const auto row = confusion.counts.begin() + t * confusion.classes;
+      rows.push_back(std::vector<int>(row, row + confusion.classes));
+    }
+    print_json({{"accuracy", confusion.accuracy()},
+                {"confusion", rows},
+                {"fit_seconds", report->fit_seconds},
+                {"predict_seconds", report->predict_seconds},
+                {"queries", confusion.total()},
+                {"references", report->references}});
+  } else {
+    print_report(*data, *report, options);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void add_knn_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command =
+      add_command(app, "knn", "Classify the test images by their nearest neighbours", options, run, outcome);
+  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
+  command.add_option("--space", options->space, "pixels, or a model's .safetensors file to compare codes")
+      ->required();
+  command.add_option("--k", options->k, "neighbours that vote")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command.add_option("--limit", options->limit, "only the first so many test images")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--png", options->png, "picture of the confusion matrix");
+  options->common.add_data(command);
+  options->common.add_json(command);
+}
+
+}  // namespace bottleneck

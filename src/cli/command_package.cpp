@@ -1,0 +1,162 @@
+// bottleneck package: a trained model made ready for the page: weights in half precision where that costs
+// nothing that shows, reference codes in 8 bits, and a card that says what both cost. tools/models calls it.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/files.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr int kNeighbours = 7;
+// Half precision must not show: these are a tenth of what two seeds differ by.
+constexpr double kMaxBceCost = 1e-4;
+constexpr double kMaxMseCost = 2e-5;
+constexpr double kMaxAccuracyCost = 0.003;
+
+struct Options {
+  CommonOptions common;
+  std::string model;
+  std::string title;
+  std::string out;
+  bool has_codes = false;
+};
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm date{};
+  gmtime_r(&now, &date);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &date);
+  return text;
+}
+
+// Each unit's largest value over N × K codes.
+std::vector<float> largest_values(std::span<const float> codes, int width) {
+  std::vector<float> largest(static_cast<std::size_t>(width), 0.0F);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    float& unit = largest[i % largest.size()];
+    unit = std::max(unit, codes[i]);
+  }
+  return largest;
+}
+
+Result<double> accuracy(const TrainTest& data, std::span<const float> train_codes,
+                        std::span<const float> test_codes) {
+  const auto report = classify_by_codes(data, train_codes, test_codes, kNeighbours, 0);
+  if (!report) return Error{report.error()};
+  return report->confusion.accuracy();
+}
+
+// The model as a reader of the file will have it.
+Result<Autoencoder> rounded(const Autoencoder& model, DType type) {
+  auto file = read_model(write_model(model, type, ""));
+  if (!file) return Error{file.error()};
+  return std::move(file->model);
+}
+
+// Puts the model into the list that the page's chooser reads; a new one comes last.
+Status update_index(const std::filesystem::path& path, const ModelCard& card) {
+  std::vector<ModelEntry> entries;
+  if (std::filesystem::exists(path)) {
+    const auto text = read_file(path);
+    if (!text) return Error{text.error()};
+    auto read = read_model_index(as_text(*text));
+    if (!read) return Error{path.string() + ": " + read.error()};
+    entries = std::move(*read);
+  }
+  const auto known =
+      std::find_if(entries.begin(), entries.end(), [&](const ModelEntry& e) { return e.name == card.name; });
+  if (known == entries.end()) {
+    entries.push_back({.name = card.name, .title = card.title});
+  } else {
+    known->title = card.title;
+  }
+  return write_file(path, write_model_index(entries));
+}
+
+Status run(const Options& options) {
+  const auto file = open_model(options.model);
+  if (!file) return Error{file.error()};
+  auto card = read_model_card(file->card);
+  if (!card) return Error{options.model + ": " + card.error()};
+  if (options.has_codes && file->model.architecture.linear_latent) {
+    return Error{options.model +
+                 ": the codes of a linear latent layer may be negative; 8-bit codes start at zero"};
+  }
+  const auto data = open_dataset(card->dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  const int width = file->model.architecture.latent;
+
+  // In full.
+  const ReconstructionError full = reconstruction_error(file->model, data->test.images);
+  const auto full_accuracy = accuracy(*data, encode_bytes(file->model, data->train.images),
+                                      encode_bytes(file->model, data->test.images));
+  if (!full_accuracy) return Error{full_accuracy.error()};
+
+  // As shipped.
+  DType type = DType::f16;
+  auto shipped = rounded(file->model, type);
+  if (!shipped) return Error{shipped.error()};
+  ReconstructionError error = reconstruction_error(*shipped, data->test.images);
+  if (std::fabs(error.bce - full.bce) > kMaxBceCost || std::fabs(error.mse - full.mse) > kMaxMseCost) {
+    type = DType::f32;
+    shipped = file->model;
+    error = full;
+  }
+  std::vector<float> train_codes = encode_bytes(*shipped, data->train.images);
+  const std::vector<float> test_codes = encode_bytes(*shipped, data->test.images);
+  card->latent_max = largest_values(train_codes, width);
+  const std::filesystem::path folder(options.out);
+  if (options.has_codes) {
+    const ReferenceCodes codes = quantise_codes(train_codes, width, data->train.labels);
+    train_codes = dequantise_codes(codes);
+    const auto written = write_file(folder / (card->name + ".codes.safetensors"), write_codes(codes));
+    if (!written) return written;
+  }
+  const auto shipped_accuracy = accuracy(*data, train_codes, test_codes);
+  if (!shipped_accuracy) return Error{shipped_accuracy.error()};
+  if (*full_accuracy - *shipped_accuracy > kMaxAccuracyCost) {
+    return Error{card->name + ": rounding costs more than 0.3 points of accuracy"};
+  }
+
+  if (!options.title.empty()) card->title = options.title;
+  card->weight_type = dtype_name(type);
+  card->shipped_bce = error.bce;
+  card->shipped_mse = error.mse;
+  card->knn_accuracy = *full_accuracy;
+  card->knn_accuracy_shipped = *shipped_accuracy;
+  card->has_codes = options.has_codes;
+  card->date = today();
+  const std::string json = write_model_card(*card);
+  auto written = write_file(folder / (card->name + ".safetensors"), write_model(*shipped, type, json));
+  if (written) written = write_file(folder / (card->name + ".json"), json);
+  if (written) written = update_index(folder / "index.json", *card);
+  if (!written) return written;
+  std::printf("%-14s seed %llu  BCE %.4f (%s %.4f)  MSE %.4f  dead %d  KNN %.4f, as shipped %.4f\n",
+              card->name.c_str(), static_cast<unsigned long long>(card->settings.seed), full.bce,
+              card->weight_type.c_str(), error.bce, full.mse, card->dead_units, *full_accuracy,
+              *shipped_accuracy);
+  return Done{};
+}
+
+}  // namespace
+
+void add_package_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command =
+      add_command(app, "package", "Make a trained model ready for the page", options, run, outcome);
+  command.add_option("--model", options->model, "what train --out wrote")->required();
+  command.add_option("--title", options->title, "as the page's chooser shows it");
+  command.add_option("--out", options->out, "folder for the weights, the card, the codes and the index")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  command.add_flag("--codes", options->has_codes, "also write the training images' codes in 8 bits");
+  options->common.add_data(command);
+}
+
+}  // namespace bottleneck

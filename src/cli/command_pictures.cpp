@@ -1,0 +1,74 @@
+// bottleneck reconstruct and bottleneck weights: a model looked at.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/model_pictures.h"
+
+namespace bottleneck {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string model;
+  std::string dataset;
+  int first = 10;
+  std::string png;
+};
+
+Status write_picture(const Options& options, const Raster& raster, const char* what) {
+  auto written = write_png(options.png, raster);
+  if (!written) return written;
+  if (options.common.is_json) {
+    print_json({{"png", options.png}, {"width", raster.width}, {"height", raster.height}});
+  } else {
+    std::printf("%s: %s, %d × %d\n", options.png.c_str(), what, raster.width, raster.height);
+  }
+  return Done{};
+}
+
+Status reconstruct(const Options& options) {
+  const auto file = open_model(options.model);
+  if (!file) return Error{file.error()};
+  const auto data = open_dataset(options.dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  const int count = std::min(options.first, data->test.size());
+  const std::array<const Autoencoder*, 1> models = {&file->model};
+  return write_picture(options, draw_reconstructions(models, data->test, count),
+                       "test images above reconstructions");
+}
+
+Status draw_weights(const Options& options) {
+  const auto file = open_model(options.model);
+  if (!file) return Error{file.error()};
+  return write_picture(options, draw_first_layer(file->model), "one tile per neuron of the first layer");
+}
+
+}  // namespace
+
+void add_reconstruct_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command = add_command(app, "reconstruct", "Draw test images above their reconstructions", options,
+                                  reconstruct, outcome);
+  command.add_option("--model", options->model, ".safetensors file")->required();
+  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
+  command.add_option("--first", options->first, "how many test images")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command.add_option("--png", options->png, "the picture")->required();
+  options->common.add_data(command);
+  options->common.add_json(command);
+}
+
+void add_weights_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command = add_command(app, "weights", "Draw the weights of the first layer, a tile per neuron",
+                                  options, draw_weights, outcome);
+  command.add_option("--model", options->model, ".safetensors file")->required();
+  command.add_option("--png", options->png, "the picture")->required();
+  options->common.add_json(command);
+}
+
+}  // namespace bottleneck

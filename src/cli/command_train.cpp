@@ -1,0 +1,108 @@
+// bottleneck train: one autoencoder from a dataset to a file.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/experiment.h"
+#include "cli/files.h"
+
+namespace bottleneck {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string dataset;
+  TrainingSettings settings;
+  bool is_mse = false;
+  std::string loss = "bce";
+  std::string out;
+};
+
+void print_summary(const TrainTest& data, const TrainedModel& trained, const TrainingSettings& settings) {
+  std::printf("%s: %d training and %d test images, %zu parameters, seed %llu\n", data.name.c_str(),
+              data.train.size(), data.test.size(), trained.model.parameters.size(),
+              static_cast<unsigned long long>(settings.seed));
+  std::printf("epoch  training  validation  val. BCE  val. MSE\n");
+  for (std::size_t i = 0; i < trained.history.size(); ++i) {
+    const EpochRecord& epoch = trained.history[i];
+    std::printf("%5zu  %8.4f  %10.4f  %8.4f  %8.4f\n", i + 1, epoch.train_loss, epoch.val_loss, epoch.val_bce,
+                epoch.val_mse);
+  }
+  std::printf("%d dead latent units, %.2f s per epoch\n", trained.dead_units, trained.seconds_per_epoch);
+}
+
+nlohmann::ordered_json to_json(const TrainedModel& trained) {
+  const EpochRecord& last = trained.history.back();
+  nlohmann::ordered_json history = nlohmann::ordered_json::array();
+  for (const EpochRecord& epoch : trained.history) {
+    history.push_back({{"train_loss", epoch.train_loss},
+                       {"val_loss", epoch.val_loss},
+                       {"val_bce", epoch.val_bce},
+                       {"val_mse", epoch.val_mse}});
+  }
+  return {{"train_loss", last.train_loss},
+          {"val_loss", last.val_loss},
+          {"val_bce", last.val_bce},
+          {"val_mse", last.val_mse},
+          {"history", history},
+          {"seconds_per_epoch", trained.seconds_per_epoch},
+          {"dead_units", trained.dead_units},
+          {"parameters", trained.model.parameters.size()}};
+}
+
+Status run(const Options& options) {
+  TrainingSettings settings = options.settings;
+  settings.loss = options.loss == "mse" ? Loss::mse : Loss::bce;
+  const auto data = open_dataset(options.dataset, options.common.data);
+  if (!data) return Error{data.error()};
+  const auto trained = train(*data, settings);
+  if (!trained) return Error{trained.error()};
+  if (!options.out.empty()) {
+    const ModelCard card =
+        describe(std::filesystem::path(options.out).stem().string(), *data, settings, *trained);
+    const auto written =
+        write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
+    if (!written) return written;
+  }
+  if (options.common.is_json) {
+    print_json(to_json(*trained));
+  } else {
+    print_summary(*data, *trained, settings);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, Status& outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App& command = add_command(app, "train", "Train an autoencoder", options, run, outcome);
+  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
+  command.add_option("--latent", options->settings.architecture.latent, "length of the code, k")
+      ->required()
+      ->check(CLI::Range(1, 4096));
+  command
+      .add_option("--hidden", options->settings.architecture.hidden,
+                  "widths of the encoder's hidden layers: 300 or 300,100")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 16384));
+  command.add_flag("--linear-latent", options->settings.architecture.linear_latent, "no ReLU on the code");
+  command.add_option("--loss", options->loss, "bce or mse")
+      ->check(CLI::IsMember({"bce", "mse"}))
+      ->capture_default_str();
+  command.add_option("--epochs", options->settings.epochs)
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command.add_option("--batch", options->settings.batch)
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command.add_option("--lr", options->settings.learning_rate, "Adam's learning rate")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_option("--seed", options->settings.seed, "of the initial weights and the order of the batches")
+      ->capture_default_str();
+  command.add_option("--out", options->out, "file for the weights, .safetensors");
+  options->common.add_data(command);
+  options->common.add_json(command);
+}
+
+}  // namespace bottleneck

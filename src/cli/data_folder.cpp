@@ -1,0 +1,170 @@
+#include "cli/data_folder.h"
+
+#include <array>
+#include <cstdlib>
+#include <vector>
+
+#include "cli/files.h"
+#include "formats/gzip.h"
+#include "formats/idx.h"
+#include "formats/sha256.h"
+
+namespace bottleneck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kHowToGet = "; `tools/datasets` downloads the data into data/";
+
+struct PublishedFile {
+  const char* name;
+  std::size_t bytes;  // decompressed, as all that follows
+  const char* sha256;
+};
+
+struct PublishedDataset {
+  const char* name;
+  std::array<const char*, kClasses> class_names;
+  PublishedFile train_images, train_labels, test_images, test_labels;
+};
+
+constexpr std::size_t kTrainImagesBytes = 47'040'016;
+constexpr std::size_t kTrainLabelsBytes = 60'008;
+constexpr std::size_t kTestImagesBytes = 7'840'016;
+constexpr std::size_t kTestLabelsBytes = 10'008;
+
+constexpr std::array<PublishedDataset, 2> kPublished = {{
+    {"mnist",
+     {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+     {"train-images-idx3-ubyte", kTrainImagesBytes,
+      "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
+     {"train-labels-idx1-ubyte", kTrainLabelsBytes,
+      "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
+     {"t10k-images-idx3-ubyte", kTestImagesBytes,
+      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
+     {"t10k-labels-idx1-ubyte", kTestLabelsBytes,
+      "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"}},
+    {"fashion-mnist",
+     {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+      "Ankle boot"},
+     {"train-images-idx3-ubyte", kTrainImagesBytes,
+      "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},
+     {"train-labels-idx1-ubyte", kTrainLabelsBytes,
+      "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"},
+     {"t10k-images-idx3-ubyte", kTestImagesBytes,
+      "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"},
+     {"t10k-labels-idx1-ubyte", kTestLabelsBytes,
+      "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"}},
+}};
+
+const PublishedDataset* find_published(std::string_view name) {
+  for (const PublishedDataset& dataset : kPublished) {
+    if (name == dataset.name) return &dataset;
+  }
+  return nullptr;
+}
+
+bool is_data_folder(const fs::path& path) {
+  for (const PublishedDataset& dataset : kPublished) {
+    std::error_code ignored;
+    if (fs::is_directory(path / dataset.name, ignored)) return true;
+  }
+  return false;
+}
+
+Result<fs::path> require_data_folder(const fs::path& path, const std::string& who) {
+  if (is_data_folder(path)) return path;
+  return Error{who + " names " + path.string() + ", which has neither mnist/ nor fashion-mnist/ in it" +
+               kHowToGet};
+}
+
+// The decompressed bytes of one published file, verified.
+Result<Bytes> load_file(const fs::path& folder, const PublishedFile& file) {
+  const fs::path raw = folder / file.name;
+  fs::path zipped = raw;
+  zipped += ".gz";
+  std::error_code ignored;
+  const bool is_raw = fs::exists(raw, ignored);
+  const fs::path& path = is_raw ? raw : zipped;
+  if (!is_raw && !fs::exists(zipped, ignored)) {
+    return Error{raw.string() + ": neither this file nor " + zipped.filename().string() + " is there" +
+                 kHowToGet};
+  }
+  auto bytes = read_file(path);
+  if (!bytes) return bytes;
+  if (!is_raw) {
+    auto content = gunzip(*bytes, file.bytes);
+    if (!content) return Error{path.string() + ": " + content.error()};
+    bytes = std::move(content);
+  }
+  if (bytes->size() != file.bytes) {
+    return Error{path.string() + ": expected " + std::to_string(file.bytes) + " bytes" +
+                 (is_raw ? "" : " once decompressed") + ", got " + std::to_string(bytes->size())};
+  }
+  if (const std::string sum = sha256_hex(*bytes); sum != file.sha256) {
+    return Error{path.string() + ": not the published file (SHA-256 " + sum + ", expected " + file.sha256 +
+                 ")"};
+  }
+  return bytes;
+}
+
+Result<Dataset> load_split(const fs::path& folder, const PublishedFile& image_file,
+                           const PublishedFile& label_file) {
+  const auto labels = load_file(folder, label_file);  // the small one first: a wrong folder is told at once
+  if (!labels) return Error{labels.error()};
+  const auto images = load_file(folder, image_file);
+  if (!images) return Error{images.error()};
+  auto dataset = read_idx(*images, *labels);
+  if (!dataset) return Error{folder.string() + ": " + dataset.error()};
+  return dataset;
+}
+
+}  // namespace
+
+Result<fs::path> find_data_folder(const fs::path& given, const fs::path& start) {
+  if (!given.empty()) return require_data_folder(given, "--data");
+  if (const char* named = std::getenv("BOTTLENECK_DATA"); named != nullptr && *named != '\0') {
+    return require_data_folder(named, "the environment variable BOTTLENECK_DATA");
+  }
+  std::error_code ignored;
+  fs::path beside = fs::absolute(start, ignored).lexically_normal();
+  if (!beside.has_filename()) beside = beside.parent_path();  // "a/b/" → "a/b"
+  std::string places;
+  while (true) {
+    for (const fs::path& place : {beside / "data", (beside / "../shared/data").lexically_normal()}) {
+      if (is_data_folder(place)) return place;
+      places += (places.empty() ? "" : ", ") + place.string();
+    }
+    if (beside == beside.parent_path()) break;
+    beside = beside.parent_path();
+  }
+  return Error{
+      "no data folder with mnist/ or fashion-mnist/ in it: --data is not given, BOTTLENECK_DATA is not set, "
+      "looked at " +
+      places + kHowToGet};
+}
+
+Result<TrainTest> load_dataset(std::string_view name, const fs::path& folder) {
+  const PublishedDataset* published = find_published(name);
+  if (published == nullptr)
+    return Error{"no dataset is called \"" + std::string(name) + "\": mnist and fashion-mnist are"};
+  const fs::path place = folder / published->name;
+  std::error_code ignored;
+  if (!fs::is_directory(place, ignored))
+    return Error{place.string() + ": there is no such folder" + kHowToGet};
+
+  auto train = load_split(place, published->train_images, published->train_labels);
+  if (!train) return Error{train.error()};
+  auto test = load_split(place, published->test_images, published->test_labels);
+  if (!test) return Error{test.error()};
+  return TrainTest{published->name,
+                   {published->class_names.begin(), published->class_names.end()},
+                   std::move(*train),
+                   std::move(*test)};
+}
+
+bool is_published_dataset(std::string_view name) {
+  return find_published(name) != nullptr;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,165 @@
+#include "cli/experiment.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "cli/data_folder.h"
+#include "cli/files.h"
+#include "cli/pictures.h"
+#include "cli/progress.h"
+#include "core/synthetic.h"
+
+namespace bottleneck {
+namespace {
+
+// As many as MNIST has, from two seeds that no option gives.
+constexpr int kSyntheticTrain = 60'000;
+constexpr int kSyntheticTest = 10'000;
+constexpr std::uint64_t kSyntheticTrainSeed = 1'000'001;
+constexpr std::uint64_t kSyntheticTestSeed = 1'000'002;
+
+TrainTest synthetic_train_test() {
+  return {.name = "synthetic",
+          .class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+          .train = synthetic_dataset(kSyntheticTrain, kSyntheticTrainSeed),
+          .test = synthetic_dataset(kSyntheticTest, kSyntheticTestSeed)};
+}
+
+std::string short_number(double value, const char* format = "%.4f") {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), format, value);
+  return text.data();
+}
+
+template <class References, class Value>
+Result<KnnReport> classify(const char* what, const TrainTest& data, const References& references,
+                           double fit_seconds, std::span<const Value> queries, int k, int limit) {
+  const int count = limit > 0 ? std::min(limit, data.test.size()) : data.test.size();
+  if (k < 1 || k > data.train.size()) {
+    return Error{std::to_string(k) + " neighbours cannot be found among " +
+                 std::to_string(data.train.size()) + " images"};
+  }
+  const std::size_t width = queries.size() / data.test.labels.size();
+  const auto query_count = static_cast<std::size_t>(count);
+  KnnEvaluation<References, Value> evaluation(
+      references, data.train.labels, queries.first(query_count * width),
+      std::span(data.test.labels).first(query_count), k, static_cast<int>(data.class_names.size()));
+  ProgressLine line(what);
+  const Stopwatch watch;
+  while (!evaluation.is_finished()) {
+    evaluation.step();
+    line.show(static_cast<double>(evaluation.done()) / count,
+              "accuracy " + short_number(evaluation.confusion().accuracy()));
+  }
+  return KnnReport{.confusion = evaluation.confusion(),
+                   .fit_seconds = fit_seconds,
+                   .predict_seconds = watch.seconds(),
+                   .references = data.train.size()};
+}
+
+}  // namespace
+
+Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder) {
+  if (name == "synthetic") return synthetic_train_test();
+  if (is_published_dataset(name)) {
+    const auto folder = find_data_folder(data_folder);
+    if (!folder) return Error{folder.error()};
+    return load_dataset(name, *folder);
+  }
+  if (!std::filesystem::is_directory(name)) {
+    return Error{"\"" + name + "\" is neither mnist, fashion-mnist, synthetic nor a folder of pictures"};
+  }
+  auto pictures = load_pictures(name);
+  if (!pictures) return Error{pictures.error()};
+  for (const std::string& reason : pictures->left_out) std::fprintf(stderr, "left out %s\n", reason.c_str());
+  return std::move(pictures->data);
+}
+
+Result<ModelFile> open_model(const std::filesystem::path& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return Error{bytes.error()};
+  auto file = read_model(*bytes);
+  if (!file) return Error{path.string() + ": " + file.error()};
+  if (file->model.architecture.inputs != kPixels) {
+    return Error{path.string() + ": the model takes " + std::to_string(file->model.architecture.inputs) +
+                 " pixels, images here have " + std::to_string(kPixels)};
+  }
+  return file;
+}
+
+Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings) {
+  Trainer trainer(settings, data.train.images, data.test.images);
+  ProgressLine line("training on " + data.name + ", " + std::to_string(settings.architecture.latent) +
+                    " numbers");
+  const Stopwatch watch;
+  while (trainer.progress().phase != Phase::finished) {
+    const Progress progress = trainer.step();
+    if (progress.phase == Phase::diverged) {
+      return Error{"the training diverged in epoch " + std::to_string(progress.epoch + 1) + ", batch " +
+                   std::to_string(progress.batch + 1) +
+                   ": the loss is no longer a number; try a smaller learning rate"};
+    }
+    const double epochs = progress.epoch + static_cast<double>(progress.batch) / progress.batches;
+    std::string detail = "loss " + short_number(progress.running_loss);
+    if (!trainer.history().empty())
+      detail += ", validation " + short_number(trainer.history().back().val_loss);
+    // The last validation is still to come when the last mini-batch is done.
+    line.show(progress.phase == Phase::finished ? 1.0 : std::min(0.999, epochs / settings.epochs), detail);
+  }
+  const double seconds_per_epoch = watch.seconds() / settings.epochs;
+  const std::vector<float> codes = encode_bytes(trainer.model(), data.train.images);
+  return TrainedModel{.model = trainer.model(),
+                      .history = trainer.history(),
+                      .seconds_per_epoch = seconds_per_epoch,
+                      .dead_units = count_dead_units(trainer.model(), codes)};
+}
+
+Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
+  const Stopwatch watch;
+  const PixelReferences references = prepare_pixels(data.train.images);
+  return classify("neighbours by pixels", data, references, watch.seconds(),
+                  std::span<const std::uint8_t>(data.test.images), k, limit);
+}
+
+Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float> train_codes,
+                                    std::span<const float> test_codes, int k, int limit) {
+  const int width = static_cast<int>(train_codes.size() / data.train.labels.size());
+  const Stopwatch watch;
+  const CodeReferences references = prepare_codes(train_codes, width);
+  return classify("neighbours by codes", data, references, watch.seconds(), test_codes, k, limit);
+}
+
+ModelCard describe(const std::string& name, const TrainTest& data, const TrainingSettings& settings,
+                   const TrainedModel& trained) {
+  ModelCard card;
+  card.name = name;
+  card.title = data.name + " · " + std::to_string(settings.architecture.latent) + " numbers";
+  card.dataset = data.name;
+  card.class_names = data.class_names;
+  card.settings = settings;
+  card.history = trained.history;
+  card.parameters = trained.model.parameters.size();
+  card.dead_units = trained.dead_units;
+  card.train_images = data.train.size();
+  card.test_images = data.test.size();
+  card.seconds_per_epoch = trained.seconds_per_epoch;
+  card.command = train_command(data.name, settings);
+  return card;
+}
+
+std::string train_command(const std::string& dataset, const TrainingSettings& settings) {
+  std::string command =
+      "bottleneck train --dataset " + dataset + " --latent " + std::to_string(settings.architecture.latent);
+  for (std::size_t i = 0; i < settings.architecture.hidden.size(); ++i) {
+    command += (i == 0 ? " --hidden " : ",") + std::to_string(settings.architecture.hidden[i]);
+  }
+  if (settings.architecture.linear_latent) command += " --linear-latent";
+  if (settings.loss == Loss::mse) command += " --loss mse";
+  command += " --epochs " + std::to_string(settings.epochs) + " --batch " + std::to_string(settings.batch);
+  command +=
+      " --lr " + short_number(settings.learning_rate, "%g") + " --seed " + std::to_string(settings.seed);
+  return command;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,55 @@
+// The steps that several commands share: load a dataset, train on it, classify by neighbours; each with its
+// progress shown.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/dataset.h"
+#include "core/knn_evaluation.h"
+#include "core/result.h"
+#include "core/trainer.h"
+#include "formats/model_card.h"
+#include "formats/model_file.h"
+
+namespace bottleneck {
+
+// "mnist", "fashion-mnist", "synthetic", or else a folder of pictures. data_folder: what --data says, may be
+// empty.
+Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder);
+
+// Errors: the weights file's, or that its images have another size.
+Result<ModelFile> open_model(const std::filesystem::path& path);
+
+struct TrainedModel {
+  Autoencoder model;
+  std::vector<EpochRecord> history;
+  double seconds_per_epoch = 0;
+  int dead_units = 0;  // over the training images
+};
+
+// Error: the loss was no longer a number.
+Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings);
+
+struct KnnReport {
+  ConfusionMatrix confusion;
+  double fit_seconds = 0;      // laying out the references
+  double predict_seconds = 0;  // for all queries
+  int references = 0;
+};
+
+// limit: at most so many of the test images, 0 for all. Errors: fewer references than k.
+Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit);
+Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float> train_codes,
+                                    std::span<const float> test_codes, int k, int limit);
+
+// A card that says what `train` found; what only shipping settles (rounding, accuracies, date) is still
+// empty.
+ModelCard describe(const std::string& name, const TrainTest& data, const TrainingSettings& settings,
+                   const TrainedModel& trained);
+
+// The command line that trains with these settings.
+std::string train_command(const std::string& dataset, const TrainingSettings& settings);
+
+}  // namespace bottleneck

@@ -1,0 +1,73 @@
+#include "cli/model_pictures.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <vector>
+
+namespace bottleneck {
+namespace {
+
+constexpr int kScale = 3;
+constexpr int kGap = 4;
+constexpr int kColumns = 10;
+
+// [-1, 1] or [0, 1] to a byte, rounded.
+std::uint8_t to_byte(float unit) {
+  return static_cast<std::uint8_t>(std::lround(std::clamp(unit, 0.0F, 1.0F) * 255.0F));
+}
+
+Image to_image(std::span<const float> unit) {
+  Image image{};
+  std::transform(unit.begin(), unit.end(), image.begin(), to_byte);
+  return image;
+}
+
+}  // namespace
+
+Raster draw_reconstructions(std::span<const Autoencoder* const> models, const Dataset& images, int count) {
+  assert(count >= 1 && count <= images.size());
+  const auto columns = static_cast<std::size_t>(std::min(count, kColumns));
+  const auto total = static_cast<std::size_t>(count);
+  std::vector<std::vector<float>> reconstructions;  // one per model, count × D
+  for (const Autoencoder* model : models) {
+    const auto codes = encode_bytes(*model, std::span(images.images).first(total * kPixels));
+    decode(*model, codes, reconstructions.emplace_back(total * kPixels));
+  }
+
+  std::vector<Image> tiles;
+  const auto add_row = [&](std::size_t first, const auto& tile) {
+    for (std::size_t i = first; i < first + columns; ++i) tiles.push_back(i < total ? tile(i) : Image{});
+  };
+  for (std::size_t first = 0; first < total; first += columns) {
+    add_row(first, [&](std::size_t i) {
+      Image original{};
+      std::copy_n(images.image(static_cast<int>(i)).begin(), kPixels, original.begin());
+      return original;
+    });
+    for (const auto& pixels : reconstructions) {
+      add_row(first,
+              [&](std::size_t i) { return to_image(std::span(pixels).subspan(i * kPixels, kPixels)); });
+    }
+  }
+  return tile_images(tiles, static_cast<int>(columns), kScale, kGap);
+}
+
+Raster draw_first_layer(const Autoencoder& model) {
+  assert(model.architecture.inputs == kPixels);
+  const Layer& layer = model.layers.front();
+  std::vector<Image> tiles;
+  for (int neuron = 0; neuron < layer.outputs; ++neuron) {
+    const auto weights = model.weights(layer).subspan(static_cast<std::size_t>(neuron) * kPixels, kPixels);
+    float largest = 1e-12F;  // a neuron without weights is grey all over
+    for (const float w : weights) largest = std::max(largest, std::fabs(w));
+    Image image{};
+    std::transform(weights.begin(), weights.end(), image.begin(),
+                   [&](float w) { return to_byte(0.5F + 0.5F * w / largest); });
+    tiles.push_back(image);
+  }
+  const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(tiles.size())))));
+  return tile_images(tiles, columns, layer.outputs > 64 ? 2 : kScale, kGap);
+}
+
+}  // namespace bottleneck

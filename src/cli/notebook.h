@@ -1,0 +1,62 @@
+// The notebook "Your First Autoencoder" (U. Michelucci, M. Sperti; Applied Deep Learning, 2nd ed., Apress)
+// step by step: what the book printed beside what comes out here. Nothing under "here" is written down
+// anywhere: it is all computed in the run.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/experiment.h"
+
+namespace bottleneck {
+
+// One line of the table. Numbers are shown with `format`; null means that the book prints nothing there.
+struct NotebookRow {
+  std::string step;  // "1" to "6", "exercise 1" …
+  std::string what;
+  nlohmann::ordered_json book;
+  nlohmann::ordered_json here;
+  const char* format = "%.4f";  // of a double
+};
+
+struct Notebook {
+  // Settings of the run.
+  int epochs = 30;
+  int query_limit = 0;             // test images classified by neighbours; 0 for all
+  std::filesystem::path pictures;  // folder for the pictures
+  std::filesystem::path data;      // what --data says
+
+  // Results.
+  std::vector<NotebookRow> rows;
+  std::vector<int> confusion;  // MNIST, 8 features, 10 × 10, rows: true digit
+
+  void add(const std::string& step, const std::string& what, const nlohmann::ordered_json& book,
+           const nlohmann::ordered_json& here, const char* format = "%.4f") {
+    rows.push_back({.step = step, .what = what, .book = book, .here = here, .format = format});
+  }
+};
+
+// The book's confusion matrix for MNIST on 8 features, 10 × 10, rows: true digit.
+const std::vector<int>& book_confusion();
+
+// Steps 1 to 5, on MNIST.
+Status run_mnist_steps(Notebook& notebook);
+
+// Step 6, on Fashion-MNIST, and exercises 1, 2 and 4, which go on with its models.
+Status run_fashion_steps(Notebook& notebook);
+
+// Exercise 3, on a folder of pictures that the program makes.
+Status run_picture_exercise(Notebook& notebook);
+
+// Shared by the steps: trains with the notebook's settings.
+Result<TrainedModel> train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
+                                          std::vector<int> hidden = {}, Loss loss = Loss::bce);
+
+// Shared by the steps: 7 neighbours on a model's codes.
+Result<KnnReport> classify_notebook_codes(const Notebook& notebook, const TrainTest& data,
+                                          const Autoencoder& model);
+
+}  // namespace bottleneck

@@ -1,0 +1,139 @@
+// Steps 1 to 5 of the notebook.
+#include <array>
+#include <map>
+
+#include "cli/files.h"
+#include "cli/model_pictures.h"
+#include "cli/notebook.h"
+#include "formats/npy.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr int kShown = 10;  // test images above their reconstructions
+constexpr int kNeighbours = 7;
+
+std::string k_equals(int k) {
+  return "k = " + std::to_string(k);
+}
+
+// Step 1: binary cross-entropy, k = 16, 64, 8. Step 5: mean squared error, k = 16.
+Status reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, TrainedModel>& models) {
+  const std::map<int, int> book_parameters = {{8, 13'336}, {16, 25'888}, {64, 101'200}};
+  for (const int k : {16, 64, 8}) {
+    auto trained = train_notebook_model(notebook, data, k);
+    if (!trained) return Error{trained.error()};
+    notebook.add("1", "MNIST, " + k_equals(k) + ": parameters", book_parameters.at(k),
+                 trained->model.parameters.size());
+    notebook.add("1", "MNIST, " + k_equals(k) + ": training loss (BCE)", nullptr,
+                 trained->history.back().train_loss);
+    notebook.add("1", "MNIST, " + k_equals(k) + ": validation loss (BCE)", nullptr,
+                 trained->history.back().val_loss);
+    const std::array<const Autoencoder*, 1> shown = {&trained->model};
+    const auto written = write_png(notebook.pictures / ("step-1-mnist-" + std::to_string(k) + ".png"),
+                                   draw_reconstructions(shown, data.test, kShown));
+    if (!written) return written;
+    models.emplace(k, std::move(*trained));
+  }
+  return Done{};
+}
+
+Status reconstruct_with_mse(Notebook& notebook, const TrainTest& data) {
+  const auto trained = train_notebook_model(notebook, data, 16, {}, Loss::mse);
+  if (!trained) return Error{trained.error()};
+  notebook.add("5", "MNIST, k = 16, mean squared error: validation MSE", nullptr,
+               trained->history.back().val_mse);
+  const std::array<const Autoencoder*, 1> shown = {&trained->model};
+  return write_png(notebook.pictures / "step-5-mnist-16-mse.png",
+                   draw_reconstructions(shown, data.test, kShown));
+}
+
+// Step 2. The files are made in memory: their sizes are all that matters.
+void compress(Notebook& notebook, const TrainTest& data, const std::map<int, TrainedModel>& models) {
+  const int count = data.test.size();
+  std::vector<float> unit(data.test.images.size());
+  to_unit(data.test.images, unit);
+  const auto images_npy = write_npy(std::vector<std::int64_t>{count, kPixels}, unit);
+  notebook.add("2", "test images as .npy, bytes", 31'360'128, images_npy.size());
+  const std::map<int, double> book_ratios = {{16, 46}};  // from sizes that it rounded first
+  for (const int k : {16, 8, 64}) {
+    const Autoencoder& model = models.at(k).model;
+    const auto codes_npy =
+        write_npy(std::vector<std::int64_t>{count, k}, encode_bytes(model, data.test.images));
+    const CompressionSizes sizes = compression_sizes(model.architecture, count);
+    notebook.add("2", k_equals(k) + ": codes as .npy, bytes",
+                 k == 16 ? nlohmann::ordered_json(640'128) : nullptr, codes_npy.size());
+    notebook.add("2", k_equals(k) + ": times smaller",
+                 k == 16 ? nlohmann::ordered_json(book_ratios.at(k)) : nullptr, sizes.ratio(), "%.2f");
+    notebook.add("2", k_equals(k) + ": times smaller, the decoder counted", nullptr, sizes.honest_ratio(),
+                 "%.2f");
+  }
+}
+
+// Steps 3 and 4.
+Status classify(Notebook& notebook, const TrainTest& data, const Autoencoder& model) {
+  notebook.add("3", "shape of the training codes", "(60000, 8)",
+               "(" + std::to_string(encode_bytes(model, data.train.images).size() / 8) + ", 8)");
+  const auto codes = classify_notebook_codes(notebook, data, model);
+  if (!codes) return Error{codes.error()};
+  notebook.confusion = codes->confusion.counts;
+  notebook.add("3", "MNIST, neighbours on 8 features: accuracy", 0.8967, codes->confusion.accuracy());
+  notebook.add("3", "MNIST, neighbours on 8 features: seconds", 1.24,
+               codes->fit_seconds + codes->predict_seconds, "%.2f");
+  auto written = write_png(notebook.pictures / "step-3-confusion.png",
+                           draw_confusion(codes->confusion.counts, kClasses));
+  if (!written) return written;
+
+  const auto pixels = classify_by_pixels(data, kNeighbours, notebook.query_limit);
+  if (!pixels) return Error{pixels.error()};
+  notebook.add("4", "MNIST, neighbours on 784 pixels: accuracy", 0.9694, pixels->confusion.accuracy());
+  notebook.add("4", "MNIST, neighbours on 784 pixels: seconds", 843,
+               pixels->fit_seconds + pixels->predict_seconds, "%.2f");
+  return Done{};
+}
+
+}  // namespace
+
+const std::vector<int>& book_confusion() {
+  static const std::vector<int> kCounts = {
+      944, 0,    1,   1,   1,   17,  14,  1,   1,   0,    //
+      0,   1117, 4,   2,   1,   2,   5,   0,   4,   0,    //
+      15,  2,    946, 15,  7,   6,   12,  10,  19,  0,    //
+      2,   3,    24,  884, 3,   27,  0,   10,  49,  8,    //
+      2,   2,    3,   0,   855, 5,   16,  1,   2,   96,   //
+      42,  4,    6,   39,  13,  720, 15,  2,   28,  23,   //
+      18,  4,    10,  1,   6,   11,  904, 1,   3,   0,    //
+      1,   15,   8,   1,   16,  1,   2,   932, 4,   48,   //
+      14,  3,    18,  27,  19,  31,  3,   11,  819, 29,   //
+      9,   7,    3,   8,   85,  10,  3,   26,  12,  846,  //
+  };
+  return kCounts;
+}
+
+Result<TrainedModel> train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
+                                          std::vector<int> hidden, Loss loss) {
+  return train(data, {.architecture = {.hidden = std::move(hidden), .latent = latent},
+                      .loss = loss,
+                      .epochs = notebook.epochs,
+                      .seed = 1});
+}
+
+Result<KnnReport> classify_notebook_codes(const Notebook& notebook, const TrainTest& data,
+                                          const Autoencoder& model) {
+  return classify_by_codes(data, encode_bytes(model, data.train.images),
+                           encode_bytes(model, data.test.images), kNeighbours, notebook.query_limit);
+}
+
+Status run_mnist_steps(Notebook& notebook) {
+  const auto data = open_dataset("mnist", notebook.data);
+  if (!data) return Error{data.error()};
+  std::map<int, TrainedModel> models;
+  auto outcome = reconstruct(notebook, *data, models);
+  if (!outcome) return outcome;
+  compress(notebook, *data, models);
+  outcome = classify(notebook, *data, models.at(8).model);
+  if (!outcome) return outcome;
+  return reconstruct_with_mse(notebook, *data);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,49 @@
+// A dataset made of the reader's own pictures (the notebook's third exercise).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/result.h"
+#include "formats/bytes.h"
+
+namespace bottleneck {
+
+// A picture in grey, height × width bytes, row by row.
+struct GreyPicture {
+  int width = 0;
+  int height = 0;
+  Bytes pixels;
+};
+
+// What a picture may be; larger ones are refused before they are decoded.
+inline constexpr std::size_t kMaxPictureBytes = 50'000'000;   // the file
+inline constexpr int kMaxPictureSide = 16'384;                // pixels
+inline constexpr std::size_t kMaxPicturePixels = 64'000'000;  // width × height
+inline constexpr std::size_t kMaxPictures = 500'000;          // in a folder: 400 MB as images
+inline constexpr std::size_t kMaxPictureClasses = 256;        // labels are bytes
+
+// Decodes a PNG or JPEG. Colours become grey by the luma of ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), what
+// is transparent lets black through. A JPEG's orientation tag is not looked at.
+Result<GreyPicture> decode_picture(ByteView file);
+
+struct PictureFolder {
+  // name: the folder's; class_names: the subfolders'.
+  TrainTest data;
+  // "path: reason" for each picture that could not be read or that lies beside the subfolders.
+  std::vector<std::string> left_out;
+};
+
+// Reads the pictures (*.png, *.jpg, *.jpeg; hidden files are not looked at) in the subfolders of `folder`,
+// whose names, sorted, are the classes. Where no subfolder holds pictures, those in `folder` itself are one
+// class of the folder's name. Deeper folders are not searched. Every picture becomes 28×28 (core/resize.h);
+// order: classes, then file names, both by their bytes.
+//
+// Of each class, every sixth readable picture (the 6th, 12th, …) goes to the test split and all others to the
+// training split; a class of 2 to 5 gives its last. Errors: no such folder, no readable picture, no class of
+// two pictures, more than the limits above.
+Result<PictureFolder> load_pictures(const std::filesystem::path& folder);
+
+}  // namespace bottleneck
