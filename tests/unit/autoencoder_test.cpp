@@ -1,0 +1,205 @@
+#include "core/autoencoder.h"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/adam.h"
+#include "core/dense.h"
+#include "core/metrics.h"
+#include "core/sigmoid.h"
+#include "unit/core_reference.h"
+
+namespace bottleneck {
+namespace {
+
+// Mean loss of a batch and its gradient with respect to every parameter: the same calls as the trainer makes.
+double loss_and_gradient(const Autoencoder& model, const std::vector<float>& images, bool is_bce,
+                         std::vector<float>& gradient) {
+  const auto batch = images.size() / static_cast<std::size_t>(model.architecture.inputs);
+  std::vector<std::vector<float>> activations = {images};
+  for (const Layer& layer : model.layers) {
+    activations.emplace_back(batch * static_cast<std::size_t>(layer.outputs));
+    dense_forward(layer, model.parameters, activations[activations.size() - 2], activations.back());
+  }
+  std::vector<std::vector<float>> deltas = activations;
+  const float scale = 1.0F / static_cast<float>(images.size());
+  const double sum = is_bce ? bce_with_gradient(activations.back(), images, scale, deltas.back())
+                            : squared_with_gradient(activations.back(), images, scale, deltas.back());
+  gradient.assign(model.parameters.size(), 0.0F);
+  for (std::size_t i = model.layers.size(); i-- > 0;) {
+    const std::span<float> below = i == 0 ? std::span<float>() : std::span<float>(deltas[i]);
+    dense_backward(model.layers[i], model.parameters, activations[i], activations[i + 1], deltas[i + 1],
+                   gradient, below);
+  }
+  return sum / static_cast<double>(images.size());
+}
+
+class ReferenceNetwork : public testing::TestWithParam<std::size_t> {
+ protected:
+  const nlohmann::json& reference() const { return core_reference()["networks"][GetParam()]; }
+};
+
+TEST_P(ReferenceNetwork, EncodesAndDecodesAsNumPyDoes) {
+  const Autoencoder model = reference_network(reference());
+  const std::vector<float> images = floats(reference()["images"]);
+  std::vector<float> codes(reference()["codes"].size());
+  std::vector<float> logits(images.size());
+  encode(model, images, codes);
+  decode_logits(model, codes, logits);
+  // Sums of a dozen products in single precision.
+  expect_near(codes, reference()["codes"], 2e-6);
+  expect_near(logits, reference()["logits"], 2e-6);
+  std::vector<float> pixels(images.size());
+  decode(model, codes, pixels);
+  for (std::size_t i = 0; i < pixels.size(); ++i)
+    EXPECT_NEAR(pixels[i], 1.0 / (1.0 + std::exp(-logits[i])), 2e-7);
+}
+
+TEST_P(ReferenceNetwork, GradientsAgreeWithNumPy) {
+  const Autoencoder model = reference_network(reference());
+  const std::vector<float> images = floats(reference()["images"]);
+  std::vector<float> gradient;
+  EXPECT_NEAR(loss_and_gradient(model, images, true, gradient), reference()["bce"].get<double>(), 1e-6);
+  expect_near(gradient, reference()["bce_gradient"], 1e-7);
+  EXPECT_NEAR(loss_and_gradient(model, images, false, gradient), reference()["mse"].get<double>(), 1e-6);
+  expect_near(gradient, reference()["mse_gradient"], 1e-7);
+}
+
+TEST_P(ReferenceNetwork, GradientsAgreeWithFiniteDifferences) {
+  const Autoencoder model = reference_network(reference());
+  const std::vector<float> images = floats(reference()["images"]);
+  const float h =
+      2e-3F;  // balances the cut-off error of the difference and the rounding of a single-precision loss
+  for (const bool is_bce : {true, false}) {
+    std::vector<float> gradient;
+    std::vector<float> unused;
+    loss_and_gradient(model, images, is_bce, gradient);
+    for (std::size_t i = 0; i < gradient.size(); i += 3) {
+      Autoencoder up = model;
+      Autoencoder down = model;
+      up.parameters[i] += h;
+      down.parameters[i] -= h;
+      const double difference =
+          (loss_and_gradient(up, images, is_bce, unused) - loss_and_gradient(down, images, is_bce, unused)) /
+          (2 * h);
+      EXPECT_NEAR(gradient[i], difference, 2e-4) << "parameter " << i;
+    }
+  }
+}
+
+TEST_P(ReferenceNetwork, AdamWalksAsKerasSaysItDoes) {
+  for (const bool is_bce : {true, false}) {
+    Autoencoder model = reference_network(reference());
+    const std::vector<float> images = floats(reference()["images"]);
+    AdamState adam(model.parameters.size());
+    for (const auto& expected : reference()[is_bce ? "bce_adam" : "mse_adam"]) {
+      std::vector<float> gradient;
+      loss_and_gradient(model, images, is_bce, gradient);
+      adam_step({}, adam, gradient, model.parameters);
+      // A step is about 1e-3; its sign and length come from g / |g|, which single precision keeps to 1e-3 of
+      // itself.
+      expect_near(model.parameters, expected, 2e-6);
+    }
+    EXPECT_EQ(adam.steps, 4);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Widths, ReferenceNetwork, testing::Range<std::size_t>(0, 3));
+
+TEST(Autoencoder, CountsParametersAsTheNotebookDoes) {
+  const auto count = [](std::vector<int> hidden, int latent) {
+    const Architecture architecture{.hidden = std::move(hidden), .latent = latent};
+    EXPECT_EQ(make_autoencoder(architecture).parameters.size(), parameter_count(architecture));
+    return parameter_count(architecture);
+  };
+  EXPECT_EQ(count({}, 8), 13'336U);
+  EXPECT_EQ(count({}, 16), 25'888U);
+  EXPECT_EQ(count({}, 64), 101'200U);
+  EXPECT_EQ(count({300}, 8), 476'592U);
+  EXPECT_EQ(count({300}, 16), 481'400U);
+  EXPECT_EQ(count({300}, 64), 510'248U);
+  EXPECT_EQ(count({300, 100}, 16), 784U * 300 + 300 + 300U * 100 + 100 + 100U * 16 + 16 + 16U * 100 + 100 +
+                                       100U * 300 + 300 + 300U * 784 + 784);
+}
+
+TEST(Autoencoder, GlorotFillsItsRangeEvenly) {
+  Autoencoder model = make_autoencoder({.hidden = {}, .latent = 16});
+  Rng rng(11);
+  initialise_glorot(model, rng);
+  const float limit = std::sqrt(6.0F / 800.0F);
+  double sum = 0;
+  double squares = 0;
+  for (const Layer& layer : model.layers) {
+    for (const float bias : model.biases(layer)) EXPECT_EQ(bias, 0.0F);
+    for (const float weight : model.weights(layer)) {
+      ASSERT_LE(std::fabs(weight), limit);
+      sum += weight;
+      squares += weight * weight;
+    }
+  }
+  const double count = 2 * 784 * 16;
+  // Mean 0 and variance limit²/3, each within four standard errors of 25,088 draws.
+  EXPECT_NEAR(sum / count, 0, 4 * limit / std::sqrt(3 * count));
+  EXPECT_NEAR(squares / count / (limit * limit / 3), 1, 4 * std::sqrt(0.8 / count));
+}
+
+TEST(Autoencoder, EncodesBytesBatchByBatchAsOneByOne) {
+  Autoencoder model = make_autoencoder({.hidden = {20}, .latent = 5});
+  Rng rng(5);
+  initialise_glorot(model, rng);
+  std::vector<std::uint8_t> images(300 * kPixels);  // more than one batch, and a smaller last one
+  for (auto& pixel : images) pixel = static_cast<std::uint8_t>(rng.below(256));
+  const std::vector<float> codes = encode_bytes(model, images);
+  ASSERT_EQ(codes.size(), 1500U);
+  for (const std::size_t i : {std::size_t{0}, std::size_t{255}, std::size_t{256}, std::size_t{299}}) {
+    const std::vector<float> one = encode_bytes(model, std::span(images).subspan(i * kPixels, kPixels));
+    for (std::size_t u = 0; u < 5; ++u) EXPECT_NEAR(one[u], codes[i * 5 + u], 1e-5);
+  }
+}
+
+TEST(Autoencoder, CountsDeadUnits) {
+  const Autoencoder model = make_autoencoder({.hidden = {}, .latent = 3});
+  EXPECT_EQ(count_dead_units(model, std::vector<float>{0, 1, 0, 0, 0, 0}), 2);
+  EXPECT_EQ(count_dead_units(model, std::vector<float>{0, 1, 0, 2, 0, 3}), 0);
+  const Autoencoder linear = make_autoencoder({.hidden = {}, .latent = 3, .linear_latent = true});
+  EXPECT_EQ(count_dead_units(linear, std::vector<float>{0, 0, 0}), 0);
+}
+
+TEST(Metrics, ReconstructionErrorIsTheMeanOverAllPixels) {
+  // All parameters zero: every logit is 0, every pixel 1/2.
+  const Autoencoder model = make_autoencoder({.hidden = {}, .latent = 2});
+  std::vector<std::uint8_t> images(300 * kPixels, 255);
+  std::fill(images.begin(), images.begin() + 150 * kPixels, std::uint8_t{0});
+  const ReconstructionError error = reconstruction_error(model, images);
+  EXPECT_NEAR(error.bce, std::log(2.0), 1e-6);
+  EXPECT_NEAR(error.mse, 0.25, 1e-7);
+}
+
+TEST(Metrics, ConfusionMatrixHasTrueClassesAsRows) {
+  ConfusionMatrix matrix(3);
+  EXPECT_EQ(matrix.accuracy(), 0);
+  matrix.add(0, 0);
+  matrix.add(0, 2);
+  matrix.add(2, 2);
+  matrix.add(1, 0);
+  EXPECT_EQ(matrix.counts, (std::vector<int>{1, 0, 1, 1, 0, 0, 0, 0, 1}));
+  EXPECT_EQ(matrix.total(), 4);
+  EXPECT_EQ(matrix.correct(), 2);
+  EXPECT_DOUBLE_EQ(matrix.accuracy(), 0.5);
+}
+
+TEST(Metrics, CompressionSizesAreTheNotebooks) {
+  const CompressionSizes sizes = compression_sizes({.hidden = {}, .latent = 16}, 10'000);
+  EXPECT_EQ(sizes.images, 31'360'000);
+  EXPECT_EQ(sizes.codes, 640'000);
+  EXPECT_EQ(sizes.decoder, 53'312);
+  EXPECT_DOUBLE_EQ(sizes.ratio(), 49);
+  EXPECT_NEAR(sizes.honest_ratio(), 31'360'000.0 / 693'312, 1e-12);
+  EXPECT_DOUBLE_EQ(compression_sizes({.hidden = {}, .latent = 8}, 1).ratio(), 98);
+  EXPECT_DOUBLE_EQ(compression_sizes({.hidden = {}, .latent = 64}, 1).ratio(), 12.25);
+}
+
+}  // namespace
+}  // namespace bottleneck

@@ -1,0 +1,150 @@
+#include "core/knn.h"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/dot_kernel.h"
+#include "core/rng.h"
+#include "unit/core_reference.h"
+
+namespace bottleneck {
+namespace {
+
+std::vector<float> random_codes(std::size_t count, Rng& rng) {
+  std::vector<float> codes(count);
+  for (float& code : codes) code = rng.uniform(0, 4);
+  return codes;
+}
+
+// Whole numbers: distances are exact in single precision, so ties are real and the answers must be the same
+// to the last index.
+std::vector<float> whole_codes(std::size_t count, Rng& rng) {
+  std::vector<float> codes(count);
+  for (float& code : codes) code = static_cast<float>(rng.below(3));
+  return codes;
+}
+
+TEST(NearestCodes, AgreeWithTheOracleIndexByIndexWithTies) {
+  Rng rng(1);
+  for (const int width : {1, 3, 8, 16, 64}) {
+    const auto w = static_cast<std::size_t>(width);
+    for (const std::size_t count : {std::size_t{1}, std::size_t{7}, std::size_t{15}, std::size_t{16},
+                                    std::size_t{17}, std::size_t{100}, std::size_t{1000}}) {
+      const std::vector<float> references = whole_codes(count * w, rng);
+      const std::vector<float> queries = whole_codes(9 * w, rng);
+      const CodeReferences prepared = prepare_codes(references, width);
+      for (const int k : {1, 5, 7, 100}) {
+        if (k > prepared.size) continue;
+        const auto expected = plain::nearest(references, width, queries, k);
+        const auto actual = nearest(prepared, queries, k);
+        ASSERT_EQ(actual.size(), expected.size());
+        for (std::size_t i = 0; i < actual.size(); ++i) {
+          ASSERT_EQ(actual[i].index, expected[i].index) << "width " << width << " N " << count << " k " << k;
+          ASSERT_EQ(actual[i].distance, expected[i].distance);
+        }
+      }
+    }
+  }
+}
+
+TEST(NearestCodes, DistancesAreRightForAnyNumbers) {
+  Rng rng(2);
+  const std::vector<float> references = random_codes(500 * 16, rng);
+  const std::vector<float> queries = random_codes(20 * 16, rng);
+  const auto expected = plain::nearest(references, 16, queries, 7);
+  const auto actual = nearest(prepare_codes(references, 16), queries, 7);
+  for (std::size_t i = 0; i < actual.size(); ++i) EXPECT_NEAR(actual[i].distance, expected[i].distance, 2e-6);
+}
+
+TEST(NearestCodes, AnswersAsScikitLearnDoes) {
+  const nlohmann::json& reference = core_reference()["knn"];
+  const std::vector<float> codes = floats(reference["references"]);
+  const std::vector<float> queries = floats(reference["queries"]);
+  const auto labels = reference["labels"].get<std::vector<std::uint8_t>>();
+  const int width = reference["width"].get<int>();
+  const CodeReferences prepared = prepare_codes(codes, width);
+  for (const auto& answer : reference["answers"]) {
+    const int k = answer["k"].get<int>();
+    const auto found = nearest(prepared, queries, k);
+    int compared = 0;
+    for (std::size_t q = 0; q < answer["labels"].size(); ++q) {
+      const auto mine =
+          std::span(found).subspan(q * static_cast<std::size_t>(k), static_cast<std::size_t>(k));
+      for (std::size_t i = 0; i < mine.size(); ++i) {
+        EXPECT_NEAR(mine[i].distance, answer["distances"][q * mine.size() + i].get<double>(), 1e-6);
+      }
+      if (!answer["clear"][q].get<bool>()) continue;
+      std::vector<int> votes(reference["classes"].get<std::size_t>());
+      count_votes(mine, labels, votes);
+      EXPECT_EQ(winner(votes), answer["labels"][q].get<int>()) << "query " << q << ", k " << k;
+      ++compared;
+    }
+    EXPECT_GT(compared, 5) << "the reference must hold queries with one possible answer";
+  }
+}
+
+TEST(NearestPixels, AgreeWithTheOracle) {
+  Rng rng(3);
+  // Few grey levels in few places, so that equal distances occur; every remainder of the tiles and of the
+  // register block.
+  const auto images = [&](std::size_t count) {
+    std::vector<std::uint8_t> bytes(count * kPixels);
+    for (std::size_t i = 0; i < bytes.size(); i += 1 + rng.below(50))
+      bytes[i] = static_cast<std::uint8_t>(255 * rng.below(2));
+    return bytes;
+  };
+  for (const std::size_t count : {std::size_t{1}, std::size_t{2}, std::size_t{63}, std::size_t{64},
+                                  std::size_t{65}, std::size_t{131}}) {
+    for (const std::size_t query_count :
+         {std::size_t{1}, std::size_t{3}, std::size_t{4}, std::size_t{5}, std::size_t{67}}) {
+      const std::vector<std::uint8_t> references = images(count);
+      const std::vector<std::uint8_t> queries = images(query_count);
+      const int k = count < 7 ? 1 : 7;
+      const auto expected = plain::nearest(std::vector<float>(references.begin(), references.end()), kPixels,
+                                           std::vector<float>(queries.begin(), queries.end()), k);
+      const auto actual = nearest(prepare_pixels(references), queries, k);
+      ASSERT_EQ(actual.size(), expected.size());
+      for (std::size_t i = 0; i < actual.size(); ++i) {
+        ASSERT_EQ(actual[i].index, expected[i].index)
+            << count << " references, " << query_count << " queries";
+        ASSERT_EQ(actual[i].distance, expected[i].distance);
+      }
+    }
+  }
+}
+
+TEST(NearestPixels, HoldTheLargestDistance) {
+  std::vector<std::uint8_t> white(kPixels, 255);
+  std::vector<std::uint8_t> black(kPixels, 0);
+  const auto found = nearest(prepare_pixels(white), black, 1);
+  EXPECT_FLOAT_EQ(found[0].distance, 28.0F * 255.0F);
+}
+
+TEST(DotKernel, AgreesWithTheOracle) {
+  Rng rng(4);
+  std::vector<std::int16_t> queries(kDotQueries * kPaddedPixels);
+  std::vector<std::int16_t> references(kDotReferences * kPaddedPixels);
+  for (const std::uint32_t low : {0U, 255U}) {  // random, and all white: the largest sum
+    for (auto& q : queries) q = static_cast<std::int16_t>(low + rng.below(256 - low));
+    for (auto& r : references) r = static_cast<std::int16_t>(low + rng.below(256 - low));
+    std::vector<std::int32_t> expected(kDotQueries * kDotReferences);
+    std::vector<std::int32_t> actual(kDotQueries * kDotReferences);
+    plain::dot_block(queries.data(), references.data(), expected.data());
+    dot_block(queries.data(), references.data(), actual.data());
+    EXPECT_EQ(actual, expected);
+  }
+}
+
+TEST(Votes, TiesGoToTheSmallestLabel) {
+  const std::vector<std::uint8_t> labels = {3, 1, 3, 1, 2};
+  const std::vector<Neighbour> neighbours = {{0, 0.1F}, {1, 0.2F}, {2, 0.3F}, {3, 0.4F}, {4, 0.5F}};
+  std::vector<int> votes(4);
+  count_votes(neighbours, labels, votes);
+  EXPECT_EQ(votes, (std::vector<int>{0, 2, 1, 2}));
+  EXPECT_EQ(winner(votes), 1);
+}
+
+}  // namespace
+}  // namespace bottleneck

@@ -1,0 +1,209 @@
+#include "formats/model_file.h"
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "formats/model_card.h"
+
+namespace bottleneck {
+namespace {
+
+Autoencoder some_model() {
+  Autoencoder model = make_autoencoder({.hidden = {9}, .latent = 4, .inputs = 12});
+  Rng rng(21);
+  initialise_glorot(model, rng);
+  for (const Layer& layer : model.layers) model.parameters[layer.biases] = rng.uniform(-1, 1);
+  return model;
+}
+
+TEST(ModelFile, ComesBackBitForBitIn32Bits) {
+  const Autoencoder model = some_model();
+  const auto file = read_model(write_model(model, DType::f32, "{\"name\": \"x\"}"));
+  ASSERT_TRUE(file) << file.error();
+  EXPECT_EQ(file->model.architecture, model.architecture);
+  EXPECT_EQ(file->model.parameters, model.parameters);
+  EXPECT_EQ(file->card, "{\"name\": \"x\"}");
+}
+
+TEST(ModelFile, HalfPrecisionKeepsElevenBits) {
+  const Autoencoder model = some_model();
+  const Bytes bytes = write_model(model, DType::f16, "");
+  EXPECT_LT(bytes.size(), write_model(model, DType::f32, "").size());
+  const auto file = read_model(bytes);
+  ASSERT_TRUE(file) << file.error();
+  for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+    EXPECT_NEAR(file->model.parameters[i], model.parameters[i], std::fabs(model.parameters[i]) / 2048 + 1e-7);
+  }
+}
+
+TEST(ModelFile, NamesAreThoseOfPyTorchsSequential) {
+  const auto file = read_safetensors(write_model(some_model(), DType::f32, ""));
+  ASSERT_TRUE(file) << file.error();
+  ASSERT_EQ(file->tensors.size(), 8U);
+  const Tensor* const weight = file->find("decoder.1.weight");
+  ASSERT_NE(weight, nullptr);
+  EXPECT_EQ(weight->shape, (std::vector<std::int64_t>{12, 9}));
+  for (const char* name : {"encoder.0.weight", "encoder.0.bias", "encoder.1.bias", "decoder.0.weight"}) {
+    EXPECT_NE(file->find(name), nullptr) << name;
+  }
+}
+
+// Takes a good file apart, spoils one thing, and expects the reader to say what.
+template <class Spoil>
+void expect_refused(const std::string& reason, const Spoil& spoil) {
+  auto file = read_safetensors(write_model(some_model(), DType::f32, ""));
+  ASSERT_TRUE(file) << file.error();
+  spoil(*file);
+  const auto result = read_model(write_safetensors(*file));
+  ASSERT_FALSE(result) << "a spoilt file was read";
+  EXPECT_NE(result.error().find(reason), std::string::npos) << result.error();
+}
+
+Tensor& tensor(TensorFile& file, const std::string& name) {
+  for (Tensor& candidate : file.tensors) {
+    if (candidate.name == name) return candidate;
+  }
+  ADD_FAILURE() << name;
+  return file.tensors.front();
+}
+
+TEST(ModelFile, RefusesWhatIsNoAutoencoder) {
+  expect_refused("no \"architecture\"", [](TensorFile& f) { f.metadata.clear(); });
+  expect_refused("architecture", [](TensorFile& f) { f.metadata["architecture"] = "["; });
+  expect_refused("\"inputs\" must be a width", [](TensorFile& f) { f.metadata["architecture"] = "[]"; });
+  expect_refused("\"latent\" must be a width", [](TensorFile& f) {
+    f.metadata["architecture"] = R"({"inputs": 12, "latent": 0, "hidden": [], "linear_latent": false})";
+  });
+  expect_refused("\"hidden\" must be a list", [](TensorFile& f) {
+    f.metadata["architecture"] = R"({"inputs": 12, "latent": 4, "hidden": [9.5], "linear_latent": false})";
+  });
+  expect_refused("\"linear_latent\"", [](TensorFile& f) {
+    f.metadata["architecture"] = R"({"inputs": 12, "latent": 4, "hidden": [9]})";
+  });
+  expect_refused("too small for the architecture", [](TensorFile& f) {
+    f.metadata["architecture"] =
+        R"({"inputs": 65536, "latent": 65536, "hidden": [], "linear_latent": false})";
+  });
+  expect_refused("\"encoder.1.bias\" is missing",
+                 [](TensorFile& f) { tensor(f, "encoder.1.bias").name = "other"; });
+  expect_refused("\"encoder.0.weight\" has shape [12, 9], expected [9, 12]",
+                 [](TensorFile& f) { tensor(f, "encoder.0.weight").shape = {12, 9}; });
+  expect_refused("not finite, at index 3", [](TensorFile& f) {
+    const std::vector<float> bad = {0, 0, 0, std::numeric_limits<float>::quiet_NaN()};
+    tensor(f, "encoder.1.bias") = from_floats("encoder.1.bias", {4}, bad, DType::f32);
+  });
+  expect_refused("holds 9 tensors", [](TensorFile& f) {
+    f.tensors.push_back(from_floats("extra", {1}, std::vector<float>{1}, DType::f32));
+  });
+  EXPECT_FALSE(read_model({}));
+}
+
+TEST(ReferenceCodes, EightBitsKeepEveryCodeToHalfAStep) {
+  const std::vector<float> codes = {0, 10, 0, 2.5F, 5, 0, 1, 7.3F, 0};  // three units, the last one dead
+  const std::vector<std::uint8_t> labels = {1, 0, 9};
+  const auto read = read_codes(write_codes(quantise_codes(codes, 3, labels)));
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(read->labels, labels);
+  const std::vector<float> back = dequantise_codes(*read);
+  ASSERT_EQ(back.size(), codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    EXPECT_NEAR(back[i], codes[i], read->steps[i % 3] / 2 + 1e-6F);
+  EXPECT_EQ(back[2], 0.0F);
+  EXPECT_FLOAT_EQ(back[1], 10.0F);
+}
+
+TEST(ReferenceCodes, RefuseWhatDoesNotFit) {
+  const auto spoilt = [](auto spoil) {
+    auto file = read_safetensors(
+        write_codes(quantise_codes(std::vector<float>{1, 2, 3, 4}, 2, std::vector<std::uint8_t>{0, 1})));
+    EXPECT_TRUE(file);
+    spoil(*file);
+    const auto result = read_codes(write_safetensors(*file));
+    return result ? std::string("read") : result.error();
+  };
+  EXPECT_NE(spoilt([](TensorFile& f) { tensor(f, "codes").name = "other"; }).find("\"codes\""),
+            std::string::npos);
+  EXPECT_NE(spoilt([](TensorFile& f) { tensor(f, "codes").shape = {4}; }).find("\"codes\""),
+            std::string::npos);
+  EXPECT_NE(spoilt([](TensorFile& f) { tensor(f, "codes").shape = {1, 4}; }).find("\"labels\""),
+            std::string::npos);
+  EXPECT_NE(spoilt([](TensorFile& f) { tensor(f, "steps").shape = {1, 2}; }).find("\"steps\""),
+            std::string::npos);
+}
+
+ModelCard some_card() {
+  ModelCard card;
+  card.name = "mnist-16";
+  card.title = "MNIST · 16 numbers";
+  card.dataset = "mnist";
+  card.class_names = {"0", "1"};
+  card.settings.architecture.hidden = {300};
+  card.settings.seed = 18'446'744'073'709'551'615ULL;
+  card.settings.loss = Loss::mse;
+  card.history = {{.train_loss = 0.3, .val_loss = 0.2, .val_bce = 0.2, .val_mse = 0.05},
+                  {.train_loss = 0.25,
+                   .val_loss = std::numeric_limits<double>::quiet_NaN(),
+                   .val_bce = 0.1,
+                   .val_mse = 0.02}};
+  card.parameters = 481'400;
+  card.knn_accuracy = 0.9536;
+  card.latent_max = {12.5F, 0.1F};
+  card.has_codes = true;
+  card.date = "2026-01-31";
+  card.command = "bottleneck train --dataset mnist --latent 16";
+  return card;
+}
+
+TEST(ModelCard, ComesBackWhole) {
+  const std::string text = write_model_card(some_card());
+  const auto card = read_model_card(text);
+  ASSERT_TRUE(card) << card.error();
+  EXPECT_EQ(write_model_card(*card), text);
+  EXPECT_EQ(card->settings.seed, some_card().settings.seed);
+  EXPECT_EQ(card->settings.loss, Loss::mse);
+  EXPECT_EQ(card->settings.architecture.hidden, std::vector<int>{300});
+  EXPECT_EQ(card->title, "MNIST · 16 numbers");
+  EXPECT_FALSE(card->shipped_bce);
+  EXPECT_EQ(card->knn_accuracy, 0.9536);
+  ASSERT_EQ(card->history.size(), 2U);
+  EXPECT_EQ(card->history[0].val_mse, 0.05);
+  EXPECT_NE(text.find("\"learning_rate\": 0.001,"), std::string::npos)
+      << "a float is written as short as it can be";
+}
+
+TEST(ModelCard, NamesTheFieldThatDoesNotFit) {
+  const auto reason = [](const std::string& from, const std::string& to) {
+    std::string text = write_model_card(some_card());
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+    const auto card = read_model_card(text);
+    return card ? std::string("read") : card.error();
+  };
+  EXPECT_NE(reason("\"latent\": 16", "\"latent\": 0").find("\"latent\""), std::string::npos);
+  EXPECT_NE(reason("\"latent\": 16", "\"latent\": 1e99").find("\"latent\""), std::string::npos);
+  EXPECT_NE(reason("\"mse\"", "\"mae\"").find("\"loss\""), std::string::npos);
+  EXPECT_NE(reason("\"title\"", "\"titel\"").find("\"title\""), std::string::npos);
+  EXPECT_NE(reason("\"has_codes\": true", "\"has_codes\": 1").find("\"has_codes\""), std::string::npos);
+  EXPECT_NE(reason("\"knn_accuracy\": 0.9536", "\"knn_accuracy\": \"good\"").find("\"knn_accuracy\""),
+            std::string::npos);
+  EXPECT_FALSE(read_model_card("[]"));
+  EXPECT_FALSE(read_model_card("{"));
+}
+
+TEST(ModelIndex, ComesBackWhole) {
+  const std::vector<ModelEntry> entries = {{"mnist-16", "MNIST · 16 numbers"},
+                                           {"fashion-8", "Fashion · 8 numbers"}};
+  const auto read = read_model_index(write_model_index(entries));
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_EQ(read->size(), 2U);
+  EXPECT_EQ((*read)[1].title, "Fashion · 8 numbers");
+  EXPECT_FALSE(read_model_index("{}"));
+  EXPECT_FALSE(read_model_index("[{\"name\": \"x\"}]"));
+}
+
+}  // namespace
+}  // namespace bottleneck

@@ -1,0 +1,111 @@
+#include "formats/strokes_json.h"
+
+#include <gtest/gtest.h>
+
+#include "broken_bytes.h"
+
+namespace bottleneck {
+namespace {
+
+void expect_same(const Strokes& a, const Strokes& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t s = 0; s < a.size(); ++s) {
+    ASSERT_EQ(a[s].size(), b[s].size()) << "stroke " << s;
+    for (std::size_t p = 0; p < a[s].size(); ++p) {
+      EXPECT_EQ(a[s][p].x, b[s][p].x);
+      EXPECT_EQ(a[s][p].y, b[s][p].y);
+      EXPECT_EQ(a[s][p].width, b[s][p].width);
+    }
+  }
+}
+
+TEST(StrokesJson, ReadsADrawing) {
+  const auto strokes = read_strokes(
+      R"( {"label": 7, "strokes": [[[0, 1], [2.5, -3e2, 0.5]], [[10, 20, 2]], []], "by": {"name": "me"}} )");
+  ASSERT_TRUE(strokes) << strokes.error();
+  expect_same(*strokes, {{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{10, 20, 2}}, {}});
+  EXPECT_TRUE(read_strokes(R"({"strokes": []})")->empty());
+}
+
+TEST(StrokesJson, WritesADrawing) {
+  EXPECT_EQ(write_strokes({}), R"({"strokes":[]})");
+  EXPECT_EQ(write_strokes({{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{0.1F, 1e6F, 1}}, {}}),
+            R"({"strokes":[[[0,1],[2.5,-300,0.5]],[[0.1,1e+06]],[]]})");
+}
+
+TEST(StrokesJson, FloatsComeBackAsTheyWere) {
+  Strokes strokes(1);
+  for (int i = 1; i < 2000; ++i) {
+    const auto x = static_cast<float>(i) / 7.0F;
+    strokes[0].push_back({x, -x * x / 3.0F, x / 300.0F});
+  }
+  strokes[0].push_back({1e-40F, 1.17549435e-38F, 0});
+  const auto back = read_strokes(write_strokes(strokes));
+  ASSERT_TRUE(back) << back.error();
+  expect_same(*back, strokes);
+}
+
+TEST(StrokesJson, NamesWhatIsWrong) {
+  EXPECT_REFUSED(read_strokes(""), "not valid JSON at byte 1");
+  EXPECT_REFUSED(read_strokes("[]"), "{\"strokes\": [...]} expected");
+  EXPECT_REFUSED(read_strokes("{}"), "{\"strokes\": [...]} expected");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": {}})"), "\"strokes\" is not an array");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [], "strokes": []})"), "comes twice");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[], 7]})"), "stroke 2: an array of points expected");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[], [[1, 2], 3]]})"),
+                 "stroke 2, point 2: [x, y] or [x, y, width] expected");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[1, 2]]})"),
+                 "stroke 1, point 1: [x, y] or");  // one level too few
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[[1, 2]]]]})"), "stroke 1, point 1: [x, y] or");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[[1], [2]]]]})"), "a number expected, got array");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1]]]})"), "[x, y] or");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, 2, 3, 4]]]})"), "[x, y] or");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, "2"]]]})"), "a number expected, got string");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, null]]]})"), "a number expected, got null");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, NaN]]]})"), "not valid JSON");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1e999, 0]]]})"), "not valid JSON");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0], [1e39, 0]]]})"),
+                 "stroke 1, point 2: a coordinate is beyond 1,000,000");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, -1000001]]]})"), "a coordinate is beyond");
+  EXPECT_TRUE(read_strokes(R"({"strokes": [[[1000000, -1000000, 100]]]})"));
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0, -0.1]]]})"), "the width is not from 0 to 100");
+  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0, 101]]]})"), "the width is not from 0 to 100");
+  EXPECT_REFUSED(read_strokes(R"({"x": )" + std::string(100, '[')), "nested more than 16 deep");
+}
+
+TEST(StrokesJson, LimitsThePoints) {
+  Strokes most(2, Stroke(kMaxPoints / 2, Point{0.5F, 0.25F, 2}));
+  const auto back = read_strokes(write_strokes(most));
+  ASSERT_TRUE(back) << back.error();
+  most[1].push_back({});
+  EXPECT_REFUSED(read_strokes(write_strokes(most)), "more than 100000 points");
+}
+
+TEST(StrokesJson, ReadsLines) {
+  const std::string one = R"({"strokes": [[[1, 2]]]})";
+  const std::string blank = R"({"strokes": []})";
+  EXPECT_TRUE(read_strokes_lines("")->empty());
+  for (const std::string& text :
+       {one + "\n" + blank + "\n" + one, one + "\r\n" + blank + "\r\n" + one + "\r\n"}) {
+    const auto drawings = read_strokes_lines(text);
+    ASSERT_TRUE(drawings) << drawings.error();
+    ASSERT_EQ(drawings->size(), 3U);
+    EXPECT_TRUE((*drawings)[1].empty());
+    expect_same((*drawings)[2], {{{1, 2, 1}}});
+  }
+  EXPECT_REFUSED(read_strokes_lines(one + "\n\n" + one), "line 2: empty; a blank pad is");
+  EXPECT_REFUSED(read_strokes_lines(one + "\n \t\r\n"), "line 2: empty");
+  EXPECT_REFUSED(read_strokes_lines(one + "\n" + one + "\n{\"strokes\": [[[1]]]}\n"),
+                 "line 3: stroke 1, point 1: ");
+  EXPECT_REFUSED(read_strokes_lines("\n"), "line 1: empty");
+}
+
+TEST(StrokesJson, SurvivesBrokenText) {
+  const std::string text = R"({"strokes": [[[0, 1], [2.5, -3e2, 0.5]], [[10, 20]]], "x": null})";
+  const Bytes bytes(text.begin(), text.end());
+  expect_every_prefix_refused(bytes, [](const Bytes& cut) { return read_strokes(as_text(cut)); });
+  expect_survives_changes(bytes, [](const Bytes& changed) { return read_strokes_lines(as_text(changed)); });
+}
+
+}  // namespace
+}  // namespace bottleneck

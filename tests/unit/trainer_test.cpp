@@ -1,0 +1,179 @@
+#include "core/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/metrics.h"
+
+namespace bottleneck {
+namespace {
+
+// Bars at random places: a few numbers describe each image, so that a small autoencoder can learn them. No
+// digits, no files.
+std::vector<std::uint8_t> bars(std::size_t count, std::uint64_t seed) {
+  Rng rng(seed);
+  std::vector<std::uint8_t> images(count * kPixels);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t row = rng.below(24);
+    const std::size_t column = rng.below(24);
+    for (std::size_t y = 0; y < kSide; ++y) {
+      for (std::size_t x = 0; x < kSide; ++x) {
+        const bool is_ink = y - row < 4 || x - column < 4;  // unsigned: below row is large
+        images[i * kPixels + y * kSide + x] = is_ink ? 255 : 0;
+      }
+    }
+  }
+  return images;
+}
+
+TrainingSettings small_settings() {
+  return {.architecture = {.hidden = {}, .latent = 6}, .epochs = 3, .batch = 32, .seed = 7};
+}
+
+std::uint64_t hash_bits(std::span<const float> values) {
+  std::uint64_t hash = 1469598103934665603ULL;  // FNV-1a over the bytes
+  for (const float value : values) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &value, sizeof bits);
+    for (int shift = 0; shift < 32; shift += 8) hash = (hash ^ ((bits >> shift) & 255U)) * 1099511628211ULL;
+  }
+  return hash;
+}
+
+void run(Trainer& trainer) {
+  while (trainer.progress().phase == Phase::training || trainer.progress().phase == Phase::validation)
+    trainer.step();
+}
+
+TEST(Trainer, SeedSettlesWeightsAndOrderBitForBit) {
+  const auto images = bars(100, 1);
+  const Trainer trainer(small_settings(), images, {});
+  // The same two numbers natively and as WebAssembly: a run can be repeated on any machine.
+  EXPECT_EQ(hash_bits(trainer.model().parameters), 0x4f096ae5c6d74d77ULL);
+  const std::vector<std::uint32_t> first(trainer.order().begin(), trainer.order().begin() + 8);
+  EXPECT_EQ(first, (std::vector<std::uint32_t>{37, 28, 98, 16, 34, 93, 63, 9}));
+
+  TrainingSettings other = small_settings();
+  other.seed = 8;
+  EXPECT_NE(hash_bits(Trainer(other, images, {}).model().parameters), hash_bits(trainer.model().parameters));
+}
+
+TEST(Trainer, OneStepAndOneEpochAgreeAcrossBuilds) {
+  const auto images = bars(300, 1);
+  const auto validation = bars(50, 2);
+  Trainer trainer(small_settings(), images, validation);
+  trainer.step();
+  // Written down from the native release build; another build may add in another order: 1e-6 after a step,
+  // 1e-4 after an epoch.
+  const AlignedFloats& p = trainer.model().parameters;
+  EXPECT_NEAR(p[1000], -0.0391871892, 1e-6);
+  EXPECT_NEAR(p[4000], -0.0609328374, 1e-6);
+  EXPECT_NEAR(p.back(), -0.000994999893, 1e-6);
+  while (trainer.progress().epoch == 0) trainer.step();
+  EXPECT_NEAR(trainer.history()[0].train_loss, 0.692070223, 1e-4);
+  EXPECT_NEAR(trainer.history()[0].val_loss, 0.689492919, 1e-4);
+}
+
+TEST(Trainer, SameSettingsGiveTheSameBitsAgain) {
+  const auto images = bars(150, 1);
+  Trainer a(small_settings(), images, images);
+  const std::vector<char> between(
+      1000 + 4);  // so that the second one's memory lies elsewhere within a vector register
+  Trainer b(small_settings(), images, images);
+  run(a);
+  run(b);
+  EXPECT_EQ(hash_bits(a.model().parameters), hash_bits(b.model().parameters));
+  EXPECT_EQ(a.history().back().val_loss, b.history().back().val_loss);
+}
+
+TEST(Trainer, LearnsWithBothLossesAndReportsWhatTheModelDoes) {
+  const auto images = bars(600, 1);
+  const auto validation = bars(70, 2);
+  for (const Loss loss : {Loss::bce, Loss::mse}) {
+    TrainingSettings settings = small_settings();
+    settings.architecture.hidden = {40};
+    settings.epochs = 12;
+    settings.learning_rate = 0.005F;
+    settings.loss = loss;
+    Trainer trainer(settings, images, validation);
+    run(trainer);
+    ASSERT_EQ(trainer.progress().phase, Phase::finished);
+    ASSERT_EQ(trainer.history().size(), 12U);
+    const EpochRecord& last = trainer.history().back();
+    EXPECT_LT(last.val_loss, 0.6 * trainer.history().front().val_loss);
+    const ReconstructionError error = reconstruction_error(trainer.model(), validation);
+    EXPECT_NEAR(last.val_bce, error.bce, 1e-6);
+    EXPECT_NEAR(last.val_mse, error.mse, 1e-6);
+    EXPECT_EQ(last.val_loss, loss == Loss::bce ? last.val_bce : last.val_mse);
+  }
+}
+
+TEST(Trainer, ReportsEveryStepAndDoesNothingAfterTheEnd) {
+  const auto images = bars(100, 1);  // 32 + 32 + 32 + 4: the last batch is smaller
+  TrainingSettings settings = small_settings();
+  settings.epochs = 2;
+  Trainer trainer(settings, images, bars(33, 2));
+  EXPECT_EQ(trainer.progress().batches, 4);
+  int training = 0;
+  int validation = 0;
+  while (trainer.progress().phase != Phase::finished) {
+    (trainer.progress().phase == Phase::training ? training : validation) += 1;
+    trainer.step();
+  }
+  EXPECT_EQ(training, 8);
+  EXPECT_EQ(validation, 4);
+  const auto before = hash_bits(trainer.model().parameters);
+  EXPECT_EQ(trainer.step().phase, Phase::finished);
+  EXPECT_EQ(hash_bits(trainer.model().parameters), before);
+}
+
+TEST(Trainer, TrainingLossIsTheRunningMeanWeightedByImages) {
+  const auto images = bars(40, 1);  // batches of 32 and 8
+  Trainer trainer(small_settings(), images, {});
+  const double first = trainer.step().batch_loss;
+  const double second = trainer.step().batch_loss;
+  EXPECT_NEAR(trainer.history()[0].train_loss, (32 * first + 8 * second) / 40, 1e-12);
+  EXPECT_TRUE(std::isnan(trainer.history()[0].val_loss));
+}
+
+TEST(Trainer, EveryEpochTakesEveryImageOnceInAnotherOrder) {
+  const auto images = bars(100, 1);
+  Trainer trainer(small_settings(), images, {});
+  std::vector<std::uint32_t> first(trainer.order().begin(), trainer.order().end());
+  while (trainer.progress().epoch == 0) trainer.step();
+  std::vector<std::uint32_t> second(trainer.order().begin(), trainer.order().end());
+  EXPECT_NE(first, second);
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
+  EXPECT_EQ(first, second);
+  for (std::uint32_t i = 0; i < 100; ++i) EXPECT_EQ(first[i], i);
+}
+
+TEST(Trainer, StopsWhenTheLossIsNoNumberAndKeepsTheWeights) {
+  const auto images = bars(64, 1);
+  TrainingSettings settings = small_settings();
+  settings.learning_rate = 1e30F;
+  Trainer trainer(settings, images, {});
+  for (int i = 0; i < 6 && trainer.progress().phase == Phase::training; ++i) trainer.step();
+  EXPECT_EQ(trainer.progress().phase, Phase::diverged);
+  const auto before = hash_bits(trainer.model().parameters);
+  trainer.step();
+  EXPECT_EQ(hash_bits(trainer.model().parameters), before);
+}
+
+TEST(Trainer, TakesABatchLargerThanTheDataset) {
+  const auto images = bars(5, 1);
+  TrainingSettings settings = small_settings();
+  settings.batch = 4096;
+  Trainer trainer(settings, images, images);
+  EXPECT_EQ(trainer.progress().batches, 1);
+  run(trainer);
+  EXPECT_EQ(trainer.history().size(), 3U);
+}
+
+}  // namespace
+}  // namespace bottleneck
