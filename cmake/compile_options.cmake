@@ -1,0 +1,54 @@
+# Options that every object of a build must share, and `bottleneck_own_code` with those that are for our own code only.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+
+option(BOTTLENECK_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+set(BOTTLENECK_MARCH native CACHE STRING "Processor of native builds (-march=…); empty for the compiler's default")
+
+# a*b + c stays two roundings unless the code itself asks for a fused one: otherwise each compiler fuses where it likes,
+# and the same seed would not give the same bits natively and as WebAssembly. For the same reason there is no -ffast-math.
+add_compile_options(-ffp-contract=off)
+
+if(EMSCRIPTEN)
+  # -msimd128 alone: with -msse… Eigen takes its x86 path, which does not compile.
+  # WebAssembly's own exceptions, so that a failed allocation can be caught where JavaScript calls in.
+  add_compile_options(-msimd128 -fwasm-exceptions)
+  add_link_options(-msimd128 -fwasm-exceptions)
+elseif(BOTTLENECK_MARCH)
+  add_compile_options(-march=${BOTTLENECK_MARCH})
+endif()
+
+if(BOTTLENECK_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
+add_library(bottleneck_own_code INTERFACE)
+target_compile_options(bottleneck_own_code INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+target_include_directories(bottleneck_own_code INTERFACE ${PROJECT_SOURCE_DIR}/src)
+
+# What others wrote, by the short names that add_layer() takes; their headers warn nobody (SYSTEM).
+add_library(eigen INTERFACE)
+target_include_directories(eigen SYSTEM INTERFACE ${BOTTLENECK_EIGEN_INCLUDE})
+# One thread, always: results may not depend on how many processors there are.
+target_compile_definitions(eigen INTERFACE EIGEN_DONT_PARALLELIZE EIGEN_MPL2_ONLY)
+
+add_library(json INTERFACE)
+target_include_directories(json SYSTEM INTERFACE ${BOTTLENECK_JSON_INCLUDE})
+
+add_library(zlib INTERFACE)
+add_library(stb INTERFACE)
+if(NOT EMSCRIPTEN)
+  target_link_libraries(zlib INTERFACE z)
+  if(BOTTLENECK_STB_INCLUDE)
+    target_include_directories(stb SYSTEM INTERFACE ${BOTTLENECK_STB_INCLUDE})
+  endif()
+endif()

@@ -1,0 +1,49 @@
+# The page: src/page.cpp (and src/worker.cpp) linked to WebAssembly, and the folder that a static host serves.
+set(BOTTLENECK_SITE ${PROJECT_BINARY_DIR}/site)
+
+# Linker settings that page and worker share.
+add_library(bottleneck_web_link INTERFACE)
+target_link_options(bottleneck_web_link INTERFACE
+  -sMODULARIZE=1 -sEXPORT_ES6=1
+  -sDYNAMIC_EXECUTION=0  # a strict content security policy forbids eval
+  -sALLOW_MEMORY_GROWTH=1
+  -sABORTING_MALLOC=0  # out of memory is an error to report, not the end
+  -sSTACK_SIZE=4MB  # Eigen's products keep up to 128 KB of blocks on the stack; too small a stack corrupts silently
+  -sFILESYSTEM=0
+  -sEXPORTED_FUNCTIONS=_main,_malloc,_free
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8,HEAPF32,UTF8ToString,stringToUTF8,lengthBytesUTF8
+  -sINCOMING_MODULE_JS_API=noExitRuntime,canvas,print,printErr,onAbort,onRuntimeInitialized,instantiateWasm,wasmBinary,locateFile
+  $<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>
+  $<$<CONFIG:Debug>:-sSTACK_OVERFLOW_CHECK=2>
+  $<$<CONFIG:Debug>:-gsource-map>)
+
+set(_site_programs)
+function(add_web_program name source)
+  if(NOT EXISTS ${PROJECT_SOURCE_DIR}/src/${source})
+    return()
+  endif()
+  add_executable(${name} src/${source})
+  set_target_properties(${name} PROPERTIES SUFFIX ".js" RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/programs)
+  target_link_libraries(${name} PRIVATE bottleneck_web_link bottleneck_own_code ${ARGN})
+  set(_site_programs ${_site_programs} ${name} PARENT_SCOPE)
+endfunction()
+
+add_web_program(bottleneck page.cpp bottleneck_ui bottleneck_platform bottleneck_lab)
+if(TARGET bottleneck)
+  target_link_options(bottleneck PRIVATE -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+endif()
+# The worker computes and draws nothing: neither SDL nor ImGui in it.
+add_web_program(worker worker.cpp bottleneck_lab)
+if(TARGET worker)
+  target_link_options(worker PRIVATE -sENVIRONMENT=worker)
+endif()
+
+# Always brought up to date: web/ and assets/ are plain files and may change without anything being compiled.
+add_custom_target(site ALL
+  COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
+    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
+  COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
+  VERBATIM)
+if(_site_programs)
+  add_dependencies(site ${_site_programs})
+endif()

@@ -1,0 +1,30 @@
+# unit_tests: tests/unit/*_test.cpp with GoogleTest, natively and, the same files, as WebAssembly run by Node.
+# Files named *_native_test.cpp need files or processes and are left out of the WebAssembly.
+include(CTest)
+if(NOT BUILD_TESTING OR NOT EXISTS "${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc")
+  message(STATUS "Without unit tests (tools/setup all installs GoogleTest)")
+  return()
+endif()
+
+add_library(gtest STATIC ${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc ${BOTTLENECK_GTEST_SOURCE}/src/gtest_main.cc)
+target_include_directories(gtest SYSTEM PUBLIC ${BOTTLENECK_GTEST_SOURCE}/include)
+target_include_directories(gtest PRIVATE ${BOTTLENECK_GTEST_SOURCE})
+
+file(GLOB _tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/*.cpp)
+keep_sources_of_this_build(_tests)
+if(NOT _tests)
+  return()
+endif()
+add_executable(unit_tests ${_tests})
+target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
+target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+target_link_libraries(unit_tests PRIVATE bottleneck_lab gtest)
+if(EMSCRIPTEN)
+  set_target_properties(unit_tests PROPERTIES SUFFIX ".cjs")
+  target_link_options(unit_tests PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
+    -sSTACK_SIZE=4MB -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2)
+else()
+  target_link_libraries(unit_tests PRIVATE bottleneck_cli)
+  target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_ASSETS=\"${PROJECT_SOURCE_DIR}/assets\"")
+endif()
+add_test(NAME unit_tests COMMAND unit_tests)
