@@ -26,7 +26,7 @@ Status run(const Options& options) {
   const std::vector<float> codes = encode_bytes(file->model, images.images);
   const std::vector<std::int64_t> shape = {images.size(), file->model.architecture.latent};
   const Bytes npy = write_npy(shape, codes);
-  const auto written = write_file(options.out, npy);
+  auto written = write_file(options.out, npy);
   if (!written) return written;
   if (options.common.is_json) {
     print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});

@@ -45,7 +45,7 @@ Status run(const Options& options) {
   if (!report) return Error{report.error()};
   const ConfusionMatrix& confusion = report->confusion;
   if (!options.png.empty()) {
-    const auto written = write_png(options.png, draw_confusion(confusion.counts, confusion.classes));
+    auto written = write_png(options.png, draw_confusion(confusion.counts, confusion.classes));
     if (!written) return written;
   }
   if (options.common.is_json) {

@@ -115,7 +115,7 @@ Status run(const Options& options) {
   if (options.has_codes) {
     const ReferenceCodes codes = quantise_codes(train_codes, width, data->train.labels);
     train_codes = dequantise_codes(codes);
-    const auto written = write_file(folder / (card->name + ".codes.safetensors"), write_codes(codes));
+    auto written = write_file(folder / (card->name + ".codes.safetensors"), write_codes(codes));
     if (!written) return written;
   }
   const auto shipped_accuracy = accuracy(*data, train_codes, test_codes);

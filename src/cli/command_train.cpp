@@ -59,8 +59,7 @@ Status run(const Options& options) {
   if (!options.out.empty()) {
     const ModelCard card =
         describe(std::filesystem::path(options.out).stem().string(), *data, settings, *trained);
-    const auto written =
-        write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
+    auto written = write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
     if (!written) return written;
   }
   if (options.common.is_json) {

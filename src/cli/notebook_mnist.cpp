@@ -30,8 +30,8 @@ Status reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, Trai
     notebook.add("1", "MNIST, " + k_equals(k) + ": validation loss (BCE)", nullptr,
                  trained->history.back().val_loss);
     const std::array<const Autoencoder*, 1> shown = {&trained->model};
-    const auto written = write_png(notebook.pictures / ("step-1-mnist-" + std::to_string(k) + ".png"),
-                                   draw_reconstructions(shown, data.test, kShown));
+    auto written = write_png(notebook.pictures / ("step-1-mnist-" + std::to_string(k) + ".png"),
+                             draw_reconstructions(shown, data.test, kShown));
     if (!written) return written;
     models.emplace(k, std::move(*trained));
   }

@@ -90,7 +90,7 @@ Status write_sample_pictures(const std::filesystem::path& folder, int per_class,
     for (int i = 0; i < per_class; ++i) {
       std::string number = std::to_string(i);
       number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
-      const auto written = write_png(subfolder / (number + ".png"), draw(shape.is_in, rng));
+      auto written = write_png(subfolder / (number + ".png"), draw(shape.is_in, rng));
       if (!written) return written;
     }
   }

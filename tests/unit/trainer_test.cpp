@@ -116,7 +116,8 @@ TEST(Trainer, ReportsEveryStepAndDoesNothingAfterTheEnd) {
   const auto images = bars(100, 1);  // 32 + 32 + 32 + 4: the last batch is smaller
   TrainingSettings settings = small_settings();
   settings.epochs = 2;
-  Trainer trainer(settings, images, bars(33, 2));
+  const auto validation_images = bars(33, 2);
+  Trainer trainer(settings, images, validation_images);
   EXPECT_EQ(trainer.progress().batches, 4);
   int training = 0;
   int validation = 0;

@@ -1,0 +1,185 @@
+// The program `bottleneck` from outside: exit status, standard output and the files it writes, on a folder of
+// small pictures.
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+
+#include "cli/files.h"
+#include "cli/pictures.h"
+#include "cli/sample_pictures.h"
+#include "formats/npy.h"
+#include "unit/temp_folder.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Outcome {
+  int status;
+  std::string out;  // standard output alone
+};
+
+Outcome run(const std::string& arguments) {
+  const std::string command = std::string(BOTTLENECK_PROGRAM) + " " + arguments + " 2>/dev/null";
+  std::FILE* const pipe = popen(command.c_str(), "r");
+  EXPECT_NE(pipe, nullptr);
+  Outcome result{};
+  std::array<char, 4096> part{};
+  while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe))
+    result.out.append(part.data(), count);
+  const int status = pclose(pipe);
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return result;
+}
+
+// 4 classes × 24 pictures: 80 for training, 16 for testing.
+class Program : public testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(write_sample_pictures(folder.path() / "pictures", 24, 5)); }
+
+  std::string pictures() const { return (folder.path() / "pictures").string(); }
+  std::string file(const std::string& name) const { return (folder.path() / name).string(); }
+
+  Json run_json(const std::string& arguments) const {
+    const Outcome result = run(arguments + " --json");
+    EXPECT_EQ(result.status, 0) << arguments;
+    EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 1) << "one object, one line";
+    Json json = Json::parse(result.out, nullptr, false);
+    EXPECT_TRUE(json.is_object()) << result.out;
+    return json;
+  }
+
+  Json train(const std::string& more = "") const {
+    return run_json("train --dataset " + pictures() + " --latent 5 --epochs 3 --batch 16 --seed 2 --out " +
+                    file("m.safetensors") + " " + more);
+  }
+
+  GreyPicture picture(const std::string& name) const {
+    const auto bytes = read_file(file(name));
+    EXPECT_TRUE(bytes);
+    auto decoded = decode_picture(*bytes);
+    EXPECT_TRUE(decoded);
+    return *decoded;
+  }
+
+  TempFolder folder;
+};
+
+TEST_F(Program, TellsUsageFromFailure) {
+  EXPECT_EQ(run("").status, 2);
+  EXPECT_EQ(run("train").status, 2);
+  EXPECT_EQ(run("train --dataset mnist --latent none").status, 2);
+  EXPECT_EQ(run("train --dataset mnist --latent 0").status, 2);
+  EXPECT_EQ(run("train --dataset mnist --latent 8 --loss mae").status, 2);
+  EXPECT_EQ(run("fly").status, 2);
+  EXPECT_EQ(run("--help").status, 0);
+  EXPECT_EQ(run("train --help").status, 0);
+  EXPECT_EQ(run("train --dataset " + file("nowhere") + " --latent 8").status, 1);
+  EXPECT_EQ(run("inspect " + file("nothing.safetensors")).status, 1);
+  EXPECT_EQ(run("train --dataset " + pictures() + " --latent 4 --lr 1e30").status, 1);
+  EXPECT_EQ(run("train --dataset " + pictures() + " --latent 4 --epochs 1 --out " +
+                file("no/such/folder.safetensors"))
+                .status,
+            1);
+}
+
+TEST_F(Program, TrainsAndReportsWhatItPromises) {
+  const Json json = train("--hidden 20,10");
+  EXPECT_EQ(json["parameters"],
+            784 * 20 + 20 + 20 * 10 + 10 + 10 * 5 + 5 + 5 * 10 + 10 + 10 * 20 + 20 + 20 * 784 + 784);
+  ASSERT_EQ(json["history"].size(), 3U);
+  EXPECT_LT(json["val_loss"], json["history"][0]["val_loss"]);
+  EXPECT_EQ(json["val_loss"], json["val_bce"]);
+  EXPECT_EQ(json["train_loss"], json["history"][2]["train_loss"]);
+  EXPECT_GT(json["val_mse"], 0);
+  EXPECT_GT(json["seconds_per_epoch"], 0);
+  EXPECT_TRUE(json["dead_units"].is_number_integer());
+  const Json again = train("--hidden 20,10");
+  EXPECT_EQ(again["val_loss"], json["val_loss"]) << "the same seed must give the same run";
+
+  const Json inspected = run_json("inspect " + file("m.safetensors"));
+  ASSERT_EQ(inspected["layers"].size(), 6U);
+  EXPECT_EQ(inspected["layers"][2]["outputs"], 5);
+  EXPECT_EQ(inspected["layers"][5]["activation"], "sigmoid");
+  EXPECT_EQ(inspected["card"]["seed"], 2);
+  EXPECT_EQ(inspected["card"]["class_names"], Json({"circle", "cross", "square", "triangle"}));
+}
+
+TEST_F(Program, ClassifiesByPixelsAndByCodes) {
+  train();
+  for (const std::string& space : {std::string("pixels"), file("m.safetensors")}) {
+    const Json json = run_json("knn --dataset " + pictures() + " --space " + space + " --k 3 --png " +
+                               file("confusion.png"));
+    EXPECT_EQ(json["queries"], 16);
+    EXPECT_EQ(json["references"], 80);
+    ASSERT_EQ(json["confusion"].size(), 4U);
+    int correct = 0;
+    for (std::size_t c = 0; c < 4; ++c) {
+      EXPECT_EQ(json["confusion"][c][0].get<int>() + json["confusion"][c][1].get<int>() +
+                    json["confusion"][c][2].get<int>() + json["confusion"][c][3].get<int>(),
+                4)
+          << "rows are true classes";
+      correct += json["confusion"][c][c].get<int>();
+    }
+    EXPECT_EQ(json["accuracy"], correct / 16.0);
+    EXPECT_GE(json["fit_seconds"], 0);
+    EXPECT_GE(json["predict_seconds"], 0);
+    EXPECT_GT(picture("confusion.png").width, 100);
+  }
+  EXPECT_EQ(run_json("knn --dataset " + pictures() + " --space pixels --limit 5")["queries"], 5);
+  EXPECT_EQ(run("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
+}
+
+TEST_F(Program, WritesCodesAndPictures) {
+  train();
+  const std::string common = " --model " + file("m.safetensors") + " --dataset " + pictures();
+  EXPECT_EQ(run_json("encode" + common + " --split train --out " + file("codes.npy"))["shape"],
+            Json({80, 5}));
+  const auto bytes = read_file(file("codes.npy"));
+  ASSERT_TRUE(bytes) << bytes.error();
+  const auto codes = read_npy(*bytes);
+  ASSERT_TRUE(codes) << codes.error();
+  EXPECT_EQ(codes->shape, (std::vector<std::int64_t>{80, 5}));
+
+  run_json("reconstruct" + common + " --first 12 --png " + file("pairs.png"));
+  // Ten columns; twelve images make two rows of originals and two of reconstructions.
+  const GreyPicture pairs = picture("pairs.png");
+  EXPECT_EQ(pairs.width / pairs.height, 10 / 4);
+  run_json("weights --model " + file("m.safetensors") + " --png " + file("weights.png"));
+  EXPECT_GT(picture("weights.png").width, 28);
+}
+
+TEST_F(Program, ClassifiesDrawings) {
+  train();
+  ASSERT_TRUE(
+      write_file(file("drawings.jsonl"),
+                 std::string_view("{\"strokes\": [[[0, 0], [100, 0], [100, 100]]]}\n{\"strokes\": []}\n")));
+  const std::string command =
+      "classify --model " + file("m.safetensors") + " --dataset " + pictures() + " --strokes ";
+  const Outcome result = run(command + file("drawings.jsonl") + " --json");
+  ASSERT_EQ(result.status, 0);
+  const std::size_t end = result.out.find('\n');
+  const Json drawn = Json::parse(result.out.substr(0, end), nullptr, false);
+  ASSERT_TRUE(drawn.is_object()) << result.out;
+  EXPECT_EQ(drawn["latent"].size(), 5U);
+  EXPECT_TRUE(drawn["latent_knn"].is_number_integer());
+  EXPECT_TRUE(drawn["pixel_knn"].is_number_integer());
+  int votes = 0;
+  for (const auto& vote : drawn["votes"]) votes += vote.get<int>();
+  EXPECT_EQ(votes, 7);
+  const Json blank = Json::parse(result.out.substr(end), nullptr, false);
+  ASSERT_TRUE(blank.is_object()) << result.out;
+  EXPECT_TRUE(blank["latent_knn"].is_null()) << "a blank pad predicts nothing";
+  EXPECT_TRUE(blank["pixel_knn"].is_null());
+
+  ASSERT_TRUE(write_file(file("broken.jsonl"), std::string_view("{\"strokes\": [[[0]]]}\n")));
+  EXPECT_EQ(run(command + file("broken.jsonl")).status, 1);
+}
+
+}  // namespace
+}  // namespace bottleneck
