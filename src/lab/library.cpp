@@ -1,0 +1,137 @@
+#include "lab/library.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/model_file.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr std::string_view kFolder = "assets/models/";
+
+std::string path_of(std::string_view name, std::string_view ending) {
+  return std::string(kFolder).append(name).append(ending);
+}
+
+// Calls visit(path, download, entry) for every file; entry is null for the index.
+template <class Visit>
+void for_each_file(Library& library, Visit visit) {
+  visit(path_of("index", ".json"), library.index_file, static_cast<LibraryEntry*>(nullptr));
+  for (LibraryEntry& entry : library.entries) {
+    visit(path_of(entry.name, ".json"), entry.card_file, &entry);
+    visit(path_of(entry.name, ".safetensors"), entry.weights_file, &entry);
+    visit(path_of(entry.name, ".codes.safetensors"), entry.codes_file, &entry);
+  }
+}
+
+void want(Download& file, bool retry) {
+  using enum Download::Stage;
+  if (file.stage == idle || (retry && file.stage == failed)) file = {.stage = wanted};
+}
+
+Status read_index(Library& library, ByteView bytes) {
+  auto index = read_model_index(as_text(bytes));
+  if (!index) return Error{index.error()};
+  if (index->empty()) return Error{"the list of models is empty"};
+  for (ModelEntry& model : *index) {
+    library.entries.push_back({.name = std::move(model.name), .title = std::move(model.title)});
+  }
+  return Done{};
+}
+
+Status read_card(LibraryEntry& entry, ByteView bytes) {
+  auto card = read_model_card(as_text(bytes));
+  if (!card) return Error{card.error()};
+  if (card->class_names.size() > 256) return Error{"more than 256 classes"};  // labels are bytes
+  entry.card = std::make_shared<ModelCard>(*std::move(card));
+  return Done{};
+}
+
+Status read_weights(LibraryEntry& entry, ByteView bytes) {
+  auto file = read_model(bytes);
+  if (!file) return Error{file.error()};
+  if (file->model.architecture.inputs != kPixels) return Error{"the model does not take images of 28×28"};
+  entry.model = std::make_shared<Autoencoder>(std::move(file->model));
+  return Done{};
+}
+
+// Codes come after card and weights (want_files), so both are there to compare with.
+Status read_reference_codes(LibraryEntry& entry, ByteView bytes) {
+  auto file = read_codes(bytes);
+  if (!file) return Error{file.error()};
+  if (!entry.is_usable() || file->width != entry.model->architecture.latent) {
+    return Error{"the codes belong to another model"};
+  }
+  const auto classes = entry.card->class_names.size();
+  if (file->labels.empty()) return Error{"there are no codes in it"};
+  if (std::ranges::any_of(file->labels, [&](std::uint8_t label) { return label >= classes; })) {
+    return Error{"a label has no class name"};
+  }
+  auto codes = std::make_shared<CodeLibrary>();
+  codes->codes = dequantise_codes(*file);
+  codes->references = prepare_codes(codes->codes, file->width);
+  codes->labels = std::move(file->labels);
+  entry.codes = std::move(codes);
+  return Done{};
+}
+
+Status read_file(Library& library, LibraryEntry* entry, const Download& file, ByteView bytes) {
+  if (!entry) return read_index(library, bytes);
+  if (&file == &entry->card_file) return read_card(*entry, bytes);
+  if (&file == &entry->weights_file) return read_weights(*entry, bytes);
+  return read_reference_codes(*entry, bytes);
+}
+
+}  // namespace
+
+const LibraryEntry* find_entry(const Library& library, std::string_view name) {
+  const auto found = std::ranges::find(library.entries, name, &LibraryEntry::name);
+  return found == library.entries.end() ? nullptr : &*found;
+}
+
+void want_files(Library& library, std::string_view chosen, bool retry) {
+  want(library.index_file, retry);
+  for (LibraryEntry& entry : library.entries) {
+    if (entry.name != chosen) continue;
+    want(entry.card_file, retry);
+    want(entry.weights_file, retry);
+    if (entry.is_usable() && entry.card->has_codes) want(entry.codes_file, retry);
+  }
+}
+
+std::vector<std::string> take_wanted(Library& library) {
+  std::vector<std::string> paths;
+  for_each_file(library, [&](std::string path, Download& file, LibraryEntry*) {
+    if (file.stage != Download::Stage::wanted) return;
+    file.stage = Download::Stage::loading;
+    paths.push_back(std::move(path));
+  });
+  return paths;
+}
+
+void note_progress(Library& library, std::string_view path, std::int64_t bytes, std::int64_t total) {
+  for_each_file(library, [&](const std::string& known, Download& file, LibraryEntry*) {
+    if (known != path || file.stage != Download::Stage::loading) return;
+    file.bytes = bytes;
+    file.total = total;
+  });
+}
+
+void receive_file(Library& library, std::string_view path, const Result<ByteView>& content) {
+  Download* file = nullptr;
+  LibraryEntry* owner = nullptr;
+  for_each_file(library, [&](const std::string& known, Download& candidate, LibraryEntry* entry) {
+    if (known != path || candidate.stage != Download::Stage::loading) return;
+    file = &candidate;
+    owner = entry;
+  });
+  if (!file) return;
+  const Status status = content ? read_file(library, owner, *file, *content) : Status(Error{content.error()});
+  // `file` still stands: the entries only grow while the index is read, and the index's own record is no
+  // entry.
+  file->stage = status ? Download::Stage::done : Download::Stage::failed;
+  file->error = status ? "" : std::string(path) + ": " + status.error();
+}
+
+}  // namespace bottleneck

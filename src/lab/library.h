@@ -1,0 +1,79 @@
+// The models that the page can use, and how far each has been loaded. No file is opened here: the library
+// says which files it wants, the platform brings their bytes.
+//
+//   index.json ──► entries;  of the chosen one: NAME.json + NAME.safetensors ──► usable;
+//   NAME.codes.safetensors ──► votes
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/autoencoder.h"
+#include "core/knn.h"
+#include "core/result.h"
+#include "formats/bytes.h"
+#include "formats/model_card.h"
+
+namespace bottleneck {
+
+// One file on its way.
+struct Download {
+  enum class Stage : std::uint8_t { idle, wanted, loading, done, failed };
+
+  Stage stage = Stage::idle;
+  std::int64_t bytes = 0;  // arrived
+  std::int64_t total = 0;  // 0 while unknown
+  std::string error{};     // when failed: what and where, for the reader
+
+  bool is_busy() const { return stage == Stage::wanted || stage == Stage::loading; }
+};
+
+// Reference codes of a model's training images, ready to be searched.
+struct CodeLibrary {
+  CodeReferences references;         // N × K in lanes
+  std::vector<float> codes;          // N × K, row by row: a neighbour's picture is decoded from its row
+  std::vector<std::uint8_t> labels;  // N
+
+  int size() const { return references.size; }
+};
+
+// A model of the list. What is not loaded yet is null.
+struct LibraryEntry {
+  std::string name;   // the stem of its files
+  std::string title;  // for the reader
+  Download card_file{};
+  Download weights_file{};
+  Download codes_file{};
+  std::shared_ptr<const ModelCard> card{};
+  std::shared_ptr<const Autoencoder> model{};
+  std::shared_ptr<const CodeLibrary> codes{};
+
+  bool is_usable() const { return card && model; }
+  // The card or the weights failed; the message, or empty.
+  const std::string& error() const { return card_file.error.empty() ? weights_file.error : card_file.error; }
+};
+
+struct Library {
+  Download index_file;
+  std::vector<LibraryEntry> entries;
+};
+
+// The entry of that name, or null.
+const LibraryEntry* find_entry(const Library& library, std::string_view name);
+
+// Asks for what is missing: the index, then of the model `chosen` its card and weights and, once these are
+// there, its codes. Files that failed are asked for again only with `retry`.
+void want_files(Library& library, std::string_view chosen, bool retry = false);
+
+// The paths of all files that are wanted and not yet on their way, relative to the page; marks them as
+// loading.
+std::vector<std::string> take_wanted(Library& library);
+
+// News of a file that take_wanted() gave out. Other paths, and what arrives twice, are ignored.
+void note_progress(Library& library, std::string_view path, std::int64_t bytes, std::int64_t total);
+void receive_file(Library& library, std::string_view path, const Result<ByteView>& content);
+
+}  // namespace bottleneck

@@ -1,0 +1,41 @@
+// The session as JSON, for tests and for those who build on the page: window.bottleneck.state().
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "lab/session.h"
+
+namespace bottleneck {
+
+// A rectangle on the page, in CSS pixels from the canvas's upper left corner.
+struct PlaceOnPage {
+  float x;
+  float y;
+  float width;
+  float height;
+};
+
+// What only the page itself knows.
+struct PageFacts {
+  std::int64_t frames_drawn = 0;
+  double pixel_ratio = 1;                     // device pixels per CSS pixel
+  bool is_dark = false;                       // the colours shown
+  std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
+};
+
+// Keys:
+//   ready             the chosen model can be used; codesReady: and its codes have arrived, or it has none
+//   errors            what could not be loaded, as sentences
+//   models            [{name, title}];  model: the chosen one's name or null
+//   strokes           [[[x, y, width], …], …] in pad units (0..28);  canUndo, canRedo, pen, theme
+//   image             784 numbers 0..255, or null for a blank pad
+//   latent            K numbers or null;  reconstruction: 784 numbers 0..255 or null
+//   error             {bce, mse} or null
+//   votes             a number per class or null;  classNames;  prediction: a label or null
+//   neighbours        [{index, label, distance}], nearest first
+//   milliseconds      {network, neighbours}
+//   framesDrawn, pixelRatio, isDark, places: {name: {x, y, width, height}}
+std::string write_state(const Session& session, const PageFacts& page);
+
+}  // namespace bottleneck

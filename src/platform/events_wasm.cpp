@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <emscripten.h>
+#include <emscripten/html5.h>
+
+#include "platform/events.h"
+
+namespace bottleneck::events {
+namespace {
+
+Handlers handlers{};
+std::vector<PointerSample> pointer_samples;
+std::vector<Key> keys;
+int frames_wanted = 0;
+bool is_frame_asked = false;
+
+// One frame per request; the browser is asked again only while frames are wanted, so that an idle page does
+// nothing at all.
+bool on_animation_frame(double /*time*/, void* /*data*/) {
+  is_frame_asked = false;
+  --frames_wanted;
+  handlers.draw_frame();
+  if (frames_wanted > 0) ask_for_frames(frames_wanted);
+  return false;
+}
+
+}  // namespace
+
+void set_handlers(const Handlers& new_handlers) {
+  handlers = new_handlers;
+}
+
+void ask_for_frames(int count) {
+  frames_wanted = std::max(frames_wanted, count);
+  if (is_frame_asked) return;
+  is_frame_asked = true;
+  emscripten_request_animation_frame(on_animation_frame, nullptr);
+}
+
+std::vector<PointerSample> take_pointer() {
+  return std::exchange(pointer_samples, {});
+}
+std::vector<Key> take_keys() {
+  return std::exchange(keys, {});
+}
+
+}  // namespace bottleneck::events
+
+// What JavaScript calls. Texts are UTF-8 and belong to the caller.
+extern "C" {
+
+// kind: 0 down, 1 move, 2 up, 3 cancel. device: 0 mouse, 1 pen, 2 touch. x, y: CSS pixels on the canvas.
+EMSCRIPTEN_KEEPALIVE void page_pointer(int kind, int device, float x, float y, float pressure) {
+  using namespace bottleneck;
+  events::pointer_samples.push_back({.kind = static_cast<PointerSample::Kind>(kind),
+                                     .device = static_cast<PointerSample::Device>(device),
+                                     .x = x,
+                                     .y = y,
+                                     .pressure = pressure});
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+// Whether the page takes the key. name: KeyboardEvent.key in lower case.
+EMSCRIPTEN_KEEPALIVE int page_key(const char* name, int is_command, int is_shift) {
+  using namespace bottleneck::events;
+  const std::string_view key = name;
+  if (is_command != 0 && key == "z") {
+    keys.push_back(is_shift != 0 ? Key::redo : Key::undo);
+  } else if (is_command != 0 && key == "y") {
+    keys.push_back(Key::redo);
+  } else if (is_command == 0 && key == "delete") {
+    keys.push_back(Key::clear);
+  } else if (is_command == 0 && key == "escape") {
+    keys.push_back(Key::escape);
+  } else {
+    return 0;
+  }
+  ask_for_frames(kFramesToRest);
+  return 1;
+}
+
+EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
+  return bottleneck::events::handlers.is_pen_wanted(x, y) ? 1 : 0;
+}
+
+// The canvas's size, the pixel ratio or the system's colours have changed.
+EMSCRIPTEN_KEEPALIVE void page_changed() {
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_file_progress(const char* path, double bytes, double total) {
+  bottleneck::events::handlers.file_progress(
+      {.path = path, .bytes = static_cast<std::int64_t>(bytes), .total = static_cast<std::int64_t>(total)});
+  bottleneck::events::ask_for_frames(1);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_file_arrived(const char* path, const std::uint8_t* bytes, std::size_t size) {
+  bottleneck::events::handlers.file_arrived(path, bottleneck::ByteView(bytes, size));
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_file_failed(const char* path, const char* message) {
+  bottleneck::events::handlers.file_arrived(path, bottleneck::Error{message});
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+// The state as JSON; the text stays until the next call.
+EMSCRIPTEN_KEEPALIVE const char* page_state() {
+  static std::string text;
+  text = bottleneck::events::handlers.state();
+  return text.c_str();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_context_lost() {
+  bottleneck::events::handlers.context_lost();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_context_restored() {
+  bottleneck::events::handlers.context_restored();
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+}

@@ -1,0 +1,32 @@
+// The canvas as an SDL window with a WebGL2 context, and Dear ImGui drawing into it.
+#pragma once
+
+#include <span>
+
+#include "core/result.h"
+#include "lab/pointer.h"
+#include "platform/shell.h"
+
+namespace bottleneck::window {
+
+// Once. Fails where there is no WebGL2; the message is for the reader.
+Status open();
+
+// Begins a Dear ImGui frame on a canvas of that size, whose pixels it makes match. A frame that was begun and
+// not shown may be begun again.
+void begin_frame(const shell::CanvasSize& size);
+
+// Shows what was drawn since begin_frame().
+void end_frame();
+
+// What the pointer did, for Dear ImGui's widgets. It takes some of it only in the frames that follow: ask
+// until is_settled().
+void feed_pointer(std::span<const PointerSample> samples);
+bool is_settled();
+
+// A lost graphics context takes shaders and textures with it. While it is lost there is nothing to draw with.
+void context_lost();
+void context_restored();
+bool can_draw();
+
+}  // namespace bottleneck::window

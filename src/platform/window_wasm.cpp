@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <string>
+
+#include <GLES3/gl3.h>
+#include <SDL.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
+
+#include "platform/window.h"
+
+namespace bottleneck::window {
+namespace {
+
+constexpr const char* kCanvas = "#canvas";
+constexpr double kLargestSide =
+    8192;  // device pixels; WebGL2 promises 2048, every machine of the last ten years has this
+
+SDL_Window* sdl_window = nullptr;
+bool is_context_lost = false;
+double last_frame_ms = 0;
+
+// SDL listens to the page for input and size, prevents the default of every wheel and touch on the canvas,
+// and blocks leaving the page from going fast (beforeunload). All of that comes from web/input.js here, so
+// SDL's listeners go; it keeps the window and the context.
+void remove_sdl_listeners() {
+  emscripten_set_mousemove_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_mousedown_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_mouseup_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
+  emscripten_set_mouseenter_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_mouseleave_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_wheel_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_touchstart_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_touchend_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_touchmove_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_touchcancel_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_keydown_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_keyup_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_keypress_callback(kCanvas, nullptr, false, nullptr);
+  emscripten_set_focus_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, false, nullptr);
+  emscripten_set_blur_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, false, nullptr);
+  emscripten_set_resize_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, false, nullptr);
+  emscripten_set_pointerlockchange_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
+  emscripten_set_fullscreenchange_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
+  emscripten_set_visibilitychange_callback(nullptr, false, nullptr);
+  emscripten_set_beforeunload_callback(nullptr, nullptr);
+}
+
+const char* pointer_name(ImGuiMouseCursor cursor) {
+  switch (cursor) {
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_ResizeAll:
+      return "crosshair";  // Dear ImGui has no cross hair; the pad asks for this one
+    default:
+      return "default";
+  }
+}
+
+void show_pointer() {
+  static const char* shown = nullptr;
+  const char* name = pointer_name(ImGui::GetMouseCursor());
+  if (name != shown) shell::show_pointer(name);
+  shown = name;
+}
+
+}  // namespace
+
+Status open() {
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, kCanvas);  // not the whole window's keys
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0)
+    return Error{std::string("The canvas cannot be used: ") + SDL_GetError()};
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+  // The page is flat and opaque, and Dear ImGui softens its own edges.
+  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+  SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+  SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
+  sdl_window = SDL_CreateWindow("Bottleneck", 0, 0, 320, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  if (!sdl_window || !SDL_GL_CreateContext(sdl_window)) {
+    return Error{
+        "This browser offers no WebGL2, which this page draws with. It may be switched off in the browser's "
+        "settings, or the "
+        "graphics driver may be too old; another browser on the same machine may have it."};
+  }
+  remove_sdl_listeners();
+
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendPlatformName = "bottleneck";
+  io.ConfigFlags |= ImGuiConfigFlags_NoKeyboard;
+  io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  return Done{};
+}
+
+void begin_frame(const shell::CanvasSize& size) {
+  if (ImGui::GetCurrentContext()->WithinFrameScope) ImGui::EndFrame();  // begun before, with another size
+  // A very long page on a very fine screen: coarser, rather than none.
+  const double longest = std::max({size.width, size.height, 1.0F});
+  const double ratio = std::min(size.pixel_ratio, kLargestSide / longest);
+  const int width = std::max(1, static_cast<int>(std::lround(static_cast<double>(size.width) * ratio)));
+  const int height = std::max(1, static_cast<int>(std::lround(static_cast<double>(size.height) * ratio)));
+  int old_width = 0;
+  int old_height = 0;
+  emscripten_get_canvas_element_size(kCanvas, &old_width, &old_height);
+  // Setting a size empties the canvas, even the same one.
+  if (width != old_width || height != old_height) emscripten_set_canvas_element_size(kCanvas, width, height);
+
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {std::max(size.width, 1.0F), std::max(size.height, 1.0F)};
+  io.DisplayFramebufferScale = {static_cast<float>(width) / io.DisplaySize.x,
+                                static_cast<float>(height) / io.DisplaySize.y};
+  const double now = shell::now();
+  io.DeltaTime = static_cast<float>(std::clamp((now - last_frame_ms) / 1000, 0.001, 0.1));
+  last_frame_ms = now;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+void end_frame() {
+  ImGui::Render();
+  const ImDrawData* data = ImGui::GetDrawData();
+  glViewport(0, 0, static_cast<int>(data->DisplaySize.x * data->FramebufferScale.x),
+             static_cast<int>(data->DisplaySize.y * data->FramebufferScale.y));
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  SDL_GL_SwapWindow(sdl_window);
+  show_pointer();
+}
+
+void feed_pointer(std::span<const PointerSample> samples) {
+  using enum PointerSample::Kind;
+  ImGuiIO& io = ImGui::GetIO();
+  for (const PointerSample& sample : samples) {
+    const bool is_touch = sample.device == PointerSample::Device::touch;
+    io.AddMouseSourceEvent(is_touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    // What is cancelled must not click: the button comes up away from everything.
+    if (sample.kind == cancel) {
+      io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+      io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+      continue;
+    }
+    io.AddMousePosEvent(sample.x, sample.y);
+    if (sample.kind == down) io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    if (sample.kind == up) {
+      io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+      if (is_touch) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a lifted finger points at nothing
+    }
+  }
+}
+
+bool is_settled() {
+  return ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
+
+void context_lost() {
+  is_context_lost = true;
+}
+
+void context_restored() {
+  // The old names mean nothing in the new context; the next frame makes everything anew.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  is_context_lost = false;
+}
+
+bool can_draw() {
+  return !is_context_lost;
+}
+
+}  // namespace bottleneck::window

@@ -1,0 +1,16 @@
+// The bar on top: name, stations, the chooser of models, the switch between light and dark.
+#pragma once
+
+#include <vector>
+
+#include "lab/session.h"
+#include "ui/layout.h"
+#include "ui/paint.h"
+#include "ui/view.h"
+
+namespace bottleneck {
+
+void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+                     bool is_dark, std::vector<Action>& actions);
+
+}  // namespace bottleneck

@@ -1,0 +1,193 @@
+#include "ui/paint.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace bottleneck {
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+
+// The length of the longest beginning of `text` that is no wider than `width`, ending between two characters.
+std::size_t fitting_length(const Look& look, const TextStyle& style, std::string_view text, float width) {
+  const char* end = text.data();
+  look.font(style)->CalcTextSizeA(box_height(style), width, 0, text.data(), text.data() + text.size(), &end);
+  return static_cast<std::size_t>(end - text.data());
+}
+
+std::string with_ellipsis(const Look& look, const TextStyle& style, std::string_view text, float width) {
+  if (text_width(look, style, text) <= width) return std::string(text);
+  const float room = width - text_width(look, style, kEllipsis);
+  std::string_view kept = text.substr(0, room > 0 ? fitting_length(look, style, text, room) : 0);
+  while (!kept.empty() && kept.back() == ' ') kept.remove_suffix(1);
+  return std::string(kept).append(kEllipsis);
+}
+
+// Breaks between words; a word wider than the box stands alone and gets an ellipsis when it is drawn.
+std::vector<std::string> break_lines(const Look& look, const TextStyle& style, std::string_view text,
+                                     float width) {
+  std::vector<std::string> lines;
+  std::string line;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t space = std::min(text.find(' ', start), text.size());
+    const std::string_view word = text.substr(start, space - start);
+    const std::string longer = line.empty() ? std::string(word) : std::string(line).append(" ").append(word);
+    if (!line.empty() && text_width(look, style, longer) > width) {
+      lines.push_back(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+    start = space + 1;
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
+ImVec2 upper_left(const Rect& rect) {
+  return {rect.x, rect.y};
+}
+ImVec2 lower_right(const Rect& rect) {
+  return {rect.right(), rect.bottom()};
+}
+
+// Ink between the tile and white.
+ImU32 ink_colour(const Palette& palette, std::uint8_t value) {
+  const auto blend = [&](std::uint8_t from, std::uint8_t to) { return from + (to - from) * value / 255; };
+  return IM_COL32(blend(palette.tile.r, palette.tile_ink.r), blend(palette.tile.g, palette.tile_ink.g),
+                  blend(palette.tile.b, palette.tile_ink.b), 255);
+}
+
+void draw_crisp(const Canvas& canvas, const Rect& square, const Image& image) {
+  const auto edge_x = [&](int column) {
+    return snap(*canvas.look, square.x + square.width * static_cast<float>(column) / kSide);
+  };
+  const auto edge_y = [&](int row) {
+    return snap(*canvas.look, square.y + square.height * static_cast<float>(row) / kSide);
+  };
+  const auto inked =
+      static_cast<int>(std::ranges::count_if(image, [](std::uint8_t value) { return value > 0; }));
+  canvas.list->PrimReserve(inked * 6, inked * 4);
+  for (int i = 0; i < kPixels; ++i) {
+    const std::uint8_t value = image[static_cast<std::size_t>(i)];
+    if (value == 0) continue;  // the tile is there already
+    const int row = i / kSide;
+    const int column = i % kSide;
+    canvas.list->PrimRect({edge_x(column), edge_y(row)}, {edge_x(column + 1), edge_y(row + 1)},
+                          ink_colour(canvas.palette(), value));
+  }
+}
+
+// A net of vertices on the pixels' centres, and on the square's edge; the graphics card blends between them.
+void draw_smooth(const Canvas& canvas, const Rect& square, const Image& image) {
+  constexpr int kNet = kSide + 2;
+  ImDrawList& list = *canvas.list;
+  list.PrimReserve((kNet - 1) * (kNet - 1) * 6, kNet * kNet);
+  const auto place = [](int i) {
+    return std::clamp(static_cast<float>(i) - 0.5F, 0.0F, float{kSide}) / kSide;
+  };
+  const auto first = static_cast<ImDrawIdx>(list._VtxCurrentIdx);
+  for (int row = 0; row < kNet; ++row) {
+    for (int column = 0; column < kNet; ++column) {
+      const int pixel = std::clamp(row - 1, 0, kSide - 1) * kSide + std::clamp(column - 1, 0, kSide - 1);
+      list.PrimWriteVtx({square.x + square.width * place(column), square.y + square.height * place(row)},
+                        ImGui::GetFontTexUvWhitePixel(),
+                        ink_colour(canvas.palette(), image[static_cast<std::size_t>(pixel)]));
+    }
+  }
+  for (ImDrawIdx row = 0; row + 1 < kNet; ++row) {
+    for (ImDrawIdx column = 0; column + 1 < kNet; ++column) {
+      const ImDrawIdx corner = first + row * kNet + column;
+      for (const int step : {0, 1, kNet + 1, 0, kNet + 1, kNet})
+        list.PrimWriteIdx(corner + static_cast<ImDrawIdx>(step));
+    }
+  }
+}
+
+}  // namespace
+
+Canvas window_canvas(const Look& look) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->_FringeScale = look.pixel;
+  return {.list = list, .look = &look};
+}
+
+float snap(const Look& look, float place) {
+  return std::round(place / look.pixel) * look.pixel;
+}
+
+float text_width(const Look& look, const TextStyle& style, std::string_view text) {
+  return look.font(style)
+      ->CalcTextSizeA(box_height(style), FLT_MAX, 0, text.data(), text.data() + text.size())
+      .x;
+}
+
+void draw_text(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
+               std::string_view text, Align align) {
+  const std::string shown = with_ellipsis(*canvas.look, style, text, box.width);
+  const float free = box.width - text_width(*canvas.look, style, shown);
+  const float shift = align == Align::left ? 0 : align == Align::centre ? free / 2 : free;
+  const ImVec2 at{std::round(box.x + shift), std::round(box.middle_y() - box_height(style) / 2)};
+  canvas.list->AddText(canvas.look->font(style), box_height(style), at, colour(ink), shown.data(),
+                       shown.data() + shown.size());
+}
+
+std::string first_fitting(const Look& look, const TextStyle& style, float width,
+                          std::initializer_list<std::string> texts) {
+  for (const std::string& text : texts) {
+    if (text_width(look, style, text) <= width) return text;
+  }
+  return *(texts.end() - 1);
+}
+
+float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
+                     std::string_view text, Align align) {
+  float y = box.y;
+  for (const std::string& line : break_lines(*canvas.look, style, text, box.width)) {
+    if (canvas.list) draw_text(canvas, {box.x, y, box.width, kLineHeight}, style, ink, line, align);
+    y += kLineHeight;
+  }
+  return y - box.y;
+}
+
+void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius) {
+  canvas.list->AddRectFilled(upper_left(rect), lower_right(rect), colour(fill), radius);
+}
+
+void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius) {
+  canvas.list->AddRect(upper_left(rect), lower_right(rect), colour(line), radius);
+}
+
+void draw_card(const Canvas& canvas, const Rect& rect) {
+  fill_rect(canvas, rect, canvas.palette().card, kCardRadius);
+  outline_rect(canvas, rect, canvas.palette().hairline, kCardRadius);
+}
+
+void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour behind) {
+  constexpr int kSteps = 8;
+  constexpr float kQuarter = std::numbers::pi_v<float> / 2;
+  // By quarters from the lower right corner clockwise: the corner itself, and the middle of its arc.
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    const bool is_right = quarter == 0 || quarter == 3;
+    const bool is_lower = quarter < 2;
+    const ImVec2 corner{is_right ? rect.right() : rect.x, is_lower ? rect.bottom() : rect.y};
+    const ImVec2 middle{corner.x + (is_right ? -radius : radius), corner.y + (is_lower ? -radius : radius)};
+    const float start = kQuarter * static_cast<float>(quarter);
+    canvas.list->PathLineTo(corner);
+    canvas.list->PathArcTo(middle, radius, start + kQuarter, start, kSteps);
+    canvas.list->PathFillConcave(colour(behind));
+  }
+}
+
+void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling) {
+  if (scaling == Scaling::crisp) {
+    draw_crisp(canvas, square, image);
+  } else {
+    draw_smooth(canvas, square, image);
+  }
+}
+
+}  // namespace bottleneck

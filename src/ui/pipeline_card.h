@@ -1,0 +1,17 @@
+// The idea as a picture, left to right: image, encoder, latent code, decoder, reconstruction; wide, narrow,
+// wide.
+#pragma once
+
+#include <vector>
+
+#include "lab/session.h"
+#include "ui/paint.h"
+#include "ui/view.h"
+
+namespace bottleneck {
+
+float pipeline_card_height(float width);
+void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
+                        std::vector<Action>& actions);
+
+}  // namespace bottleneck

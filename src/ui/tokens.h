@@ -1,0 +1,95 @@
+// The colours and measures of the look, as plain numbers. Three colours mean three things everywhere: blue
+// the image side, orange the code, green the reconstruction. Images are white ink on a near-black tile in
+// both themes.
+#pragma once
+
+#include <cstdint>
+
+namespace bottleneck {
+
+struct Colour {
+  std::uint8_t r;
+  std::uint8_t g;
+  std::uint8_t b;
+
+  constexpr explicit Colour(std::uint32_t rgb)
+      : r(static_cast<std::uint8_t>(rgb >> 16)),
+        g(static_cast<std::uint8_t>(rgb >> 8)),
+        b(static_cast<std::uint8_t>(rgb)) {}
+};
+
+// Everything named *_text, ink and muted reads on paper, card and soft with a contrast of at least 4.5:1
+// (tests/unit/tokens_test.cpp).
+struct Palette {
+  Colour paper;  // the page
+  Colour card;
+  Colour hairline;
+  Colour soft;  // tracks of bars, what is selected or under the pointer
+  Colour ink;
+  Colour muted;
+  Colour tile;        // behind an image
+  Colour tile_ink;    // an image's ink
+  Colour tile_muted;  // a hint on a tile
+  Colour image;       // the image side: fills
+  Colour code;        // the latent code: fills
+  Colour rebuilt;     // the reconstruction: fills
+  Colour image_text;
+  Colour code_text;
+  Colour rebuilt_text;
+  Colour encoder;  // the funnels
+  Colour decoder;
+  Colour alarm_text;
+};
+
+inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
+                                .card = Colour(0xFFFFFF),
+                                .hairline = Colour(0xE3E1DA),
+                                .soft = Colour(0xEFEDE6),
+                                .ink = Colour(0x1B1D22),
+                                .muted = Colour(0x63666D),
+                                .tile = Colour(0x101216),
+                                .tile_ink = Colour(0xFFFFFF),
+                                .tile_muted = Colour(0x979BA4),
+                                .image = Colour(0x2F6FDE),
+                                .code = Colour(0xD97A12),
+                                .rebuilt = Colour(0x1E9672),
+                                .image_text = Colour(0x2763CC),
+                                .code_text = Colour(0x9F5706),
+                                .rebuilt_text = Colour(0x147657),
+                                .encoder = Colour(0xEAF0FC),
+                                .decoder = Colour(0xE6F3EF),
+                                .alarm_text = Colour(0xB3261E)};
+
+inline constexpr Palette kDark{.paper = Colour(0x131519),
+                               .card = Colour(0x1B1E24),
+                               .hairline = Colour(0x2B2F37),
+                               .soft = Colour(0x22262D),
+                               .ink = Colour(0xECEDEF),
+                               .muted = Colour(0x979BA4),
+                               .tile = Colour(0x0B0C0F),
+                               .tile_ink = Colour(0xFFFFFF),
+                               .tile_muted = Colour(0x979BA4),
+                               .image = Colour(0x6CA0FF),
+                               .code = Colour(0xF0A040),
+                               .rebuilt = Colour(0x4CC9A0),
+                               .image_text = Colour(0x6CA0FF),
+                               .code_text = Colour(0xF0A040),
+                               .rebuilt_text = Colour(0x4CC9A0),
+                               .encoder = Colour(0x232B3B),
+                               .decoder = Colour(0x202F2F),
+                               .alarm_text = Colour(0xFF8A80)};
+
+// Space, in CSS pixels: nothing lies on other distances.
+inline constexpr float kSpace1 = 4;
+inline constexpr float kSpace2 = 8;
+inline constexpr float kSpace3 = 12;
+inline constexpr float kSpace4 = 16;
+inline constexpr float kSpace5 = 24;
+
+inline constexpr float kCardRadius = 12;
+inline constexpr float kControlRadius = 8;
+inline constexpr float kTileRadius = 8;
+inline constexpr float kSmallTileRadius = 5;
+inline constexpr float kControlHeight = 32;
+
+}  // namespace bottleneck

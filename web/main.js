@@ -1,0 +1,64 @@
+// Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
+import {connectInput} from './input.js';
+import {makeShell, showFailure} from './shell.js';
+
+// A module of a dozen bytes that uses one SIMD instruction: does the browser know it?
+const kSimdProbe = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, // "\0asm", version 1
+  1, 5, 1, 96, 0, 1, 123, // a type: () → v128
+  3, 2, 1, 0, // a function of that type
+  10, 8, 1, 6, 0, 65, 0, 253, 15, 11, // i32.const 0, i8x16.splat
+]);
+
+// What is missing, as a message, or nothing.
+function missingFeature() {
+  if (typeof WebAssembly !== 'object') {
+    return 'This page computes with WebAssembly, which this browser does not have or has switched off. A current version of any browser has it.';
+  }
+  if (!WebAssembly.validate(kSimdProbe)) {
+    return 'This page computes with WebAssembly SIMD, which this browser does not know. Browsers since 2021 (Safari: since 16.4, 2023) have it.';
+  }
+  if (typeof WebGL2RenderingContext === 'undefined') {
+    return 'This page draws with WebGL2, which this browser does not have. Browsers since 2017 (Safari: since 15, 2021) have it.';
+  }
+  return null;
+}
+
+// Compiles while the bytes arrive where the server names their type rightly; else from all of them at once.
+async function instantiate(imports) {
+  const response = await fetch(new URL('bottleneck.wasm', import.meta.url));
+  if (!response.ok) throw new Error(`bottleneck.wasm: HTTP ${response.status}`);
+  const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
+  return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+async function start() {
+  const missing = missingFeature();
+  if (missing) return showFailure(missing);
+  const canvas = document.getElementById('canvas');
+  const {default: createModule} = await import('./bottleneck.js');
+
+  const shell = makeShell(canvas);
+  await new Promise((resolve, reject) => {
+    const options = {
+      canvas,
+      shell,
+      instantiateWasm(imports, receive) {
+        instantiate(imports).then(({instance, module}) => receive(instance, module), reject);
+        return {};
+      },
+      // Before main(), which already asks the shell for files.
+      onRuntimeInitialized() {
+        shell.module = this;
+        connectInput(canvas, this);
+      },
+      onAbort: reject,
+    };
+    createModule(options).then(resolve, reject);
+  });
+}
+
+start().catch((error) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  showFailure(`The program could not be started (${reason}). Loading the page again may help; if it does not, this browser may be too old for it.`);
+});
