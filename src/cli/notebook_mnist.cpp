@@ -13,6 +13,13 @@ namespace {
 constexpr int kShown = 10;  // test images above their reconstructions
 constexpr int kNeighbours = 7;
 
+// "784, 16, 784": the shape of what each layer gives, the input first.
+std::string layer_shapes(const Autoencoder& model) {
+  std::string shapes = std::to_string(model.architecture.inputs);
+  for (const Layer& layer : model.layers) shapes += ", " + std::to_string(layer.outputs);
+  return shapes;
+}
+
 std::string k_equals(int k) {
   return "k = " + std::to_string(k);
 }
@@ -23,6 +30,8 @@ Status reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, Trai
   for (const int k : {16, 64, 8}) {
     auto trained = train_notebook_model(notebook, data, k);
     if (!trained) return Error{trained.error()};
+    notebook.add("1", "MNIST, " + k_equals(k) + ": layers", "784, " + std::to_string(k) + ", 784",
+                 layer_shapes(trained->model));
     notebook.add("1", "MNIST, " + k_equals(k) + ": parameters", book_parameters.at(k),
                  trained->model.parameters.size());
     notebook.add("1", "MNIST, " + k_equals(k) + ": training loss (BCE)", nullptr,
