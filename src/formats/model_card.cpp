@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "formats/json_fields.h"
 #include "formats/json_strict.h"
 
 namespace bottleneck {
@@ -42,103 +43,6 @@ template <class T>
 OrderedJson or_null(const std::optional<T>& value) {
   return value ? OrderedJson(*value) : OrderedJson(nullptr);
 }
-
-// Reads fields from an object and remembers the first one that does not fit.
-class FieldReader {
- public:
-  explicit FieldReader(const Json& object) : object_(object) {}
-
-  const std::string& problem() const { return problem_; }
-
-  std::string text(const char* key) {
-    const Json* field = find(key);
-    if (!field || !field->is_string()) return complain(key, "a string"), std::string();
-    return field->get<std::string>();
-  }
-
-  bool flag(const char* key) {
-    const Json* field = find(key);
-    if (!field || !field->is_boolean()) return complain(key, "true or false"), false;
-    return field->get<bool>();
-  }
-
-  double number(const char* key) {
-    const Json* field = find(key);
-    if (!field || !field->is_number()) return complain(key, "a number"), 0.0;
-    return field->get<double>();
-  }
-
-  // null or absent: nothing was measured.
-  std::optional<double> maybe_number(const char* key) {
-    const Json* field = find(key);
-    if (!field || field->is_null()) return std::nullopt;
-    return number(key);
-  }
-
-  int integer(const char* key, int low, int high) {
-    const Json* field = find(key);
-    if (!field || !field->is_number_integer() || field->get<double>() < low || field->get<double>() > high) {
-      return complain(key, "a whole number from " + std::to_string(low) + " to " + std::to_string(high)), low;
-    }
-    return field->get<int>();
-  }
-
-  std::uint64_t seed(const char* key) {
-    const Json* field = find(key);
-    if (!field || !field->is_number_unsigned()) return complain(key, "a whole number, not below zero"), 0;
-    return field->get<std::uint64_t>();
-  }
-
-  std::vector<std::string> texts(const char* key) {
-    std::vector<std::string> values;
-    for (const Json& item : list(key)) {
-      if (!item.is_string()) return complain(key, "a list of strings"), values;
-      values.push_back(item.get<std::string>());
-    }
-    return values;
-  }
-
-  std::vector<int> widths(const char* key) {
-    std::vector<int> values;
-    for (const Json& item : list(key)) {
-      if (!item.is_number_integer() || item.get<double>() < 1 || item.get<double>() > 65536) {
-        return complain(key, "a list of widths from 1 to 65536"), values;
-      }
-      values.push_back(item.get<int>());
-    }
-    return values;
-  }
-
-  std::vector<float> numbers(const char* key) {
-    std::vector<float> values;
-    for (const Json& item : list(key)) {
-      if (!item.is_number()) return complain(key, "a list of numbers"), values;
-      values.push_back(item.get<float>());
-    }
-    return values;
-  }
-
-  // The items of a list; none when the field is no list.
-  const Json& list(const char* key) {
-    static const Json kNone = Json::array();
-    const Json* field = find(key);
-    if (!field || !field->is_array()) return complain(key, "a list"), kNone;
-    return *field;
-  }
-
-  void complain(const char* key, const std::string& wanted) {
-    if (problem_.empty()) problem_ = std::string("model card: \"") + key + "\" must be " + wanted;
-  }
-
- private:
-  const Json* find(const char* key) const {
-    const auto found = object_.find(key);
-    return found == object_.end() ? nullptr : &*found;
-  }
-
-  const Json& object_;
-  std::string problem_;
-};
 
 OrderedJson history_json(const std::vector<EpochRecord>& history) {
   OrderedJson list = OrderedJson::array();
@@ -196,15 +100,15 @@ Result<ModelCard> read_model_card(std::string_view text) {
   const Result<Json> json = parse_json(text);
   if (!json) return Error{"model card: " + json.error()};
   if (!json->is_object()) return Error{"model card: not a JSON object"};
-  FieldReader read(*json);
+  FieldReader read(*json, "model card");
   ModelCard card;
   card.name = read.text("name");
   card.title = read.text("title");
   card.dataset = read.text("dataset");
   card.class_names = read.texts("class_names");
-  card.settings.architecture.inputs = read.integer("inputs", 1, 65536);
+  card.settings.architecture.inputs = read.integer("inputs", 1, kMaxLayerWidth);
   card.settings.architecture.hidden = read.widths("hidden");
-  card.settings.architecture.latent = read.integer("latent", 1, 65536);
+  card.settings.architecture.latent = read.integer("latent", 1, kMaxLayerWidth);
   card.settings.architecture.linear_latent = read.flag("linear_latent");
   const std::string loss = read.text("loss");
   if (loss != "bce" && loss != "mse") read.complain("loss", "\"bce\" or \"mse\"");
@@ -216,7 +120,7 @@ Result<ModelCard> read_model_card(std::string_view text) {
   card.train_images = read.integer("train_images", 0, 1'000'000'000);
   card.test_images = read.integer("test_images", 0, 1'000'000'000);
   card.parameters = static_cast<std::size_t>(read.integer("parameters", 0, 2'000'000'000));
-  card.dead_units = read.integer("dead_units", 0, 65536);
+  card.dead_units = read.integer("dead_units", 0, kMaxLayerWidth);
   card.weight_type = read.text("weight_type");
   card.shipped_bce = read.maybe_number("shipped_bce");
   card.shipped_mse = read.maybe_number("shipped_mse");
@@ -232,7 +136,7 @@ Result<ModelCard> read_model_card(std::string_view text) {
       read.complain("history", "a list of objects");
       break;
     }
-    FieldReader epoch(item);
+    FieldReader epoch(item, "model card: history");
     const auto value = [&](const char* key) {
       return epoch.maybe_number(key).value_or(std::numeric_limits<double>::quiet_NaN());
     };
@@ -259,10 +163,9 @@ Result<std::vector<ModelEntry>> read_model_index(std::string_view text) {
   std::vector<ModelEntry> entries;
   for (const Json& item : *json) {
     if (!item.is_object()) return Error{"model index: an entry is not an object"};
-    FieldReader read(item);
+    FieldReader read(item, "model index, entry " + std::to_string(entries.size() + 1));
     entries.push_back({.name = read.text("name"), .title = read.text("title")});
-    if (!read.problem().empty())
-      return Error{"model index, entry " + std::to_string(entries.size()) + ": " + read.problem()};
+    if (!read.problem().empty()) return Error{read.problem()};
   }
   return entries;
 }

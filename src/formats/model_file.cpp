@@ -4,12 +4,12 @@
 #include <cassert>
 #include <cmath>
 
+#include "formats/json_fields.h"
 #include "formats/json_strict.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr int kMaxWidth = 65536;  // of a layer: far above what the program trains, far below what overflows
 constexpr std::size_t kMaxHidden = 16;
 
 // "encoder.0", …, "decoder.0", …
@@ -26,42 +26,24 @@ std::string architecture_json(const Architecture& architecture) {
       .dump();
 }
 
-bool is_width(const nlohmann::json& value) {
-  return value.is_number_integer() && value.get<double>() >= 1 && value.get<double>() <= kMaxWidth;
-}
-
 Result<Architecture> read_architecture(const std::map<std::string, std::string>& metadata) {
   const auto found = metadata.find("architecture");
   if (found == metadata.end())
     return Error{"this file is no model of ours: its metadata has no \"architecture\""};
   const auto json = parse_json(found->second);
   if (!json) return Error{"architecture: " + json.error()};
-  const auto field = [&](const char* key) {
-    return json->is_object() ? json->value(key, nlohmann::json()) : nlohmann::json();
-  };
-  const auto inputs = field("inputs");
-  const auto hidden = field("hidden");
-  const auto latent = field("latent");
-  const auto linear = field("linear_latent");
-  const std::string range = " from 1 to " + std::to_string(kMaxWidth);
-  if (!is_width(inputs)) return Error{"architecture: \"inputs\" must be a width" + range};
-  if (!is_width(latent)) return Error{"architecture: \"latent\" must be a width" + range};
-  if (!hidden.is_array() || hidden.size() > kMaxHidden ||
-      !std::all_of(hidden.begin(), hidden.end(), is_width)) {
-    return Error{"architecture: \"hidden\" must be a list of at most " + std::to_string(kMaxHidden) +
-                 " widths" + range};
+  if (!json->is_object()) return Error{"architecture: not a JSON object"};
+  FieldReader read(*json, "architecture");
+  Architecture architecture;
+  architecture.inputs = read.integer("inputs", 1, kMaxLayerWidth);
+  architecture.hidden = read.widths("hidden");
+  architecture.latent = read.integer("latent", 1, kMaxLayerWidth);
+  architecture.linear_latent = read.flag("linear_latent");
+  if (architecture.hidden.size() > kMaxHidden) {
+    read.complain("hidden", "a list of at most " + std::to_string(kMaxHidden) + " widths");
   }
-  if (!linear.is_boolean()) return Error{"architecture: \"linear_latent\" must be true or false"};
-  return Architecture{.hidden = hidden.get<std::vector<int>>(),
-                      .latent = latent.get<int>(),
-                      .linear_latent = linear.get<bool>(),
-                      .inputs = inputs.get<int>()};
-}
-
-std::string shape_text(const std::vector<std::int64_t>& shape) {
-  std::string text = "[";
-  for (const std::int64_t size : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-  return text + "]";
+  if (!read.problem().empty()) return Error{read.problem()};
+  return architecture;
 }
 
 // The tensor of that name and shape as floats, all finite.
@@ -171,7 +153,7 @@ Result<ReferenceCodes> read_codes(ByteView bytes) {
   const Tensor* const codes = file->find("codes");
   const Tensor* const labels = file->find("labels");
   if (!codes || codes->dtype != DType::u8 || codes->shape.size() != 2 || codes->shape[1] < 1 ||
-      codes->shape[1] > kMaxWidth) {
+      codes->shape[1] > kMaxLayerWidth) {
     return Error{"the file must hold \"codes\", U8, images × units"};
   }
   if (!labels || labels->dtype != DType::u8 || labels->shape != std::vector{codes->shape[0]}) {

@@ -73,8 +73,10 @@ Tensor& tensor(TensorFile& file, const std::string& name) {
 TEST(ModelFile, RefusesWhatIsNoAutoencoder) {
   expect_refused("no \"architecture\"", [](TensorFile& f) { f.metadata.clear(); });
   expect_refused("architecture", [](TensorFile& f) { f.metadata["architecture"] = "["; });
-  expect_refused("\"inputs\" must be a width", [](TensorFile& f) { f.metadata["architecture"] = "[]"; });
-  expect_refused("\"latent\" must be a width", [](TensorFile& f) {
+  expect_refused("not a JSON object", [](TensorFile& f) { f.metadata["architecture"] = "[]"; });
+  expect_refused("\"inputs\" must be a whole number",
+                 [](TensorFile& f) { f.metadata["architecture"] = "{}"; });
+  expect_refused("\"latent\" must be a whole number", [](TensorFile& f) {
     f.metadata["architecture"] = R"({"inputs": 12, "latent": 0, "hidden": [], "linear_latent": false})";
   });
   expect_refused("\"hidden\" must be a list", [](TensorFile& f) {
@@ -89,7 +91,7 @@ TEST(ModelFile, RefusesWhatIsNoAutoencoder) {
   });
   expect_refused("\"encoder.1.bias\" is missing",
                  [](TensorFile& f) { tensor(f, "encoder.1.bias").name = "other"; });
-  expect_refused("\"encoder.0.weight\" has shape [12, 9], expected [9, 12]",
+  expect_refused("\"encoder.0.weight\" has shape (12, 9), expected (9, 12)",
                  [](TensorFile& f) { tensor(f, "encoder.0.weight").shape = {12, 9}; });
   expect_refused("not finite, at index 3", [](TensorFile& f) {
     const std::vector<float> bad = {0, 0, 0, std::numeric_limits<float>::quiet_NaN()};
