@@ -1,9 +1,8 @@
 // The page: pen strokes go in, and out comes everything that the panels show.
 //
-//   pointer ──► pen actions ──► Session ──► update(): image → code → reconstruction, votes ──► panels ──►
-//   screen
-//                                  ▲                                                            │
-//                                  └──────────────────── their actions ◄────────────────────────┘
+//   pointer -> pen actions -> Session -> update(): image -> code -> reconstruction, votes -> panels -> screen
+//                                ^                                                            |
+//                                '---------------------- their actions -----------------------'
 #include "ui/page.h"
 
 #include <string>

@@ -38,7 +38,7 @@ async function start() {
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
-  const shell = makeShell(canvas);
+  const shell = makeShell(canvas, (module) => connectInput(canvas, module));
   await new Promise((resolve, reject) => {
     const options = {
       canvas,
@@ -47,10 +47,9 @@ async function start() {
         instantiate(imports).then(({instance, module}) => receive(instance, module), reject);
         return {};
       },
-      // Before main(), which already asks the shell for files.
+      // Before the program's main(), which already asks the shell for files.
       onRuntimeInitialized() {
         shell.module = this;
-        connectInput(canvas, this);
       },
       onAbort: reject,
     };

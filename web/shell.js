@@ -46,8 +46,9 @@ async function readAll(response, progress) {
   return bytes;
 }
 
-// The object that the program knows as Module.shell. Its `module` is set once the program runs.
-export function makeShell(canvas) {
+// The object that the program knows as Module.shell. Its `module` is set once the program runs; onReady(module) is called when the
+// program takes events.
+export function makeShell(canvas, onReady) {
   const root = document.documentElement;
   let scrolledAtWidth = 0; // the window's width with which a scroll bar was last seen
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
@@ -110,6 +111,7 @@ export function makeShell(canvas) {
     showReady() {
       document.getElementById('notice').hidden = true;
       canvas.hidden = false;
+      onReady(shell.module);
     },
 
     showFailure,

@@ -6,11 +6,13 @@
 namespace bottleneck {
 
 std::string grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  const std::size_t first_digit = number < 0 ? 1 : 0;
-  for (std::size_t i = text.size(); i > first_digit + 3;) {
-    i -= 3;
-    text.insert(i, ",");
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const std::size_t left = digits.size() - i;
+    const bool has_digit_before = i > (number < 0 ? 1U : 0U);
+    if (has_digit_before && left % 3 == 0) text += ',';
+    text += digits[i];
   }
   return text;
 }

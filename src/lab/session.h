@@ -62,11 +62,11 @@ struct Undo {};
 struct Redo {};
 struct Clear {};
 struct SetPen {
-  float width;
-};  // clamped to kThinnestPen..kThickestPen
+  float width;  // clamped to kThinnestPen..kThickestPen
+};
 struct ChooseModel {
-  std::string name;
-};  // unknown names are ignored
+  std::string name;  // an unknown one is ignored
+};
 struct ChooseTheme {
   Theme theme;
 };

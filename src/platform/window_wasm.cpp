@@ -5,12 +5,21 @@
 
 #include <GLES3/gl3.h>
 #include <SDL.h>
+#include <emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
 #include "platform/window.h"
+
+// Emscripten's tables from names to WebGL objects. To the browser it is an error to delete an object of a
+// lost context; a name that stands for nothing is passed over.
+// clang-format off
+EM_JS(void, js_forget_graphics_objects, (), {
+  for (const table of [GL.buffers, GL.programs, GL.shaders, GL.textures, GL.vaos]) table.fill(null);
+})
+// clang-format on
 
 namespace bottleneck::window {
 namespace {
@@ -82,13 +91,14 @@ Status open() {
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
   sdl_window = SDL_CreateWindow("Bottleneck", 0, 0, 320, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
-  if (!sdl_window || !SDL_GL_CreateContext(sdl_window)) {
+  const bool has_context = sdl_window && SDL_GL_CreateContext(sdl_window);
+  remove_sdl_listeners();
+  if (!has_context) {
     return Error{
         "This browser offers no WebGL2, which this page draws with. It may be switched off in the browser's "
-        "settings, or the "
-        "graphics driver may be too old; another browser on the same machine may have it."};
+        "settings, or the graphics driver may be too old; another "
+        "browser on the same machine may have it."};
   }
-  remove_sdl_listeners();
 
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
@@ -164,11 +174,12 @@ bool is_settled() {
 
 void context_lost() {
   is_context_lost = true;
+  // What the old context held is gone; the first frame in the new one makes everything anew.
+  js_forget_graphics_objects();
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
 }
 
 void context_restored() {
-  // The old names mean nothing in the new context; the next frame makes everything anew.
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
   is_context_lost = false;
 }
 

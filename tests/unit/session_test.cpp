@@ -81,7 +81,7 @@ class Site {
     card.date = "2026-01-31";
     card.command = "none";
     put(name + ".json", as_bytes(write_model_card(card)));
-    put(name + ".safetensors", write_model(model, DType::kF32, ""));
+    put(name + ".safetensors", write_model(model, DType::f32, ""));
     if (has_codes) put(name + ".codes.safetensors", codes_of(model));
     models.emplace(name, std::move(model));
   }
@@ -180,14 +180,16 @@ TEST(Drawing, PressureWidensAPenOnly) {
   EXPECT_EQ(pressure_width({.device = mouse, .pressure = 1}), 1);
   EXPECT_EQ(pressure_width({.device = touch, .pressure = 0}), 1);
   EXPECT_EQ(pressure_width({.device = pen, .pressure = 0.5F}), 1);
-  EXPECT_GT(pressure_width({.device = pen, .pressure = 0.9F}), pressure_width({.device = pen, .pressure = 0.1F}));
+  EXPECT_GT(pressure_width({.device = pen, .pressure = 0.9F}),
+            pressure_width({.device = pen, .pressure = 0.1F}));
 }
 
 TEST(Library, AsksInOrderOfNeed) {
   Site site;
   Session session;
   const auto asked = site.serve(session);
-  const std::vector<std::string> expected{"assets/models/index.json", "assets/models/first.json", "assets/models/first.safetensors",
+  const std::vector<std::string> expected{"assets/models/index.json", "assets/models/first.json",
+                                          "assets/models/first.safetensors",
                                           "assets/models/first.codes.safetensors"};
   EXPECT_EQ(asked, expected);
   EXPECT_EQ(session.choices.model, "first");
@@ -232,8 +234,11 @@ TEST(Library, SaysWhatFailedAndTriesAgainWhenAsked) {
 }
 
 TEST(Library, RefusesDamagedFiles) {
-  const std::vector<std::pair<std::string, std::string>> damages{
-      {"index.json", "{"}, {"index.json", "[]"}, {"first.json", "{}"}, {"first.safetensors", "short"}, {"first.codes.safetensors", "?"}};
+  const std::vector<std::pair<std::string, std::string>> damages{{"index.json", "{"},
+                                                                 {"index.json", "[]"},
+                                                                 {"first.json", "{}"},
+                                                                 {"first.safetensors", "short"},
+                                                                 {"first.codes.safetensors", "?"}};
   for (const auto& [name, content] : damages) {
     Site site;
     site.put(name, as_bytes(content));
@@ -250,7 +255,8 @@ TEST(Library, RefusesCodesThatDoNotFitTheModel) {
   const std::vector<float> four_wide(8, 1.0F);
   const std::vector<std::uint8_t> fine{0, 1};
   const std::vector<std::uint8_t> unnamed{0, 3};
-  for (const Bytes& file : {write_codes(quantise_codes(five_wide, 5, fine)), write_codes(quantise_codes(four_wide, 4, unnamed))}) {
+  for (const Bytes& file : {write_codes(quantise_codes(five_wide, 5, fine)),
+                            write_codes(quantise_codes(four_wide, 4, unnamed))}) {
     Site site;
     site.put("first.codes.safetensors", file);
     Session session;
@@ -324,7 +330,9 @@ TEST(Session, TheReadingIsThePipelineOfTheDrawing) {
     EXPECT_EQ(reading.neighbours[i].label, expected[i].index % 3);
     ++votes[static_cast<std::size_t>(expected[i].index % 3)];
     std::vector<float> picture(kPixels);
-    decode(model, std::span(codes.codes).subspan(static_cast<std::size_t>(expected[i].index) * kLatent, kLatent), picture);
+    decode(model,
+           std::span(codes.codes).subspan(static_cast<std::size_t>(expected[i].index) * kLatent, kLatent),
+           picture);
     EXPECT_NEAR(reading.neighbours[i].picture[300], picture[300] * 255, 0.51);
   }
   EXPECT_EQ(reading.votes, votes);

@@ -1,4 +1,5 @@
-// Whoever reads with weaker eyes: the page's colours keep the contrast that WCAG 2.2 asks for (1.4.3, 1.4.11).
+// Whoever reads with weaker eyes: the page's colours keep the contrast that WCAG 2.2 asks for
+// (1.4.3, 1.4.11).
 #include "ui/tokens.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ double luminance(Colour colour) {
 }
 
 double contrast(Colour a, Colour b) {
-  const auto [darker, lighter] = std::minmax(luminance(a), luminance(b));
+  const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
   return (lighter + 0.05) / (darker + 0.05);
 }
 
@@ -35,7 +36,7 @@ TEST(Tokens, TextIsReadableInBothThemes) {
   for (const Palette& palette : {kLight, kDark}) {
     for (const Colour ground : {palette.paper, palette.card, palette.soft}) {
       const std::vector<std::pair<std::string, Colour>> texts{
-          {"ink", palette.ink},   {"muted", palette.muted},     {"image", palette.image_text},
+          {"ink", palette.ink},        {"muted", palette.muted},          {"image", palette.image_text},
           {"code", palette.code_text}, {"rebuilt", palette.rebuilt_text}, {"alarm", palette.alarm_text}};
       for (const auto& [name, text] : texts) EXPECT_GE(contrast(text, ground), 4.5) << name;
     }

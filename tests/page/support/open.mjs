@@ -1,0 +1,88 @@
+// The page as tests see it: served strictly, opened in Chromium, asked for its state.
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import {extname, join, normalize} from 'node:path';
+import {launch_browser, site} from '../browser.mjs';
+
+export const kContentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; " +
+  "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'";
+
+const kTypes = {
+  '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json',
+  '.svg': 'image/svg+xml', '.wasm': 'application/wasm',
+};
+
+// Serves the site under a sub-path with the policy above, as a course page might. wasm_type: what the server calls a .wasm file.
+// missing: paths (from the site's root) that are answered with 404 as long as they are in the set; damaged: with other bytes.
+export async function serve_strictly({prefix = '/course/autoencoders/', wasm_type = 'application/wasm', missing = new Set(), damaged = new Set()} = {}) {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    const name = path === prefix ? 'index.html' : normalize(path.slice(prefix.length));
+    try {
+      if (!path.startsWith(prefix) || name.startsWith('..') || missing.has(name)) throw new Error('not there');
+      const bytes = damaged.has(name) ? Buffer.from('{"damaged": ') : await readFile(join(site, name));
+      const type = extname(name) === '.wasm' ? wasm_type : kTypes[extname(name)] ?? 'application/octet-stream';
+      response.writeHead(200, {'Content-Type': type, 'Content-Length': bytes.length, 'Content-Security-Policy': kContentSecurityPolicy});
+      response.end(bytes);
+    } catch {
+      response.writeHead(404, {'Content-Type': 'text/plain'}).end('There is no such file.');
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${prefix}`,
+    close: () => new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+// Asks again and again until `check` gives something true; fails with what it gave last. Waiting is on the page's state, so a slow
+// machine only takes longer.
+export async function until(check, what, seconds = 60) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const result = await check();
+    if (result) return result;
+    if (Date.now() > end) assert.fail(`waited ${seconds} s in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+// A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes.
+export async function open_in(browser, url, {width = 1280, height = 800, scale = 1, context = {}, init, allowed} = {}) {
+  const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale, ...context});
+  const page = await opened.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && !allowed?.test(text)) complaints.push(`${message.type()}: ${text}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error}`));
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(`request to another host: ${request.url()}`);
+  });
+  if (init) await page.addInitScript(init);
+  await page.goto(url);
+
+  const state = () => page.evaluate(() => window.bottleneck?.state() ?? null);
+  // Waits until the state fulfils a condition and no further frame is wanted for it; returns the state.
+  const wait = (condition, what = String(condition)) => until(async () => {
+    const now = await state();
+    return now && condition(now) ? now : null;
+  }, what);
+  const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
+  const press = async (name) => {
+    const {[name]: place} = (await wait((now) => now.places[name], `${name} to be on the page`)).places;
+    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+  };
+  const close = async () => {
+    await opened.close();
+    assert.deepEqual(complaints, [], 'the console stays silent');
+  };
+  return {page, state, wait, ready, press, close, complaints};
+}
+
+export {launch_browser};

@@ -1,0 +1,160 @@
+// What the reader sees when something is missing, broken or lost: a message that says what and what to do, and a page that goes on
+// where it can.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch_browser();
+});
+after(() => browser?.close());
+
+const kNotFound = /Failed to load resource.*404/;  // what Chromium itself logs of a missing file
+
+// Serves the site so, opens it so, and tests.
+async function with_site({serve, ...options}, run) {
+  const server = await serve_strictly(serve);
+  try {
+    const opened = await open_in(browser, server.url, options);
+    await run(opened);
+    await opened.close();
+  } finally {
+    await server.close();
+  }
+}
+
+// Waits for the message in place of the canvas.
+async function shown_failure(page) {
+  await until(() => page.evaluate(() => document.getElementById('notice').getAttribute('role') === 'alert'), 'a message');
+  assert.ok(await page.isVisible('#message'));
+  assert.ok(!await page.isVisible('#canvas'));
+  return page.textContent('#message');
+}
+
+test('no WebGL2: the context is refused', async () => {
+  const init = () => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function(kind, ...rest) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+    };
+  };
+  await with_site({init}, async ({page}) => assert.match(await shown_failure(page), /WebGL2/));
+});
+
+test('no WebGL2: a browser started without it', async () => {
+  const server = await serve_strictly();
+  const plain = await launch_browser(['--disable-3d-apis']);
+  try {
+    const {page, close} = await open_in(plain, server.url, {allowed: /WebGL/i});
+    assert.match(await shown_failure(page), /WebGL2/);
+    await close();
+  } finally {
+    await plain.close();
+    await server.close();
+  }
+});
+
+test('a browser that does not know WebGL2, SIMD or WebAssembly', async () => {
+  await with_site({init: () => delete window.WebGL2RenderingContext}, async ({page}) => assert.match(await shown_failure(page), /WebGL2/));
+  await with_site({init: () => { WebAssembly.validate = () => false; }}, async ({page}) => assert.match(await shown_failure(page), /SIMD/));
+  await with_site({init: () => delete window.WebAssembly}, async ({page}) => assert.match(await shown_failure(page), /WebAssembly/));
+});
+
+test('without JavaScript the page says so', async () => {
+  await with_site({context: {javaScriptEnabled: false}}, async ({page}) => {
+    assert.match(await page.textContent('noscript'), /JavaScript/);
+  });
+});
+
+test('the program does not arrive', async () => {
+  await with_site({serve: {missing: new Set(['bottleneck.wasm'])}, allowed: kNotFound}, async ({page}) => {
+    assert.match(await shown_failure(page), /bottleneck\.wasm.*404.*Loading the page again/s);
+  });
+  await with_site({serve: {damaged: new Set(['bottleneck.wasm'])}}, async ({page}) => {
+    assert.match(await shown_failure(page), /could not be started/);
+  });
+});
+
+test('a server that does not know the type of .wasm files', async () => {
+  await with_site({serve: {wasm_type: 'application/octet-stream'}}, async ({ready}) => {
+    await ready();
+  });
+});
+
+test('a missing model: the page says which file, goes on, and tries again', async () => {
+  const missing = new Set(['assets/models/mnist-16.safetensors']);
+  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press}) => {
+    const failed = await wait((now) => now.errors.length === 1);
+    assert.match(failed.errors[0], /mnist-16\.safetensors.*404/);
+    await draw_with_mouse(page, write_digit(3, (await wait((now) => now.places.pad)).places.pad));
+    const drawn = await wait((now) => now.strokes.length === 2 && now.image, 'the normalised image, which needs no model');
+    assert.equal(drawn.latent, null);
+
+    await press('chooser');
+    await press('model:mnist-8');
+    const other = await wait((now) => now.model === 'mnist-8' && now.votes, 'another model to be used');
+    assert.deepEqual(other.errors, []);
+
+    await press('chooser');
+    await press('model:mnist-16');
+    await wait((now) => now.errors.length === 1);
+    missing.clear();
+    await press('retry');
+    const whole = await wait((now) => now.model === 'mnist-16' && now.votes, 'the model after trying again');
+    assert.equal(whole.prediction, 3);
+    assert.deepEqual(whole.errors, []);
+  });
+});
+
+test('missing codes: everything but the votes is there, and trying again brings them', async () => {
+  const missing = new Set(['assets/models/mnist-16.codes.safetensors']);
+  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press}) => {
+    const {places} = await wait((now) => now.ready && now.errors.length === 1 && now.places.retry);
+    await draw_with_mouse(page, write_digit(3, places.pad));
+    const drawn = await wait((now) => now.strokes.length === 2 && now.latent);
+    assert.equal(drawn.votes, null);
+    missing.clear();
+    await press('retry');
+    await wait((now) => now.prediction === 3 && now.errors.length === 0);
+  });
+});
+
+test('a damaged list of models', async () => {
+  const damaged = new Set(['assets/models/index.json']);
+  await with_site({serve: {damaged}}, async ({wait, press}) => {
+    const failed = await wait((now) => now.errors.length === 1 && now.places.retry);
+    assert.match(failed.errors[0], /index\.json/);
+    damaged.clear();
+    await press('retry');
+    await wait((now) => now.ready);
+  });
+});
+
+test('a lost graphics context comes back with the same picture', async () => {
+  await with_site({allowed: /CONTEXT_LOST_WEBGL/}, async ({page, state, wait, ready}) => {
+    await ready();
+    await draw_with_mouse(page, write_digit(8, (await state()).places.pad));
+    await wait((now) => now.votes);
+    await page.mouse.move(2, 790);
+    const at_rest = () => until(async () => {
+      const before_look = (await state()).framesDrawn;
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+      return (await state()).framesDrawn === before_look;
+    }, 'the page to come to rest');
+    await at_rest();
+    const before_loss = await page.screenshot();
+    await page.evaluate(() => {
+      window.lost = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+      window.lost.loseContext();
+    });
+    await until(() => page.evaluate(() => document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the loss');
+    await page.evaluate(() => window.lost.restoreContext());
+    await until(() => page.evaluate(() => !document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the context');
+    await until(async () => (await page.screenshot()).equals(before_loss), 'the same picture');
+    await at_rest();
+    await draw_with_mouse(page, write_digit(1, (await state()).places.pad));
+    await wait((now) => now.strokes.length === 2, 'drawing to go on');
+  });
+});
