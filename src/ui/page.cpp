@@ -49,6 +49,10 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.places.clear();
   view.look.palette = is_dark ? &kDark : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
+  // Dear ImGui does this for the font of its style alone; the others would be drawn for ratio 1 and
+  // magnified.
+  for (ImFont* font : view.look.fonts)
+    font->CurrentRasterizerDensity = ImGui::GetIO().DisplayFramebufferScale.x;
   colour_style(*view.look.palette);
 
   ImGui::SetNextWindowPos({0, 0});
