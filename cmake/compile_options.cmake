@@ -44,11 +44,8 @@ target_compile_definitions(eigen INTERFACE EIGEN_DONT_PARALLELIZE EIGEN_MPL2_ONL
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE ${BOTTLENECK_JSON_INCLUDE})
 
+# Natively zlib, stb (pictures) and CLI11 (the command line) are used too; the compiler finds their headers by itself.
 add_library(zlib INTERFACE)
-add_library(stb INTERFACE)
 if(NOT EMSCRIPTEN)
   target_link_libraries(zlib INTERFACE z)
-  if(BOTTLENECK_STB_INCLUDE)
-    target_include_directories(stb SYSTEM INTERFACE ${BOTTLENECK_STB_INCLUDE})
-  endif()
 endif()
