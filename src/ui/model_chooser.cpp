@@ -109,7 +109,10 @@ void draw_model_chooser(const Session& session, View& view, const Canvas& canvas
       kPopup, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   if (!view.is_chooser_open) return;
   if (view.close_chooser) ImGui::CloseCurrentPopup();
+  const auto places_before = view.places;
   draw_list(session, view, list, actions);
+  // Dear ImGui does not show a window in its first frame; what is not seen cannot be used either.
+  if (ImGui::IsWindowAppearing()) view.places = places_before;
   ImGui::EndPopup();
 }
 

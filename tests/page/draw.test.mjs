@@ -143,24 +143,23 @@ test('the pen has a width', async () => {
 
 test('choosing another model changes the code, not the drawing', async () => {
   await with_page({}, async (opened) => {
-    const {state, wait, press, page} = opened;
+    const {state, wait, press, choose, page} = opened;
     const first = await draw(opened, 2);
-    const choose = async (model) => {
-      await press('chooser');
-      await press(`model:${model}`);
-      return wait((now) => now.model === model && now.ready && now.codesReady && now.latent, `${model} to be loaded`);
+    const use = async (model) => {
+      await choose(model);
+      return wait((now) => now.ready && now.codesReady && now.latent, `${model} to be loaded`);
     };
-    const eight = await choose('mnist-8');
+    const eight = await use('mnist-8');
     assert.equal(eight.latent.length, 8);
     assert.deepEqual([eight.strokes, eight.image], [first.strokes, first.image]);
-    const many = await choose('mnist-64');
+    const many = await use('mnist-64');
     assert.equal(many.latent.length, 64);
     assert.equal(many.votes, null, 'it ships without codes');
     assert.equal(many.prediction, null);
-    const fashion = await choose('fashion-16');
+    const fashion = await use('fashion-16');
     assert.equal(fashion.classNames[9], 'Ankle boot');
     assert.ok(fashion.votes);
-    const back = await choose('mnist-16');
+    const back = await use('mnist-16');
     assert.deepEqual([back.latent, back.votes], [first.latent, first.votes]);
 
     // A press beside the list closes it and draws nothing, although the pad lies there; so does Escape.
@@ -202,10 +201,12 @@ test('a finger draws and does not scroll; beside the pad it scrolls and does not
     await until(() => page.evaluate(() => scrollY > 50), 'the page to scroll');
     assert.deepEqual((await state()).strokes, longer.strokes);
 
-    await until(() => page.evaluate(() => {
-      scrollTo(0, 0); // again and again: the swipe has given the page a push
-      return scrollY === 0;
-    }), 'the page to be back at its top');
+    // The swipe has given the page a push: a tap while it still glides would only stop it.
+    await until(() => page.evaluate(() => new Promise((resolve) => {
+      const before_look = scrollY;
+      setTimeout(() => resolve(scrollY === before_look), 250);
+    })), 'the page to stop gliding');
+    await page.evaluate(() => scrollTo(0, 0));
     await page.touchscreen.tap(undo.x + undo.width / 2, undo.y + undo.height / 2);
     await wait((now) => now.strokes.length === strokes.length, 'a tap on undo');
   });

@@ -85,23 +85,21 @@ test('a server that does not know the type of .wasm files', async () => {
 
 test('a missing model: the page says which file, goes on, and tries again', async () => {
   const missing = new Set(['assets/models/mnist-16.safetensors']);
-  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press}) => {
+  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press, choose}) => {
     const failed = await wait((now) => now.errors.length === 1);
     assert.match(failed.errors[0], /mnist-16\.safetensors.*404/);
     await draw_with_mouse(page, write_digit(3, (await wait((now) => now.places.pad)).places.pad));
     const drawn = await wait((now) => now.strokes.length === 2 && now.image, 'the normalised image, which needs no model');
     assert.equal(drawn.latent, null);
 
-    await press('chooser');
-    await press('model:mnist-8');
-    const other = await wait((now) => now.model === 'mnist-8' && now.votes, 'another model to be used');
+    await choose('mnist-8');
+    const other = await wait((now) => now.votes, 'another model to be used');
     assert.deepEqual(other.errors, []);
 
-    await press('chooser');
-    await press('model:mnist-16');
+    await choose('mnist-16');
     await wait((now) => now.errors.length === 1);
     missing.clear();
-    await press('retry');
+    await press('retry'); // `press` waits until the button is on the page
     const whole = await wait((now) => now.model === 'mnist-16' && now.votes, 'the model after trying again');
     assert.equal(whole.prediction, 3);
     assert.deepEqual(whole.errors, []);

@@ -78,11 +78,17 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
     const {[name]: place} = (await wait((now) => now.places[name], `${name} to be on the page`)).places;
     await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
   };
+  // Chooses a model from the list, as the reader does, and waits until the list is closed again.
+  const choose = async (model) => {
+    await press('chooser');
+    await press(`model:${model}`);
+    return wait((now) => now.model === model && !now.places[`model:${model}`], `${model} to be chosen`);
+  };
   const close = async () => {
     await opened.close();
     assert.deepEqual(complaints, [], 'the console stays silent');
   };
-  return {page, state, wait, ready, press, close, complaints};
+  return {page, state, wait, ready, press, choose, close, complaints};
 }
 
 export {launch_browser};
