@@ -19,6 +19,8 @@ add_executable(unit_tests ${_tests})
 target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
 target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 target_link_libraries(unit_tests PRIVATE bottleneck_lab gtest)
+# What is tested is optimised as in the product; the tests themselves only have to compile quickly.
+target_compile_options(unit_tests PRIVATE $<IF:$<BOOL:${BOTTLENECK_SANITIZE}>,-O0,-O1>)
 if(EMSCRIPTEN)
   set_target_properties(unit_tests PROPERTIES SUFFIX ".cjs")
   target_link_options(unit_tests PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1

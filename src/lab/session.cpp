@@ -83,6 +83,10 @@ std::string class_name(const Session& session, int label) {
 }
 
 std::string spoken_result(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (!error.empty()) return "Could not be loaded. " + error + ".";
+
   const Reading& reading = session.reading;
   if (session.drawing.is_pen_down || !reading.prediction) return "";
   const int votes = reading.votes[static_cast<std::size_t>(*reading.prediction)];

@@ -87,7 +87,8 @@ const LibraryEntry* chosen_entry(const Session& session);
 // The name of a class of the chosen model: "7", "Ankle boot".
 std::string class_name(const Session& session, int label);
 
-// The result in words, for those who do not see the picture; empty while a stroke grows.
+// The result in words, or why there is none, for those who do not see the picture; empty while a stroke
+// grows.
 std::string spoken_result(const Session& session);
 
 }  // namespace bottleneck

@@ -16,7 +16,7 @@ constexpr float kBarLabelHeight = 20;
 constexpr float kVoteRowHeight = 20;  // of the lying bars
 constexpr float kDigitWidth = 56;     // of the prediction, when it is a digit
 constexpr float kNameHeight = 32;     // of the prediction, when it is a word
-constexpr float kLargestTile = 112;
+constexpr float kLargestTile = 136;
 constexpr float kRoomyTile = 64;  // label and distance fit in one line below
 
 // How the card is arranged for a model's classes at a width.
@@ -236,11 +236,26 @@ void draw_message(const Canvas& canvas, const Rect& box, Colour ink, std::string
                  text, Align::centre);
 }
 
+// Still loading, or the whole message of what failed.
+void draw_missing_model(const Session& session, const Canvas& canvas, const Rect& body,
+                        const LibraryEntry* entry) {
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (error.empty()) {
+    draw_message(canvas, body, canvas.palette().muted, texts::kVotesNeedModel);
+  } else {
+    const char* advice = entry ? texts::kModelFailedAdvice : texts::kListFailedAdvice;
+    draw_message(canvas, body, canvas.palette().alarm_text, fill(advice, {error}));
+  }
+}
+
 // Where there are no codes to compare with: says why. True if so.
 bool draw_absence(const Session& session, View& view, const Canvas& canvas, Rect body,
                   std::vector<Action>& actions) {
   const LibraryEntry* entry = chosen_entry(session);
-  if (!entry || !entry->is_usable()) return true;  // the pipeline says what is the matter
+  if (!entry || !entry->is_usable()) {
+    draw_missing_model(session, canvas, body, entry);
+    return true;
+  }
   if (entry->codes) return false;
   const Palette& palette = canvas.palette();
   if (ships_without_codes(entry)) {

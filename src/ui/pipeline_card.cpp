@@ -244,9 +244,9 @@ void draw_footer(const Session& session, View& view, const Canvas& canvas, const
     const Rect again = cut_right(row, width, kSpace3);
     const Rect box{again.x, again.bottom() - kControlHeight, again.width, kControlHeight};
     if (button(view, canvas, "retry", box, texts::kTryAgain)) actions.push_back(RetryLoading{});
-    // The whole message is in the page's live region and in state(); here as much as there is room for.
+    // The whole message stands where the votes would be.
     draw_text(canvas, {row.x, box.y, row.width, box.height}, kSmallText, canvas.palette().alarm_text,
-              fill(texts::kLoadingFailed, {error}));
+              entry ? texts::kModelFailed : texts::kListFailed);
   } else if (!entry) {
     draw_progress(canvas, footer, texts::kLoadingList, session.library.index_file);
   } else if (!entry->is_usable()) {

@@ -219,6 +219,7 @@ TEST(Library, SaysWhatFailedAndTriesAgainWhenAsked) {
   EXPECT_TRUE(site.serve(session).empty()) << "a failed file is not asked for again by itself";
   EXPECT_EQ(state_of(session)["errors"], nlohmann::json({"assets/models/first.safetensors: not there"}));
   EXPECT_FALSE(state_of(session)["ready"]);
+  EXPECT_NE(spoken_result(session).find("first.safetensors: not there"), std::string::npos);
 
   draw_line(session);
   update(session, fake_clock);
