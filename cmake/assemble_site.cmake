@@ -1,5 +1,6 @@
-# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -P assemble_site.cmake
-# Makes SITE hold exactly web/*, the linked programs, and assets/. Files that are the same already are not touched.
+# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… -P assemble_site.cmake
+# Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html), the linked programs, and
+# assets/. Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
 
 set(wanted)
@@ -13,7 +14,27 @@ function(take_files from prefix)
   set(wanted ${wanted} PARENT_SCOPE)
 endfunction()
 
+# index.html with its texts, which are there before any program runs. An unknown name is an error.
+function(fill_in_texts)
+  file(READ "${SOURCE}/texts/english.json" json)
+  file(READ "${SOURCE}/web/index.html" page)
+  string(REGEX MATCHALL "{{[A-Za-z0-9]+}}" marks "${page}")
+  foreach(mark IN LISTS marks)
+    string(REGEX REPLACE "[{}]" "" name "${mark}")
+    string(JSON text GET "${json}" shell "${name}")
+    string(REPLACE "&" "&amp;" text "${text}")
+    string(REPLACE "<" "&lt;" text "${text}")
+    string(REPLACE "\"" "&quot;" text "${text}")
+    string(REPLACE "${mark}" "${text}" page "${page}")
+  endforeach()
+  file(WRITE "${SITE}/index.html" "${page}")
+endfunction()
+
 take_files("${SOURCE}/web" "")
+list(REMOVE_ITEM wanted index.html)
+fill_in_texts()
+file(COPY "${GENERATED}/texts.js" DESTINATION "${SITE}")
+list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")
 take_files("${SOURCE}/assets" "assets/")
 

@@ -33,7 +33,7 @@ endif()
 
 add_library(bottleneck_own_code INTERFACE)
 target_compile_options(bottleneck_own_code INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
-target_include_directories(bottleneck_own_code INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_include_directories(bottleneck_own_code INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
 
 # What others wrote, by the short names that add_layer() takes; their headers warn nobody (SYSTEM).
 add_library(eigen INTERFACE)

@@ -41,7 +41,7 @@ endif()
 # Always brought up to date: web/ and assets/ are plain files and may change without anything being compiled.
 add_custom_target(site ALL
   COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
-    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
+    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED} -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)
 if(_site_programs)

@@ -1,6 +1,7 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
 import {connectInput} from './input.js';
-import {makeShell, showFailure} from './shell.js';
+import {fill, makeShell, showFailure} from './shell.js';
+import {texts} from './texts.js';
 
 // A module of a dozen bytes that uses one SIMD instruction: does the browser know it?
 const kSimdProbe = new Uint8Array([
@@ -13,13 +14,13 @@ const kSimdProbe = new Uint8Array([
 // What is missing, as a message, or nothing.
 function missingFeature() {
   if (typeof WebAssembly !== 'object') {
-    return 'This page computes with WebAssembly, which this browser does not have or has switched off. A current version of any browser has it.';
+    return texts.noWebAssembly;
   }
   if (!WebAssembly.validate(kSimdProbe)) {
-    return 'This page computes with WebAssembly SIMD, which this browser does not know. Browsers since 2021 (Safari: since 16.4, 2023) have it.';
+    return texts.noSimd;
   }
   if (typeof WebGL2RenderingContext === 'undefined') {
-    return 'This page draws with WebGL2, which this browser does not have. Browsers since 2017 (Safari: since 15, 2021) have it.';
+    return texts.noWebGl2;
   }
   return null;
 }
@@ -59,5 +60,5 @@ async function start() {
 
 start().catch((error) => {
   const reason = error instanceof Error ? error.message : String(error);
-  showFailure(`The program could not be started (${reason}). Loading the page again may help; if it does not, this browser may be too old for it.`);
+  showFailure(fill(texts.notStarted, reason));
 });

@@ -1,4 +1,8 @@
 // What the program may ask of the page around its canvas. It relays bytes and texts and understands none of them.
+import {texts} from './texts.js';
+
+// Puts the values in the place of each {} in turn.
+export const fill = (pattern, ...values) => pattern.replace(/\{\}/g, () => values.shift());
 
 // Shows a message in place of the canvas.
 export function showFailure(message) {
@@ -13,7 +17,7 @@ export function showFailure(message) {
 export function withText(module, text, use) {
   const size = module.lengthBytesUTF8(text) + 1;
   const pointer = module._malloc(size);
-  if (!pointer) throw new Error('The program has run out of memory.');
+  if (!pointer) throw new Error(texts.noMemory);
   try {
     module.stringToUTF8(text, pointer, size);
     return use(pointer);
@@ -60,10 +64,10 @@ export function makeShell(canvas, onReady) {
       const {module} = shell;
       try {
         const response = await fetch(new URL(path, import.meta.url));
-        if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trim());
+        if (!response.ok) throw new Error(fill(texts.serverAnswers, response.status, response.statusText).trim());
         const bytes = await readAll(response, (size, total) => withText(module, path, (name) => module._page_file_progress(name, size, total)));
         const pointer = module._malloc(Math.max(bytes.length, 1));
-        if (!pointer) throw new Error('there is not enough memory for it');
+        if (!pointer) throw new Error(texts.noMemoryForFile);
         module.HEAPU8.set(bytes, pointer);
         try {
           withText(module, path, (name) => module._page_file_arrived(name, pointer, bytes.length));

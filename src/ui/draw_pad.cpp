@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "ui/texts.h"
+#include "texts.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "ui/model_chooser.h"
-#include "ui/texts.h"
+#include "texts.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "ui/texts.h"
+#include "texts.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -8,7 +8,7 @@
 #include "ui/header_bar.h"
 #include "ui/nearest_card.h"
 #include "ui/pipeline_card.h"
-#include "ui/texts.h"
+#include "texts.h"
 
 namespace bottleneck {
 namespace {

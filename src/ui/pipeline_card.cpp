@@ -6,7 +6,7 @@
 #include <string>
 
 #include "lab/figures.h"
-#include "ui/texts.h"
+#include "texts.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lab/figures.h"
-#include "ui/texts.h"
+#include "texts.h"
 
 namespace bottleneck {
 namespace {
