@@ -17,8 +17,13 @@ inline constexpr std::size_t kDotReferences = 2;
 // dots: kDotQueries × kDotReferences, each at most 784 · 255², which fits.
 void dot_block(const std::int16_t* queries, const std::int16_t* references, std::int32_t* dots);
 
+// One query with one reference as it is stored: for a query that comes alone, widening every reference would
+// cost more than the product. query: kPixels values 0..255, reference: kPixels bytes.
+std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference);
+
 namespace plain {
 void dot_block(const std::int16_t* queries, const std::int16_t* references, std::int32_t* dots);
+std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference);
 }  // namespace plain
 
 }  // namespace bottleneck

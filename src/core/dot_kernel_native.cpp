@@ -1,6 +1,7 @@
 // One query against both references at a time: compilers turn this loop into the machine's widest
 // multiply-and-add of 16-bit pairs.
 #include "core/dot_kernel.h"
+#include "core/shapes.h"
 
 namespace bottleneck {
 
@@ -16,6 +17,12 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
     dots[q * kDotReferences] = first;
     dots[q * kDotReferences + 1] = second;
   }
+}
+
+std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference) {
+  std::int32_t sum = 0;
+  for (int i = 0; i < kPixels; ++i) sum += std::int32_t{query[i]} * std::int32_t{reference[i]};
+  return sum;
 }
 
 }  // namespace bottleneck

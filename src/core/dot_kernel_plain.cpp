@@ -1,4 +1,5 @@
 #include "core/dot_kernel.h"
+#include "core/shapes.h"
 
 namespace bottleneck::plain {
 
@@ -12,6 +13,12 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
       dots[q * kDotReferences + r] = sum;
     }
   }
+}
+
+std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference) {
+  std::int32_t sum = 0;
+  for (int i = 0; i < kPixels; ++i) sum += std::int32_t{query[i]} * std::int32_t{reference[i]};
+  return sum;
 }
 
 }  // namespace bottleneck::plain

@@ -2,6 +2,7 @@
 #include <wasm_simd128.h>
 
 #include "core/dot_kernel.h"
+#include "core/shapes.h"
 
 namespace bottleneck {
 namespace {
@@ -30,6 +31,20 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
   for (std::size_t q = 0; q < kDotQueries; ++q) {
     for (std::size_t r = 0; r < kDotReferences; ++r) dots[q * kDotReferences + r] = lane_sum(sums[q][r]);
   }
+}
+
+std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference) {
+  static_assert(kPixels % 16 == 0);
+  v128_t low_sum = wasm_i32x4_splat(0);
+  v128_t high_sum = wasm_i32x4_splat(0);
+  for (int i = 0; i < kPixels; i += 16) {
+    const v128_t bytes = wasm_v128_load(reference + i);
+    const v128_t low = wasm_u16x8_extend_low_u8x16(bytes);
+    const v128_t high = wasm_u16x8_extend_high_u8x16(bytes);
+    low_sum = wasm_i32x4_add(low_sum, wasm_i32x4_dot_i16x8(low, wasm_v128_load(query + i)));
+    high_sum = wasm_i32x4_add(high_sum, wasm_i32x4_dot_i16x8(high, wasm_v128_load(query + i + 8)));
+  }
+  return lane_sum(wasm_i32x4_add(low_sum, high_sum));
 }
 
 }  // namespace bottleneck

@@ -44,6 +44,11 @@ std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const
 std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
                                int k);
 
+// The same for one image, read against each reference once as it is stored. nearest() calls it for batches so
+// small that widening the references would not pay.
+std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
+                                        std::span<const std::uint8_t, kPixels> query, int k);
+
 // How many of the neighbours carry each label. labels: the references', each < votes.size().
 void count_votes(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
                  std::span<int> votes);

@@ -1,5 +1,5 @@
 // Classifies a test set by its nearest neighbours, a batch at a call, so that the caller can show progress or
-// stop.
+// stop; and notes how far the nearest one is.
 #pragma once
 
 #include <algorithm>
@@ -33,6 +33,8 @@ class KnnEvaluation {
   int done() const { return static_cast<int>(done_); }
   int total() const { return static_cast<int>(truths_.size()); }
   const ConfusionMatrix& confusion() const { return confusion_; }
+  // From each query done so far to its nearest reference, in the units of Neighbour::distance.
+  const std::vector<float>& nearest_distances() const { return distances_; }
 
   // Classifies the next few queries: tens of milliseconds of work.
   void step() {
@@ -43,6 +45,7 @@ class KnnEvaluation {
     for (std::size_t i = 0; i < count; ++i) {
       const auto k = static_cast<std::size_t>(k_);
       count_votes(std::span(neighbours).subspan(i * k, k), labels_, votes);
+      distances_.push_back(neighbours[i * k].distance);
       confusion_.add(truths_[done_ + i], winner(votes));
     }
     done_ += count;
@@ -57,6 +60,7 @@ class KnnEvaluation {
   std::span<const std::uint8_t> truths_;
   int k_;
   ConfusionMatrix confusion_;
+  std::vector<float> distances_;
   std::size_t done_ = 0;
 };
 

@@ -65,12 +65,19 @@ std::vector<Neighbour> nearest(const PixelReferences& references, std::span<cons
                                int k) {
   assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kImage == 0);
   const std::size_t count = queries.size() / kImage;
+  std::vector<Neighbour> found;
+  found.reserve(count * static_cast<std::size_t>(k));
+  if (count <= kDotQueries) {
+    for (std::size_t q = 0; q < count; ++q) {
+      const auto one = nearest_to_image(references, queries.subspan(q * kImage).first<kImage>(), k);
+      found.insert(found.end(), one.begin(), one.end());
+    }
+    return found;
+  }
+
   const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
   WideImages wide_queries(kQueryTile * kPaddedPixels);
   WideImages wide_references(kReferenceTile * kPaddedPixels);
-
-  std::vector<Neighbour> found;
-  found.reserve(count * static_cast<std::size_t>(k));
   for (std::size_t first_query = 0; first_query < count; first_query += kQueryTile) {
     const std::size_t tile = std::min(kQueryTile, count - first_query);
     widen(queries, first_query, tile, wide_queries);

@@ -7,15 +7,17 @@
 #include "core/sigmoid.h"
 
 namespace bottleneck {
+namespace {
 
-ReconstructionError reconstruction_error(const Autoencoder& model, std::span<const std::uint8_t> images) {
+// Sends the images through the model and back in batches: calls visit(logits, unit) for each, both B × D.
+template <class Visit>
+void for_each_batch(const Autoencoder& model, std::span<const std::uint8_t> images, Visit visit) {
   constexpr std::size_t kBatch = 256;
   const auto width = static_cast<std::size_t>(model.architecture.inputs);
   assert(!images.empty() && images.size() % width == 0);
   std::vector<float> unit(kBatch * width);
   std::vector<float> logits(kBatch * width);
   std::vector<float> codes(kBatch * static_cast<std::size_t>(model.architecture.latent));
-  PixelErrors sums;
   for (std::size_t first = 0; first < images.size(); first += kBatch * width) {
     const std::size_t pixels = std::min(kBatch * width, images.size() - first);
     const std::span<float> x = std::span(unit).first(pixels);
@@ -25,12 +27,56 @@ ReconstructionError reconstruction_error(const Autoencoder& model, std::span<con
     to_unit(images.subspan(first, pixels), x);
     encode(model, x, code);
     decode_logits(model, code, z);
-    const PixelErrors errors = reconstruction_errors(z, x);
+    visit(std::span<const float>(z), std::span<const float>(x));
+  }
+}
+
+ReconstructionError mean_errors(const PixelErrors& sums, std::size_t pixels) {
+  const auto count = static_cast<double>(pixels);
+  return {.bce = sums.bce / count, .mse = sums.squared / count};
+}
+
+// Of values in rising order: between the two that stand around share · (count - 1).
+double quantile(std::span<const float> sorted, double share) {
+  const double position = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const double low = sorted[below];
+  const double high = sorted[std::min(below + 1, sorted.size() - 1)];
+  return low + (position - static_cast<double>(below)) * (high - low);
+}
+
+}  // namespace
+
+ReconstructionError reconstruction_error(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  PixelErrors sums;
+  for_each_batch(model, images, [&](std::span<const float> logits, std::span<const float> unit) {
+    const PixelErrors errors = reconstruction_errors(logits, unit);
     sums.bce += errors.bce;
     sums.squared += errors.squared;
-  }
-  const auto pixels = static_cast<double>(images.size());
-  return {.bce = sums.bce / pixels, .mse = sums.squared / pixels};
+  });
+  return mean_errors(sums, images.size());
+}
+
+std::vector<ReconstructionError> image_errors(const Autoencoder& model,
+                                              std::span<const std::uint8_t> images) {
+  const auto width = static_cast<std::size_t>(model.architecture.inputs);
+  std::vector<ReconstructionError> errors;
+  errors.reserve(images.size() / width);
+  for_each_batch(model, images, [&](std::span<const float> logits, std::span<const float> unit) {
+    for (std::size_t first = 0; first < unit.size(); first += width) {
+      const PixelErrors sums =
+          reconstruction_errors(logits.subspan(first, width), unit.subspan(first, width));
+      errors.push_back(mean_errors(sums, width));
+    }
+  });
+  return errors;
+}
+
+NearDistance near_distance(std::vector<float> distances) {
+  assert(!distances.empty());
+  std::sort(distances.begin(), distances.end());
+  return {
+      .median = quantile(distances, 0.5), .p95 = quantile(distances, 0.95), .p99 = quantile(distances, 0.99)};
 }
 
 void ConfusionMatrix::add(int truth, int predicted) {

@@ -1,4 +1,4 @@
-// How good a reconstruction, a classification and a compression are.
+// How good a reconstruction, a classification and a compression are, and how far apart neighbours lie.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace bottleneck {
 
-// Means over all pixels of all images.
+// Means over all pixels of the images, or of one image.
 struct ReconstructionError {
   double bce;  // binary cross-entropy, natural logarithm
   double mse;  // squared error, pixels in [0, 1]
@@ -17,6 +17,22 @@ struct ReconstructionError {
 
 // Sends images (N × D bytes, N >= 1) through the model and back.
 ReconstructionError reconstruction_error(const Autoencoder& model, std::span<const std::uint8_t> images);
+
+// The same for each image by itself: N errors.
+std::vector<ReconstructionError> image_errors(const Autoencoder& model, std::span<const std::uint8_t> images);
+
+// How far images lie from their nearest reference: the distances that half, 95 % and 99 % of them do not
+// exceed. Euclidean, in the units of the codes, or of pixels in [0, 1].
+struct NearDistance {
+  double median = 0;
+  double p95 = 0;
+  double p99 = 0;
+
+  bool operator==(const NearDistance&) const = default;
+};
+
+// distances: one per image, at least one. Between two of them a quantile is linear, as NumPy's by default.
+NearDistance near_distance(std::vector<float> distances);
 
 // counts[t · classes + p]: how many images of true class t were given class p.
 struct ConfusionMatrix {

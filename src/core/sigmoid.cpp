@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t kLanes = 16;
 
 // e^x for x <= 0 to within 2 units in the last place: x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial for
-// e^r, and n put into the exponent's bits. Only arithmetic that compilers turn into vector instructions
-// everywhere; results under e^-87 become e^-87.
+// e^r, times 2^n, whose bits are made. Only arithmetic that compilers turn into vector instructions
+// everywhere; results under e^-87 become e^-87. The last step is a product, so that NaN stays NaN whatever
+// the bits of n are then.
 inline float exp_nonpositive(float x) {
   x = x < -87.0F ? -87.0F : x;
   const float shifted =
@@ -27,8 +28,9 @@ inline float exp_nonpositive(float x) {
   p = p * r + 0.5F;
   p = p * r + 1.0F;
   p = p * r + 1.0F;
-  const auto exponent = std::bit_cast<std::int32_t>(shifted) << 23;
-  return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent);
+  const std::uint32_t power =
+      (std::bit_cast<std::uint32_t>(shifted) << 23) + std::bit_cast<std::uint32_t>(1.0F);
+  return p * std::bit_cast<float>(power);
 }
 
 // log(1 + e) for e in [0, 1]: 2 artanh(s) with s = e / (2 + e) <= 1/3, whose series is cut where its rest is

@@ -23,6 +23,13 @@ Autoencoder initial_model(const TrainingSettings& settings) {
   return model;
 }
 
+// Looks at all of them, so that the loop becomes vectors: the answer is nearly always yes.
+bool are_finite(std::span<const float> values) {
+  bool all = true;
+  for (const float value : values) all &= std::fabs(value) <= std::numeric_limits<float>::max();
+  return all;
+}
+
 }  // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -31,6 +38,7 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
       train_(train),
       validation_(validation),
       model_(initial_model(settings)),
+      sound_parameters_(model_.parameters),
       adam_(model_.parameters.size()),
       shuffler_(settings.seed, kOrderStream),
       gradient_(model_.parameters.size()) {
@@ -100,10 +108,7 @@ void Trainer::train_batch() {
                          ? bce_with_gradient(logits, targets, scale, logit_gradient)
                          : squared_with_gradient(logits, targets, scale, logit_gradient);
   progress_.batch_loss = sum / static_cast<double>(pixels);
-  if (!std::isfinite(sum)) {
-    progress_.phase = Phase::diverged;
-    return;
-  }
+  if (!std::isfinite(sum)) return diverge();
 
   for (std::size_t i = model_.layers.size(); i-- > 0;) {
     const Layer& layer = model_.layers[i];
@@ -114,7 +119,11 @@ void Trainer::train_batch() {
                    std::span(activation_gradients_[i + 1]).first(outputs), gradient_,
                    std::span(activation_gradients_[i]).first(i == 0 ? 0 : inputs));
   }
+  // This mini-batch's loss was finite: these weights are what a step that goes wrong falls back to.
+  std::copy(model_.parameters.begin(), model_.parameters.end(), sound_parameters_.begin());
   adam_step({.learning_rate = settings_.learning_rate}, adam_, gradient_, model_.parameters);
+  // A ReLU may hide weights that are no numbers from every loss that follows.
+  if (!are_finite(model_.parameters)) return diverge();
 
   train_sum_ += sum;
   trained_ += batch;
@@ -146,6 +155,8 @@ void Trainer::end_epoch() {
                      .val_bce = val_bce_sum_ / pixels,
                      .val_mse = val_squared_sum_ / pixels};
   record.val_loss = settings_.loss == Loss::bce ? record.val_bce : record.val_mse;
+  const bool is_sound = std::isfinite(record.val_bce) && std::isfinite(record.val_mse);
+  if (!validation_.empty() && !is_sound) return diverge();
   history_.push_back(record);
   ++progress_.epoch;
   if (progress_.epoch == settings_.epochs) {
@@ -153,6 +164,11 @@ void Trainer::end_epoch() {
   } else {
     begin_epoch();
   }
+}
+
+void Trainer::diverge() {
+  model_.parameters = sound_parameters_;
+  progress_.phase = Phase::diverged;
 }
 
 }  // namespace bottleneck

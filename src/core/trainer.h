@@ -43,7 +43,7 @@ enum class Phase : std::uint8_t { training, validation, finished, diverged };
 struct Progress {
   Phase phase = Phase::training;  // what the next step would do
   int epoch = 0;                  // epochs finished
-  int batch = 0;                  // mini-batches done of this epoch
+  int batch = 0;                  // mini-batches done of this epoch; after a validation that diverged, all
   int batches = 0;                // mini-batches in an epoch
   double batch_loss = 0;          // mean loss of the latest mini-batch
   double running_loss = 0;        // mean loss over this epoch so far
@@ -56,8 +56,10 @@ class Trainer {
   Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
           std::span<const std::uint8_t> validation);
 
-  // Does one mini-batch of training or of validation. A loss that is not finite ends the run in
-  // Phase::diverged with the weights as they were before that mini-batch. After the end it does nothing.
+  // Does one mini-batch of training or of validation. A loss, in training or over the validation images, or a
+  // weight that is not finite ends the run in Phase::diverged, with the weights as they were before the step
+  // that made it so: those of the latest mini-batch with a finite loss, all finite. After the end it does
+  // nothing.
   Progress step();
 
   const Progress& progress() const { return progress_; }
@@ -73,6 +75,7 @@ class Trainer {
   void validate_batch();
   void begin_epoch();
   void end_epoch();
+  void diverge();
 
   // Fills activations_[0] with the given images and runs the layers; returns the logits, B × D.
   std::span<float> forward(std::span<const std::uint8_t> images, std::size_t batch);
@@ -81,6 +84,7 @@ class Trainer {
   std::span<const std::uint8_t> train_;
   std::span<const std::uint8_t> validation_;
   Autoencoder model_;
+  AlignedFloats sound_parameters_;  // the model's before the latest step
   AdamState adam_;
   Rng shuffler_;
   std::vector<std::uint32_t> order_;  // indices of the training images

@@ -1,0 +1,32 @@
+#include <array>
+#include <cassert>
+
+#include "core/dot_kernel.h"
+#include "core/knn.h"
+#include "core/nearest_list.h"
+
+namespace bottleneck {
+
+std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
+                                        std::span<const std::uint8_t, kPixels> query, int k) {
+  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size());
+  std::array<std::int16_t, kPixels> wide{};
+  std::int32_t query_square = 0;
+  for (std::size_t i = 0; i < query.size(); ++i) {
+    wide[i] = query[i];
+    query_square += std::int32_t{query[i]} * query[i];
+  }
+
+  NearestList<std::int32_t> list(k);
+  const std::uint8_t* image = references.images.data();
+  for (std::size_t r = 0; r < references.squares.size(); ++r, image += kPixels) {
+    // |q - r|² = |q|² + |r|² - 2 q·r
+    list.offer(query_square + references.squares[r] - 2 * dot_image(wide.data(), image), static_cast<int>(r));
+  }
+  std::vector<Neighbour> found;
+  found.reserve(static_cast<std::size_t>(k));
+  list.append_to(found);
+  return found;
+}
+
+}  // namespace bottleneck
