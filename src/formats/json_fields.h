@@ -1,7 +1,9 @@
 // The fields of a JSON object from outside, each of the kind that it must be.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +26,12 @@ class FieldReader {
   // The first field that did not fit, as a sentence; empty while all did.
   const std::string& problem() const { return problem_; }
 
+  // Whether the field is there and not null.
+  bool has(const char* key) const {
+    const Json* field = find(key);
+    return field && !field->is_null();
+  }
+
   std::string text(const char* key) {
     const Json* field = find(key);
     if (!field || !field->is_string()) return complain(key, "a string"), std::string();
@@ -44,8 +52,7 @@ class FieldReader {
 
   // null or absent: nothing was measured.
   std::optional<double> maybe_number(const char* key) {
-    const Json* field = find(key);
-    if (!field || field->is_null()) return std::nullopt;
+    if (!has(key)) return std::nullopt;
     return number(key);
   }
 
@@ -72,24 +79,45 @@ class FieldReader {
     return values;
   }
 
-  std::vector<int> widths(const char* key) {
+  std::vector<int> integers(const char* key, int low, int high) {
     std::vector<int> values;
     for (const Json& item : list(key)) {
-      if (!item.is_number_integer() || item.get<double>() < 1 || item.get<double>() > kMaxLayerWidth) {
-        return complain(key, "a list of widths from 1 to " + std::to_string(kMaxLayerWidth)), values;
+      if (!item.is_number_integer() || item.get<double>() < low || item.get<double>() > high) {
+        return complain(key, "a list of whole numbers from " + std::to_string(low) + " to " +
+                                 std::to_string(high)),
+               values;
       }
       values.push_back(item.get<int>());
     }
     return values;
   }
 
+  std::vector<int> widths(const char* key) { return integers(key, 1, kMaxLayerWidth); }
+
+  // Each small enough for 32 bits.
   std::vector<float> numbers(const char* key) {
     std::vector<float> values;
     for (const Json& item : list(key)) {
-      if (!item.is_number()) return complain(key, "a list of numbers"), values;
+      if (!item.is_number() || !(std::fabs(item.get<double>()) <= std::numeric_limits<float>::max())) {
+        return complain(key, "a list of numbers"), values;
+      }
       values.push_back(item.get<float>());
     }
     return values;
+  }
+
+  // The fields of an object inside this one; none when the field is no object. What does not fit in it is
+  // told here with take_problem().
+  FieldReader object(const char* key) {
+    static const Json kNone = Json::object();
+    const Json* field = find(key);
+    const bool is_object = field && field->is_object();
+    if (!is_object) complain(key, "an object");
+    return FieldReader(is_object ? *field : kNone, where_ + ": " + key);
+  }
+
+  void take_problem(const FieldReader& inner) {
+    if (problem_.empty()) problem_ = inner.problem_;
   }
 
   // The items of a list; none when the field is no list.

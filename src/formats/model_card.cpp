@@ -1,5 +1,6 @@
 #include "formats/model_card.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -44,6 +45,16 @@ OrderedJson or_null(const std::optional<T>& value) {
   return value ? OrderedJson(*value) : OrderedJson(nullptr);
 }
 
+OrderedJson histogram_json(const std::optional<ErrorHistogram>& histogram) {
+  if (!histogram) return nullptr;
+  return {{"bin_width", histogram->bin_width}, {"counts", histogram->counts}};
+}
+
+OrderedJson near_distance_json(const std::optional<NearDistance>& near) {
+  if (!near) return nullptr;
+  return {{"median", near->median}, {"p95", near->p95}, {"p99", near->p99}};
+}
+
 OrderedJson history_json(const std::vector<EpochRecord>& history) {
   OrderedJson list = OrderedJson::array();
   for (const EpochRecord& epoch : history) {
@@ -53,6 +64,46 @@ OrderedJson history_json(const std::vector<EpochRecord>& history) {
                     {"val_mse", number_or_null(epoch.val_mse)}});
   }
   return list;
+}
+
+constexpr std::size_t kMostBins = 1000;
+constexpr int kMostImages = 1'000'000'000;
+
+// One value for each of the K latent units, or none where they were not measured.
+std::vector<float> read_unit_values(FieldReader& card, const char* key, int latent) {
+  std::vector<float> values = card.numbers(key);
+  if (!values.empty() && values.size() != static_cast<std::size_t>(latent)) {
+    card.complain(key, "a list of " + std::to_string(latent) + " numbers, one for each latent unit");
+  }
+  return values;
+}
+
+std::optional<ErrorHistogram> read_histogram(FieldReader& card, const char* key) {
+  if (!card.has(key)) return std::nullopt;
+  FieldReader read = card.object(key);
+  ErrorHistogram histogram{.bin_width = read.number("bin_width"),
+                           .counts = read.integers("counts", 0, kMostImages)};
+  if (histogram.bin_width <= 0) read.complain("bin_width", "a number above 0");
+  if (histogram.counts.empty() || histogram.counts.size() > kMostBins) {
+    read.complain("counts", "a list of 1 to " + std::to_string(kMostBins) + " counts");
+  }
+  if (std::ranges::all_of(histogram.counts, [](int count) { return count == 0; })) {
+    read.complain("counts", "a list that counts at least one image");
+  }
+  card.take_problem(read);
+  return histogram;
+}
+
+std::optional<NearDistance> read_near_distance(FieldReader& card, const char* key) {
+  if (!card.has(key)) return std::nullopt;
+  FieldReader read = card.object(key);
+  const NearDistance near{
+      .median = read.number("median"), .p95 = read.number("p95"), .p99 = read.number("p99")};
+  if (near.median < 0) read.complain("median", "a distance, not below 0");
+  if (near.p95 < near.median) read.complain("p95", "at least the median");
+  if (near.p99 < near.p95) read.complain("p99", "at least \"p95\"");
+  card.take_problem(read);
+  return near;
 }
 
 }  // namespace
@@ -87,7 +138,10 @@ std::string write_model_card(const ModelCard& card) {
       {"knn_accuracy", or_null(card.knn_accuracy)},
       {"knn_accuracy_shipped", or_null(card.knn_accuracy_shipped)},
       {"has_codes", card.has_codes},
+      {"near_distance", near_distance_json(card.near_distance)},
+      {"latent_min", shortest(card.latent_min)},
       {"latent_max", shortest(card.latent_max)},
+      {"error_histogram", histogram_json(card.error_histogram)},
       {"seconds_per_epoch", card.seconds_per_epoch},
       {"date", card.date},
       {"command", card.command},
@@ -117,8 +171,8 @@ Result<ModelCard> read_model_card(std::string_view text) {
   card.settings.batch = read.integer("batch", 1, 1'000'000);
   card.settings.learning_rate = static_cast<float>(read.number("learning_rate"));
   card.settings.seed = read.seed("seed");
-  card.train_images = read.integer("train_images", 0, 1'000'000'000);
-  card.test_images = read.integer("test_images", 0, 1'000'000'000);
+  card.train_images = read.integer("train_images", 0, kMostImages);
+  card.test_images = read.integer("test_images", 0, kMostImages);
   card.parameters = static_cast<std::size_t>(read.integer("parameters", 0, 2'000'000'000));
   card.dead_units = read.integer("dead_units", 0, kMaxLayerWidth);
   card.weight_type = read.text("weight_type");
@@ -127,7 +181,15 @@ Result<ModelCard> read_model_card(std::string_view text) {
   card.knn_accuracy = read.maybe_number("knn_accuracy");
   card.knn_accuracy_shipped = read.maybe_number("knn_accuracy_shipped");
   card.has_codes = read.flag("has_codes");
-  card.latent_max = read.numbers("latent_max");
+  card.near_distance = read_near_distance(read, "near_distance");
+  const int latent = card.settings.architecture.latent;
+  if (read.has("latent_min")) card.latent_min = read_unit_values(read, "latent_min", latent);
+  card.latent_max = read_unit_values(read, "latent_max", latent);
+  const std::size_t units = std::min(card.latent_min.size(), card.latent_max.size());
+  for (std::size_t i = 0; i < units; ++i) {
+    if (card.latent_min[i] > card.latent_max[i]) read.complain("latent_min", "nowhere above \"latent_max\"");
+  }
+  card.error_histogram = read_histogram(read, "error_histogram");
   card.seconds_per_epoch = read.number("seconds_per_epoch");
   card.date = read.text("date");
   card.command = read.text("command");

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/error_histogram.h"
+#include "core/metrics.h"
 #include "core/result.h"
 #include "core/trainer.h"
 
@@ -33,8 +35,12 @@ struct ModelCard {
   std::optional<double> shipped_mse;
   std::optional<double> knn_accuracy;          // 7 neighbours on the codes, all in 32 bits; in [0, 1]
   std::optional<double> knn_accuracy_shipped;  // with the shipped weights and codes
-  std::vector<float> latent_max;               // K: each unit's largest value over the training images
-  bool has_codes = false;                      // NAME.codes.safetensors stands beside the weights
+  // K each: every unit's smallest and largest value over the training images.
+  std::vector<float> latent_min;
+  std::vector<float> latent_max;
+  std::optional<ErrorHistogram> error_histogram;  // mean squared errors of the training images, one by one
+  bool has_codes = false;                         // NAME.codes.safetensors stands beside the weights
+  std::optional<NearDistance> near_distance;      // from the test images' codes to those of that file
 
   std::string date;     // "2026-01-31"
   std::string command;  // makes the model again
@@ -43,7 +49,8 @@ struct ModelCard {
 // A card's JSON, indented, the same bytes for the same card.
 std::string write_model_card(const ModelCard& card);
 
-// Errors name the field that is missing or of the wrong kind.
+// Errors name the field that is missing or does not fit. The optional ones and latent_min may be missing, as
+// in the card of a model that is not packaged yet.
 Result<ModelCard> read_model_card(std::string_view json);
 
 // One line of the list of shipped models, assets/models/index.json: what a chooser shows before a card is

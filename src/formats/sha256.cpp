@@ -5,13 +5,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kBlock = 64;
-
-// The first 32 bits of the fractional parts of the square roots of the first 8 primes (FIPS 180-4, 5.3.3) …
-constexpr std::array<std::uint32_t, 8> kStart = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-
-// … and of the cube roots of the first 64 primes (4.2.2).
+// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2).
 constexpr std::array<std::uint32_t, 64> kRound = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -59,36 +53,58 @@ void mix(State& state, const std::uint8_t* block) {
 
 }  // namespace
 
-std::array<std::uint8_t, 32> sha256(ByteView bytes) {
-  State state = kStart;
+void Sha256::update(ByteView bytes) {
+  const std::size_t held = static_cast<std::size_t>(size_ % kBlock);
+  size_ += bytes.size();
+  if (held > 0) {
+    const std::size_t taken = std::min(kBlock - held, bytes.size());
+    std::copy_n(bytes.begin(), taken, rest_.begin() + static_cast<std::ptrdiff_t>(held));
+    if (held + taken < kBlock) return;
+    mix(state_, rest_.data());
+    bytes = bytes.subspan(taken);
+  }
   const std::size_t whole = bytes.size() / kBlock * kBlock;
-  for (std::size_t at = 0; at < whole; at += kBlock) mix(state, bytes.data() + at);
+  for (std::size_t at = 0; at < whole; at += kBlock) mix(state_, bytes.data() + at);
+  std::ranges::copy(bytes.subspan(whole), rest_.begin());
+}
 
+Sha256Digest Sha256::digest() const {
   // The rest, a 1 bit, zeros, and the length in bits as 8 bytes: one block or two (5.1.1).
   std::array<std::uint8_t, 2 * kBlock> tail{};
-  const std::size_t rest = bytes.size() - whole;
-  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(whole), rest, tail.begin());
+  const std::size_t rest = static_cast<std::size_t>(size_ % kBlock);
+  std::copy_n(rest_.begin(), rest, tail.begin());
   tail[rest] = 0x80;
   const std::size_t end = rest + 9 <= kBlock ? kBlock : 2 * kBlock;
-  const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
+  const std::uint64_t bits = size_ * 8;
   for (std::size_t i = 0; i < 8; ++i) tail[end - 1 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
+  State state = state_;
   for (std::size_t at = 0; at < end; at += kBlock) mix(state, tail.data() + at);
 
-  std::array<std::uint8_t, 32> digest;
+  Sha256Digest digest;
   for (std::size_t i = 0; i < digest.size(); ++i) {
     digest[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
   }
   return digest;
 }
 
-std::string sha256_hex(ByteView bytes) {
+Sha256Digest sha256(ByteView bytes) {
+  Sha256 hash;
+  hash.update(bytes);
+  return hash.digest();
+}
+
+std::string hex_text(const Sha256Digest& digest) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
-  for (const std::uint8_t byte : sha256(bytes)) {
+  for (const std::uint8_t byte : digest) {
     text += kDigits[byte >> 4];
     text += kDigits[byte & 15];
   }
   return text;
+}
+
+std::string sha256_hex(ByteView bytes) {
+  return hex_text(sha256(bytes));
 }
 
 }  // namespace bottleneck

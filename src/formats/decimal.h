@@ -1,0 +1,13 @@
+// Decimal numbers that a reader typed or a link says.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace bottleneck {
+
+// "12", "-0.25": digits, perhaps with a point among them, perhaps with a minus before them, and nothing else;
+// within a few roundings of the number meant. However many digits there are: the largest become infinity.
+std::optional<double> read_decimal(std::string_view text);
+
+}  // namespace bottleneck
