@@ -1,4 +1,7 @@
 // bottleneck inspect: what is in a model's file.
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "cli/commands.h"
@@ -31,6 +34,31 @@ nlohmann::ordered_json layers_json(const Autoencoder& model) {
   return list;
 }
 
+// The histogram as a line of bars.
+void print_errors(const ErrorHistogram& errors) {
+  constexpr std::array kBars = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  const auto bins = static_cast<double>(errors.counts.size());
+  const double most = *std::ranges::max_element(errors.counts);
+  std::printf("MSE of each training image, from 0 to %g and above:\n  ", bins * errors.bin_width);
+  for (const int count : errors.counts) {
+    // An image or two still show.
+    const double height = most > 0 ? std::ceil(count / most * (kBars.size() - 1)) : 0;
+    std::printf("%s", kBars[static_cast<std::size_t>(height)]);
+  }
+  std::printf("\n");
+}
+
+// The range that each latent unit has over the training images, eight to a line.
+void print_ranges(const ModelCard& card) {
+  if (card.latent_min.empty() || card.latent_min.size() != card.latent_max.size()) return;
+  std::printf("range of each latent unit over the training images:");
+  for (std::size_t i = 0; i < card.latent_min.size(); ++i) {
+    std::printf("%s %.1f–%.1f", i % 8 == 0 ? "\n " : "", static_cast<double>(card.latent_min[i]),
+                static_cast<double>(card.latent_max[i]));
+  }
+  std::printf("\n");
+}
+
 void print_card(const ModelCard& card) {
   std::printf("trained on %s: %d images, %d epochs, batches of %d, learning rate %g, seed %llu, loss %s\n",
               card.dataset.c_str(), card.train_images, card.settings.epochs, card.settings.batch,
@@ -43,6 +71,14 @@ void print_card(const ModelCard& card) {
                 card.test_images, last.val_bce, last.val_mse, card.dead_units);
   }
   if (card.knn_accuracy) std::printf("7 neighbours on the codes: accuracy %.4f\n", *card.knn_accuracy);
+  if (card.near_distance) {
+    std::printf(
+        "from a test image's code to the nearest reference code: half lie within %.3f, 95 %% within %.3f, "
+        "99 %% within %.3f\n",
+        card.near_distance->median, card.near_distance->p95, card.near_distance->p99);
+  }
+  if (card.error_histogram) print_errors(*card.error_histogram);
+  print_ranges(card);
   std::printf("made by: %s\n", card.command.c_str());
 }
 

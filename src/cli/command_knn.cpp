@@ -30,6 +30,10 @@ void print_report(const TrainTest& data, const KnnReport& report, const Options&
   const ConfusionMatrix& confusion = report.confusion;
   std::printf("%s, %d neighbours in %s: accuracy %.4f on %d images against %d\n", data.name.c_str(),
               options.k, options.space.c_str(), confusion.accuracy(), confusion.total(), report.references);
+  const NearDistance& near = report.near_distance;
+  std::printf(
+      "from an image to the nearest reference: half lie within %.3f, 95 %% within %.3f, 99 %% within %.3f\n",
+      near.median, near.p95, near.p99);
   std::printf("%.2f s to lay out the references, %.2f s for the queries\nrows: true class\n",
               report.fit_seconds, report.predict_seconds);
   for (int t = 0; t < confusion.classes; ++t) {
@@ -49,6 +53,7 @@ Status run(const Options& options) {
     if (!written) return written;
   }
   if (options.common.is_json) {
+    const NearDistance& near = report->near_distance;
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (int t = 0; t < confusion.classes; ++t) {
       const auto row = confusion.counts.begin() + t * confusion.classes;
@@ -56,6 +61,7 @@ Status run(const Options& options) {
     }
     print_json({{"accuracy", confusion.accuracy()},
                 {"confusion", rows},
+                {"near_distance", {{"median", near.median}, {"p95", near.p95}, {"p99", near.p99}}},
                 {"fit_seconds", report->fit_seconds},
                 {"predict_seconds", report->predict_seconds},
                 {"queries", confusion.total()},

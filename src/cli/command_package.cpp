@@ -35,21 +35,23 @@ std::string today() {
   return text;
 }
 
-// Each unit's largest value over N × K codes.
-std::vector<float> largest_values(std::span<const float> codes, int width) {
-  std::vector<float> largest(static_cast<std::size_t>(width), 0.0F);
+// Each unit's smallest and largest value over N × K codes.
+void note_ranges(std::span<const float> codes, ModelCard& card) {
+  const auto width = static_cast<std::size_t>(card.settings.architecture.latent);
+  card.latent_min.assign(codes.begin(), codes.begin() + card.settings.architecture.latent);
+  card.latent_max = card.latent_min;
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    float& unit = largest[i % largest.size()];
-    unit = std::max(unit, codes[i]);
+    card.latent_min[i % width] = std::min(card.latent_min[i % width], codes[i]);
+    card.latent_max[i % width] = std::max(card.latent_max[i % width], codes[i]);
   }
-  return largest;
 }
 
-Result<double> accuracy(const TrainTest& data, std::span<const float> train_codes,
-                        std::span<const float> test_codes) {
-  const auto report = classify_by_codes(data, train_codes, test_codes, kNeighbours, 0);
-  if (!report) return Error{report.error()};
-  return report->confusion.accuracy();
+ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  std::vector<float> squared;
+  for (const ReconstructionError& error : image_errors(model, images)) {
+    squared.push_back(static_cast<float>(error.mse));
+  }
+  return make_error_histogram(squared);
 }
 
 // The model as a reader of the file will have it.
@@ -88,15 +90,18 @@ Status run(const Options& options) {
     return Error{options.model +
                  ": the codes of a linear latent layer may be negative; 8-bit codes start at zero"};
   }
+  if (card->settings.architecture != file->model.architecture) {
+    return Error{options.model + ": the card tells of another architecture than the weights have"};
+  }
   const auto data = open_dataset(card->dataset, options.common.data);
   if (!data) return Error{data.error()};
-  const int width = file->model.architecture.latent;
 
   // In full.
   const ReconstructionError full = reconstruction_error(file->model, data->test.images);
-  const auto full_accuracy = accuracy(*data, encode_bytes(file->model, data->train.images),
-                                      encode_bytes(file->model, data->test.images));
-  if (!full_accuracy) return Error{full_accuracy.error()};
+  const auto full_report = classify_by_codes(*data, encode_bytes(file->model, data->train.images),
+                                             encode_bytes(file->model, data->test.images), kNeighbours, 0);
+  if (!full_report) return Error{full_report.error()};
+  const double full_accuracy = full_report->confusion.accuracy();
 
   // As shipped.
   DType type = DType::f16;
@@ -110,17 +115,19 @@ Status run(const Options& options) {
   }
   std::vector<float> train_codes = encode_bytes(*shipped, data->train.images);
   const std::vector<float> test_codes = encode_bytes(*shipped, data->test.images);
-  card->latent_max = largest_values(train_codes, width);
+  note_ranges(train_codes, *card);
   const std::filesystem::path folder(options.out);
   if (options.has_codes) {
-    const ReferenceCodes codes = quantise_codes(train_codes, width, data->train.labels);
+    const ReferenceCodes codes =
+        quantise_codes(train_codes, card->settings.architecture.latent, data->train.labels);
     train_codes = dequantise_codes(codes);
     auto written = write_file(folder / (card->name + ".codes.safetensors"), write_codes(codes));
     if (!written) return written;
   }
-  const auto shipped_accuracy = accuracy(*data, train_codes, test_codes);
-  if (!shipped_accuracy) return Error{shipped_accuracy.error()};
-  if (*full_accuracy - *shipped_accuracy > kMaxAccuracyCost) {
+  const auto shipped_report = classify_by_codes(*data, train_codes, test_codes, kNeighbours, 0);
+  if (!shipped_report) return Error{shipped_report.error()};
+  const double shipped_accuracy = shipped_report->confusion.accuracy();
+  if (full_accuracy - shipped_accuracy > kMaxAccuracyCost) {
     return Error{card->name + ": rounding costs more than 0.3 points of accuracy"};
   }
 
@@ -128,9 +135,12 @@ Status run(const Options& options) {
   card->weight_type = dtype_name(type);
   card->shipped_bce = error.bce;
   card->shipped_mse = error.mse;
-  card->knn_accuracy = *full_accuracy;
-  card->knn_accuracy_shipped = *shipped_accuracy;
+  card->knn_accuracy = full_accuracy;
+  card->knn_accuracy_shipped = shipped_accuracy;
+  card->error_histogram = histogram_of_errors(*shipped, data->train.images);
   card->has_codes = options.has_codes;
+  card->near_distance.reset();
+  if (options.has_codes) card->near_distance = shipped_report->near_distance;
   card->date = today();
   const std::string json = write_model_card(*card);
   auto written = write_file(folder / (card->name + ".safetensors"), write_model(*shipped, type, json));
@@ -139,8 +149,8 @@ Status run(const Options& options) {
   if (!written) return written;
   std::printf("%-14s seed %llu  BCE %.4f (%s %.4f)  MSE %.4f  dead %d  KNN %.4f, as shipped %.4f\n",
               card->name.c_str(), static_cast<unsigned long long>(card->settings.seed), full.bce,
-              card->weight_type.c_str(), error.bce, full.mse, card->dead_units, *full_accuracy,
-              *shipped_accuracy);
+              card->weight_type.c_str(), error.bce, full.mse, card->dead_units, full_accuracy,
+              shipped_accuracy);
   return Done{};
 }
 

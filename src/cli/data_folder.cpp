@@ -1,13 +1,12 @@
 #include "cli/data_folder.h"
 
-#include <array>
 #include <cstdlib>
-#include <vector>
 
 #include "cli/files.h"
 #include "formats/gzip.h"
 #include "formats/idx.h"
 #include "formats/sha256.h"
+#include "lab/published.h"
 
 namespace bottleneck {
 namespace {
@@ -16,56 +15,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHowToGet = "; `tools/datasets` downloads the data into data/";
 
-struct PublishedFile {
-  const char* name;
-  std::size_t bytes;  // decompressed, as all that follows
-  const char* sha256;
-};
-
-struct PublishedDataset {
-  const char* name;
-  std::array<const char*, kClasses> class_names;
-  PublishedFile train_images, train_labels, test_images, test_labels;
-};
-
-constexpr std::size_t kTrainImagesBytes = 47'040'016;
-constexpr std::size_t kTrainLabelsBytes = 60'008;
-constexpr std::size_t kTestImagesBytes = 7'840'016;
-constexpr std::size_t kTestLabelsBytes = 10'008;
-
-constexpr std::array<PublishedDataset, 2> kPublished = {{
-    {"mnist",
-     {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
-     {"train-images-idx3-ubyte", kTrainImagesBytes,
-      "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
-     {"train-labels-idx1-ubyte", kTrainLabelsBytes,
-      "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
-     {"t10k-images-idx3-ubyte", kTestImagesBytes,
-      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
-     {"t10k-labels-idx1-ubyte", kTestLabelsBytes,
-      "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"}},
-    {"fashion-mnist",
-     {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
-      "Ankle boot"},
-     {"train-images-idx3-ubyte", kTrainImagesBytes,
-      "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},
-     {"train-labels-idx1-ubyte", kTrainLabelsBytes,
-      "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"},
-     {"t10k-images-idx3-ubyte", kTestImagesBytes,
-      "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"},
-     {"t10k-labels-idx1-ubyte", kTestLabelsBytes,
-      "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"}},
-}};
-
-const PublishedDataset* find_published(std::string_view name) {
-  for (const PublishedDataset& dataset : kPublished) {
-    if (name == dataset.name) return &dataset;
-  }
-  return nullptr;
-}
-
 bool is_data_folder(const fs::path& path) {
-  for (const PublishedDataset& dataset : kPublished) {
+  for (const PublishedDataset& dataset : published_datasets()) {
     std::error_code ignored;
     if (fs::is_directory(path / dataset.name, ignored)) return true;
   }
@@ -110,11 +61,11 @@ Result<Bytes> load_file(const fs::path& folder, const PublishedFile& file) {
 
 Result<Dataset> load_split(const fs::path& folder, const PublishedFile& image_file,
                            const PublishedFile& label_file) {
-  const auto labels = load_file(folder, label_file);  // the small one first: a wrong folder is told at once
+  auto labels = load_file(folder, label_file);  // the small one first: a wrong folder is told at once
   if (!labels) return Error{labels.error()};
-  const auto images = load_file(folder, image_file);
+  auto images = load_file(folder, image_file);
   if (!images) return Error{images.error()};
-  auto dataset = read_idx(*images, *labels);
+  auto dataset = take_idx(*std::move(images), *std::move(labels));
   if (!dataset) return Error{folder.string() + ": " + dataset.error()};
   return dataset;
 }
@@ -157,10 +108,7 @@ Result<TrainTest> load_dataset(std::string_view name, const fs::path& folder) {
   if (!train) return Error{train.error()};
   auto test = load_split(place, published->test_images, published->test_labels);
   if (!test) return Error{test.error()};
-  return TrainTest{published->name,
-                   {published->class_names.begin(), published->class_names.end()},
-                   std::move(*train),
-                   std::move(*test)};
+  return TrainTest{published->name, published->class_names, std::move(*train), std::move(*test)};
 }
 
 bool is_published_dataset(std::string_view name) {

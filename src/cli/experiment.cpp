@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "cli/data_folder.h"
 #include "cli/files.h"
@@ -32,8 +33,9 @@ std::string short_number(double value, const char* format = "%.4f") {
   return text.data();
 }
 
+// unit: in the neighbours' distances, 1 of what the report counts in.
 template <class References, class Value>
-Result<KnnReport> classify(const char* what, const TrainTest& data, const References& references,
+Result<KnnReport> classify(const char* what, const TrainTest& data, const References& references, float unit,
                            double fit_seconds, std::span<const Value> queries, int k, int limit) {
   const int count = limit > 0 ? std::min(limit, data.test.size()) : data.test.size();
   if (k < 1 || k > data.train.size()) {
@@ -52,9 +54,13 @@ Result<KnnReport> classify(const char* what, const TrainTest& data, const Refere
     line.show(static_cast<double>(evaluation.done()) / count,
               "accuracy " + short_number(evaluation.confusion().accuracy()));
   }
+  const double predict_seconds = watch.seconds();
+  std::vector<float> distances = evaluation.nearest_distances();
+  for (float& distance : distances) distance /= unit;
   return KnnReport{.confusion = evaluation.confusion(),
+                   .near_distance = near_distance(std::move(distances)),
                    .fit_seconds = fit_seconds,
-                   .predict_seconds = watch.seconds(),
+                   .predict_seconds = predict_seconds,
                    .references = data.train.size()};
 }
 
@@ -96,8 +102,9 @@ Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settin
   while (trainer.progress().phase != Phase::finished) {
     const Progress progress = trainer.step();
     if (progress.phase == Phase::diverged) {
-      return Error{"the training diverged in epoch " + std::to_string(progress.epoch + 1) + ", batch " +
-                   std::to_string(progress.batch + 1) +
+      const bool is_validated = progress.batch == progress.batches;
+      return Error{"the training diverged in epoch " + std::to_string(progress.epoch + 1) + ", " +
+                   (is_validated ? "validation" : "batch " + std::to_string(progress.batch + 1)) +
                    ": the loss is no longer a number; try a smaller learning rate"};
     }
     const double epochs = progress.epoch + static_cast<double>(progress.batch) / progress.batches;
@@ -118,7 +125,8 @@ Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settin
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
   const Stopwatch watch;
   const PixelReferences references = prepare_pixels(data.train.images);
-  return classify("neighbours by pixels", data, references, watch.seconds(),
+  constexpr float kWhite = 255;  // pixels in [0, 1]
+  return classify("neighbours by pixels", data, references, kWhite, watch.seconds(),
                   std::span<const std::uint8_t>(data.test.images), k, limit);
 }
 
@@ -127,7 +135,7 @@ Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float
   const int width = static_cast<int>(train_codes.size() / data.train.labels.size());
   const Stopwatch watch;
   const CodeReferences references = prepare_codes(train_codes, width);
-  return classify("neighbours by codes", data, references, watch.seconds(), test_codes, k, limit);
+  return classify("neighbours by codes", data, references, 1, watch.seconds(), test_codes, k, limit);
 }
 
 ModelCard describe(const std::string& name, const TrainTest& data, const TrainingSettings& settings,

@@ -34,6 +34,7 @@ Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settin
 
 struct KnnReport {
   ConfusionMatrix confusion;
+  NearDistance near_distance;  // from the queries to their nearest references; pixels count in [0, 1]
   double fit_seconds = 0;      // laying out the references
   double predict_seconds = 0;  // for all queries
   int references = 0;
