@@ -4,7 +4,7 @@ set(BOTTLENECK_SITE ${PROJECT_BINARY_DIR}/site)
 # Linker settings that page and worker share.
 add_library(bottleneck_web_link INTERFACE)
 target_link_options(bottleneck_web_link INTERFACE
-  -sMODULARIZE=1 -sEXPORT_ES6=1
+  -sMODULARIZE=1
   -sDYNAMIC_EXECUTION=0  # a strict content security policy forbids eval
   -sALLOW_MEMORY_GROWTH=1
   -sABORTING_MALLOC=0  # out of memory is an error to report, not the end
@@ -30,18 +30,26 @@ endfunction()
 
 add_web_program(bottleneck page.cpp bottleneck_ui bottleneck_platform bottleneck_lab)
 if(TARGET bottleneck)
-  target_link_options(bottleneck PRIVATE -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+  target_link_options(bottleneck PRIVATE -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
 endif()
-# The worker computes and draws nothing: neither SDL nor ImGui in it.
+# The worker computes and draws nothing: neither SDL nor ImGui in it. One classic script, no module: such a one also starts from
+# a Blob, where its address is refused.
 add_web_program(worker worker.cpp bottleneck_lab)
 if(TARGET worker)
-  target_link_options(worker PRIVATE -sENVIRONMENT=worker)
+  set(_glue ${PROJECT_SOURCE_DIR}/src/platform/worker_glue.js)
+  target_sources(worker PRIVATE src/platform/worker_port_wasm.cpp)
+  target_link_options(worker PRIVATE -sEXPORT_NAME=createWorker -sENVIRONMENT=worker --extern-post-js=${_glue})
+  set_property(TARGET worker APPEND PROPERTY LINK_DEPENDS ${_glue})
 endif()
 
-# Always brought up to date: web/ and assets/ are plain files and may change without anything being compiled.
+set(BOTTLENECK_DATA_FOLDER "" CACHE PATH
+  "The folder with mnist/ and fashion-mnist/ that the site takes along; empty for a site without (tools/build finds it)")
+
+# Always brought up to date: web/, assets/ and the datasets are plain files and may change without anything being compiled.
 add_custom_target(site ALL
   COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
-    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED} -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
+    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED}
+    -DDATA=${BOTTLENECK_DATA_FOLDER} -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)
 if(_site_programs)

@@ -1,17 +1,22 @@
 // The page: pen strokes go in, and out comes everything that the panels show.
 //
 //   pointer -> pen actions -> Session -> update(): image -> code -> reconstruction, votes -> panels -> screen
-//                                ^                                                            |
-//                                '---------------------- their actions -----------------------'
+//                                ^         |                                              '---> HTML beside
+//                                it |         '--> files wanted, jobs for the worker ---> their answers --.
+//                                '---------------------- actions --------------------------------------'
 #include "ui/page.h"
 
+#include <map>
 #include <string>
+#include <utility>
 
+#include "lab/controls.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
 #include "platform/events.h"
 #include "platform/shell.h"
 #include "platform/window.h"
+#include "platform/worker_link.h"
 #include "ui/draw_pad.h"
 
 namespace bottleneck {
@@ -20,45 +25,113 @@ namespace {
 Session session;
 View view;
 PageFacts facts;
-std::string announced;
 
-Action action_of(events::Key key) {
-  switch (key) {
-    case events::Key::redo:
-      return Redo{};
-    case events::Key::clear:
-      return Clear{};
-    default:
-      return Undo{};
-  }
-}
+// What the surroundings have been told, so that they are told news only.
+struct Told {
+  std::string result;
+  std::string address;
+  std::string controls;
+  Dialog dialog = Dialog::none;
+  Choices choices;  // that the address was written from, and the sheet
+  Sheet sheet;
+} told;
+
+std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
 
 void perform_all(const std::vector<Action>& actions) {
   for (const Action& action : actions) perform(session, action);
 }
 
-// Brings the results up to date, asks for the files that are wanted now, and says what those who do not see
-// the page must know.
+// --- what the session wants of the world
+
+void ask_for_files() {
+  for (const std::string& path : std::exchange(session.datasets.spoilt, {})) shell::drop_kept_file(path);
+  for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path, false, false);
+  for (const FileRequest& file : take_wanted(session.datasets))
+    shell::fetch_file(file.path, file.is_packed, file.is_fresh);
+}
+
+void send_jobs() {
+  for (Request& request : std::exchange(session.jobs.outbox, {})) worker_link::send(encode(request));
+}
+
+// --- what the world is told
+
+void tell_result() {
+  std::string result = spoken_result(session);
+  if (session.drawing.is_busy() || session.sweep || result == told.result) return;
+  shell::announce(result);
+  told.result = std::move(result);
+}
+
+// Choosing another model or station is a step of the history; all else changes the present one.
+void tell_address() {
+  const Library& library = session.library;
+  if (session.drawing.is_busy() || library.entries.empty() || session.wanted_test_image) return;
+  if (session.choices == told.choices && session.drawing.sheet == told.sheet) return;
+  std::string address = write_address(session.choices, session.drawing.sheet, library.entries.front().name);
+  told.sheet = session.drawing.sheet;
+  const Choices now = session.choices;
+  const Choices& before = told.choices;
+  const bool is_step = !before.model.empty() && (now.station != before.station || now.model != before.model ||
+                                                 now.other != before.other);
+  told.choices = now;
+  if (address == told.address) return;
+  shell::show_address(address, is_step);
+  told.address = std::move(address);
+}
+
+void tell_controls() {
+  if (!shell::is_mirror_open() || session.drawing.is_busy() || session.sweep) return;
+  std::string controls = write_controls(session);
+  if (controls == told.controls) return;
+  shell::show_mirror(controls);
+  told.controls = std::move(controls);
+}
+
+void tell_dialog() {
+  if (session.dialog == told.dialog) return;
+  shell::show_dialog(write_dialog(session, shell::page_address()));
+  told.dialog = session.dialog;
+}
+
+// Brings everything up to date, inside and outside.
 void bring_up_to_date() {
   if (update(session, shell::now)) events::ask_for_frames(events::kFramesToRest);
-  for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path);
-  std::string result = spoken_result(session);
-  if (session.drawing.is_pen_down || result == announced) return;
-  shell::announce(result);
-  announced = std::move(result);
+  ask_for_files();
+  send_jobs();
+  tell_result();
+  tell_address();
+  tell_controls();
+  tell_dialog();
+}
+
+// --- frames
+
+void take_keys() {
+  for (const events::Key key : events::take_keys()) {
+    switch (key) {
+      case events::Key::undo:
+        perform(session, Undo{});
+        break;
+      case events::Key::redo:
+        perform(session, Redo{});
+        break;
+      case events::Key::clear:
+        perform(session, Clear{});
+        break;
+      case events::Key::escape:
+        view.close_popups = true;
+        break;
+    }
+  }
 }
 
 void take_input() {
   const auto samples = events::take_pointer();
   window::feed_pointer(samples);
   perform_all(pen_actions(session, view, samples));
-  for (const events::Key key : events::take_keys()) {
-    if (key == events::Key::escape) {
-      view.close_chooser = true;
-    } else {
-      perform(session, action_of(key));
-    }
-  }
+  take_keys();
 }
 
 // Draws the panels on a canvas as high as they want it. The height is known only once they are drawn, so a
@@ -70,6 +143,7 @@ DrawnPage draw_panels(bool is_dark) {
     window::begin_frame(size);
     page = draw_page(session, view, {.width = size.width, .viewport_height = size.viewport_height}, is_dark);
     facts.pixel_ratio = size.pixel_ratio;
+    facts.canvas_width = size.width;
     shell::set_canvas_height(page.height);
     if (!page.actions.empty() || shell::canvas_size().height == size.height) break;
   }
@@ -78,6 +152,7 @@ DrawnPage draw_panels(bool is_dark) {
 
 void draw_frame() {
   if (!window::can_draw()) return;
+  session.is_motion_reduced = shell::is_motion_reduced();
   take_input();
   bring_up_to_date();
 
@@ -86,19 +161,70 @@ void draw_frame() {
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
   ++facts.frames_drawn;
-  facts.places = view.places;
 
   perform_all(page.actions);
   bring_up_to_date();
-  if (!page.actions.empty() || !window::is_settled()) events::ask_for_frames(events::kFramesToRest);
+  if (view.field) {
+    const FieldRequest& field = *view.field;
+    shell::edit_field(field.id, field.label, field.value,
+                      {field.place.x, field.place.y, field.place.width, field.place.height});
+  }
+  if (!page.actions.empty() || !window::is_settled() || session.sweep)
+    events::ask_for_frames(events::kFramesToRest);
 }
 
-void note_file_progress(const events::FileProgress& progress) {
-  note_progress(session.library, progress.path, progress.bytes, progress.total);
+// --- events
+
+bool take_piece(const events::FilePiece& piece) {
+  const Taken taken =
+      receive_piece(session.datasets, piece.path, piece.bytes, piece.network_bytes, piece.network_total);
+  if (taken == Taken::enough) ask_for_files();  // perhaps for the same file once more
+  if (taken != Taken::no) return taken == Taken::yes;
+  note_progress(session.library, piece.path, piece.network_bytes, piece.network_total);
+  Bytes& file = arriving[piece.path];
+  file.insert(file.end(), piece.bytes.begin(), piece.bytes.end());
+  return true;
 }
 
-void take_file(const std::string& path, const Result<ByteView>& content) {
-  receive_file(session.library, path, content);
+void take_end(const std::string& path, const Status& status) {
+  if (!receive_end(session.datasets, path, status)) {
+    const Bytes file = std::exchange(arriving[path], {});
+    arriving.erase(path);
+    receive_file(session.library, path, status ? Result<ByteView>(ByteView(file)) : Error{status.error()});
+  }
+  bring_up_to_date();
+}
+
+void take_reply(Packet packet) {
+  Result<Reply> reply = decode_reply(std::move(packet));
+  if (reply) {
+    receive(session, *std::move(reply));
+  } else {
+    lose_worker(session, reply.error());
+  }
+  bring_up_to_date();
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+void take_loss(const std::string& message) {
+  lose_worker(session, message);
+  bring_up_to_date();
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+std::string act(const std::string& id, const std::string& value) {
+  std::string problem;
+  const std::optional<Action> action = action_of(session, id, value, problem);
+  if (!action) return problem;
+  perform(session, *action);
+  bring_up_to_date();
+  return "";
+}
+
+void take_address(const std::string& text) {
+  if (text == told.address) return;
+  go_to(session, read_address(text));
+  told.choices = {};  // what follows is the same step of the history
   bring_up_to_date();
 }
 
@@ -107,8 +233,8 @@ std::string state_now() {
   return write_state(session, facts);
 }
 
-bool is_pen_wanted(float x, float y) {
-  return is_on_pad(view, x, y);
+bool is_touch_taken(float x, float y) {
+  return takes_touch(view, x, y);
 }
 
 void start() {
@@ -119,12 +245,17 @@ void start() {
   }
   view.look = prepare_look();
   events::set_handlers({.draw_frame = draw_frame,
-                        .is_pen_wanted = is_pen_wanted,
-                        .file_progress = note_file_progress,
-                        .file_arrived = take_file,
+                        .is_touch_taken = is_touch_taken,
+                        .file_piece = take_piece,
+                        .file_end = take_end,
+                        .act = act,
+                        .mirror_opened = bring_up_to_date,
+                        .address = take_address,
                         .state = state_now,
                         .context_lost = window::context_lost,
                         .context_restored = window::context_restored});
+  worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
+  go_to(session, read_address(shell::address()));
   bring_up_to_date();
   events::ask_for_frames(events::kFramesToRest);
   shell::show_ready();

@@ -11,6 +11,7 @@ import {pathToFileURL} from 'node:url';
 // Browsers compile WebAssembly while it arrives only when it comes as application/wasm.
 const kTypes = {
   '.css': 'text/css; charset=utf-8',
+  '.gz': 'application/gzip',  // a file of its own, not an encoding of another: the page unpacks it
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',

@@ -1,5 +1,5 @@
 // Hands what happens on the canvas to the program, and the program's state to whoever asks.
-import {withText} from './shell.js';
+import {withText} from './strings.js';
 
 const kKinds = {pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3};
 const kDevices = {mouse: 0, pen: 1, touch: 2};

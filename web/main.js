@@ -1,6 +1,7 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
 import {connectInput} from './input.js';
-import {fill, makeShell, showFailure} from './shell.js';
+import {makeShell, showFailure} from './shell.js';
+import {fill} from './strings.js';
 import {texts} from './texts.js';
 
 // A module of a dozen bytes that uses one SIMD instruction: does the browser know it?
@@ -33,9 +34,22 @@ async function instantiate(imports) {
   return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
+// Waits until the page is seen: a browser keeps only so many graphics contexts, and a course page may embed many.
+function seen(element) {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+  });
+}
+
 async function start() {
   const missing = missingFeature();
   if (missing) return showFailure(missing);
+  await seen(document.querySelector('main'));
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 

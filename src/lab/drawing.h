@@ -1,6 +1,8 @@
-// What the pen has drawn, with undo and redo.
+// What lies on the pad, with undo and redo.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/stroke.h"
@@ -11,13 +13,38 @@ namespace bottleneck {
 // a unit is a pixel of the 28×28 image as long as nothing is normalised.
 inline constexpr float kPadUnits = kSide;
 
-struct Drawing {
-  Strokes strokes;  // the last one is still growing while `is_pen_down`
-  bool is_pen_down = false;
-  std::vector<Strokes> past;    // what undo goes back to, oldest first
-  std::vector<Strokes> future;  // what redo goes forward to, nearest last
+// A ready-made image on the pad, under the strokes.
+struct Picture {
+  Image image{};
+  int index = 0;  // among the test images of the dataset it was taken from
+  int label = 0;
 
-  bool is_blank() const { return strokes.empty(); }
+  bool operator==(const Picture&) const = default;
+};
+
+// The pad at one moment.
+struct Sheet {
+  Strokes strokes{};
+  std::optional<Picture> picture{};
+
+  bool is_blank() const { return strokes.empty() && !picture; }
+};
+
+bool same_strokes(const Strokes& a, const Strokes& b);
+bool operator==(const Sheet& a, const Sheet& b);
+
+// What a pointer that is down does.
+enum class Gesture : std::uint8_t { none, drawing, erasing };
+
+struct Drawing {
+  Sheet sheet;  // its last stroke is still growing while the gesture is `drawing`
+  Gesture gesture = Gesture::none;
+  Point eraser{};             // where the eraser was last, while erasing
+  std::vector<Sheet> past;    // what undo goes back to, oldest first
+  std::vector<Sheet> future;  // what redo goes forward to, nearest last
+
+  bool is_blank() const { return sheet.is_blank(); }
+  bool is_busy() const { return gesture != Gesture::none; }
   bool can_undo() const { return !past.empty(); }
   bool can_redo() const { return !future.empty(); }
 };
@@ -27,18 +54,27 @@ inline constexpr std::size_t kMaxUndo = 200;
 // Points in a drawing; more are not taken (a pen at 200 Hz needs 8 minutes for them).
 inline constexpr std::size_t kMaxDrawingPoints = 100'000;
 
-// A stroke from pen down to pen up. A point that is not finite is not taken; begin_stroke() on a pen that is
-// down ends that stroke first. Outside a stroke extend_stroke() and end_stroke() do nothing.
+// A gesture from pointer down to pointer up. A point that is not finite is not taken; beginning one ends the
+// one before. Without a gesture extend() and end() do nothing. radius: of the eraser, in pad units.
 void begin_stroke(Drawing& drawing, Point point);
-void extend_stroke(Drawing& drawing, Point point);
-void end_stroke(Drawing& drawing);
+void begin_erasing(Drawing& drawing, Point point, float radius);
+void extend(Drawing& drawing, Point point, float radius);
+void end(Drawing& drawing);
 
-// Drops the growing stroke, as if the pen had never touched: the touch became something else.
-void cancel_stroke(Drawing& drawing);
+// Takes the growing gesture back, as if the pointer had never touched: the touch became something else.
+void cancel(Drawing& drawing);
+
+// Puts another sheet on the pad, as one step that can be undone.
+void put(Drawing& drawing, Sheet sheet);
 
 // Each does nothing where there is nothing to do. Clearing can be undone.
 void undo(Drawing& drawing);
 void redo(Drawing& drawing);
 void clear(Drawing& drawing);
+
+// The 28×28 image on the pad; nothing for a blank one. Strokes alone are normalised as MNIST's digits were,
+// or taken as they lie. A picture is normalised already: strokes on it are added where they lie. pen: in
+// image pixels.
+std::optional<Image> image_of(const Sheet& sheet, float pen, bool is_normalised);
 
 }  // namespace bottleneck

@@ -1,6 +1,7 @@
 #include "lab/library.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "formats/model_file.h"
@@ -132,6 +133,19 @@ void receive_file(Library& library, std::string_view path, const Result<ByteView
   // entry.
   file->stage = status ? Download::Stage::done : Download::Stage::failed;
   file->error = status ? "" : std::string(path) + ": " + status.error();
+}
+
+void take_codes(Library& library, std::string_view name, std::vector<float> codes,
+                std::span<const std::uint8_t> labels) {
+  const auto entry = std::ranges::find(library.entries, name, &LibraryEntry::name);
+  if (entry == library.entries.end() || !entry->is_usable()) return;
+  const int width = entry->model->architecture.latent;
+  assert(codes.size() == labels.size() * static_cast<std::size_t>(width));
+  auto made = std::make_shared<CodeLibrary>();
+  made->codes = std::move(codes);
+  made->references = prepare_codes(made->codes, width);
+  made->labels.assign(labels.begin(), labels.end());
+  entry->codes = std::move(made);
 }
 
 }  // namespace bottleneck

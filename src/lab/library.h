@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,5 +76,9 @@ std::vector<std::string> take_wanted(Library& library);
 // News of a file that take_wanted() gave out. Other paths, and what arrives twice, are ignored.
 void note_progress(Library& library, std::string_view path, std::int64_t bytes, std::int64_t total);
 void receive_file(Library& library, std::string_view path, const Result<ByteView>& content);
+
+// Codes that were computed here, of a model that ships without: N × K, and the N labels.
+void take_codes(Library& library, std::string_view name, std::vector<float> codes,
+                std::span<const std::uint8_t> labels);
 
 }  // namespace bottleneck

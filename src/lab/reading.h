@@ -4,11 +4,13 @@
 //                              └────────► nearest codes ──► votes ──► prediction
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "core/autoencoder.h"
+#include "core/dataset.h"
 #include "core/knn.h"
 #include "core/metrics.h"
 #include "core/shapes.h"
@@ -19,31 +21,64 @@ namespace bottleneck {
 // A clock in milliseconds that never goes back; which one is the platform's business.
 using Clock = double (*)();
 
-// A training image near the drawing's code.
-struct NearCode {
-  Neighbour neighbour;  // index among the training images, distance between the codes
+// A training image near the drawing.
+struct Near {
+  Neighbour neighbour;  // index among the training images, distance
   int label = 0;
-  Image picture{};  // decoded from its code: the training image itself does not ship
+  Image picture{};
+  bool is_decoded = false;  // the picture was made from its code: the image itself is not there
+};
+
+// Why a prediction may be doubted.
+enum class Doubt : std::uint8_t {
+  none,
+  split,  // hardly more than half of the neighbours agree
+  far,    // farther from every training image than 99 of 100 test images are
+};
+
+// What the nearest neighbours say. Empty: nothing was asked.
+struct Opinion {
+  std::vector<Near> neighbours{};   // nearest first
+  std::vector<int> votes{};         // one number per class
+  std::optional<int> prediction{};  // the class with the most votes
+  Doubt doubt = Doubt::none;
+  int references = 0;  // training images compared with
+  double ms = 0;       // the search took so long on this device
 };
 
 // Empty fields are not known: nothing is made of a blank pad, and nothing before the model or its codes have
 // arrived.
 struct Reading {
-  std::optional<Image> image{};                // the drawing, normalised
-  std::vector<float> latent{};                 // K
-  std::optional<Image> reconstruction{};       // D, rounded to 8 bits for the screen
+  std::optional<Image> image{};                // what the encoder saw
+  std::vector<float> latent{};                 // K, the image's own code
+  std::vector<float> code{};                   // K, the code shown: `latent`, or what the reader made of it
+  std::optional<Image> reconstruction{};       // of `code`, rounded to 8 bits for the screen
   std::optional<ReconstructionError> error{};  // of the exact reconstruction against `image`, as in training
-  std::vector<NearCode> neighbours{};          // nearest first
-  std::vector<int> votes{};                    // one number per class
-  std::optional<int> prediction{};             // the class with the most votes
+  Opinion codes{};                             // of the nearest codes to `code`
+  double network_ms = 0;                       // encoder and decoder took so long on this device
 
-  // How long it took on this device.
-  double network_ms = 0;     // encoder and decoder
-  double neighbours_ms = 0;  // the search
+  bool is_edited() const { return code != latent; }
 };
 
-// image: the normalised drawing, nothing for a blank pad. entry: the chosen model, may be null. k: neighbours
-// that vote, at least 1; fewer where there are fewer codes.
-Reading read_image(const std::optional<Image>& image, const LibraryEntry* entry, int k, Clock clock);
+// What a reading is made from.
+struct ReadingInputs {
+  std::optional<Image> image{};            // nothing for a blank pad
+  std::optional<std::vector<float>> code{};  // K numbers in place of the image's own; needs an image
+  std::shared_ptr<const ModelCard> card{};
+  std::shared_ptr<const Autoencoder> model{};
+  std::shared_ptr<const CodeLibrary> codes{};
+  std::shared_ptr<const Dataset> training{};  // the images that the codes are of, where they are there
+  int k = 1;  // neighbours that vote, at least 1; fewer where there are fewer codes
+
+  bool operator==(const ReadingInputs&) const = default;
+};
+
+Reading read_image(const ReadingInputs& inputs, Clock clock);
+
+// Votes, prediction and doubt of neighbours that were found: labels of the references, classes at most 256.
+// far: beyond this distance of the nearest one a drawing is unlike all references; infinity where that is not
+// known.
+Opinion form_opinion(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
+                     std::size_t classes, double far);
 
 }  // namespace bottleneck

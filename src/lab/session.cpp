@@ -2,96 +2,305 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
+
+#include "formats/bytes.h"
+#include "lab/figures.h"
+#include "lab/near_pixels.h"
+#include "texts.h"
 
 namespace bottleneck {
 namespace {
 
-bool same(const Point& a, const Point& b) {
-  return a.x == b.x && a.y == b.y && a.width == b.width;
+// How long a unit takes from its lowest value to its highest and back.
+constexpr double kSweepMs = 4000;
+constexpr double kCalmSteps = 5;
+
+template <class Entry>
+bool is_usable(const Entry* entry) {
+  return entry && entry->is_usable();
 }
 
-bool same(const Strokes& a, const Strokes& b) {
-  return std::ranges::equal(a, b, [](const Stroke& one, const Stroke& other) {
-    return std::ranges::equal(one, other, [](const Point& p, const Point& q) { return same(p, q); });
-  });
+// --- before the results: what is chosen, and what is wanted
+
+// Once the list of models is there: names that it does not have are let go, with a note.
+void settle_models(Session& session) {
+  const auto& entries = session.library.entries;
+  if (entries.empty()) return;
+  Choices& choices = session.choices;
+  const LibraryEntry& first = entries.front();
+  if (choices.model.empty()) choices.model = first.name;
+  if (!find_entry(session.library, choices.model)) {
+    session.notes.push_back(fill(texts::kUnknownModel, {in_quotes(choices.model), first.title}));
+    choices.model = first.name;
+  }
+  if (!choices.other.empty() && !find_entry(session.library, choices.other)) {
+    session.notes.push_back(fill(texts::kUnknownOther, {in_quotes(choices.other)}));
+    choices.other.clear();
+  }
 }
 
-struct Perform {
+void want_everything(Session& session, bool retry) {
+  const Choices& choices = session.choices;
+  want_files(session.library, choices.model, retry);
+  if (!choices.other.empty()) want_files(session.library, choices.other, retry);
+  want_dataset_list(session.datasets, retry);
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset) return;
+  if (choices.wants_training) want_half(session.datasets, dataset->name, Split::train, retry);
+  if (choices.samples == SampleSource::test || session.wanted_test_image)
+    want_half(session.datasets, dataset->name, Split::test, retry);
+}
+
+// Puts the test image that a link names on the pad, once the images are there.
+void settle_test_image(Session& session) {
+  if (!session.wanted_test_image) return;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset || !dataset->test.images) return;
+  const Dataset& test = *dataset->test.images;
+  const int index = *std::exchange(session.wanted_test_image, std::nullopt);
+  if (index < 0 || index >= test.size()) {
+    session.notes.push_back(fill(texts::kNoTestImage, {std::to_string(index), std::to_string(test.size())}));
+    return;
+  }
+  Sheet sheet = session.drawing.sheet;  // the link's strokes lie on the image
+  sheet.picture = test_sample(test, index).sheet.picture;
+  put(session.drawing, std::move(sheet));
+}
+
+// --- the results
+
+ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, std::optional<Image> image) {
+  ReadingInputs inputs{.image = std::move(image), .k = session.choices.neighbours};
+  if (!is_usable(entry)) return inputs;
+  inputs.card = entry->card;
+  inputs.model = entry->model;
+  inputs.codes = entry->codes;
+  if (const DatasetEntry* dataset = dataset_of(session, entry)) inputs.training = dataset->train.images;
+  return inputs;
+}
+
+// A triangle wave over the unit's range. Where little motion is wanted, in few steps.
+void move_sweep(Session& session, double now) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const auto unit = static_cast<std::size_t>(session.sweep->unit);
+  if (!is_usable(entry) || unit >= session.reading.latent.size()) return;
+  const UnitRange range = unit_range(*entry->card, session.sweep->unit);
+  if (!session.sweep->start_ms) session.sweep->start_ms = now;
+  const double period = session.is_motion_reduced ? 3 * kSweepMs : kSweepMs;
+  const double phase = std::fmod((now - *session.sweep->start_ms) / period, 1.0);
+  double share = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
+  if (session.is_motion_reduced) share = std::round(share * kCalmSteps) / kCalmSteps;
+  if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+  session.edited_code[unit] = range.low + static_cast<float>(share) * (range.high - range.low);
+}
+
+bool update_readings(Session& session, const std::optional<Image>& image, Clock clock) {
+  ReadingInputs inputs = inputs_for(session, chosen_entry(session), image);
+  // Another drawing or another model has a code of its own.
+  if (inputs.image != session.read_from.image || inputs.model != session.read_from.model) {
+    session.edited_code.clear();
+    session.sweep.reset();
+  }
+  if (session.sweep) move_sweep(session, clock());
+  if (!session.edited_code.empty()) inputs.code = session.edited_code;
+  bool has_changed = false;
+  if (inputs != session.read_from) {
+    session.reading = read_image(inputs, clock);
+    session.read_from = std::move(inputs);
+    has_changed = true;
+  }
+  ReadingInputs other = inputs_for(session, other_entry(session), image);
+  if (other != session.other_read_from) {
+    session.other = read_image(other, clock);
+    session.other_read_from = std::move(other);
+    has_changed = true;
+  }
+  return has_changed;
+}
+
+// Asks the worker for the nearest pixels of what is on the pad. What was found before stays until the answer
+// is there: the picture does not flicker while the pen moves.
+bool update_pixels(Session& session, const std::optional<Image>& image) {
+  PixelSearch& pixels = session.pixels;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  const bool can_search =
+      image && dataset && dataset->train.images && !session.choices.is_hidden(Part::pixels);
+  if (!can_search) {
+    const bool has_changed = pixels.image.has_value();
+    pixels = {};
+    return has_changed;
+  }
+  const auto& training = dataset->train.images;
+  const int k = std::min(session.choices.neighbours, training->size());
+  if (pixels.image == image && pixels.k == k && pixels.training == training) return false;
+  // Does nothing while a search is under way: its answer brings us here again.
+  ask_for_nearest_pixels(session.jobs, dataset->name, training, *image, k);
+  return false;
+}
+
+// Hands the worker a model whose codes the reader wants, once the images are there.
+void update_encoding(Session& session) {
+  if (session.computes_codes_of.empty()) return;
+  const LibraryEntry* entry = find_entry(session.library, session.computes_codes_of);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!is_usable(entry) || entry->codes || !dataset || !dataset->train.images) return;
+  ask_for_codes(session.jobs, dataset->name, dataset->train.images, entry->name, *entry->model);
+}
+
+bool update_samples(Session& session) {
+  Choices& choices = session.choices;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  Session::SamplesKey key{.source = choices.samples, .page = choices.sample_page};
+  if (choices.samples == SampleSource::test && dataset) key.test = dataset->test.images;
+  if (key == session.samples_from) return false;
+  if (key.source == SampleSource::synthetic) {
+    session.samples = synthetic_samples(std::min(key.page, kSyntheticPages - 1));
+  } else {
+    session.samples = key.test ? test_samples(*key.test, key.page) : std::vector<Sample>{};
+  }
+  session.samples_from = std::move(key);
+  return true;
+}
+
+// --- the worker's answers
+
+struct Receive {
   Session& session;
 
-  void operator()(const BeginStroke& action) const { begin_stroke(session.drawing, action.point); }
-  void operator()(const ExtendStroke& action) const { extend_stroke(session.drawing, action.point); }
-  void operator()(const EndStroke&) const { end_stroke(session.drawing); }
-  void operator()(const CancelStroke&) const { cancel_stroke(session.drawing); }
-  void operator()(const Undo&) const { undo(session.drawing); }
-  void operator()(const Redo&) const { redo(session.drawing); }
-  void operator()(const Clear&) const { clear(session.drawing); }
-  void operator()(const SetPen& action) const {
-    if (std::isfinite(action.width))
-      session.choices.pen = std::clamp(action.width, kThinnestPen, kThickestPen);
+  void operator()(const WorkerReady&) const { session.jobs.worker = Jobs::Worker::ready; }
+  void operator()(const NearestPixelsFound& found) const {
+    Jobs& jobs = session.jobs;
+    if (found.id != jobs.pixel_id) return;
+    jobs.pixel_id = 0;
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
+    const Dataset& training = *jobs.pixel_images;
+    const NearDistance* near = near_pixels(dataset->name);
+    Opinion opinion = form_opinion(found.neighbours, training.labels, dataset->class_names.size(),
+                                   near ? near->p99 : std::numeric_limits<double>::infinity());
+    opinion.ms = found.ms;
+    for (Near& one : opinion.neighbours)
+      std::ranges::copy(training.image(one.neighbour.index), one.picture.begin());
+    session.pixels = {.image = jobs.pixel_image,
+                      .k = jobs.pixel_k,
+                      .training = jobs.pixel_images,
+                      .opinion = std::move(opinion)};
   }
-  void operator()(const ChooseModel& action) const {
-    if (find_entry(session.library, action.name)) session.choices.model = action.name;
+  void operator()(const JobProgress& progress) const {
+    if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
   }
-  void operator()(const ChooseTheme& action) const { session.choices.theme = action.theme; }
-  void operator()(const RetryLoading&) const { want_files(session.library, session.choices.model, true); }
+  void operator()(ImagesEncoded& encoded) const {
+    Jobs& jobs = session.jobs;
+    if (encoded.id != jobs.encode_id) return;
+    jobs.encode_id = 0;
+    session.computes_codes_of.clear();
+    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images->labels);
+  }
+  void operator()(const JobFailed& failed) const {
+    Jobs& jobs = session.jobs;
+    if (failed.id == jobs.pixel_id) {
+      session.pixels = {
+          .image = jobs.pixel_image, .k = jobs.pixel_k, .training = jobs.images, .error = failed.message};
+      jobs.pixel_id = 0;
+    } else if (failed.id == jobs.encode_id) {
+      jobs.encode_id = 0;
+      session.computes_codes_of.clear();
+      session.notes.push_back(failed.message);
+    }
+  }
 };
 
 }  // namespace
 
-bool Session::Inputs::operator==(const Inputs& other) const {
-  return pen == other.pen && neighbours == other.neighbours && model == other.model && codes == other.codes &&
-         same(strokes, other.strokes);
-}
-
-void perform(Session& session, const Action& action) {
-  std::visit(Perform{session}, action);
-}
-
 bool update(Session& session, Clock clock) {
-  Choices& choices = session.choices;
-  if (choices.model.empty() && !session.library.entries.empty())
-    choices.model = session.library.entries.front().name;
-  want_files(session.library, choices.model);
+  settle_models(session);
+  want_everything(session, false);
+  settle_test_image(session);
+  const Choices& choices = session.choices;
+  const auto image = image_of(session.drawing.sheet, choices.pen, choices.is_normalised);
+  bool has_changed = update_readings(session, image, clock);
+  has_changed = update_pixels(session, image) || has_changed;
+  has_changed = update_samples(session) || has_changed;
+  update_encoding(session);
+  return has_changed;
+}
 
-  const LibraryEntry* entry = chosen_entry(session);
-  const bool is_usable = entry && entry->is_usable();
-  Session::Inputs inputs{.strokes = session.drawing.strokes,
-                         .pen = choices.pen,
-                         .neighbours = choices.neighbours,
-                         .model = is_usable ? entry->model : nullptr,
-                         .codes = is_usable ? entry->codes : nullptr};
-  if (inputs == session.read_from) return false;
+void retry_loading(Session& session) {
+  want_everything(session, true);
+  if (session.jobs.worker == Jobs::Worker::failed) session.jobs = {.last_id = session.jobs.last_id};
+  if (!session.pixels.error.empty()) session.pixels = {};
+}
 
-  std::optional<Image> image;
-  if (!session.drawing.is_blank()) image = render_normalised(session.drawing.strokes, choices.pen);
-  session.reading = read_image(image, entry, choices.neighbours, clock);
-  session.read_from = std::move(inputs);
-  return true;
+void go_to(Session& session, const Address& address) {
+  session.choices = address.choices;
+  session.notes = address.notes;
+  session.wanted_test_image = address.test_image;
+  const auto& picture = session.drawing.sheet.picture;
+  if (picture && picture->index == address.test_image) session.wanted_test_image.reset();
+  if (address.strokes.empty() && !session.wanted_test_image) return;
+  Sheet sheet{.strokes = address.strokes};
+  if (!session.wanted_test_image && address.test_image) sheet.picture = picture;
+  put(session.drawing, std::move(sheet));
+}
+
+void receive(Session& session, Reply reply) {
+  std::visit(Receive{session}, reply);
+}
+
+void lose_worker(Session& session, const std::string& message) {
+  lose_worker(session.jobs, message);
 }
 
 const LibraryEntry* chosen_entry(const Session& session) {
   return find_entry(session.library, session.choices.model);
 }
 
-std::string class_name(const Session& session, int label) {
-  const LibraryEntry* entry = chosen_entry(session);
+const LibraryEntry* other_entry(const Session& session) {
+  return session.choices.other.empty() ? nullptr : find_entry(session.library, session.choices.other);
+}
+
+const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {
+  return entry && entry->card ? find_dataset(session.datasets, entry->card->dataset) : nullptr;
+}
+
+std::string class_name(const LibraryEntry* entry, int label) {
   const auto index = static_cast<std::size_t>(label);
   if (label < 0 || !entry || !entry->card || index >= entry->card->class_names.size())
     return std::to_string(label);
   return entry->card->class_names[index];
 }
 
+UnitRange unit_range(const ModelCard& card, int unit) {
+  const auto index = static_cast<std::size_t>(unit);
+  if (index >= card.latent_max.size()) return {};
+  UnitRange range{.low = index < card.latent_min.size() ? card.latent_min[index] : 0,
+                  .high = card.latent_max[index]};
+  range.is_dead = range.low == 0 && range.high == 0;
+  if (!(range.low < range.high)) range.high = range.low + 1;
+  return range;
+}
+
 std::string spoken_result(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   const std::string& error = entry ? entry->error() : session.library.index_file.error;
-  if (!error.empty()) return "Could not be loaded. " + error + ".";
+  if (!error.empty()) return fill(texts::kSpokenFailed, {error});
+  if (session.drawing.is_busy() || session.sweep) return "";
 
-  const Reading& reading = session.reading;
-  if (session.drawing.is_pen_down || !reading.prediction) return "";
-  const int votes = reading.votes[static_cast<std::size_t>(*reading.prediction)];
-  return "Nearest codes say " + class_name(session, *reading.prediction) + ": " + std::to_string(votes) +
-         " of " + std::to_string(reading.neighbours.size()) + " neighbours.";
+  const auto spoken = [&](const Opinion& opinion, const char* pattern) {
+    if (!opinion.prediction) return std::string();
+    const int votes = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
+    std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
+                                      std::to_string(opinion.neighbours.size())});
+    if (opinion.doubt == Doubt::split) text += std::string(" ") + texts::kDoubtSplit;
+    if (opinion.doubt == Doubt::far) text += std::string(" ") + texts::kDoubtFar;
+    return text;
+  };
+  std::string text = spoken(session.reading.codes, texts::kSpokenCodes);
+  const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);
+  if (!text.empty() && !pixels.empty()) text += " ";
+  return text + pixels;
 }
 
 }  // namespace bottleneck

@@ -1,94 +1,193 @@
 // All that the page knows, as plain data, and everything that can be done to it. No screen, no platform: the
-// panels of ui/ look at a Session and return actions, page.cpp performs them, update() brings the results up
-// to date.
+// panels of ui/ and the HTML beside the canvas look at a Session and give actions, page.cpp performs them,
+// update() brings the results up to date.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
-#include "core/stroke.h"
+#include "lab/address.h"
+#include "lab/choices.h"
+#include "lab/datasets.h"
 #include "lab/drawing.h"
+#include "lab/jobs.h"
 #include "lab/library.h"
 #include "lab/reading.h"
+#include "lab/samples.h"
 
 namespace bottleneck {
 
-enum class Theme : std::uint8_t { system, light, dark };
+enum class Tool : std::uint8_t { pen, eraser };
 
-inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
-inline constexpr float kThickestPen = 5;
-inline constexpr int kNeighbours = 7;  // the notebook's k
+// What lies over the page as real HTML.
+enum class Dialog : std::uint8_t { none, card, other_card, help, link };
 
-// Choices of the reader; what another visit, or a link, would have to know.
-struct Choices {
-  std::string model;  // a name in the library; empty until the list is there, then its first
-  float pen = kDefaultPen;
-  int neighbours = kNeighbours;
-  Theme theme = Theme::system;
+// A unit of the code that goes to and fro by itself.
+struct Sweep {
+  int unit = 0;
+  std::optional<double> start_ms{};  // on update()'s clock; nothing before it has begun
+};
 
-  bool operator==(const Choices&) const = default;
+// The neighbours on pixels, which a worker finds. `opinion` belongs to `image`, which may be older than what
+// is on the pad for a moment.
+struct PixelSearch {
+  std::optional<Image> image{};
+  int k = 0;
+  std::shared_ptr<const Dataset> training{};  // among which was searched
+  Opinion opinion{};
+  std::string error{};  // for the reader: why there is none
 };
 
 struct Session {
   Choices choices;
   Drawing drawing;
+  Tool tool = Tool::pen;
+  std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
+  std::optional<Sweep> sweep;
+  bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
+  Dialog dialog = Dialog::none;
+  std::string computes_codes_of;         // the model whose codes the reader wants computed; empty: none
+  std::optional<int> wanted_test_image;  // that a link names, until the test images are there
+  std::vector<std::string> notes;        // what the reader should know, until it is dismissed
+
   Library library;
-  Reading reading;  // derived: what the chosen model makes of the drawing
+  Datasets datasets;
+  Jobs jobs;  // asked of the worker, and what has come of it
 
-  // What `reading` was made from, to know when it is out of date.
-  struct Inputs {
-    Strokes strokes;
-    float pen = 0;
-    int neighbours = 0;
-    std::shared_ptr<const Autoencoder> model;
-    std::shared_ptr<const CodeLibrary> codes;
+  // Derived by update().
+  Reading reading;  // what the chosen model makes of the drawing
+  Reading other;    // what the one beside it makes of it
+  PixelSearch pixels;
+  std::vector<Sample> samples;
 
-    bool operator==(const Inputs& other) const;
-  };
-  Inputs read_from;
+  // What they were made from, to know when they are out of date.
+  ReadingInputs read_from;
+  ReadingInputs other_read_from;
+  struct SamplesKey {
+    SampleSource source = SampleSource::synthetic;
+    int page = -1;
+    std::shared_ptr<const Dataset> test{};
+    bool operator==(const SamplesKey&) const = default;
+  } samples_from;
 };
 
 // Everything that can happen to a session. Places are in pad units.
-struct BeginStroke {
+struct BeginGesture {  // with the session's tool
   Point point;
 };
-struct ExtendStroke {
+struct ExtendGesture {
   Point point;
 };
-struct EndStroke {};
-struct CancelStroke {};
+struct EndGesture {};
+struct CancelGesture {};
 struct Undo {};
 struct Redo {};
 struct Clear {};
+struct PutStrokes {  // as one step that can be undone
+  Strokes strokes;
+};
 struct SetPen {
   float width;  // clamped to kThinnestPen..kThickestPen
+};
+struct ChooseTool {
+  Tool tool;
+};
+struct TakeSample {
+  int index;  // among the samples shown; others are ignored
+};
+struct TakeTestImage {
+  int index;  // among the test images of the chosen model's dataset; others are ignored
+};
+struct ChooseSamples {
+  SampleSource source;
+};
+struct TurnSamples {
+  int by;  // pages
 };
 struct ChooseModel {
   std::string name;  // an unknown one is ignored
 };
+struct ChooseOther {
+  std::string name;  // empty: no second model; an unknown one is ignored
+};
+struct SetNeighbours {
+  int k;  // clamped to 1..kMostNeighbours
+};
+struct SetNormalised {
+  bool is_normalised;
+};
+struct ChooseView {
+  ResultView view;
+};
+struct SetUnit {
+  int unit;     // 0..K-1; others are ignored
+  float value;  // clamped to what unit_range() gives
+};
+struct ResetCode {};
+struct SweepUnit {
+  int unit;  // -1: no unit sweeps any more
+};
+struct LoadTraining {};  // the training images of the chosen model's dataset
+struct ComputeCodes {};  // of a model that ships without: needs the training images, which it asks for
 struct ChooseTheme {
   Theme theme;
 };
 struct RetryLoading {};  // asks again for what failed
-using Action = std::variant<BeginStroke, ExtendStroke, EndStroke, CancelStroke, Undo, Redo, Clear, SetPen,
-                            ChooseModel, ChooseTheme, RetryLoading>;
+struct ShowDialog {
+  Dialog dialog;
+};
+struct DismissNotes {};
+using Action =
+    std::variant<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
+                 SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
+                 ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
+                 LoadTraining, ComputeCodes, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
 
 void perform(Session& session, const Action& action);
 
-// The pipeline: strokes → image → code → reconstruction, votes. Recomputes when what it is made from has
-// changed, and says whether it did. Also chooses a model when none is chosen, and marks the files that are
-// wanted now.
+// How far the eraser reaches, in pad units.
+float eraser_radius(const Session& session);
+
+// What an address says, in place of the choices made so far. A drawing in it goes onto the pad, as a step
+// that can be undone; an address without one leaves the pad as it is.
+void go_to(Session& session, const Address& address);
+
+// What the worker answers, or that it is lost.
+void receive(Session& session, Reply reply);
+void lose_worker(Session& session, const std::string& message);
+
+// The pipeline: strokes → image → code → reconstruction, votes. Recomputes what is out of date, and says
+// whether anything was; also chooses a model when none is chosen, marks the files that are wanted now, and
+// hands the worker its next job.
 bool update(Session& session, Clock clock);
 
-// The chosen model, or null.
+// Asks again for all that failed, the worker too.
+void retry_loading(Session& session);
+
+// The chosen model, and the one beside it; or null.
 const LibraryEntry* chosen_entry(const Session& session);
+const LibraryEntry* other_entry(const Session& session);
 
-// The name of a class of the chosen model: "7", "Ankle boot".
-std::string class_name(const Session& session, int label);
+// The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded.
+const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
 
-// The result in words, or why there is none, for those who do not see the picture; empty while a stroke
-// grows.
+// The name of a class of a model: "7", "Ankle boot".
+std::string class_name(const LibraryEntry* entry, int label);
+
+// From the smallest to the largest value that a unit has over the training images; a unit's slider goes
+// there.
+struct UnitRange {
+  float low = 0;
+  float high = 1;
+  bool is_dead = false;  // zero on every training image
+};
+UnitRange unit_range(const ModelCard& card, int unit);
+
+// The result in words, or why there is none, for those who do not see the picture; empty while a gesture
+// lasts.
 std::string spoken_result(const Session& session);
 
 }  // namespace bottleneck

@@ -27,13 +27,79 @@ Json or_null(const std::vector<T>& values) {
   return values.empty() ? Json() : Json(values);
 }
 
-Json neighbours_json(const std::vector<NearCode>& neighbours) {
+Json neighbours_json(const std::vector<Near>& neighbours) {
   Json list = Json::array();
-  for (const NearCode& near : neighbours) {
-    list.push_back(
-        {{"index", near.neighbour.index}, {"label", near.label}, {"distance", near.neighbour.distance}});
+  for (const Near& near : neighbours) {
+    list.push_back({{"index", near.neighbour.index},
+                    {"label", near.label},
+                    {"distance", near.neighbour.distance},
+                    {"decoded", near.is_decoded}});
   }
   return list;
+}
+
+const char* doubt_name(Doubt doubt) {
+  return doubt == Doubt::split ? "split" : doubt == Doubt::far ? "far" : "none";
+}
+
+Json opinion_json(const Opinion& opinion) {
+  if (!opinion.prediction) return {};
+  return {{"prediction", *opinion.prediction},
+          {"votes", opinion.votes},
+          {"neighbours", neighbours_json(opinion.neighbours)},
+          {"doubt", doubt_name(opinion.doubt)},
+          {"references", opinion.references},
+          {"milliseconds", opinion.ms}};
+}
+
+Json error_json(const Reading& reading) {
+  return reading.error ? Json{{"bce", reading.error->bce}, {"mse", reading.error->mse}} : Json();
+}
+
+Json other_json(const Session& session) {
+  const LibraryEntry* entry = other_entry(session);
+  if (!entry) return {};
+  const Reading& reading = session.other;
+  return {{"model", entry->name},
+          {"ready", entry->is_usable()},
+          {"latent", or_null(reading.latent)},
+          {"reconstruction", or_null(reading.reconstruction)},
+          {"error", error_json(reading)},
+          {"codes", opinion_json(reading.codes)}};
+}
+
+const char* half_name(const DatasetHalf& half) {
+  if (half.images) return "there";
+  if (!half.error().empty()) return "failed";
+  if (half.is_busy()) return "loading";
+  return half.is_offered() ? "offered" : "absent";
+}
+
+Json datasets_json(const Datasets& datasets) {
+  Json list = Json::object();
+  for (const DatasetEntry& entry : datasets.entries)
+    list[entry.name] = {{"train", half_name(entry.train)}, {"test", half_name(entry.test)}};
+  return list;
+}
+
+Json samples_json(const std::vector<Sample>& samples) {
+  Json list = Json::array();
+  for (const Sample& sample : samples) list.push_back(sample.label);
+  return list;
+}
+
+const char* worker_name(Jobs::Worker worker) {
+  switch (worker) {
+    case Jobs::Worker::starting:
+      return "starting";
+    case Jobs::Worker::ready:
+      return "ready";
+    case Jobs::Worker::failed:
+      return "failed";
+    case Jobs::Worker::absent:
+      break;
+  }
+  return "absent";
 }
 
 Json models_json(const Library& library) {
@@ -43,7 +109,7 @@ Json models_json(const Library& library) {
   return list;
 }
 
-// What the reader is told about failed files: the list's, and the chosen model's.
+// What the reader is told has failed.
 Json errors_json(const Session& session) {
   Json list = Json::array();
   const auto add = [&](const std::string& error) {
@@ -54,6 +120,17 @@ Json errors_json(const Session& session) {
     add(entry->error());
     add(entry->codes_file.error);
   }
+  if (const LibraryEntry* other = other_entry(session)) {
+    add(other->error());
+    add(other->codes_file.error);
+  }
+  add(session.datasets.index_file.error);
+  for (const DatasetEntry& dataset : session.datasets.entries) {
+    add(dataset.train.error());
+    add(dataset.test.error());
+  }
+  add(session.jobs.worker_error);
+  add(session.pixels.error);
   return list;
 }
 
@@ -82,22 +159,47 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["errors"] = errors_json(session);
   state["models"] = models_json(session.library);
   state["model"] = entry ? Json(entry->name) : Json();
-  state["strokes"] = strokes_json(session.drawing.strokes);
+  const Sheet& sheet = session.drawing.sheet;
+  state["strokes"] = strokes_json(sheet.strokes);
+  state["picture"] =
+      sheet.picture ? Json{{"index", sheet.picture->index}, {"label", sheet.picture->label}} : Json();
+  state["isBusy"] = session.drawing.is_busy();
   state["canUndo"] = session.drawing.can_undo();
   state["canRedo"] = session.drawing.can_redo();
-  state["pen"] = session.choices.pen;
-  state["theme"] = theme_name(session.choices.theme);
+  state["tool"] = session.tool == Tool::pen ? "pen" : "eraser";
+  const Choices& choices = session.choices;
+  state["pen"] = choices.pen;
+  state["k"] = choices.neighbours;
+  state["isNormalised"] = choices.is_normalised;
+  state["view"] = choices.view == ResultView::difference ? "difference" : "reconstruction";
+  state["theme"] = theme_name(choices.theme);
   state["image"] = or_null(reading.image);
   state["latent"] = or_null(reading.latent);
+  state["code"] = or_null(reading.code);
+  state["isSweeping"] = session.sweep.has_value();
   state["reconstruction"] = or_null(reading.reconstruction);
-  state["error"] = reading.error ? Json{{"bce", reading.error->bce}, {"mse", reading.error->mse}} : Json();
-  state["votes"] = or_null(reading.votes);
+  state["error"] = error_json(reading);
+  state["votes"] = or_null(reading.codes.votes);
   state["classNames"] = is_ready ? Json(entry->card->class_names) : Json();
-  state["prediction"] = or_null(reading.prediction);
-  state["neighbours"] = neighbours_json(reading.neighbours);
-  state["milliseconds"] = {{"network", reading.network_ms}, {"neighbours", reading.neighbours_ms}};
+  state["prediction"] = or_null(reading.codes.prediction);
+  state["doubt"] = doubt_name(reading.codes.doubt);
+  state["neighbours"] = neighbours_json(reading.codes.neighbours);
+  state["milliseconds"] = {{"network", reading.network_ms}, {"neighbours", reading.codes.ms}};
+  state["other"] = other_json(session);
+  // An answer about another drawing is not shown as one about this one.
+  const bool is_current = session.pixels.image && session.pixels.image == reading.image;
+  state["pixels"] = is_current ? opinion_json(session.pixels.opinion) : Json();
+  state["samples"] = {{"source", choices.samples == SampleSource::test ? "test" : "synthetic"},
+                      {"page", choices.sample_page},
+                      {"labels", samples_json(session.samples)}};
+  state["datasets"] = datasets_json(session.datasets);
+  state["worker"] = worker_name(session.jobs.worker);
+  state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
+  state["notes"] = session.notes;
+  state["isDialogOpen"] = session.dialog != Dialog::none;
   state["framesDrawn"] = page.frames_drawn;
   state["pixelRatio"] = page.pixel_ratio;
+  state["canvasWidth"] = page.canvas_width;
   state["isDark"] = page.is_dark;
   Json places = Json::object();
   for (const auto& [name, place] : page.places) {

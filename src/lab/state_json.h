@@ -20,22 +20,28 @@ struct PlaceOnPage {
 struct PageFacts {
   std::int64_t frames_drawn = 0;
   double pixel_ratio = 1;                     // device pixels per CSS pixel
+  float canvas_width = 0;                     // CSS pixels, as last drawn
   bool is_dark = false;                       // the colours shown
   std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
 };
 
 // Keys:
 //   ready             the chosen model can be used; codesReady: and its codes have arrived, or it has none
-//   errors            what could not be loaded, as sentences
+//   errors            what has failed, as sentences;  notes: what the reader should know
 //   models            [{name, title}];  model: the chosen one's name or null
-//   strokes           [[[x, y, width], …], …] in pad units (0..28);  canUndo, canRedo, pen, theme
-//   image             784 numbers 0..255, or null for a blank pad
-//   latent            K numbers or null;  reconstruction: 784 numbers 0..255 or null
-//   error             {bce, mse} or null
-//   votes             a number per class or null;  classNames;  prediction: a label or null
-//   neighbours        [{index, label, distance}], nearest first
-//   milliseconds      {network, neighbours}
-//   framesDrawn, pixelRatio, isDark, places: {name: {x, y, width, height}}
+//   strokes           [[[x, y, width], …], …] in pad units (0..28);  picture: {index, label} of a test image
+//   or null isBusy            pen or eraser is down;  canUndo, canRedo, tool, pen, k, isNormalised, view,
+//   theme image             784 numbers 0..255, or null for a blank pad latent            K numbers or null:
+//   the drawing's own code;  code: the one shown;  isSweeping reconstruction    784 numbers 0..255 or null;
+//   error: {bce, mse} or null votes             a number per class or null;  classNames;  prediction: a label
+//   or null doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded}],
+//   nearest first milliseconds      {network, neighbours} other             of the model beside: {model,
+//   ready, latent, reconstruction, error, codes} or null pixels            {prediction, votes, neighbours,
+//   doubt, references, milliseconds}, as other.codes; or null samples           {source, page, labels};
+//   datasets: {name: {train, test}}, each "absent", "offered", "loading",
+//                     "failed" or "there";  worker: "absent", "starting", "ready" or "failed";  encoding:
+//                     0..1 or null
+//   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 std::string write_state(const Session& session, const PageFacts& page);
 
 }  // namespace bottleneck

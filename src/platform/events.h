@@ -18,20 +18,27 @@ namespace bottleneck::events {
 // A shortcut that the page takes from the browser while the canvas has the focus.
 enum class Key : std::uint8_t { undo, redo, clear, escape };
 
-// News of a file asked for by shell::fetch_file().
-struct FileProgress {
+// A piece of a file that was asked for by shell::fetch_file(): its content, unpacked. May be empty, which
+// tells only how far the transfer is.
+struct FilePiece {
   std::string path;
-  std::int64_t bytes;
-  std::int64_t total;  // 0 when unknown
+  ByteView bytes;              // stand until the call ends
+  std::int64_t network_bytes;  // that have come so far, before they were unpacked; of a kept copy likewise
+  std::int64_t network_total;  // 0 when unknown
 };
 
 // What the page program does with what happens. Functions are called from outside a frame, one at a time.
 struct Handlers {
   void (*draw_frame)();
-  bool (*is_pen_wanted)(float x, float y);  // may a touch here scroll the page? (CSS pixels)
-  void (*file_progress)(const FileProgress& progress);
-  void (*file_arrived)(const std::string& path, const Result<ByteView>& content);
-  std::string (*state)();  // JSON
+  bool (*is_touch_taken)(float x, float y);    // a touch here (CSS pixels) may not scroll the page
+  bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
+  void (*file_end)(const std::string& path, const Status& status);  // all pieces came, or why not
+  // A control that was used (lab/controls.h: action_of()), by its id and the value given to it; returns what
+  // is wrong with that, for the reader, or nothing.
+  std::string (*act)(const std::string& id, const std::string& value);
+  void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
+  void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
+  std::string (*state)();                    // JSON
   void (*context_lost)();
   void (*context_restored)();
 };

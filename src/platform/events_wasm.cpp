@@ -83,7 +83,12 @@ EMSCRIPTEN_KEEPALIVE int page_key(const char* name, int is_command, int is_shift
 }
 
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
-  return bottleneck::events::handlers.is_pen_wanted(x, y) ? 1 : 0;
+  return bottleneck::events::handlers.is_touch_taken(x, y) ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void page_address(const char* text) {
+  bottleneck::events::handlers.address(text);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
 // The canvas's size, the pixel ratio or the system's colours have changed.
@@ -91,20 +96,24 @@ EMSCRIPTEN_KEEPALIVE void page_changed() {
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
-EMSCRIPTEN_KEEPALIVE void page_file_progress(const char* path, double bytes, double total) {
-  bottleneck::events::handlers.file_progress(
-      {.path = path, .bytes = static_cast<std::int64_t>(bytes), .total = static_cast<std::int64_t>(total)});
-  bottleneck::events::ask_for_frames(1);
+// Whether more of the file is wanted.
+EMSCRIPTEN_KEEPALIVE int page_file_piece(const char* path, const std::uint8_t* bytes, std::size_t size,
+                                         double network_bytes, double network_total) {
+  using namespace bottleneck;
+  const bool is_more_wanted =
+      events::handlers.file_piece({.path = path,
+                                   .bytes = ByteView(bytes, size),
+                                   .network_bytes = static_cast<std::int64_t>(network_bytes),
+                                   .network_total = static_cast<std::int64_t>(network_total)});
+  events::ask_for_frames(1);
+  return is_more_wanted ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void page_file_arrived(const char* path, const std::uint8_t* bytes, std::size_t size) {
-  bottleneck::events::handlers.file_arrived(path, bottleneck::ByteView(bytes, size));
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
-}
-
-EMSCRIPTEN_KEEPALIVE void page_file_failed(const char* path, const char* message) {
-  bottleneck::events::handlers.file_arrived(path, bottleneck::Error{message});
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+// error: why the file did not come whole, or null.
+EMSCRIPTEN_KEEPALIVE void page_file_end(const char* path, const char* error) {
+  using namespace bottleneck;
+  events::handlers.file_end(path, error ? Status(Error{error}) : Status(Done{}));
+  events::ask_for_frames(events::kFramesToRest);
 }
 
 // The state as JSON; the text stays until the next call.
@@ -112,6 +121,20 @@ EMSCRIPTEN_KEEPALIVE const char* page_state() {
   static std::string text;
   text = bottleneck::events::handlers.state();
   return text.c_str();
+}
+
+// A control of the HTML beside the canvas was used. Null when that could be done, else what is wrong; the
+// text stays until the next call.
+EMSCRIPTEN_KEEPALIVE const char* page_act(const char* id, const char* value) {
+  static std::string problem;
+  problem = bottleneck::events::handlers.act(id, value);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  return problem.empty() ? nullptr : problem.c_str();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_mirror_opened() {
+  bottleneck::events::handlers.mirror_opened();
+  bottleneck::events::ask_for_frames(1);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context_lost() {

@@ -3,13 +3,25 @@
 
 #include <string>
 
+#include "lab/state_json.h"
+
 namespace bottleneck::shell {
+
+// The part of the page's address behind "#": as it is, and another in its place. is_step: the browser's history
+// keeps the one before, and "back" leads to it.
+std::string address();
+void show_address(const std::string& text, bool is_step);
 
 // Milliseconds since the page was opened; never goes back.
 double now();
 
-// Starts to fetch a file of the site; its bytes come as events (platform/events.h).
-void fetch_file(const std::string& path);
+// Starts to fetch a file, path relative to the page; its content comes as events (platform/events.h).
+// is_packed: a gzip file, whose content is wanted, and which is kept for the next visit where the browser
+// allows it; is_fresh: neither a kept copy nor one in the browser's cache will do.
+void fetch_file(const std::string& path, bool is_packed, bool is_fresh);
+
+// Forgets the kept copy of a file, also one that is just being kept.
+void drop_kept_file(const std::string& path);
 
 // Makes the canvas so many CSS pixels high, or as high as the window if that is more.
 void set_canvas_height(float height);
@@ -24,6 +36,7 @@ struct CanvasSize {
 CanvasSize canvas_size();
 
 bool is_system_dark();
+bool is_motion_reduced();  // the reader's system asks for little motion
 
 // Colours the page around the canvas.
 void show_theme(bool is_dark);
@@ -33,6 +46,23 @@ void show_pointer(const char* css_name);
 
 // Says a text to those who use a screen reader; an empty text takes it back.
 void announce(const std::string& text);
+
+// The page as text and controls (lab/controls.h), where the reader has opened it; it is not filled while
+// closed.
+bool is_mirror_open();
+void show_mirror(const std::string& json);
+
+// The dialog over the page (lab/controls.h); "null" closes it.
+void show_dialog(const std::string& json);
+
+// Lays a field over the canvas, in which a value can be typed; what is entered comes as
+// events::Handlers::act() of that id. label: what is typed, for those who do not see where. One that is open
+// is given up.
+void edit_field(const std::string& id, const std::string& label, const std::string& value,
+                const PlaceOnPage& place);
+
+// The whole address of the page as it is now.
+std::string page_address();
 
 // The pad can be used: the "Loading" goes.
 void show_ready();

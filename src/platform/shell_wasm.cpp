@@ -1,4 +1,6 @@
 #include <array>
+#include <cstdlib>
+#include <memory>
 
 #include <emscripten.h>
 
@@ -7,13 +9,43 @@
 // Module.shell is the object that web/shell.js makes. Each of these passes its arguments on and does nothing
 // else.
 // clang-format off
-EM_JS(void, js_fetch_file, (const char* path), { Module.shell.fetchFile(UTF8ToString(path)); })
+EM_JS(void, js_fetch_file, (const char* path, int is_packed, int is_fresh), {
+  Module.shell.fetchFile(UTF8ToString(path), is_packed !== 0, is_fresh !== 0);
+})
+EM_JS(void, js_drop_kept, (const char* path), { Module.shell.dropKept(UTF8ToString(path)); })
 EM_JS(void, js_set_canvas_height, (double height), { Module.shell.setCanvasHeight(height); })
 EM_JS(void, js_canvas_size, (double* four), { HEAPF64.set(Module.shell.canvasSize(), four / 8); })
 EM_JS(int, js_is_system_dark, (), { return Module.shell.isSystemDark() ? 1 : 0; })
+EM_JS(int, js_is_motion_reduced, (), { return Module.shell.isMotionReduced() ? 1 : 0; })
+EM_JS(void, js_show_address, (const char* text, int is_step), {
+  Module.shell.address.show(UTF8ToString(text), is_step !== 0);
+})
+// A text of the page's, as UTF-8 in memory that the caller frees; null when there is none left.
+EM_JS(char*, js_address, (), {
+  const text = Module.shell.address.read();
+  const size = lengthBytesUTF8(text) + 1;
+  const pointer = _malloc(size);
+  if (pointer) stringToUTF8(text, pointer, size);
+  return pointer;
+})
 EM_JS(void, js_show_theme, (int is_dark), { Module.shell.showTheme(is_dark !== 0); })
 EM_JS(void, js_show_pointer, (const char* name), { Module.shell.showPointer(UTF8ToString(name)); })
 EM_JS(void, js_announce, (const char* text), { Module.shell.announce(UTF8ToString(text)); })
+EM_JS(int, js_is_mirror_open, (), { return Module.shell.isMirrorOpen() ? 1 : 0; })
+EM_JS(void, js_show_mirror, (const char* json), { Module.shell.showMirror(UTF8ToString(json)); })
+EM_JS(void, js_show_dialog, (const char* json), { Module.shell.showDialog(UTF8ToString(json)); })
+EM_JS(void, js_edit_field,
+      (const char* id, const char* label, const char* value, double x, double y, double width, double height), {
+        const place = {x, y, width, height};
+        Module.shell.editField(UTF8ToString(id), UTF8ToString(label), UTF8ToString(value), place);
+      })
+EM_JS(char*, js_page_address, (), {
+  const text = Module.shell.pageAddress();
+  const size = lengthBytesUTF8(text) + 1;
+  const pointer = _malloc(size);
+  if (pointer) stringToUTF8(text, pointer, size);
+  return pointer;
+})
 EM_JS(void, js_show_ready, (), { Module.shell.showReady(); })
 EM_JS(void, js_show_failure, (const char* message), { Module.shell.showFailure(UTF8ToString(message)); })
 // clang-format on
@@ -24,8 +56,11 @@ double now() {
   return emscripten_get_now();
 }
 
-void fetch_file(const std::string& path) {
-  js_fetch_file(path.c_str());
+void fetch_file(const std::string& path, bool is_packed, bool is_fresh) {
+  js_fetch_file(path.c_str(), is_packed ? 1 : 0, is_fresh ? 1 : 0);
+}
+void drop_kept_file(const std::string& path) {
+  js_drop_kept(path.c_str());
 }
 
 void set_canvas_height(float height) {
@@ -44,6 +79,16 @@ CanvasSize canvas_size() {
 bool is_system_dark() {
   return js_is_system_dark() != 0;
 }
+bool is_motion_reduced() {
+  return js_is_motion_reduced() != 0;
+}
+std::string address() {
+  const std::unique_ptr<char, decltype(&std::free)> text(js_address(), &std::free);
+  return text ? text.get() : "";
+}
+void show_address(const std::string& text, bool is_step) {
+  js_show_address(text.c_str(), is_step ? 1 : 0);
+}
 void show_theme(bool is_dark) {
   js_show_theme(is_dark ? 1 : 0);
 }
@@ -53,6 +98,28 @@ void show_pointer(const char* css_name) {
 void announce(const std::string& text) {
   js_announce(text.c_str());
 }
+bool is_mirror_open() {
+  return js_is_mirror_open() != 0;
+}
+void show_mirror(const std::string& json) {
+  js_show_mirror(json.c_str());
+}
+void show_dialog(const std::string& json) {
+  js_show_dialog(json.c_str());
+}
+
+void edit_field(const std::string& id, const std::string& label, const std::string& value,
+                const PlaceOnPage& place) {
+  js_edit_field(id.c_str(), label.c_str(), value.c_str(), static_cast<double>(place.x),
+                static_cast<double>(place.y), static_cast<double>(place.width),
+                static_cast<double>(place.height));
+}
+
+std::string page_address() {
+  const std::unique_ptr<char, decltype(&std::free)> text(js_page_address(), &std::free);
+  return text ? text.get() : "";
+}
+
 void show_ready() {
   js_show_ready();
 }

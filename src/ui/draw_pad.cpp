@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "lab/figures.h"
 #include "texts.h"
 #include "ui/widgets.h"
 
@@ -19,6 +20,14 @@ Point to_pad_units(const PlaceOnPage& pad, const PointerSample& sample) {
     return std::clamp((place - start) / size, 0.0F, 1.0F) * kPadUnits;
   };
   return {unit(sample.x, pad.x, pad.width), unit(sample.y, pad.y, pad.height), pressure_width(sample)};
+}
+
+// Whether a place lies on a thing that can be used now.
+bool is_at(const View& view, const char* name, float x, float y) {
+  const auto found = view.places.find(name);
+  if (found == view.places.end() || view.is_popup_open) return false;
+  const PlaceOnPage& place = found->second;
+  return Rect{place.x, place.y, place.width, place.height}.contains(x, y);
 }
 
 // A piece of a stroke whose width changes from one end to the other; the ends are rounded by discs.
@@ -67,47 +76,78 @@ bool is_fashion(const Session& session) {
   return entry && entry->card && entry->card->dataset == "fashion-mnist";
 }
 
+// A ready-made image under the strokes, and which one it is.
+void draw_picture(const Session& session, const Canvas& canvas, const Rect& pad, const Picture& picture) {
+  draw_image(canvas, pad, picture.image, Scaling::smooth);
+  const std::string what = fill(texts::kTestImageOnPad, {std::to_string(picture.index),
+                                                         class_name(chosen_entry(session), picture.label)});
+  draw_text(canvas,
+            {pad.x + kSpace3, pad.bottom() - kLineHeight - kSpace2, pad.width - 2 * kSpace3, kLineHeight},
+            kSmallText, canvas.palette().tile_muted, what);
+}
+
+// Where the eraser would take ink away.
+void draw_eraser(const Session& session, const Canvas& canvas, const Rect& pad) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!pad.contains(mouse.x, mouse.y)) return;
+  const float radius = eraser_radius(session) * pad.width / kPadUnits;
+  canvas.list->AddCircle(mouse, radius, colour(canvas.palette().tile_muted), 0, 1.5F);
+}
+
 void draw_surface(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout) {
   const Palette& palette = canvas.palette();
   const Rect& pad = layout.pad;
+  const Sheet& sheet = session.drawing.sheet;
   view.places[kPad] = {pad.x, pad.y, pad.width, pad.height};
-  if (!view.is_chooser_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
+  if (!view.is_popup_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);  // shown as a cross hair: see platform/window.cpp
   }
   fill_rect(canvas, pad, palette.tile, kTileRadius);
-  if (session.drawing.is_blank()) {
+  if (sheet.is_blank()) {
     const char* hint = is_fashion(session) ? texts::kDrawGarmentHere : texts::kDrawHere;
     draw_text(canvas, pad.inset(kSpace4), kText, palette.tile_muted, hint, Align::centre);
     return;
   }
-  draw_strokes(canvas, pad, session.drawing.strokes, session.choices.pen);
+  if (sheet.picture) draw_picture(session, canvas, pad, *sheet.picture);
+  draw_strokes(canvas, pad, sheet.strokes, session.choices.pen);
+  if (session.tool == Tool::eraser) draw_eraser(session, canvas, pad);
   round_corners(canvas, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
 }
 
 // On a small screen the votes lie below: the result in short stands beside the buttons.
 void draw_short_result(const Session& session, const Canvas& canvas, const Rect& rect) {
-  if (!session.reading.prediction) return;
-  const std::string name = class_name(session, *session.reading.prediction);
+  const Opinion& opinion = session.reading.codes.prediction ? session.reading.codes : session.pixels.opinion;
+  if (!opinion.prediction) return;
+  const std::string name = class_name(chosen_entry(session), *opinion.prediction);
   draw_text(canvas, rect, name.size() <= 2 ? kHeading : kSelectedText, canvas.palette().code_text, name,
             Align::right);
 }
 
-// The slider and, where there is room, what it is for.
-void draw_pen_slider(const Session& session, View& view, const Canvas& canvas, Rect row, Align align,
-                     std::vector<Action>& actions) {
-  constexpr float kLongest = 88;
-  constexpr float kShortest = 64;
-  const float label = std::ceil(text_width(*canvas.look, kText, texts::kPen));
-  const bool has_label = row.width >= label + kSpace2 + kShortest;
-  const float width = std::min(kLongest, row.width - (has_label ? label + kSpace2 : 0));
+void draw_controls(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+                   std::vector<Action>& actions) {
+  Rect row = layout.controls;
+  const auto next_button = [&](const char* name, const char* label, bool is_enabled) {
+    const Rect box = cut_left(row, button_width(*canvas.look, label), kSpace2);
+    return button(view, canvas, name, box, label, is_enabled);
+  };
+  if (next_button("undo", texts::kUndo, session.drawing.can_undo())) actions.push_back(Undo{});
+  if (next_button("redo", texts::kRedo, session.drawing.can_redo())) actions.push_back(Redo{});
+  if (next_button("clear", texts::kClear, !session.drawing.is_blank())) actions.push_back(Clear{});
+  if (layout.shape != Shape::wide) draw_short_result(session, canvas, row);
+}
+
+void draw_tools(const Session& session, View& view, const Canvas& canvas, Rect row,
+                std::vector<Action>& actions) {
+  const std::array tools{Segment{"tool:pen", texts::kPenTool}, Segment{"tool:eraser", texts::kEraserTool}};
+  const Rect switches = cut_left(row, segments_width(*canvas.look, tools), kSpace3);
+  if (const auto pressed = segments(view, canvas, switches, tools, session.tool == Tool::pen ? 0 : 1))
+    actions.push_back(ChooseTool{*pressed == 0 ? Tool::pen : Tool::eraser});
+  constexpr float kLongest = 160;
   Rect box = row;
-  const float used = width + (has_label ? label + kSpace2 : 0);
-  if (align == Align::right) box.x = row.right() - used;
-  box.width = used;
-  if (has_label) draw_text(canvas, cut_left(box, label, kSpace2), kText, canvas.palette().muted, texts::kPen);
-  if (const auto pen = slider(view, canvas, "pen", box, session.choices.pen, kThinnestPen, kThickestPen)) {
+  box.width = std::min(row.width, kLongest);
+  box.x = row.right() - box.width;
+  if (const auto pen = slider(view, canvas, "pen", box, session.choices.pen, kThinnestPen, kThickestPen))
     actions.push_back(SetPen{*pen});
-  }
 }
 
 }  // namespace
@@ -118,19 +158,19 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
   std::vector<Action> actions;
   const auto pad = view.places.find(kPad);
   if (pad == view.places.end()) return actions;
-  bool is_down = session.drawing.is_pen_down;
+  bool is_down = session.drawing.is_busy();
   for (const PointerSample& sample : samples) {
     const Point point = to_pad_units(pad->second, sample);
-    if (sample.kind == down && is_on_pad(view, sample.x, sample.y)) {
-      actions.push_back(BeginStroke{point});
+    if (sample.kind == down && is_at(view, kPad, sample.x, sample.y)) {
+      actions.push_back(BeginGesture{point});
       is_down = true;
     } else if (is_down && sample.kind == cancel) {
-      actions.push_back(CancelStroke{});
+      actions.push_back(CancelGesture{});
       is_down = false;
     } else if (is_down) {
-      actions.push_back(ExtendStroke{point});
+      actions.push_back(ExtendGesture{point});
       if (sample.kind == up) {
-        actions.push_back(EndStroke{});
+        actions.push_back(EndGesture{});
         is_down = false;
       }
     }
@@ -138,31 +178,16 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
   return actions;
 }
 
-bool is_on_pad(const View& view, float x, float y) {
-  const auto pad = view.places.find(kPad);
-  if (pad == view.places.end() || view.is_chooser_open) return false;
-  const PlaceOnPage& place = pad->second;
-  return Rect{place.x, place.y, place.width, place.height}.contains(x, y);
+bool takes_touch(const View& view, float x, float y) {
+  return is_at(view, kPad, x, y) || is_at(view, "code", x, y) || is_at(view, "pen", x, y);
 }
 
 void draw_pad(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
               std::vector<Action>& actions) {
   if (layout.pad_card.width > 0) draw_card(canvas, layout.pad_card);
   draw_surface(session, view, canvas, layout);
-
-  Rect row = layout.controls;
-  const auto next_button = [&](const char* name, const char* label, bool is_enabled) {
-    const Rect box = cut_left(row, std::ceil(button_width(*canvas.look, label)), kSpace2);
-    return button(view, canvas, name, box, label, is_enabled);
-  };
-  if (next_button("undo", texts::kUndo, session.drawing.can_undo())) actions.push_back(Undo{});
-  if (next_button("clear", texts::kClear, !session.drawing.is_blank())) actions.push_back(Clear{});
-
-  if (layout.shape == Shape::narrow) {
-    draw_short_result(session, canvas, cut_right(row, std::min(row.width * 0.35F, 96.0F), kSpace2));
-  }
-  draw_pen_slider(session, view, canvas, row, layout.shape == Shape::narrow ? Align::left : Align::right,
-                  actions);
+  draw_controls(session, view, canvas, layout, actions);
+  draw_tools(session, view, canvas, layout.tools, actions);
 }
 
 }  // namespace bottleneck

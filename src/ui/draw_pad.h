@@ -18,8 +18,8 @@ namespace bottleneck {
 std::vector<Action> pen_actions(const Session& session, const View& view,
                                 std::span<const PointerSample> samples);
 
-// Whether a touch that begins here is for the pen, and may not scroll the page.
-bool is_on_pad(const View& view, float x, float y);
+// Whether a touch that begins here is for the page (it draws, or drags a bar), and may not scroll it.
+bool takes_touch(const View& view, float x, float y);
 
 void draw_pad(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
               std::vector<Action>& actions);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 #include <vector>
 
@@ -54,30 +55,33 @@ ImVec2 lower_right(const Rect& rect) {
   return {rect.right(), rect.bottom()};
 }
 
-// Ink between the tile and white.
-ImU32 ink_colour(const Palette& palette, std::uint8_t value) {
-  const auto blend = [&](std::uint8_t from, std::uint8_t to) { return from + (to - from) * value / 255; };
-  return IM_COL32(blend(palette.tile.r, palette.tile_ink.r), blend(palette.tile.g, palette.tile_ink.g),
-                  blend(palette.tile.b, palette.tile_ink.b), 255);
+// Between the tile and a colour: value 0..255.
+ImU32 on_tile(const Palette& palette, Colour ink, int value) {
+  const auto blend = [&](int from, int to) { return from + (to - from) * value / 255; };
+  return IM_COL32(blend(palette.tile.r, ink.r), blend(palette.tile.g, ink.g), blend(palette.tile.b, ink.b),
+                  255);
 }
 
-void draw_crisp(const Canvas& canvas, const Rect& square, const Image& image) {
-  const auto edge_x = [&](int column) {
-    return snap(*canvas.look, square.x + square.width * static_cast<float>(column) / kSide);
+// Ink between the tile and white.
+ImU32 ink_colour(const Palette& palette, std::uint8_t value) {
+  return on_tile(palette, palette.tile_ink, value);
+}
+
+// Every pixel as a square on whole device pixels. colour_of(i): of pixel i, or 0 where the tile is seen.
+template <class ColourOf>
+void draw_squares(const Canvas& canvas, const Rect& square, const ColourOf& colour_of) {
+  const auto edge = [&](float start, float length, int i) {
+    return snap(*canvas.look, start + length * static_cast<float>(i) / kSide);
   };
-  const auto edge_y = [&](int row) {
-    return snap(*canvas.look, square.y + square.height * static_cast<float>(row) / kSide);
-  };
-  const auto inked =
-      static_cast<int>(std::ranges::count_if(image, [](std::uint8_t value) { return value > 0; }));
-  canvas.list->PrimReserve(inked * 6, inked * 4);
   for (int i = 0; i < kPixels; ++i) {
-    const std::uint8_t value = image[static_cast<std::size_t>(i)];
-    if (value == 0) continue;  // the tile is there already
+    const ImU32 ink = colour_of(static_cast<std::size_t>(i));
+    if (ink == 0) continue;
     const int row = i / kSide;
     const int column = i % kSide;
-    canvas.list->PrimRect({edge_x(column), edge_y(row)}, {edge_x(column + 1), edge_y(row + 1)},
-                          ink_colour(canvas.palette(), value));
+    canvas.list->PrimReserve(6, 4);
+    canvas.list->PrimRect({edge(square.x, square.width, column), edge(square.y, square.height, row)},
+                          {edge(square.x, square.width, column + 1), edge(square.y, square.height, row + 1)},
+                          ink);
   }
 }
 
@@ -184,10 +188,21 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
 
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling) {
   if (scaling == Scaling::crisp) {
-    draw_crisp(canvas, square, image);
+    draw_squares(canvas, square,
+                 [&](std::size_t i) { return image[i] == 0 ? 0 : ink_colour(canvas.palette(), image[i]); });
   } else {
     draw_smooth(canvas, square, image);
   }
+}
+
+void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
+                     const Image& reconstruction) {
+  // A tile is dark in both themes, and so wants the bright colours.
+  draw_squares(canvas, square, [&](std::size_t i) -> ImU32 {
+    const int more = int{image[i]} - int{reconstruction[i]};
+    if (more == 0) return 0;
+    return on_tile(canvas.palette(), more > 0 ? kDark.image : kDark.rebuilt, std::abs(more));
+  });
 }
 
 }  // namespace bottleneck

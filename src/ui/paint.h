@@ -53,6 +53,11 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
 enum class Scaling : std::uint8_t { crisp, smooth };
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling);
 
+// What one image has and the other lacks, on a tile: blue where `image` has more ink, green where
+// `reconstruction` has.
+void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
+                     const Image& reconstruction);
+
 // The next whole device pixel.
 float snap(const Look& look, float place);
 

@@ -1,22 +1,28 @@
 #include "ui/pipeline_card.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 #include <string>
 
 #include "lab/figures.h"
 #include "texts.h"
+#include "ui/code_bars.h"
+#include "ui/error_strip.h"
+#include "ui/funnel.h"
+#include "ui/model_list.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr float kFooterHeight = 36;  // a line, or a message and a button
+constexpr float kExtrasHeight = kErrorStripHeight;  // below the captions
 
 // Measures that follow the card's width, and the places made from them.
 struct Parts {
   bool is_roomy;  // long labels, and names on the funnels
+  Rect title;
   Rect image;
   Rect encoder;
   Rect code;
@@ -25,7 +31,7 @@ struct Parts {
   Rect code_column;  // what is written above and below the code may reach over the funnels
   float label_y;
   float caption_y;
-  Rect footer;
+  Rect extras;
 };
 
 float padding_of(float width) {
@@ -50,8 +56,9 @@ Parts place_parts(const Rect& card) {
 
   Parts parts{};
   parts.is_roomy = inner.width >= 480;
-  parts.label_y = inner.y;
-  const float y = inner.y + kLineHeight + kSpace2;
+  parts.title = {inner.x, inner.y, inner.width, kLineHeight};
+  parts.label_y = inner.y + kLineHeight + kSpace2;
+  const float y = parts.label_y + kLineHeight + kSpace1;
   Rect row{inner.x, y, inner.width, side};
   parts.image = cut_left(row, side, gap);
   parts.encoder = cut_left(row, funnel, gap);
@@ -62,7 +69,7 @@ Parts place_parts(const Rect& card) {
   const float code_left = parts.image.right() + kSpace1;
   parts.code_column = {code_left, y, parts.rebuilt.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
-  parts.footer = {inner.x, inner.bottom() - kFooterHeight, inner.width, kFooterHeight};
+  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, kExtrasHeight};
   return parts;
 }
 
@@ -73,44 +80,6 @@ void draw_beside_tile(const Canvas& canvas, const Rect& tile, float y, const Tex
             first_fitting(*canvas.look, style, tile.width, texts), Align::centre);
 }
 
-// How much of the full height a layer of that many units has: the logarithm keeps 784, 300 and 16 in one
-// picture.
-float layer_share(int units) {
-  return std::max(0.12F, std::log(static_cast<float>(units) + 1) / std::log(static_cast<float>(kPixels) + 1));
-}
-
-// The layers between image and code as one shape: heights follow the sizes of the layers, `widths` from left
-// to right.
-void draw_funnel(const Canvas& canvas, const Rect& box, const std::vector<int>& widths, Colour fill) {
-  const auto steps = static_cast<float>(widths.size() - 1);
-  for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
-    const float left = box.x + box.width * static_cast<float>(i) / steps;
-    const float right = box.x + box.width * static_cast<float>(i + 1) / steps;
-    const float high = box.height / 2 * layer_share(widths[i]);
-    const float low = box.height / 2 * layer_share(widths[i + 1]);
-    const float middle = box.middle_y();
-    canvas.list->AddQuadFilled({left, middle - high}, {right, middle - low}, {right, middle + low},
-                               {left, middle + high}, colour(fill));
-  }
-}
-
-std::string join_arrows(const std::vector<int>& widths) {
-  std::string text;
-  for (const int width : widths) text += (text.empty() ? "" : "→") + std::to_string(width);
-  return text;
-}
-
-void label_funnel(const Canvas& canvas, const Rect& box, const char* name, const std::vector<int>& widths,
-                  Colour ink) {
-  const std::string sizes = join_arrows(widths);
-  const float widest =
-      std::max(text_width(*canvas.look, kFigure, sizes), text_width(*canvas.look, kFigure, name));
-  if (widest + kSpace2 > box.width) return;
-  const float y = box.middle_y() - 18;
-  draw_text(canvas, {box.x, y, box.width, 18}, kFigure, ink, name, Align::centre);
-  draw_text(canvas, {box.x, y + 18, box.width, 18}, kFigure, canvas.palette().muted, sizes, Align::centre);
-}
-
 void draw_tile(const Canvas& canvas, const Rect& tile, const std::optional<Image>& image) {
   const Palette& palette = canvas.palette();
   fill_rect(canvas, tile, palette.tile, kTileRadius);
@@ -119,77 +88,72 @@ void draw_tile(const Canvas& canvas, const Rect& tile, const std::optional<Image
   round_corners(canvas, tile, kTileRadius, palette.card);
 }
 
-// One unit of the code, as a bar on its track. The track's full height is the largest value the unit had on
-// the training images.
-struct Bar {
-  Rect track;
-  float share;   // 0..1 of the track
-  bool is_dead;  // zero on every training image
-};
-
-std::vector<Bar> make_bars(const Reading& reading, const LibraryEntry& entry, const Rect& box) {
-  const auto& largest = entry.card->latent_max;
-  const auto units = static_cast<std::size_t>(entry.model->architecture.latent);
-  const float pitch = box.width / static_cast<float>(units);
-  const float gap = pitch >= 8 ? kSpace1 : pitch >= 4 ? 2 : pitch * 0.3F;
-  std::vector<Bar> bars;
-  for (std::size_t i = 0; i < units; ++i) {
-    const float left = box.x + pitch * static_cast<float>(i) + gap / 2;
-    const bool is_known = i < largest.size();
-    const float top = is_known && largest[i] > 0 ? largest[i] : 1;
-    const float value = reading.latent.empty() ? 0 : reading.latent[i] / top;
-    bars.push_back({.track = {left, box.y, pitch - gap, box.height},
-                    .share = std::clamp(value, 0.0F, 1.0F),
-                    .is_dead = is_known && largest[i] <= 0});
+// The reconstruction, or what it lacks and adds.
+void draw_rebuilt_tile(const Canvas& canvas, const Rect& tile, const Reading& reading, ResultView view) {
+  if (view == ResultView::reconstruction || !reading.reconstruction) {
+    draw_tile(canvas, tile, reading.reconstruction);
+    return;
   }
-  return bars;
+  fill_rect(canvas, tile, canvas.palette().tile, kTileRadius);
+  draw_difference(canvas, tile, *reading.image, *reading.reconstruction);
+  round_corners(canvas, tile, kTileRadius, canvas.palette().card);
 }
 
-void draw_bars(const Canvas& canvas, const std::vector<Bar>& bars) {
-  const Palette& palette = canvas.palette();
-  for (const Bar& bar : bars) {
-    const float radius = std::min(3.0F, bar.track.width / 2);
-    fill_rect(canvas, bar.track, palette.soft, radius);
-    if (bar.is_dead) {
-      const float middle = bar.track.bottom() - kSpace2;
-      fill_rect(canvas, {bar.track.x, middle, bar.track.width, 2}, palette.muted);
-    }
-    const float height = bar.track.height * bar.share;
-    if (height >= canvas.look->pixel) {
-      fill_rect(canvas, {bar.track.x, bar.track.bottom() - height, bar.track.width, height}, palette.code,
-                std::min(radius, height / 2));
-    }
-  }
+// 49 for 16 numbers, 12.25 for 64.
+std::string compression_ratio(int units) {
+  const double ratio = static_cast<double>(kPixels) / units;
+  return fixed(ratio, ratio == std::floor(ratio) ? 0 : ratio < 20 ? 2 : 0);
 }
 
-// The unit under the pointer in words, or the size of the code.
-std::string code_caption(const Session& session, const LibraryEntry& entry, const std::vector<Bar>& bars,
-                         float width, const Look& look) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  for (std::size_t i = 0; i < bars.size() && !session.reading.latent.empty(); ++i) {
-    if (!bars[i].track.contains(mouse.x, mouse.y)) continue;
-    const std::string number = std::to_string(i + 1);
-    if (bars[i].is_dead) return fill(texts::kDeadUnit, {number});
-    const auto& largest = entry.card->latent_max;
-    const std::string top = i < largest.size() ? fixed(largest[i], 1) : "?";
-    return fill(texts::kUnitValue, {number, fixed(session.reading.latent[i], 1), top});
-  }
-  const int units = entry.model->architecture.latent;
+std::string code_caption(int units, float width, const Look& look) {
   const std::string numbers = std::to_string(units);
   const std::string bytes = std::to_string(units * 4);
-  // 49 for 16 numbers, 12.25 for 64.
-  const double ratio = static_cast<double>(kPixels) / units;
-  const std::string less = fixed(ratio, ratio == std::floor(ratio) ? 0 : ratio < 20 ? 2 : 0);
+  const std::string less = compression_ratio(units);
   return first_fitting(look, kFigure, width,
                        {fill(texts::kCodeSize, {numbers, bytes, less}),
                         fill(texts::kCodeSizeShort, {bytes, less}), fill(texts::kCodeSizeShortest, {bytes})});
 }
 
-void draw_labels(const Canvas& canvas, const Parts& parts, const LibraryEntry* entry) {
+// Reconstruction or difference: the label of the tile is the switch.
+void draw_view_switch(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                      std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  struct Word {
+    const char* name;
+    std::string label;
+    ResultView shows;
+  };
+  const Look& look = *canvas.look;
+  const auto total = [&](const std::string& a, const std::string& b) {
+    return text_width(look, kTitle, a) + kSpace3 + text_width(look, kTitle, b);
+  };
+  const bool is_long = total(texts::kReconstruction, texts::kDifference) <= parts.rebuilt.width;
+  const std::array words{
+      Word{"view:reconstruction", is_long ? texts::kReconstruction : texts::kReconstructionShort,
+           ResultView::reconstruction},
+      Word{"view:difference", is_long ? texts::kDifference : texts::kDifferenceShort,
+           ResultView::difference}};
+  float x = parts.rebuilt.middle_x() - total(words[0].label, words[1].label) / 2;
+  for (const Word& word : words) {
+    const float width = std::ceil(text_width(look, kTitle, word.label));
+    const Rect box{x, parts.label_y, width, kLineHeight};
+    const Hit hit = hit_area(view, word.name, {x - kSpace1, parts.label_y - 2, width + 2 * kSpace1, 24});
+    const bool is_chosen = session.choices.view == word.shows;
+    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    draw_text(canvas, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
+    if (!is_chosen) fill_rect(canvas, {x, snap(look, box.bottom() - 2), width, look.pixel}, palette.muted);
+    if (hit.is_clicked) actions.push_back(ChooseView{word.shows});
+    x += width + kSpace3;
+  }
+}
+
+void draw_labels(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                 const LibraryEntry* entry, Which which, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   const float y = parts.label_y;
+  const bool is_as_drawn = !session.choices.is_normalised && !session.drawing.sheet.picture;
   draw_beside_tile(canvas, parts.image, y, kTitle, palette.image_text,
-                   {texts::kNormalised, texts::kNormalisedShort});
+                   {is_as_drawn ? texts::kAsDrawn : texts::kNormalised, texts::kNormalisedShort});
   const bool has_model = entry && entry->is_usable();
   const std::string code =
       parts.is_roomy || !has_model
@@ -197,62 +161,98 @@ void draw_labels(const Canvas& canvas, const Parts& parts, const LibraryEntry* e
           : fill(texts::kLatentShort, {std::to_string(entry->model->architecture.latent)});
   draw_text(canvas, {parts.code_column.x, y, parts.code_column.width, kLineHeight}, kTitle, palette.code_text,
             code, Align::centre);
-  draw_beside_tile(canvas, parts.rebuilt, y, kTitle, palette.rebuilt_text,
-                   {texts::kReconstruction, texts::kReconstructionShort});
+  if (which == Which::chosen) {
+    draw_view_switch(session, view, canvas, parts, actions);
+  } else {
+    const bool is_difference = session.choices.view == ResultView::difference;
+    draw_beside_tile(canvas, parts.rebuilt, y, kTitle, palette.rebuilt_text,
+                     {is_difference ? texts::kDifference : texts::kReconstruction,
+                      is_difference ? texts::kDifferenceShort : texts::kReconstructionShort});
+  }
 }
 
-void draw_captions(const Session& session, const Canvas& canvas, const Parts& parts) {
+void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& reading) {
   const Colour ink = canvas.palette().muted;
   draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
                    {texts::kImageSize, texts::kImageSizeShort});
-  if (!session.reading.error) return;
-  const ReconstructionError& error = *session.reading.error;
-  const std::string mse = fixed(error.mse, 4);
-  draw_beside_tile(canvas, parts.rebuilt, parts.caption_y, kFigure, ink,
-                   {fill(texts::kErrors, {fixed(error.bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
+  if (!reading.error) return;
+  const std::string mse = fixed(reading.error->mse, 4);
+  draw_beside_tile(
+      canvas, parts.rebuilt, parts.caption_y, kFigure, ink,
+      {fill(texts::kErrors, {fixed(reading.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
 }
 
-std::string dataset_title(const std::string& dataset) {
-  if (dataset == "mnist") return texts::kMnist;
-  if (dataset == "fashion-mnist") return texts::kFashionMnist;
-  return dataset;
-}
-
-void draw_model_facts(const Canvas& canvas, const Rect& footer, const ModelCard& card) {
-  const std::string images = grouped(card.train_images);
-  const std::string weights = grouped(static_cast<std::int64_t>(card.parameters));
-  std::string longest = fill(texts::kModelFactsShort, {images, weights});
-  if (card.shipped_bce) {
-    longest = fill(texts::kModelFacts, {images, dataset_title(card.dataset), weights,
-                                        fixed(*card.shipped_bce, 3), grouped(card.test_images)});
+// What the card is about, and what can be done with the model as a whole.
+void draw_title(const Session& session, View& view, const Canvas& canvas, Rect row, const LibraryEntry* entry,
+                Which which, std::vector<Action>& actions) {
+  const bool is_comparing = !session.choices.other.empty();
+  const bool is_chosen = which == Which::chosen;
+  const bool can_compare = !session.choices.is_hidden(Part::compare) && session.library.entries.size() > 1;
+  const Rect whole = row;
+  const std::string prefix = is_chosen ? "" : "other-";
+  if (!is_chosen && can_compare &&
+      word_button(view, canvas, "stop-comparing", row, texts::kStopComparing, Align::right))
+    actions.push_back(ChooseOther{""});
+  if (is_chosen && !is_comparing && can_compare &&
+      word_button(view, canvas, "compare", row, texts::kCompareWith, Align::right))
+    ImGui::OpenPopup("compare-list");
+  if (entry && entry->card &&
+      word_button(view, canvas, prefix + "card", row, texts::kModelCard, Align::right))
+    actions.push_back(ShowDialog{is_chosen ? Dialog::card : Dialog::other_card});
+  if (is_chosen) draw_model_list(session, view, "compare-list", whole, ListFor::compared, actions);
+  if (!entry) return;
+  Rect text = row;
+  if (is_comparing) {
+    const float width = std::min(text.width, std::ceil(text_width(*canvas.look, kTitle, entry->title)));
+    draw_text(canvas, cut_left(text, width, kSpace3), kTitle, canvas.palette().ink, entry->title);
   }
-  const std::string facts = first_fitting(*canvas.look, kSmallText, footer.width,
-                                          {longest, fill(texts::kModelFactsShort, {images, weights}),
-                                           fill(texts::kModelFactsShortest, {weights})});
-  draw_text(canvas, {footer.x, footer.bottom() - kLineHeight, footer.width, kLineHeight}, kSmallText,
-            canvas.palette().muted, facts);
+  if (!entry->is_usable()) return;
+  const std::string shapes = shapes_in_words(*entry->model);
+  draw_text(canvas, text, kFigure, canvas.palette().muted,
+            first_fitting(*canvas.look, kFigure, text.width,
+                          {shapes, join_arrows(encoder_widths(*entry->model)), ""}));
 }
 
 // What stands in the way of the model: still loading, or failed.
-void draw_footer(const Session& session, View& view, const Canvas& canvas, const Rect& footer,
-                 std::vector<Action>& actions) {
-  const LibraryEntry* entry = chosen_entry(session);
+void draw_waiting(const Session& session, View& view, const Canvas& canvas, const Rect& box,
+                  const LibraryEntry* entry, const char* retry, std::vector<Action>& actions) {
   const std::string& error = entry ? entry->error() : session.library.index_file.error;
-  if (!error.empty()) {
-    Rect row = footer;
-    const float width = std::ceil(button_width(*canvas.look, texts::kTryAgain));
-    const Rect again = cut_right(row, width, kSpace3);
-    const Rect box{again.x, again.bottom() - kControlHeight, again.width, kControlHeight};
-    if (button(view, canvas, "retry", box, texts::kTryAgain)) actions.push_back(RetryLoading{});
-    // The whole message stands where the votes would be.
-    draw_text(canvas, {row.x, box.y, row.width, box.height}, kSmallText, canvas.palette().alarm_text,
-              entry ? texts::kModelFailed : texts::kListFailed);
-  } else if (!entry) {
-    draw_progress(canvas, footer, texts::kLoadingList, session.library.index_file);
-  } else if (!entry->is_usable()) {
-    draw_progress(canvas, footer, texts::kLoadingModel, entry->weights_file);
-  } else {
-    draw_model_facts(canvas, footer, *entry->card);
+  if (error.empty()) {
+    draw_progress(canvas, box, entry ? texts::kLoadingModel : texts::kLoadingList,
+                  entry ? entry->weights_file : session.library.index_file);
+    return;
+  }
+  Rect row = box;
+  const Rect again = cut_right(row, button_width(*canvas.look, texts::kTryAgain), kSpace3);
+  if (button(view, canvas, retry, {again.x, again.y, again.width, kControlHeight}, texts::kTryAgain))
+    actions.push_back(RetryLoading{});
+  // The whole message stands where the votes would be.
+  draw_text(canvas, {row.x, row.y, row.width, kControlHeight}, kSmallText, canvas.palette().alarm_text,
+            entry ? texts::kModelFailed : texts::kListFailed);
+}
+
+// Below the captions: the switch of the normalisation, the unit in hand, how unusual the error is.
+void draw_extras(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                 const ShownModel& shown, std::vector<Action>& actions) {
+  const Choices& choices = session.choices;
+  const float y = parts.extras.y;
+  if (shown.is_chosen && !choices.is_hidden(Part::normalisation) && !session.drawing.sheet.picture) {
+    const char* label = parts.image.width >= 160 ? texts::kNormalise : texts::kNormaliseShort;
+    const float width = std::min(parts.image.width,
+                                 16 + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, label)) + 1);
+    const float x = std::floor(parts.image.middle_x() - width / 2);
+    if (checkbox(view, canvas, "normalise", {x, y, width, kUnitRowHeight}, choices.is_normalised, label))
+      actions.push_back(SetNormalised{!choices.is_normalised});
+  }
+  if (shown.is_chosen)
+    draw_unit_row(session, view, canvas, {parts.code_column.x, y, parts.code_column.width, kUnitRowHeight},
+                  actions);
+  if (shown.reading.error) {
+    const Rect histogram{parts.rebuilt.x, y, parts.rebuilt.width, kErrorStripHeight - kLineHeight - kSpace1};
+    const float left = parts.is_roomy ? parts.decoder.x : parts.rebuilt.x - kSpace2;
+    draw_error_strip(canvas, histogram,
+                     {left, parts.extras.bottom() - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
+                     *shown.entry.card, shown.reading.error->mse, Align::right);
   }
 }
 
@@ -260,41 +260,42 @@ void draw_footer(const Session& session, View& view, const Canvas& canvas, const
 
 float pipeline_card_height(float width) {
   const float padding = padding_of(width);
-  return 2 * padding + kLineHeight + kSpace2 + tile_side(width - 2 * padding) + kSpace2 + kLineHeight +
-         kFooterHeight;
+  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + tile_side(width - 2 * padding) +
+         kSpace2 + kLineHeight + kSpace1 + kExtrasHeight;
 }
 
 void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                        std::vector<Action>& actions) {
+                        Which which, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
-  const LibraryEntry* entry = chosen_entry(session);
+  const bool is_chosen = which == Which::chosen;
+  const LibraryEntry* entry = is_chosen ? chosen_entry(session) : other_entry(session);
+  const Reading& reading = is_chosen ? session.reading : session.other;
   const Parts parts = place_parts(card);
   draw_card(canvas, card);
-  draw_labels(canvas, parts, entry);
-  draw_tile(canvas, parts.image, session.reading.image);
-  draw_tile(canvas, parts.rebuilt, session.reading.reconstruction);
-  draw_captions(session, canvas, parts);
-  draw_footer(session, view, canvas, parts.footer, actions);
+  draw_title(session, view, canvas, parts.title, entry, which, actions);
+  draw_labels(session, view, canvas, parts, entry, which, actions);
+  draw_tile(canvas, parts.image, reading.image);
+  draw_rebuilt_tile(canvas, parts.rebuilt, reading, session.choices.view);
+  draw_captions(canvas, parts, reading);
   if (!entry || !entry->is_usable()) {
     fill_rect(canvas, parts.code, palette.soft, kTileRadius);
+    draw_waiting(session, view, canvas, parts.extras, entry, is_chosen ? "retry" : "other-retry", actions);
     return;
   }
 
-  std::vector<int> widths{kPixels};
-  for (const int hidden : entry->model->architecture.hidden) widths.push_back(hidden);
-  widths.push_back(entry->model->architecture.latent);
+  const ShownModel shown{.entry = *entry, .reading = reading, .is_chosen = is_chosen};
+  std::vector<int> widths = encoder_widths(*entry->model);
   draw_funnel(canvas, parts.encoder, widths, palette.encoder);
   if (parts.is_roomy) label_funnel(canvas, parts.encoder, texts::kEncoder, widths, palette.image_text);
-
-  const auto bars = make_bars(session.reading, *entry, parts.code);
-  draw_bars(canvas, bars);
-  const std::string caption = code_caption(session, *entry, bars, parts.code_column.width, *canvas.look);
+  draw_code_bars(shown, view, canvas, parts.code, actions);
   draw_text(canvas, {parts.code_column.x, parts.caption_y, parts.code_column.width, kLineHeight}, kFigure,
-            palette.muted, caption, Align::centre);
-
+            palette.muted,
+            code_caption(entry->model->architecture.latent, parts.code_column.width, *canvas.look),
+            Align::centre);
   std::ranges::reverse(widths);
   draw_funnel(canvas, parts.decoder, widths, palette.decoder);
   if (parts.is_roomy) label_funnel(canvas, parts.decoder, texts::kDecoder, widths, palette.rebuilt_text);
+  draw_extras(session, view, canvas, parts, shown, actions);
 }
 
 }  // namespace bottleneck

@@ -11,7 +11,10 @@
 namespace bottleneck {
 
 float pipeline_card_height(float width);
+
+// Of the chosen model, or of the one beside it.
+enum class Which : std::uint8_t { chosen, other };
 void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                        std::vector<Action>& actions);
+                        Which which, std::vector<Action>& actions);
 
 }  // namespace bottleneck

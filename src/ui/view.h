@@ -2,7 +2,9 @@
 // they ask whether they are being used.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "lab/state_json.h"
@@ -11,17 +13,34 @@
 
 namespace bottleneck {
 
+// Which card is shown where there is room for one: on small screens.
+enum class Tab : std::uint8_t { codes, other_codes, pixels, samples };
+
+// A value that the reader wants to type: a field of HTML is laid over the canvas. `id` as in lab/controls.h.
+struct FieldRequest {
+  std::string id;
+  std::string label;
+  std::string value;
+  Rect place;
+};
+
 struct View {
   Look look;
-  bool is_chooser_open = false;
-  bool close_chooser = false;                 // asked for from outside: Escape
+  Tab tab = Tab::codes;
+  bool is_tabbed = false;       // one card at a time is shown
+  int unit = 0;                 // of the latent code: the one last pointed at
+  bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
+  bool is_popup_open = false;   // a list lies over the page
+  bool close_popups = false;    // asked for from outside: Escape
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
+  std::optional<FieldRequest> field;          // for the page to take
 };
 
 struct Hit {
   bool is_hovered = false;
   bool is_held = false;
   bool is_clicked = false;
+  bool is_double_clicked = false;
 };
 
 // Makes a rectangle usable under a name, which tests and the HTML beside the canvas find it by.

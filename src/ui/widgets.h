@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,10 @@
 
 namespace bottleneck {
 
+// Of the windows that unfold over the page.
+inline constexpr ImGuiWindowFlags kPopupFlags =
+    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+
 // The width a button with this label wants.
 float button_width(const Look& look, std::string_view label);
 
@@ -18,12 +23,38 @@ float button_width(const Look& look, std::string_view label);
 bool button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
             std::string_view label, bool is_enabled = true);
 
+// Words that can be pressed, underlined; takes the right or left end of `row`, which shrinks. False where
+// there is no room for it.
+bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
+                 Align side);
+
+// A box that is ticked or not, and what it is for. True when it was pressed.
+bool checkbox(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, bool is_ticked,
+              std::string_view label);
+
+// One of a few, side by side: the index of the one that was pressed. Each is named name:index.
+struct Segment {
+  std::string name;
+  std::string label;
+};
+std::optional<std::size_t> segments(View& view, const Canvas& canvas, const Rect& rect,
+                                    std::span<const Segment> choices, std::size_t chosen);
+float segments_width(const Look& look, std::span<const Segment> choices);
+
 // The new value while the reader drags.
 std::optional<float> slider(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
                             float value, float low, float high);
 
-// A file on its way: what it is, how far it is, and a bar.
+// − value +: the step that was asked for, -1, 0 or 1. Names: name:less, name:more.
+inline constexpr float kStepperWidth = 84;
+int stepper(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+            std::string_view value, bool can_less, bool can_more);
+
+// Something under way: what it is, how far it is, and a bar. share: 0..1, below 0 while it is not known.
 inline constexpr float kProgressHeight = 32;
+void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, std::string_view amount,
+                   float share);
+// A file on its way.
 void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file);
 
 // A small triangle that points down: something unfolds here.

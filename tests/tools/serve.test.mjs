@@ -5,6 +5,7 @@ import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {gzipSync} from 'node:zlib';
 import {serve} from '../../tools/serve.mjs';
 
 let folder, server;
@@ -28,6 +29,7 @@ before(async () => {
   await writeFile(join(folder, 'site/index.html'), '<p>page</p>');
   await writeFile(join(folder, 'site/assets/a b.wasm'), 'wasm');
   await writeFile(join(folder, 'site/model.safetensors'), 'weights');
+  await writeFile(join(folder, 'site/images.gz'), gzipSync('images'));
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'site-private/secret.txt'), 'secret');
   await symlink(join(folder, 'secret.txt'), join(folder, 'site/link.txt'));
@@ -47,6 +49,14 @@ test('files come with the type a browser needs', async () => {
   assert.equal(wasm.headers['content-type'], 'application/wasm');
   assert.equal(wasm.body, 'wasm');
   assert.equal((await get('/model.safetensors')).headers['content-type'], 'application/octet-stream');
+});
+
+test('a gzip file is a file, which no browser unpacks on the way', async () => {
+  const {headers} = await get('/images.gz');
+  assert.equal(headers['content-type'], 'application/gzip');
+  assert.equal(headers['content-encoding'], undefined);
+  const response = await fetch(new URL('images.gz', server.url));
+  assert.deepEqual(Buffer.from(await response.arrayBuffer()), gzipSync('images'));
 });
 
 test('nothing outside the folder is served', async () => {

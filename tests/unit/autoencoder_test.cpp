@@ -177,6 +177,45 @@ TEST(Metrics, ReconstructionErrorIsTheMeanOverAllPixels) {
   EXPECT_NEAR(error.mse, 0.25, 1e-7);
 }
 
+TEST(Metrics, ErrorsOfSingleImagesHaveTheErrorOfAllAsTheirMean) {
+  Autoencoder model = make_autoencoder({.hidden = {20}, .latent = 3});
+  Rng rng(9);
+  initialise_glorot(model, rng);
+  std::vector<std::uint8_t> images(300 * kPixels);  // more than one batch, and a smaller last one
+  for (auto& pixel : images) pixel = static_cast<std::uint8_t>(rng.below(256));
+  const std::vector<ReconstructionError> errors = image_errors(model, images);
+  ASSERT_EQ(errors.size(), 300U);
+  ReconstructionError mean{.bce = 0, .mse = 0};
+  for (const ReconstructionError& error : errors) {
+    mean.bce += error.bce / 300;
+    mean.mse += error.mse / 300;
+  }
+  const ReconstructionError all = reconstruction_error(model, images);
+  EXPECT_NEAR(mean.bce, all.bce, 1e-6);
+  EXPECT_NEAR(mean.mse, all.mse, 1e-6);
+  for (const std::size_t i : {std::size_t{0}, std::size_t{255}, std::size_t{256}, std::size_t{299}}) {
+    const ReconstructionError one =
+        reconstruction_error(model, std::span(images).subspan(i * kPixels, kPixels));
+    EXPECT_NEAR(errors[i].bce, one.bce, 1e-6);
+    EXPECT_NEAR(errors[i].mse, one.mse, 1e-6);
+  }
+}
+
+TEST(Metrics, NearDistanceIsNumPysQuantiles) {
+  EXPECT_EQ(near_distance({2.5F}), (NearDistance{.median = 2.5, .p95 = 2.5, .p99 = 2.5}));
+  // numpy.quantile([4, 0, 1, 7], [0.5, 0.95, 0.99])
+  const NearDistance four = near_distance({4, 0, 1, 7});
+  EXPECT_DOUBLE_EQ(four.median, 2.5);
+  EXPECT_DOUBLE_EQ(four.p95, 6.55);
+  EXPECT_DOUBLE_EQ(four.p99, 6.91);
+  std::vector<float> steps;
+  for (int i = 100; i >= 0; --i) steps.push_back(static_cast<float>(i));
+  const NearDistance hundred = near_distance(steps);
+  EXPECT_DOUBLE_EQ(hundred.median, 50);
+  EXPECT_DOUBLE_EQ(hundred.p95, 95);
+  EXPECT_DOUBLE_EQ(hundred.p99, 99);
+}
+
 TEST(Metrics, ConfusionMatrixHasTrueClassesAsRows) {
   ConfusionMatrix matrix(3);
   EXPECT_EQ(matrix.accuracy(), 0);

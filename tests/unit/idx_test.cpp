@@ -30,6 +30,22 @@ TEST(Idx, RoundTrip) {
   EXPECT_EQ(dataset->labels, sample.labels);
 }
 
+TEST(Idx, TakesOverTheMemory) {
+  const Sample sample;
+  Bytes images = sample.image_file;
+  Bytes labels = sample.label_file;
+  const std::uint8_t* image_memory = images.data();
+  const std::uint8_t* label_memory = labels.data();
+  const auto dataset = take_idx(std::move(images), std::move(labels));
+  ASSERT_TRUE(dataset) << dataset.error();
+  EXPECT_EQ(dataset->images, sample.pixels);
+  EXPECT_EQ(dataset->labels, sample.labels);
+  EXPECT_EQ(dataset->images.data(), image_memory);
+  EXPECT_EQ(dataset->labels.data(), label_memory);
+  EXPECT_REFUSED(take_idx(sample.label_file, sample.image_file), "IDX images: the file ends in its header");
+  EXPECT_REFUSED(take_idx(sample.image_file, write_idx_labels(Bytes{1, 2})), "3 images, but 2 labels");
+}
+
 TEST(Idx, BytesAreAsPublished) {
   const Sample sample;
   const Bytes images(sample.image_file.begin(), sample.image_file.begin() + 16);

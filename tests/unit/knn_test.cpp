@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/dot_kernel.h"
+#include "core/knn_evaluation.h"
 #include "core/rng.h"
 #include "unit/core_reference.h"
 
@@ -137,6 +138,20 @@ TEST(DotKernel, AgreesWithTheOracle) {
   }
 }
 
+TEST(DotKernel, OneImageAgreesWithTheOracle) {
+  Rng rng(5);
+  for (const std::size_t offset : {0U, 1U, 7U}) {  // stored images begin anywhere in memory
+    for (const std::uint32_t low : {0U, 255U}) {
+      std::vector<std::int16_t> query(kPixels);
+      std::vector<std::uint8_t> references(offset + kPixels);
+      for (auto& q : query) q = static_cast<std::int16_t>(low + rng.below(256 - low));
+      for (auto& r : references) r = static_cast<std::uint8_t>(low + rng.below(256 - low));
+      EXPECT_EQ(dot_image(query.data(), references.data() + offset),
+                plain::dot_image(query.data(), references.data() + offset));
+    }
+  }
+}
+
 TEST(Votes, TiesGoToTheSmallestLabel) {
   const std::vector<std::uint8_t> labels = {3, 1, 3, 1, 2};
   const std::vector<Neighbour> neighbours = {{0, 0.1F}, {1, 0.2F}, {2, 0.3F}, {3, 0.4F}, {4, 0.5F}};
@@ -144,6 +159,24 @@ TEST(Votes, TiesGoToTheSmallestLabel) {
   count_votes(neighbours, labels, votes);
   EXPECT_EQ(votes, (std::vector<int>{0, 2, 1, 2}));
   EXPECT_EQ(winner(votes), 1);
+}
+
+TEST(KnnEvaluation, NotesClassesAndTheNearestDistanceOfEveryQuery) {
+  Rng rng(6);
+  const std::vector<float> codes = whole_codes(90 * 3, rng);
+  const std::vector<float> queries = whole_codes(70 * 3, rng);  // more than one step takes
+  std::vector<std::uint8_t> labels(90);
+  for (auto& label : labels) label = static_cast<std::uint8_t>(rng.below(4));
+  const std::vector<std::uint8_t> truths(70, 2);
+  const CodeReferences references = prepare_codes(codes, 3);
+  CodeEvaluation evaluation(references, labels, queries, truths, 5, 4);
+  int steps = 0;
+  for (; !evaluation.is_finished(); ++steps) evaluation.step();
+  EXPECT_GT(steps, 1);
+  EXPECT_EQ(evaluation.confusion().total(), 70);
+  const auto expected = plain::nearest(codes, 3, queries, 1);
+  ASSERT_EQ(evaluation.nearest_distances().size(), 70U);
+  for (std::size_t i = 0; i < 70; ++i) EXPECT_EQ(evaluation.nearest_distances()[i], expected[i].distance);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "formats/model_card.h"
 
@@ -152,7 +153,11 @@ ModelCard some_card() {
                    .val_mse = 0.02}};
   card.parameters = 481'400;
   card.knn_accuracy = 0.9536;
+  card.settings.architecture.latent = 2;
+  card.latent_min = {0, 0.1F};
   card.latent_max = {12.5F, 0.1F};
+  card.error_histogram = ErrorHistogram{.bin_width = 0.0021, .counts = {3, 0, 1}};
+  card.near_distance = NearDistance{.median = 1.5, .p95 = 2.5, .p99 = 3.25};
   card.has_codes = true;
   card.date = "2026-01-31";
   card.command = "bottleneck train --dataset mnist --latent 16";
@@ -170,23 +175,29 @@ TEST(ModelCard, ComesBackWhole) {
   EXPECT_EQ(card->title, "MNIST · 16 numbers");
   EXPECT_FALSE(card->shipped_bce);
   EXPECT_EQ(card->knn_accuracy, 0.9536);
+  EXPECT_EQ(card->latent_min, some_card().latent_min);
+  EXPECT_EQ(card->latent_max, some_card().latent_max);
+  EXPECT_EQ(card->error_histogram, some_card().error_histogram);
+  EXPECT_EQ(card->near_distance, some_card().near_distance);
   ASSERT_EQ(card->history.size(), 2U);
   EXPECT_EQ(card->history[0].val_mse, 0.05);
   EXPECT_NE(text.find("\"learning_rate\": 0.001,"), std::string::npos)
       << "a float is written as short as it can be";
 }
 
+// What the reader says of a good card in which one text was replaced by another.
+std::string reason(const std::string& from, const std::string& to) {
+  std::string text = write_model_card(some_card());
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+  const auto card = read_model_card(text);
+  return card ? std::string("read") : card.error();
+}
+
 TEST(ModelCard, NamesTheFieldThatDoesNotFit) {
-  const auto reason = [](const std::string& from, const std::string& to) {
-    std::string text = write_model_card(some_card());
-    const auto at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    text.replace(at, from.size(), to);
-    const auto card = read_model_card(text);
-    return card ? std::string("read") : card.error();
-  };
-  EXPECT_NE(reason("\"latent\": 16", "\"latent\": 0").find("\"latent\""), std::string::npos);
-  EXPECT_NE(reason("\"latent\": 16", "\"latent\": 1e99").find("\"latent\""), std::string::npos);
+  EXPECT_NE(reason("\"latent\": 2", "\"latent\": 0").find("\"latent\""), std::string::npos);
+  EXPECT_NE(reason("\"latent\": 2", "\"latent\": 1e99").find("\"latent\""), std::string::npos);
   EXPECT_NE(reason("\"mse\"", "\"mae\"").find("\"loss\""), std::string::npos);
   EXPECT_NE(reason("\"title\"", "\"titel\"").find("\"title\""), std::string::npos);
   EXPECT_NE(reason("\"has_codes\": true", "\"has_codes\": 1").find("\"has_codes\""), std::string::npos);
@@ -194,6 +205,90 @@ TEST(ModelCard, NamesTheFieldThatDoesNotFit) {
             std::string::npos);
   EXPECT_FALSE(read_model_card("[]"));
   EXPECT_FALSE(read_model_card("{"));
+}
+
+// Takes a good card as JSON, puts a value into one field, and gives what the reader says.
+std::string reason_with(const char* field, const nlohmann::json& value) {
+  nlohmann::json json = nlohmann::json::parse(write_model_card(some_card()));
+  json.at(nlohmann::json::json_pointer(field)) = value;
+  const auto card = read_model_card(json.dump());
+  return card ? std::string("read") : card.error();
+}
+
+TEST(ModelCard, RangesMustFitTheLatentUnits) {
+  using nlohmann::json;
+  EXPECT_EQ(reason_with("/latent_min", json::array()), "read") << "not measured";
+  EXPECT_EQ(reason_with("/latent_min", nullptr), "read");
+  for (const char* field : {"/latent_min", "/latent_max"}) {
+    const std::string name = "\"" + std::string(field + 1) + "\" must be";
+    EXPECT_NE(reason_with(field, {1.0}).find(name), std::string::npos);
+    EXPECT_NE(reason_with(field, {0, 0, 0}).find(name), std::string::npos);
+    EXPECT_NE(reason_with(field, {0, nullptr}).find(name), std::string::npos) << "JSON's NaN";
+    EXPECT_NE(reason_with(field, {0, 1e300}).find(name), std::string::npos) << "infinite in 32 bits";
+    EXPECT_NE(reason_with(field, 3).find(name), std::string::npos);
+  }
+  EXPECT_NE(reason_with("/latent_min", {0, 0.2}).find("\"latent_min\" must be nowhere above"),
+            std::string::npos);
+  EXPECT_NE(reason("12.5", "NaN").find("JSON"), std::string::npos);
+}
+
+TEST(ModelCard, TheHistogramMustCount) {
+  using nlohmann::json;
+  EXPECT_EQ(reason_with("/error_histogram", nullptr), "read") << "not measured";
+  EXPECT_EQ(reason_with("/error_histogram/counts", std::vector<int>(1000, 1)), "read");
+  const std::string counts = "error_histogram: \"counts\" must be";
+  for (const json& wrong : {json::array(), json(std::vector<int>(1001, 1)), json({3, -1, 4}), json({3, 1.5}),
+                            json({3, nullptr}), json({0, 0}), json({3, 5'000'000'000}), json(7)}) {
+    EXPECT_NE(reason_with("/error_histogram/counts", wrong).find(counts), std::string::npos) << wrong.dump();
+  }
+  const std::string width = "error_histogram: \"bin_width\" must be";
+  for (const json& wrong : {json(0), json(-0.1), json(nullptr), json("0.1")}) {
+    EXPECT_NE(reason_with("/error_histogram/bin_width", wrong).find(width), std::string::npos)
+        << wrong.dump();
+  }
+  EXPECT_NE(reason_with("/error_histogram", json::array()).find("\"error_histogram\" must be an object"),
+            std::string::npos);
+  EXPECT_NE(reason_with("/error_histogram", json::object()).find("\"bin_width\""), std::string::npos);
+}
+
+TEST(ModelCard, NearDistancesMustRise) {
+  using nlohmann::json;
+  EXPECT_EQ(reason_with("/near_distance", nullptr), "read") << "not measured";
+  EXPECT_EQ(reason_with("/near_distance/p95", 1.5), "read");
+  const auto says = [](const std::string& reason, const std::string& key) {
+    return reason.find("near_distance: \"" + key + "\" must be") != std::string::npos;
+  };
+  EXPECT_TRUE(says(reason_with("/near_distance/median", -1), "median"));
+  EXPECT_TRUE(says(reason_with("/near_distance/p95", 1), "p95"));
+  EXPECT_TRUE(says(reason_with("/near_distance/p99", 2), "p99"));
+  for (const char* key : {"median", "p95", "p99"}) {
+    const std::string field = std::string("/near_distance/") + key;
+    EXPECT_TRUE(says(reason_with(field.c_str(), nullptr), key)) << key;
+    EXPECT_TRUE(says(reason_with(field.c_str(), "far"), key)) << key;
+  }
+  EXPECT_NE(reason_with("/near_distance", 3).find("\"near_distance\" must be an object"), std::string::npos);
+}
+
+TEST(ModelCard, OneThatSaysNothingOfTheNewFieldsIsRead) {
+  nlohmann::json json = nlohmann::json::parse(write_model_card(some_card()));
+  for (const char* field : {"latent_min", "error_histogram", "near_distance"})
+    EXPECT_EQ(json.erase(field), 1U);
+  const auto card = read_model_card(json.dump());
+  ASSERT_TRUE(card) << card.error();
+  EXPECT_TRUE(card->latent_min.empty());
+  EXPECT_FALSE(card->error_histogram);
+  EXPECT_FALSE(card->near_distance);
+  EXPECT_EQ(card->latent_max, some_card().latent_max);
+
+  ModelCard bare = some_card();
+  bare.latent_min.clear();
+  bare.latent_max.clear();
+  bare.error_histogram.reset();
+  bare.near_distance.reset();
+  const auto back = read_model_card(write_model_card(bare));
+  ASSERT_TRUE(back) << back.error();
+  EXPECT_TRUE(back->latent_min.empty() && back->latent_max.empty());
+  EXPECT_FALSE(back->error_histogram || back->near_distance);
 }
 
 TEST(ModelIndex, ComesBackWhole) {

@@ -2,6 +2,8 @@
 // small pictures.
 #include <array>
 #include <cstdio>
+#include <filesystem>
+#include <numeric>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -11,6 +13,7 @@
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/sample_pictures.h"
+#include "formats/model_card.h"
 #include "formats/npy.h"
 #include "unit/temp_folder.h"
 
@@ -24,8 +27,9 @@ struct Outcome {
   std::string out;  // standard output alone
 };
 
-Outcome run(const std::string& arguments) {
-  const std::string command = std::string(BOTTLENECK_PROGRAM) + " " + arguments + " 2>/dev/null";
+Outcome run(const std::string& arguments, const std::string& folder = ".") {
+  const std::string command =
+      "cd " + folder + " && " + std::string(BOTTLENECK_PROGRAM) + " " + arguments + " 2>/dev/null";
   std::FILE* const pipe = popen(command.c_str(), "r");
   EXPECT_NE(pipe, nullptr);
   Outcome result{};
@@ -127,12 +131,44 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
       correct += json["confusion"][c][c].get<int>();
     }
     EXPECT_EQ(json["accuracy"], correct / 16.0);
+    EXPECT_GT(json["near_distance"]["p95"], json["near_distance"]["median"]);
+    EXPECT_GE(json["near_distance"]["p99"], json["near_distance"]["p95"]);
     EXPECT_GE(json["fit_seconds"], 0);
     EXPECT_GE(json["predict_seconds"], 0);
     EXPECT_GT(picture("confusion.png").width, 100);
   }
   EXPECT_EQ(run_json("knn --dataset " + pictures() + " --space pixels --limit 5")["queries"], 5);
   EXPECT_EQ(run("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
+}
+
+TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
+  // Trained for longer, so that eight bits change none of the 16 classes.
+  run_json("train --dataset " + pictures() + " --latent 5 --epochs 60 --batch 16 --lr 0.01 --seed 2 --out " +
+           file("m.safetensors"));
+  std::filesystem::create_directory(file("site"));
+  for (const std::string& codes : {std::string(" --codes"), std::string()}) {
+    // The card knows its dataset by the folder's name.
+    ASSERT_EQ(
+        run("package --model m.safetensors --title Shapes --out site" + codes, folder.path().string()).status,
+        0);
+    const auto json = read_file(file("site/m.json"));
+    ASSERT_TRUE(json) << json.error();
+    const auto card = read_model_card(as_text(*json));
+    ASSERT_TRUE(card) << card.error();
+    EXPECT_EQ(card->title, "Shapes");
+    EXPECT_EQ(card->latent_min.size(), 5U);
+    EXPECT_EQ(card->latent_max.size(), 5U);
+    ASSERT_TRUE(card->error_histogram);
+    EXPECT_EQ(std::accumulate(card->error_histogram->counts.begin(), card->error_histogram->counts.end(), 0),
+              80);
+    EXPECT_EQ(card->near_distance.has_value(), !codes.empty())
+        << "without codes there is nothing to be near to";
+
+    const std::string inspected = run("inspect " + file("site/m.safetensors")).out;
+    EXPECT_NE(inspected.find("MSE of each training image"), std::string::npos) << inspected;
+    EXPECT_NE(inspected.find("range of each latent unit"), std::string::npos) << inspected;
+    EXPECT_EQ(inspected.find("nearest reference code") != std::string::npos, !codes.empty()) << inspected;
+  }
 }
 
 TEST_F(Program, WritesCodesAndPictures) {

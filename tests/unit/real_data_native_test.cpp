@@ -1,8 +1,10 @@
 // What the program must reach on the real MNIST and Fashion-MNIST. Exact figures are scikit-learn's on the
 // same data; bands are PyTorch's spread over seeds with Keras's settings, widened, so that a result better
 // than the band is as suspect as a worse one.
+#include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "core/pca.h"
+#include "lab/near_pixels.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {
@@ -24,6 +27,27 @@ std::vector<int> correct_per_class(const ConfusionMatrix& confusion) {
   return correct;
 }
 
+// The table says it to three places.
+void expect_near_pixels(const NearDistance& measured, const char* dataset) {
+  const NearDistance* const table = near_pixels(dataset);
+  ASSERT_NE(table, nullptr);
+  EXPECT_NEAR(measured.median, table->median, 6e-4);
+  EXPECT_NEAR(measured.p95, table->p95, 6e-4);
+  EXPECT_NEAR(measured.p99, table->p99, 6e-4);
+}
+
+TEST(NearPixels, AreKnownOfThePublishedDatasetsOnly) {
+  for (const char* dataset : {"mnist", "fashion-mnist"}) {
+    const NearDistance* const near = near_pixels(dataset);
+    ASSERT_NE(near, nullptr);
+    EXPECT_GT(near->median, 0);
+    EXPECT_LT(near->median, near->p95);
+    EXPECT_LT(near->p95, near->p99);
+  }
+  EXPECT_NE(*near_pixels("mnist"), *near_pixels("fashion-mnist"));
+  EXPECT_EQ(near_pixels("synthetic"), nullptr);
+}
+
 TEST(RealData, PixelNeighboursOnMnistAreExact) {
   BOTTLENECK_NEED_REAL_DATA();
   const auto report = classify_by_pixels(*real_mnist(), kNeighbours, 0);
@@ -31,6 +55,7 @@ TEST(RealData, PixelNeighboursOnMnistAreExact) {
   EXPECT_EQ(report->confusion.accuracy(), 0.9694);
   EXPECT_EQ(correct_per_class(report->confusion),
             (std::vector{974, 1133, 988, 976, 945, 866, 944, 989, 916, 963}));
+  expect_near_pixels(report->near_distance, "mnist");
 }
 
 TEST(RealData, PixelNeighboursOnFashionAreExact) {
@@ -40,6 +65,7 @@ TEST(RealData, PixelNeighboursOnFashionAreExact) {
   EXPECT_EQ(report->confusion.accuracy(), 0.8540);
   EXPECT_EQ(correct_per_class(report->confusion),
             (std::vector{857, 967, 814, 869, 760, 806, 588, 957, 952, 970}));
+  expect_near_pixels(report->near_distance, "fashion-mnist");
 }
 
 TEST(RealData, PrincipalComponentsReachTheKnownErrors) {
@@ -107,6 +133,22 @@ std::filesystem::path asset(const std::string& file) {
   return std::filesystem::path(BOTTLENECK_ASSETS) / "models" / file;
 }
 
+void expect_ranges(const ModelCard& card, std::span<const float> codes) {
+  const auto width = static_cast<std::size_t>(card.settings.architecture.latent);
+  ASSERT_EQ(card.latent_min.size(), width);
+  ASSERT_EQ(card.latent_max.size(), width);
+  for (std::size_t unit = 0; unit < width; ++unit) {
+    float smallest = codes[unit];
+    float largest = codes[unit];
+    for (std::size_t i = unit; i < codes.size(); i += width) {
+      smallest = std::min(smallest, codes[i]);
+      largest = std::max(largest, codes[i]);
+    }
+    EXPECT_NEAR(card.latent_min[unit], smallest, 1e-3F + 1e-4F * largest) << "unit " << unit;
+    EXPECT_NEAR(card.latent_max[unit], largest, 1e-3F + 1e-4F * largest) << "unit " << unit;
+  }
+}
+
 // Measures the files as the page gets them, and holds the card to what it says.
 TEST_P(ShippedModel, LiesInItsBandAndItsCardTellsTheTruth) {
   BOTTLENECK_NEED_REAL_DATA();
@@ -134,7 +176,19 @@ TEST_P(ShippedModel, LiesInItsBandAndItsCardTellsTheTruth) {
   EXPECT_NEAR(card->history.back().val_bce, error.bce, 1e-4)
       << "half precision costs more than the card allows";
 
+  // How the errors of single images are spread, at the places where the card's bins meet.
+  ASSERT_TRUE(card->error_histogram);
+  const std::vector<ReconstructionError> errors = image_errors(file->model, data.train.images);
+  for (std::size_t bin = 1; bin < card->error_histogram->counts.size(); ++bin) {
+    const double end = static_cast<double>(bin) * card->error_histogram->bin_width;
+    const auto below = std::ranges::count_if(errors, [&](const auto& image) { return image.mse < end; });
+    EXPECT_NEAR(share_below(*card->error_histogram, end), static_cast<double>(below) / data.train.size(),
+                1e-3)
+        << "below " << end;
+  }
+
   std::vector<float> train_codes = encode_bytes(file->model, data.train.images);
+  expect_ranges(*card, train_codes);
   EXPECT_EQ(count_dead_units(file->model, train_codes), card->dead_units);
   if (card->has_codes) {
     const auto bytes = read_file(asset(name + ".codes.safetensors"));
@@ -149,6 +203,11 @@ TEST_P(ShippedModel, LiesInItsBandAndItsCardTellsTheTruth) {
       classify_by_codes(data, train_codes, encode_bytes(file->model, data.test.images), kNeighbours, 0);
   ASSERT_TRUE(report) << report.error();
   expect_within(report->confusion.accuracy(), GetParam().accuracy, "accuracy");
+  if (card->near_distance) {
+    EXPECT_NEAR(report->near_distance.median, card->near_distance->median, 1e-3);
+    EXPECT_NEAR(report->near_distance.p95, card->near_distance->p95, 1e-3);
+    EXPECT_NEAR(report->near_distance.p99, card->near_distance->p99, 1e-3);
+  }
   // Another processor may round a code across a tie: a few images of 10,000.
   EXPECT_NEAR(report->confusion.accuracy(), card->knn_accuracy_shipped.value_or(0), 5e-4);
   EXPECT_LE(card->knn_accuracy.value_or(1) - report->confusion.accuracy(), 0.003)
@@ -177,6 +236,40 @@ TEST(ShippedModels, AreAllListedAndCodesShipForBothK16) {
     if (entry.name == "mnist-16" || entry.name == "fashion-16") {
       EXPECT_TRUE(card->has_codes);
     }
+  }
+}
+
+TEST(ShippedModels, CardsAgreeWithThemselves) {
+  for (const Band& model : kBands) {
+    SCOPED_TRACE(model.name);
+    const auto json = read_file(asset(std::string(model.name) + ".json"));
+    ASSERT_TRUE(json) << json.error();
+    EXPECT_LT(json->size(), 12'000U) << "the page loads it before anything is seen";
+    const auto card = read_model_card(as_text(*json));
+    ASSERT_TRUE(card) << card.error();
+    const auto width = static_cast<std::size_t>(card->settings.architecture.latent);
+    ASSERT_EQ(card->latent_min.size(), width);
+    ASSERT_EQ(card->latent_max.size(), width);
+    for (std::size_t unit = 0; unit < width; ++unit) {
+      EXPECT_GE(card->latent_min[unit], 0) << "ReLU";
+      EXPECT_LE(card->latent_min[unit], card->latent_max[unit]);
+    }
+    EXPECT_EQ(std::ranges::count(card->latent_max, 0.0F), card->dead_units);
+
+    ASSERT_TRUE(card->error_histogram);
+    const ErrorHistogram& histogram = *card->error_histogram;
+    EXPECT_EQ(histogram.counts.size(), static_cast<std::size_t>(kErrorBins));
+    EXPECT_EQ(std::accumulate(histogram.counts.begin(), histogram.counts.end(), 0), card->train_images);
+    // Half of the images err less than the mean or somewhat more: it is not far from the middle.
+    const double share = share_below(histogram, card->shipped_mse.value_or(0));
+    EXPECT_GT(share, 0.45);
+    EXPECT_LT(share, 0.75);
+
+    EXPECT_EQ(card->near_distance.has_value(), card->has_codes);
+    if (!card->near_distance) continue;
+    EXPECT_GT(card->near_distance->median, 0);
+    EXPECT_LT(card->near_distance->median, card->near_distance->p95);
+    EXPECT_LT(card->near_distance->p95, card->near_distance->p99);
   }
 }
 

@@ -1,6 +1,8 @@
 // The vectors are NIST's examples for FIPS 180-4.
 #include "formats/sha256.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace bottleneck {
@@ -30,6 +32,33 @@ TEST(Sha256, LengthsAroundABlock) {
   EXPECT_EQ(of_length(119), "2b65d765e9a878e2ff822128260e1a496b06d112dfb1e28b04a7597ea74d70fb");
   EXPECT_EQ(of_length(120), "09a02baece236f519f993edbc70815d9987454d75b244e985ff156ca2865d63b");
   EXPECT_EQ(of_length(128), "2e4cd3047da994c026c3c1f472f045cb243c0ec8b0611d7c55b8861fd9418bab");
+}
+
+// Whatever the sizes of the pieces, and whether or not a digest was taken in between.
+TEST(Sha256, InPieces) {
+  Bytes bytes(1000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 7 % 251);
+  for (const std::size_t piece : {1U, 3U, 7U, 55U, 63U, 64U, 65U, 127U, 128U, 129U, 999U}) {
+    Sha256 hash;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) {
+      EXPECT_EQ(hash.digest(), sha256(ByteView(bytes).first(at)));
+      hash.update(ByteView(bytes).subspan(at, std::min(piece, bytes.size() - at)));
+      hash.update({});
+    }
+    EXPECT_EQ(hash.digest(), sha256(bytes)) << "pieces of " << piece;
+  }
+}
+
+// Every split of a message around block ends into two pieces.
+TEST(Sha256, InTwoPieces) {
+  const Bytes bytes(130, 0x55);
+  const auto whole = sha256(bytes);
+  for (std::size_t first = 0; first <= bytes.size(); ++first) {
+    Sha256 hash;
+    hash.update(ByteView(bytes).first(first));
+    hash.update(ByteView(bytes).subspan(first));
+    EXPECT_EQ(hash.digest(), whole) << first;
+  }
 }
 
 TEST(Sha256, BinaryDigest) {

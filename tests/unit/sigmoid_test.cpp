@@ -1,6 +1,8 @@
 #include "core/sigmoid.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -52,6 +54,26 @@ TEST(Sigmoid, KeepsNaN) {
   const std::vector<float> targets(20, 0.5F);
   EXPECT_TRUE(std::isnan(reconstruction_errors(logits, targets).bce));
   EXPECT_TRUE(std::isnan(reconstruction_errors(logits, targets).squared));
+}
+
+// A NaN carries bits of its own, which must not become those of a number: quiet and signalling ones, of both
+// signs, with low and high bits set.
+TEST(Sigmoid, KeepsEveryNaN) {
+  for (const std::uint32_t bits : {0x7FC00001U, 0xFFC00001U, 0x7FC001FFU, 0x7FFFFFFFU, 0xFFFFFFFFU,
+                                   0x7F800001U, 0xFF812345U, 0x7FC00100U, 0x7FD00080U}) {
+    const std::vector<float> logits(20, std::bit_cast<float>(bits));
+    std::vector<float> values = logits;
+    sigmoid(values);
+    for (const float value : values) ASSERT_TRUE(std::isnan(value)) << std::hex << bits;
+    const std::vector<float> targets(20, 0.5F);
+    std::vector<float> gradient(20);
+    EXPECT_TRUE(std::isnan(reconstruction_errors(logits, targets).bce));
+    EXPECT_TRUE(std::isnan(reconstruction_errors(logits, targets).squared));
+    EXPECT_TRUE(std::isnan(bce_with_gradient(logits, targets, 1, gradient)));
+    EXPECT_TRUE(std::isnan(gradient[19]));
+    EXPECT_TRUE(std::isnan(squared_with_gradient(logits, targets, 1, gradient)));
+    EXPECT_TRUE(std::isnan(gradient[0]));
+  }
 }
 
 // Every length around the lanes' 16 and the chunks' 1024, at shifted addresses, with NaN behind the end: a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -154,16 +155,71 @@ TEST(Trainer, EveryEpochTakesEveryImageOnceInAnotherOrder) {
   for (std::uint32_t i = 0; i < 100; ++i) EXPECT_EQ(first[i], i);
 }
 
-TEST(Trainer, StopsWhenTheLossIsNoNumberAndKeepsTheWeights) {
-  const auto images = bars(64, 1);
+bool are_finite(std::span<const float> values) {
+  return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+}
+
+// The steps before the one that ended a run in Phase::diverged leave the weights that it must end with.
+void expect_weights_before_step(const TrainingSettings& settings, std::span<const std::uint8_t> images,
+                                int steps, const Trainer& diverged) {
+  Trainer before(settings, images, images);
+  for (int i = 0; i < steps; ++i) before.step();
+  EXPECT_EQ(hash_bits(diverged.model().parameters), hash_bits(before.model().parameters));
+}
+
+TEST(Trainer, StopsWhenTheLossIsNoNumberWithTheWeightsBeforeTheStepThatBrokeThem) {
+  const auto images = bars(64, 1);  // two mini-batches
   TrainingSettings settings = small_settings();
   settings.learning_rate = 1e30F;
-  Trainer trainer(settings, images, {});
-  for (int i = 0; i < 6 && trainer.progress().phase == Phase::training; ++i) trainer.step();
-  EXPECT_EQ(trainer.progress().phase, Phase::diverged);
-  const auto before = hash_bits(trainer.model().parameters);
+  Trainer trainer(settings, images, images);
+  EXPECT_EQ(trainer.step().phase, Phase::training) << "the first loss is that of the initial weights";
+  EXPECT_EQ(trainer.step().phase, Phase::diverged);
+  EXPECT_EQ(trainer.progress().batch, 1);
+  EXPECT_TRUE(trainer.history().empty());
+  expect_weights_before_step(settings, images, 0, trainer);
   trainer.step();
-  EXPECT_EQ(hash_bits(trainer.model().parameters), before);
+  expect_weights_before_step(settings, images, 0, trainer);
+}
+
+// Without validation images nothing else would look at what the last step made.
+TEST(Trainer, SeesThatWeightsAreNoNumbers) {
+  const auto images = bars(32, 1);  // one mini-batch
+  TrainingSettings settings = small_settings();
+  settings.epochs = 1;
+  settings.learning_rate = std::numeric_limits<float>::infinity();
+  Trainer trainer(settings, images, {});
+  EXPECT_EQ(trainer.step().phase, Phase::diverged);
+  EXPECT_TRUE(are_finite(trainer.model().parameters));
+  EXPECT_TRUE(trainer.history().empty());
+}
+
+// No further mini-batch shows what the last step of a run has done: the validation must.
+TEST(Trainer, SeesInTheValidationThatTheLastStepDiverged) {
+  const auto images = bars(32, 1);  // one mini-batch
+  for (const Loss loss : {Loss::bce, Loss::mse}) {
+    TrainingSettings settings = small_settings();
+    settings.epochs = 1;
+    settings.loss = loss;
+    settings.learning_rate = 1e30F;
+    Trainer trainer(settings, images, images);
+    EXPECT_EQ(trainer.step().phase, Phase::validation);
+    EXPECT_EQ(trainer.step().phase, Phase::diverged);
+    EXPECT_EQ(trainer.progress().batch, trainer.progress().batches);
+    EXPECT_EQ(trainer.progress().epoch, 0);
+    EXPECT_TRUE(trainer.history().empty());
+    expect_weights_before_step(settings, images, 0, trainer);
+  }
+}
+
+TEST(Trainer, KeepsTheWeightsOfASoundRun) {
+  const auto images = bars(64, 1);
+  TrainingSettings settings = small_settings();
+  settings.epochs = 1;
+  Trainer trainer(settings, images, images);
+  run(trainer);
+  EXPECT_EQ(trainer.progress().phase, Phase::finished);
+  EXPECT_NE(hash_bits(trainer.model().parameters),
+            hash_bits(Trainer(settings, images, images).model().parameters));
 }
 
 TEST(Trainer, TakesABatchLargerThanTheDataset) {

@@ -15,15 +15,29 @@ const kTypes = {
 
 // Serves the site under a sub-path with the policy above, as a course page might. wasm_type: what the server calls a .wasm file.
 // missing: paths (from the site's root) that are answered with 404 as long as they are in the set; damaged: with other bytes.
-export async function serve_strictly({prefix = '/course/autoencoders/', wasm_type = 'application/wasm', missing = new Set(), damaged = new Set()} = {}) {
+// extra: files that the site does not have, path → text. is_open: other origins may read all of it, as sandboxed frames must.
+// first_script: JavaScript that the page runs before its own, for browsers whose drivers cannot do that.
+export async function serve_strictly({
+  prefix = '/course/autoencoders/', wasm_type = 'application/wasm', missing = new Set(), damaged = new Set(), extra = {}, is_open = false,
+  first_script = '',
+} = {}) {
+  const always = {'Content-Security-Policy': kContentSecurityPolicy, ...(is_open && {'Access-Control-Allow-Origin': '*'})};
+  const read = async (name) => {
+    if (damaged.has(name)) return Buffer.from('{"damaged": ');
+    if (name in extra) return Buffer.from(extra[name]);
+    if (first_script && name === 'first-script.js') return Buffer.from(first_script);
+    const bytes = await readFile(join(site, name));
+    if (first_script && name === 'index.html') return Buffer.from(String(bytes).replace('<head>', '<head><script src="first-script.js"></script>'));
+    return bytes;
+  };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const name = path === prefix ? 'index.html' : normalize(path.slice(prefix.length));
     try {
       if (!path.startsWith(prefix) || name.startsWith('..') || missing.has(name)) throw new Error('not there');
-      const bytes = damaged.has(name) ? Buffer.from('{"damaged": ') : await readFile(join(site, name));
+      const bytes = await read(name);
       const type = extname(name) === '.wasm' ? wasm_type : kTypes[extname(name)] ?? 'application/octet-stream';
-      response.writeHead(200, {'Content-Type': type, 'Content-Length': bytes.length, 'Content-Security-Policy': kContentSecurityPolicy});
+      response.writeHead(200, {'Content-Type': type, 'Content-Length': bytes.length, ...always});
       response.end(bytes);
     } catch {
       response.writeHead(404, {'Content-Type': 'text/plain'}).end('There is no such file.');
@@ -62,7 +76,8 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error}`));
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(`request to another host: ${request.url()}`);
+    const {protocol, origin} = new URL(request.url());
+    if (protocol !== 'blob:' && origin !== new URL(url).origin) complaints.push(`request to another host: ${request.url()}`);
   });
   if (init) await page.addInitScript(init);
   await page.goto(url);

@@ -1,4 +1,4 @@
-#include "ui/model_chooser.h"
+#include "ui/model_list.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,64 +56,80 @@ Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const
   return box;
 }
 
-void draw_entry(const Session& session, View& view, const Canvas& canvas, const Rect& row,
-                const LibraryEntry& entry, std::vector<Action>& actions) {
-  const bool is_chosen = entry.name == session.choices.model;
-  const Hit hit = hit_area(view, "model:" + entry.name, row);
+// A row of the list: a name to show, and the model it stands for.
+struct Row {
+  std::string title;
+  std::string name;
+  bool starts_group;
+};
+
+std::vector<Row> rows_of(const Session& session, ListFor purpose) {
+  std::vector<Row> rows;
+  const auto& entries = session.library.entries;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (purpose == ListFor::compared && entries[i].name == session.choices.model) continue;
+    rows.push_back({entries[i].title, entries[i].name, !rows.empty() && starts_group(entries, i)});
+  }
+  return rows;
+}
+
+void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
+              ListFor purpose, std::vector<Action>& actions) {
+  const bool is_for_chosen = purpose == ListFor::chosen;
+  const bool is_chosen = row.name == (is_for_chosen ? session.choices.model : session.choices.other);
+  const Hit hit = hit_area(view, (is_for_chosen ? "model:" : "other:") + row.name, box);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (hit.is_hovered || is_chosen) fill_rect(canvas, row, canvas.palette().soft, kControlRadius);
-  draw_text(canvas, {row.x + kSpace3, row.y, row.width - 2 * kSpace3, row.height},
-            is_chosen ? kSelectedText : kText, canvas.palette().ink, entry.title);
-  if (hit.is_clicked) {
-    actions.push_back(ChooseModel{entry.name});
-    ImGui::CloseCurrentPopup();
-  }
+  if (hit.is_hovered || is_chosen) fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
+            is_chosen ? kSelectedText : kText, canvas.palette().ink, row.title);
+  if (!hit.is_clicked) return;
+  actions.push_back(is_for_chosen ? Action(ChooseModel{row.name}) : Action(ChooseOther{row.name}));
+  ImGui::CloseCurrentPopup();
 }
 
-void draw_list(const Session& session, View& view, const Rect& list, std::vector<Action>& actions) {
-  const Canvas canvas = window_canvas(view.look);
-  const auto& entries = session.library.entries;
-  Rect rows = list.inset(kListPadding);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (starts_group(entries, i)) {
-      const Rect gap = cut_top(rows, kSpace3);
-      fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
-    }
-    draw_entry(session, view, canvas, cut_top(rows, kRowHeight), entries[i], actions);
-  }
-}
-
-// As wide as the longest title, right under the button, inside the page.
-Rect place_list(const Session& session, const Look& look, const Rect& button_box) {
-  const auto& entries = session.library.entries;
-  float width = button_box.width;
+// As wide as the longest title, right under the anchor, inside the page.
+Rect place_list(const std::vector<Row>& rows, const Look& look, const Rect& anchor) {
+  float width = 0;
   float height = 2 * kListPadding;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const float title = text_width(look, kSelectedText, entries[i].title);
+  for (const Row& row : rows) {
+    const float title = text_width(look, kSelectedText, row.title);
     width = std::max(width, std::ceil(title) + 2 * kSpace3 + 2 * kListPadding);
-    height += kRowHeight + (starts_group(entries, i) ? kSpace3 : 0);
+    height += kRowHeight + (row.starts_group ? kSpace3 : 0);
   }
   width = std::min(width, ImGui::GetIO().DisplaySize.x - 2 * kSpace2);
-  return {std::max(kSpace2, button_box.right() - width), button_box.bottom() + kSpace1, width, height};
+  return {std::max(kSpace2, anchor.right() - width), anchor.bottom() + kSpace1, width, height};
 }
 
 }  // namespace
 
-void draw_model_chooser(const Session& session, View& view, const Canvas& canvas, const Rect& row,
-                        std::vector<Action>& actions) {
-  const Rect box = draw_closed(session, view, canvas, row);
-  const Rect list = place_list(session, view.look, box);
+void draw_model_list(const Session& session, View& view, const char* popup, const Rect& anchor,
+                     ListFor purpose, std::vector<Action>& actions) {
+  if (!ImGui::IsPopupOpen(popup)) return;
+  const std::vector<Row> rows = rows_of(session, purpose);
+  const Rect list = place_list(rows, view.look, anchor);
   ImGui::SetNextWindowPos({list.x, list.y});
   ImGui::SetNextWindowSize({list.width, list.height});
-  view.is_chooser_open = ImGui::BeginPopup(
-      kPopup, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  if (!view.is_chooser_open) return;
-  if (view.close_chooser) ImGui::CloseCurrentPopup();
+  if (!ImGui::BeginPopup(popup, kPopupFlags)) return;
+  if (view.close_popups) ImGui::CloseCurrentPopup();
   const auto places_before = view.places;
-  draw_list(session, view, list, actions);
+  const Canvas canvas = window_canvas(view.look);
+  Rect area = list.inset(kListPadding);
+  for (const Row& row : rows) {
+    if (row.starts_group) {
+      const Rect gap = cut_top(area, kSpace3);
+      fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
+    }
+    draw_row(session, view, canvas, cut_top(area, kRowHeight), row, purpose, actions);
+  }
   // Dear ImGui does not show a window in its first frame; what is not seen cannot be used either.
   if (ImGui::IsWindowAppearing()) view.places = places_before;
   ImGui::EndPopup();
+}
+
+void draw_model_chooser(const Session& session, View& view, const Canvas& canvas, const Rect& row,
+                        std::vector<Action>& actions) {
+  const Rect box = draw_closed(session, view, canvas, row);
+  draw_model_list(session, view, kPopup, box, ListFor::chosen, actions);
 }
 
 }  // namespace bottleneck

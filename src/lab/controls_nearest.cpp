@@ -1,0 +1,141 @@
+// What the nearest training images say, on codes and on pixels, and what the second model says.
+#include "lab/figures.h"
+#include "lab/offer.h"
+#include "lab/reading_words.h"
+#include "lab/words.h"
+#include "texts.h"
+
+namespace bottleneck {
+namespace {
+
+Offer neighbours_offer(const Session& session) {
+  return make_number("k", texts::kMirrorK, session.choices.neighbours,
+                     {.low = 1, .high = kMostNeighbours, .step = 1},
+                     [](double k) { return SetNeighbours{static_cast<int>(k)}; })
+      .with_hint(fill(texts::kMirrorKHint, {std::to_string(kMostNeighbours)}));
+}
+
+const char* pictures_of(const Opinion& opinion) {
+  const bool is_decoded = !opinion.neighbours.empty() && opinion.neighbours.front().is_decoded;
+  return is_decoded ? texts::kMirrorPicturesDecoded : texts::kMirrorPicturesReal;
+}
+
+bool is_encoding(const Session& session, const LibraryEntry& entry) {
+  return session.jobs.encode_id != 0 && session.jobs.encode_model == entry.name;
+}
+
+// Why a model has no codes to compare with; it is usable and has none.
+std::string missing_codes(const Session& session, const LibraryEntry& entry) {
+  if (!entry.codes_file.error.empty()) return entry.codes_file.error;
+  if (entry.card->has_codes) return fill(texts::kMirrorLoadingCodes, {progress_in_words(entry.codes_file)});
+  if (is_encoding(session, entry)) {
+    const JobProgress& progress = session.jobs.encode_progress;
+    return fill(texts::kMirrorEncoding, {share_in_words(progress.share), fixed(progress.eta_ms / 1000, 0)});
+  }
+  const DatasetEntry* dataset = dataset_of(session, &entry);
+  if (!dataset || !dataset->train.is_offered()) return texts::kMirrorNoCodes;
+  if (dataset->train.is_busy())
+    return fill(texts::kMirrorLoadingTraining, {progress_in_words(dataset->train)});
+  return texts::kMirrorNoCodesOffer;
+}
+
+// The codes of a model that ships without; they need the training images.
+bool can_compute_codes(const Session& session, const LibraryEntry& entry) {
+  if (!entry.is_usable() || entry.codes || entry.card->has_codes || is_encoding(session, entry)) return false;
+  const DatasetEntry* dataset = dataset_of(session, &entry);
+  return dataset && dataset->train.is_offered();
+}
+
+void add_code_opinion(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry,
+                      const Reading& reading) {
+  if (!entry.codes) {
+    findings.push_back({texts::kMirrorPrediction, missing_codes(session, entry)});
+  } else if (!reading.image) {
+    findings.push_back({texts::kMirrorPrediction, texts::kMirrorNothingDrawn});
+  } else {
+    add_opinion(findings, entry, reading.codes, pictures_of(reading.codes));
+  }
+}
+
+// Why there is nothing of the nearest pixels to be seen; empty when there is.
+std::string missing_pixels(const Session& session, const LibraryEntry& entry, const DatasetEntry* dataset) {
+  if (!dataset) return fill(texts::kMirrorUnknownDataset, {entry.card->dataset});
+  const DatasetHalf& train = dataset->train;
+  if (!train.is_offered()) {
+    if (session.datasets.index_file.is_busy()) return texts::kMirrorLoadingDatasets;
+    return fill(texts::kMirrorNoTraining, {dataset->title});
+  }
+  if (!train.error().empty()) return train.error();
+  if (train.is_busy()) return fill(texts::kMirrorLoadingTraining, {progress_in_words(train)});
+  if (!train.images) return fill(texts::kMirrorTrainingOffer, {dataset->title});
+  if (!session.reading.image) return texts::kMirrorNothingDrawn;
+  if (!session.pixels.error.empty()) return session.pixels.error;
+  if (session.jobs.worker == Jobs::Worker::failed) return session.jobs.worker_error;
+  return session.pixels.opinion.prediction ? "" : texts::kMirrorSearching;
+}
+
+}  // namespace
+
+OfferGroup nearest_code_offers(const Session& session) {
+  if (session.choices.is_hidden(Part::codes)) return {};
+  OfferGroup group{.id = "codes", .title = texts::kMirrorNearestCodes};
+  group.offers.push_back(neighbours_offer(session));
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->is_usable()) {
+    group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});
+    return group;
+  }
+  if (can_compute_codes(session, *entry))
+    group.offers.push_back(make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{}));
+  add_code_opinion(group.findings, session, *entry, session.reading);
+  return group;
+}
+
+OfferGroup nearest_pixel_offers(const Session& session) {
+  const Choices& choices = session.choices;
+  if (choices.is_hidden(Part::pixels)) return {};
+  OfferGroup group{.id = "pixels", .title = texts::kMirrorNearestPixels};
+  if (choices.is_hidden(Part::codes)) group.offers.push_back(neighbours_offer(session));
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->card) {
+    group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});
+    return group;
+  }
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (dataset && dataset->train.is_offered() && !dataset->train.images && !dataset->train.is_busy()) {
+    group.offers.push_back(make_button(
+        "load-training",
+        fill(texts::kMirrorLoadTraining, {dataset->title, size_in_words(dataset->train.packed_bytes)}),
+        LoadTraining{}));
+  }
+  std::string missing = missing_pixels(session, *entry, dataset);
+  if (!missing.empty()) {
+    group.findings.push_back({texts::kMirrorPrediction, std::move(missing)});
+  } else {
+    add_opinion(group.findings, *entry, session.pixels.opinion, texts::kMirrorPicturesReal);
+  }
+  return group;
+}
+
+OfferGroup other_offers(const Session& session) {
+  const LibraryEntry* entry = session.choices.is_hidden(Part::compare) ? nullptr : other_entry(session);
+  if (!entry) return {};
+  OfferGroup group{.id = "other-model", .title = fill(texts::kMirrorSecondModel, {entry->title})};
+  if (!entry->is_usable()) {
+    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNeedsModel});
+    return group;
+  }
+  group.findings.push_back({texts::kMirrorShapes, shapes_in_words(entry->model->architecture)});
+  if (session.other.image) {
+    std::string code;
+    for (const float value : session.other.code)
+      code += (code.empty() ? "" : ", ") + fixed(static_cast<double>(value), 2);
+    group.findings.push_back({texts::kMirrorCodeFromUnit1, std::move(code)});
+    add_errors(group.findings, *entry->card, session.other);
+  }
+  if (!session.choices.is_hidden(Part::codes))
+    add_code_opinion(group.findings, session, *entry, session.other);
+  return group;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,60 @@
+// The page itself: colours, dialogs, notes.
+#include "lab/figures.h"
+#include "lab/offer.h"
+#include "texts.h"
+
+namespace bottleneck {
+namespace {
+
+const char* theme_id(Theme theme) {
+  switch (theme) {
+    case Theme::light:
+      return "light";
+    case Theme::dark:
+      return "dark";
+    case Theme::system:
+      break;
+  }
+  return "system";
+}
+
+Offer theme_choice(Theme theme) {
+  std::vector<ChoiceOption> options;
+  for (const auto& [one, label] :
+       {std::pair{Theme::system, texts::kMirrorThemeSystem},
+        std::pair{Theme::light, texts::kMirrorThemeLight}, std::pair{Theme::dark, texts::kMirrorThemeDark}})
+    options.push_back({theme_id(one), label, ChooseTheme{one}});
+  return make_choice("theme", texts::kMirrorTheme, theme_id(theme), std::move(options));
+}
+
+}  // namespace
+
+OfferGroup note_offers(const Session& session) {
+  if (session.notes.empty()) return {};
+  OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
+  group.offers.push_back(make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}));
+  for (const std::string& note : session.notes) group.findings.push_back({texts::kMirrorNote, note});
+  return group;
+}
+
+OfferGroup page_offers(const Session& session) {
+  OfferGroup group{.id = "page", .title = texts::kMirrorPage};
+  if (!session.choices.is_hidden(Part::header)) {
+    group.offers.push_back(theme_choice(session.choices.theme));
+    group.offers.push_back(make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}));
+    group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
+  }
+  if (session.dialog != Dialog::none)
+    group.offers.push_back(make_button("dialog", texts::kMirrorCloseDialog, ShowDialog{Dialog::none}));
+  if (!session.choices.is_hidden(Part::about)) {
+    const LibraryEntry* entry = chosen_entry(session);
+    group.findings.push_back(
+        {texts::kMirrorAbout,
+         entry && entry->is_usable()
+             ? fill(texts::kMirrorAboutModel, {std::to_string(entry->model->architecture.latent)})
+             : std::string(texts::kMirrorAboutValue)});
+  }
+  return group;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,106 @@
+// The datasets that the page knows, and how far each has been loaded. No file is opened here: the session
+// says what is wanted, the platform brings bytes piece by piece, and every piece is hashed as it comes.
+//
+//   data/index.json ──► which datasets this site has;  NAME/t10k-*.gz ──► test images;  NAME/train-*.gz ──►
+//   training images
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/result.h"
+#include "formats/bytes.h"
+#include "formats/sha256.h"
+#include "lab/library.h"  // Download
+#include "lab/published.h"
+
+namespace bottleneck {
+
+enum class Split : std::uint8_t { train, test };
+
+// One half of a dataset: a file of images and one of labels.
+struct DatasetHalf {
+  PublishedFile images_published{};  // what the file must be, unpacked
+  PublishedFile labels_published{};
+  Download images_file{};
+  Download labels_file{};
+  std::int64_t packed_bytes = 0;  // of both files, as the site says; 0: the site does not have them
+  std::shared_ptr<const Dataset>
+      images{};  // null until both files are there and found to be the published ones
+
+  bool is_offered() const { return packed_bytes > 0; }
+  bool is_busy() const { return images_file.is_busy() || labels_file.is_busy(); }
+  // What went wrong, for the reader, or empty.
+  const std::string& error() const {
+    return images_file.error.empty() ? labels_file.error : images_file.error;
+  }
+};
+
+struct DatasetEntry {
+  std::string name;   // "mnist", "fashion-mnist": as a model card names it, and the folder in data/
+  std::string title;  // for the reader
+  std::vector<std::string> class_names;
+  DatasetHalf train{};
+  DatasetHalf test{};
+
+  DatasetHalf& half(Split split) { return split == Split::train ? train : test; }
+  const DatasetHalf& half(Split split) const { return split == Split::train ? train : test; }
+};
+
+// A file that is arriving, already unpacked; or that has arrived and waits for the other one of its half.
+struct Incoming {
+  std::string path;
+  Bytes bytes;
+  Sha256 hash{};
+  bool is_fresh = false;  // asked for a second time, past any kept copy
+};
+
+struct Datasets {
+  Datasets();  // MNIST and Fashion-MNIST, nothing loaded, nothing known of the site
+
+  Download index_file{};  // data/index.json
+  std::vector<DatasetEntry> entries;
+  std::vector<Incoming> incoming{};
+  std::vector<std::string> spoilt{};  // paths whose kept copies must be dropped; the platform takes them
+};
+
+// The dataset of that name, or null.
+const DatasetEntry* find_dataset(const Datasets& datasets, std::string_view name);
+
+// Asks for the site's list of datasets, and for one half of one of them, where the site has it. Files that
+// failed are asked for again only with `retry`.
+void want_dataset_list(Datasets& datasets, bool retry = false);
+void want_half(Datasets& datasets, std::string_view name, Split split, bool retry = false);
+
+// What the platform is to fetch: path relative to the page; is_packed: a gzip file whose content is wanted,
+// and which may be kept for the next visit; is_fresh: neither a copy that was kept nor one in the browser's
+// cache will do.
+struct FileRequest {
+  std::string path;
+  bool is_packed = false;
+  bool is_fresh = false;
+};
+
+// All files that are wanted and not yet on their way; marks them as loading.
+std::vector<FileRequest> take_wanted(Datasets& datasets);
+
+// News of a file that take_wanted() gave out: a piece of its content (which may be empty) with the bytes that
+// have come over the network so far, of how many in all (0: not known); and its end: Done, or why it failed.
+//
+// A file that is not the published one, or breaks off on the way, is asked for once more before it counts as
+// failed. That is told with the piece that is too much, or at the end.
+enum class Taken : std::uint8_t {
+  no,      // the path is none of these files
+  yes,     // more may come
+  enough,  // no more is wanted: the transfer is to be given up, and its end not told
+};
+Taken receive_piece(Datasets& datasets, std::string_view path, ByteView piece, std::int64_t bytes,
+                    std::int64_t total);
+// Whether the path is one of these files.
+bool receive_end(Datasets& datasets, std::string_view path, const Status& status);
+
+}  // namespace bottleneck

@@ -1,0 +1,130 @@
+// What each action does to the session. Results are update()'s business.
+#include <algorithm>
+#include <cmath>
+
+#include "lab/session.h"
+
+namespace bottleneck {
+namespace {
+
+// The eraser is as wide as a finger's rubber would be: it takes a line away in one go.
+constexpr float kEraserRadius = 1.8F;  // pad units
+
+// Sources of samples have pages of their own.
+void show_samples(Choices& choices, SampleSource source) {
+  if (source != choices.samples) choices.sample_page = 0;
+  choices.samples = source;
+}
+
+// How many pages of samples there are; 1 while that is not known.
+int sample_pages(const Session& session) {
+  if (session.choices.samples == SampleSource::synthetic) return kSyntheticPages;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset || !dataset->test.images) return 1;
+  return (dataset->test.images->size() + kSamplesShown - 1) / kSamplesShown;
+}
+
+struct Perform {
+  Session& session;
+
+  Choices& choices() const { return session.choices; }
+  Drawing& drawing() const { return session.drawing; }
+
+  void operator()(const BeginGesture& action) const {
+    if (session.tool == Tool::eraser) {
+      begin_erasing(drawing(), action.point, eraser_radius(session));
+    } else {
+      begin_stroke(drawing(), action.point);
+    }
+  }
+  void operator()(const ExtendGesture& action) const {
+    extend(drawing(), action.point, eraser_radius(session));
+  }
+  void operator()(const EndGesture&) const { end(drawing()); }
+  void operator()(const CancelGesture&) const { cancel(drawing()); }
+  void operator()(const Undo&) const { undo(drawing()); }
+  void operator()(const Redo&) const { redo(drawing()); }
+  void operator()(const Clear&) const { clear(drawing()); }
+  void operator()(const PutStrokes& action) const { put(drawing(), {.strokes = action.strokes}); }
+  void operator()(const SetPen& action) const {
+    // In steps of a tenth: an address can say it exactly.
+    if (std::isfinite(action.width))
+      choices().pen = std::round(std::clamp(action.width, kThinnestPen, kThickestPen) * 10) / 10;
+  }
+  void operator()(const ChooseTool& action) const { session.tool = action.tool; }
+  void operator()(const TakeSample& action) const {
+    if (action.index < 0 || static_cast<std::size_t>(action.index) >= session.samples.size()) return;
+    put(drawing(), session.samples[static_cast<std::size_t>(action.index)].sheet);
+  }
+  void operator()(const TakeTestImage& action) const {
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || !dataset->test.images) return;
+    if (action.index < 0 || action.index >= dataset->test.images->size()) return;
+    put(drawing(), test_sample(*dataset->test.images, action.index).sheet);
+  }
+  void operator()(const ChooseSamples& action) const { show_samples(choices(), action.source); }
+  void operator()(const TurnSamples& action) const {
+    const int pages = sample_pages(session);
+    choices().sample_page = ((choices().sample_page + action.by) % pages + pages) % pages;
+  }
+  void operator()(const ChooseModel& action) const {
+    if (!find_entry(session.library, action.name)) return;
+    choices().model = action.name;
+    if (choices().samples == SampleSource::test) choices().sample_page = 0;
+  }
+  void operator()(const ChooseOther& action) const {
+    if (action.name.empty() || find_entry(session.library, action.name)) choices().other = action.name;
+  }
+  void operator()(const SetNeighbours& action) const {
+    choices().neighbours = std::clamp(action.k, 1, kMostNeighbours);
+  }
+  void operator()(const SetNormalised& action) const { choices().is_normalised = action.is_normalised; }
+  void operator()(const ChooseView& action) const { choices().view = action.view; }
+  void operator()(const SetUnit& action) const {
+    const LibraryEntry* entry = chosen_entry(session);
+    const auto unit = static_cast<std::size_t>(action.unit);
+    if (!entry || !entry->card || unit >= session.reading.latent.size() || !std::isfinite(action.value))
+      return;
+    const UnitRange range = unit_range(*entry->card, action.unit);
+    if (range.is_dead) return;
+    session.sweep.reset();
+    if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+    session.edited_code[unit] = std::clamp(action.value, range.low, range.high);
+  }
+  void operator()(const ResetCode&) const {
+    session.sweep.reset();
+    session.edited_code.clear();
+  }
+  void operator()(const SweepUnit& action) const {
+    session.sweep.reset();
+    const LibraryEntry* entry = chosen_entry(session);
+    if (action.unit < 0 || !entry || !entry->card) return;
+    if (static_cast<std::size_t>(action.unit) >= session.reading.latent.size()) return;
+    if (!unit_range(*entry->card, action.unit).is_dead) session.sweep = Sweep{.unit = action.unit};
+  }
+  void operator()(const LoadTraining&) const {
+    choices().wants_training = true;
+    retry_loading(session);
+  }
+  void operator()(const ComputeCodes&) const {
+    choices().wants_training = true;
+    session.computes_codes_of = choices().model;
+    retry_loading(session);
+  }
+  void operator()(const ChooseTheme& action) const { choices().theme = action.theme; }
+  void operator()(const RetryLoading&) const { retry_loading(session); }
+  void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
+  void operator()(const DismissNotes&) const { session.notes.clear(); }
+};
+
+}  // namespace
+
+float eraser_radius(const Session& session) {
+  return std::max(kEraserRadius, session.choices.pen * 0.75F);
+}
+
+void perform(Session& session, const Action& action) {
+  std::visit(Perform{session}, action);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,37 @@
+// What MNIST and Fashion-MNIST are, byte for byte: the sizes and sums that a file must have to be the one
+// that was published.
+//
+// MNIST: Y. LeCun, C. Cortes, C. Burges. Fashion-MNIST: H. Xiao, K. Rasul, R. Vollgraf, Zalando Research.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bottleneck {
+
+// An IDX file, not compressed. It is distributed as NAME.gz; every mirror compresses it in another way, so
+// nothing is said about that.
+struct PublishedFile {
+  std::string name;
+  std::size_t bytes = 0;
+  std::string sha256;  // 64 lower-case hexadecimal digits
+};
+
+struct PublishedDataset {
+  std::string name;                      // "mnist", "fashion-mnist"; also its folder's name
+  std::vector<std::string> class_names;  // what the labels mean, from 0 on
+  PublishedFile train_images;            // 60,000
+  PublishedFile train_labels;
+  PublishedFile test_images;  // 10,000
+  PublishedFile test_labels;
+};
+
+// The two of them, MNIST first.
+const std::vector<PublishedDataset>& published_datasets();
+
+// The one of that name, or null.
+const PublishedDataset* find_published(std::string_view name);
+
+}  // namespace bottleneck

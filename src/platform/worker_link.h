@@ -1,0 +1,23 @@
+// The page's end of its worker (web/worker_link.js), a second program that computes while the page stays
+// fluent (src/worker.cpp).
+#pragma once
+
+#include <string>
+
+#include "lab/jobs.h"
+
+namespace bottleneck::worker_link {
+
+// What the page program does with what comes. Called from outside a frame and of send(), one at a time.
+struct Handlers {
+  void (*reply)(Packet packet);
+  // The worker could not be started, has died or does not answer any more; message: for the reader. What was
+  // sent is gone; the next send() starts another worker.
+  void (*lost)(const std::string& message);
+};
+void set_handlers(const Handlers& handlers);
+
+// Sends a message, after those before. Starts the worker if there is none.
+void send(const Packet& packet);
+
+}  // namespace bottleneck::worker_link

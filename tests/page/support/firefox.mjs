@@ -1,0 +1,55 @@
+// Firefox for page tests: driven by puppeteer over WebDriver BiDi, with a window on a screen in memory, because its headless mode
+// has no WebGL2. What open() gives has the same form as webkit.mjs's, and the part of playwright's that draw_with_mouse needs.
+import puppeteer from 'puppeteer-core';
+import {complaints_kept} from './complaints.mjs';
+import {find_program, missing_programs, start_screen, take_charge, temporary_folder} from './programs.mjs';
+
+const kProgram = process.env.BOTTLENECK_FIREFOX ?? 'firefox-esr';
+
+export const firefox = {
+  name: 'Firefox',
+
+  // What is not installed of what it needs, in words; null when all is there.
+  missing: () => missing_programs([kProgram, 'Xvfb']),
+
+  // Opens a page of width × height CSS pixels.
+  async open(url, {width = 1280, height = 800} = {}) {
+    const screen = await start_screen(width + 100, height + 200);
+    let browser;
+    const close = async () => {
+      await browser?.close();
+      await screen.stop();
+    };
+    try {
+      const home = temporary_folder();
+      browser = await puppeteer.launch({
+        browser: 'firefox',
+        executablePath: find_program(kProgram),
+        headless: false,
+        defaultViewport: {width, height},
+        env: {...process.env, ...screen.env, HOME: home},
+        userDataDir: `${home}/profile`,
+        timeout: 120_000,
+        protocolTimeout: 120_000,
+      });
+      take_charge(browser.process().pid);
+      const page = await browser.newPage();
+      const logged = [];
+      page.on('console', (message) => {
+        if (['error', 'warn'].includes(message.type())) logged.push(`${message.type()}: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => logged.push(`uncaught: ${error.stack ?? error}`));
+      await page.goto(url, {timeout: 120_000});
+      return {
+        evaluate: (run, ...values) => page.evaluate(run, ...values),
+        mouse: page.mouse,
+        screenshot: async () => Buffer.from(await page.screenshot()),
+        complaints: async () => [...logged, ...await complaints_kept(page)],
+        close,
+      };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  },
+};

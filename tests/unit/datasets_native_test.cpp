@@ -1,0 +1,90 @@
+// The page's way of loading the datasets, with the real files.
+#include <algorithm>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cli/files.h"
+#include "formats/gzip.h"
+#include "formats/model_card.h"
+#include "lab/datasets.h"
+#include "real_data.h"
+
+namespace bottleneck {
+namespace {
+
+// Sends a file of the folder as the browser would, in pieces of odd size; prefix: the folder on the site.
+void send(Datasets& datasets, const FileRequest& request, const std::filesystem::path& folder,
+          const std::string& prefix = "data/") {
+  constexpr std::size_t kPiece = 131'071;
+  constexpr std::size_t kLongest = 1 << 26;
+  ASSERT_TRUE(request.path.starts_with(prefix));
+  const auto packed = read_file(folder / request.path.substr(prefix.size()));
+  ASSERT_TRUE(packed) << packed.error();
+  const auto content = gunzip(*packed, kLongest);
+  ASSERT_TRUE(content) << content.error();
+  const auto total = static_cast<std::int64_t>(packed->size());
+  for (std::size_t at = 0; at < content->size(); at += kPiece) {
+    const ByteView part = ByteView(*content).subspan(at, std::min(kPiece, content->size() - at));
+    ASSERT_EQ(receive_piece(datasets, request.path, part, total, total), Taken::yes);
+  }
+  ASSERT_TRUE(receive_end(datasets, request.path, Done{}));
+}
+
+TEST(DatasetsOfThePage, LoadTheRealMnist) {
+  BOTTLENECK_NEED_REAL_DATA();
+  Datasets datasets;
+  DatasetEntry& mnist = datasets.entries.at(0);
+  mnist.train.packed_bytes = mnist.test.packed_bytes = 1;
+  want_half(datasets, "mnist", Split::train);
+  want_half(datasets, "mnist", Split::test);
+  const auto requests = take_wanted(datasets);
+  ASSERT_EQ(requests.size(), 4U);
+  for (const FileRequest& request : requests) send(datasets, request, *real_data::folder());
+  ASSERT_NE(mnist.train.images, nullptr) << mnist.train.error();
+  ASSERT_NE(mnist.test.images, nullptr) << mnist.test.error();
+  // Not EXPECT_EQ, which would print 60,000 images.
+  EXPECT_TRUE(mnist.train.images->images == real_mnist()->train.images);
+  EXPECT_TRUE(mnist.train.images->labels == real_mnist()->train.labels);
+  EXPECT_TRUE(mnist.test.images->images == real_mnist()->test.images);
+  EXPECT_TRUE(mnist.test.images->labels == real_mnist()->test.labels);
+  EXPECT_TRUE(datasets.incoming.empty());
+  EXPECT_TRUE(datasets.spoilt.empty());
+}
+
+// Fashion-MNIST's images where MNIST's are expected: of the same size, in the same format.
+TEST(DatasetsOfThePage, RefuseTheImagesOfTheOtherDataset) {
+  BOTTLENECK_NEED_REAL_DATA();
+  Datasets datasets;
+  DatasetEntry& mnist = datasets.entries.at(0);
+  mnist.test.packed_bytes = 1;
+  want_half(datasets, "mnist", Split::test);
+  for (const bool is_second : {false, true}) {
+    for (const FileRequest& request : take_wanted(datasets)) {
+      EXPECT_EQ(request.is_fresh, is_second);
+      send(datasets, request, *real_data::folder() / "fashion-mnist", "data/mnist/");
+    }
+  }
+  EXPECT_EQ(mnist.test.images, nullptr);
+  EXPECT_NE(mnist.test.error().find("is not what was published as the test images of MNIST"),
+            std::string::npos)
+      << mnist.test.error();
+  EXPECT_TRUE(datasets.incoming.empty());
+}
+
+TEST(DatasetsOfThePage, NameTheirClassesAsTheModelCardsDo) {
+  const auto models = std::filesystem::path(BOTTLENECK_ASSETS) / "models";
+  for (const char* name : {"mnist-16", "fashion-16"}) {
+    const auto json = read_file(models / (std::string(name) + ".json"));
+    ASSERT_TRUE(json) << json.error();
+    const auto card = read_model_card(as_text(*json));
+    ASSERT_TRUE(card) << card.error();
+    const Datasets datasets;
+    const DatasetEntry* dataset = find_dataset(datasets, card->dataset);
+    ASSERT_NE(dataset, nullptr);
+    EXPECT_EQ(dataset->class_names, card->class_names);
+  }
+}
+
+}  // namespace
+}  // namespace bottleneck

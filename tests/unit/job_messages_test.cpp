@@ -1,0 +1,287 @@
+// Messages between page and worker: round trips, and what must be refused.
+#include "lab/job_messages.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "core/rng.h"
+#include "formats/sha256.h"
+#include "lab/jobs.h"
+#include "texts.h"
+#include "unit/broken_bytes.h"
+
+namespace bottleneck {
+namespace {
+
+SharedBytes some_bytes(std::size_t count) {
+  Rng rng(count);
+  auto bytes = std::make_shared<Bytes>(count);
+  for (std::uint8_t& byte : *bytes) byte = static_cast<std::uint8_t>(rng.below(256));
+  return bytes;
+}
+
+Image some_image() {
+  Image image{};
+  for (std::size_t i = 0; i < image.size(); ++i) image[i] = static_cast<std::uint8_t>(i % 251);
+  return image;
+}
+
+AlignedFloats some_parameters(const Architecture& architecture) {
+  AlignedFloats parameters(parameter_count(architecture));
+  for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i] = static_cast<float>(i % 1000) - 500.5F;
+  return parameters;
+}
+
+EncodeImages some_encoding(std::vector<int> hidden, int latent, bool is_linear = false) {
+  const Architecture architecture{.hidden = std::move(hidden), .latent = latent, .linear_latent = is_linear};
+  return {.id = 0xFEDCBA98U, .architecture = architecture, .parameters = some_parameters(architecture)};
+}
+
+// One of each kind, small.
+std::vector<Request> some_requests() {
+  return {TakeImages{.dataset = "mnist", .images = some_bytes(2 * kPixels)},
+          FindNearestPixels{.id = 7, .image = some_image(), .k = 7}, some_encoding({2, 1}, 3, true),
+          CancelJob{.id = 9}};
+}
+std::vector<Reply> some_replies() {
+  return {WorkerReady{}, NearestPixelsFound{.id = 7, .neighbours = {{3, 0.0F}, {59'999, 28.5F}}, .ms = 2.25},
+          JobProgress{.id = 8, .share = 0.375, .eta_ms = 1250.5},
+          ImagesEncoded{.id = 8, .codes = {0.0F, 1.5F, -2.0F}},
+          JobFailed{.id = 8, .message = "Zu wenig Speicher für 784 × 300"}};
+}
+
+// The message that comes back from `packet`, which must be one of type Kind.
+template <class Kind>
+Kind request_back(const Request& request) {
+  const auto back = decode_request(encode(request));
+  EXPECT_TRUE(back) << back.error();
+  return std::get<Kind>(*back);
+}
+template <class Kind>
+Kind reply_back(const Reply& reply) {
+  const auto back = decode_reply(encode(reply));
+  EXPECT_TRUE(back) << back.error();
+  return std::get<Kind>(*back);
+}
+
+TEST(JobMessages, ImagesComeBackAndAreNotCopied) {
+  for (const std::size_t count : {0U, 1U, 3000U}) {
+    const TakeImages take{.dataset = "fashion-mnist", .images = some_bytes(count * kPixels)};
+    const auto back = request_back<TakeImages>(take);
+    EXPECT_EQ(back.dataset, take.dataset);
+    EXPECT_EQ(back.images, take.images) << "the same array";
+  }
+  // A body of no bytes may arrive as none.
+  Packet packet = encode(TakeImages{.dataset = "", .images = some_bytes(0)});
+  packet.body = nullptr;
+  const auto back = decode_request(packet);
+  ASSERT_TRUE(back) << back.error();
+  EXPECT_TRUE(std::get<TakeImages>(*back).images->empty());
+}
+
+TEST(JobMessages, PixelSearchesComeBack) {
+  for (const int k : {1, 7, std::numeric_limits<int>::max()}) {
+    const auto back = request_back<FindNearestPixels>(
+        FindNearestPixels{.id = std::numeric_limits<std::uint32_t>::max(), .image = some_image(), .k = k});
+    EXPECT_EQ(back.id, std::numeric_limits<std::uint32_t>::max());
+    EXPECT_EQ(back.k, k);
+    EXPECT_EQ(back.image, some_image());
+  }
+}
+
+TEST(JobMessages, ModelsComeBackBitForBit) {
+  for (EncodeImages encoding :
+       {some_encoding({}, 16), some_encoding({300}, 64, true), some_encoding({5, 4, 3}, 1)}) {
+    encoding.parameters.front() = std::bit_cast<float>(0x7FC12345U);  // a NaN with a payload
+    const auto back = request_back<EncodeImages>(encoding);
+    EXPECT_EQ(back.id, encoding.id);
+    EXPECT_EQ(back.architecture, encoding.architecture);
+    ASSERT_EQ(back.parameters.size(), encoding.parameters.size());
+    EXPECT_TRUE(std::ranges::equal(back.parameters, encoding.parameters, {},
+                                   std::bit_cast<std::uint32_t, float>, std::bit_cast<std::uint32_t, float>));
+  }
+  EXPECT_EQ(request_back<CancelJob>(CancelJob{.id = 4}).id, 4U);
+}
+
+TEST(JobMessages, RepliesComeBack) {
+  const auto replies = some_replies();
+  reply_back<WorkerReady>(replies[0]);
+
+  const auto found = reply_back<NearestPixelsFound>(replies[1]);
+  EXPECT_EQ(found.id, 7U);
+  EXPECT_EQ(found.ms, 2.25);
+  ASSERT_EQ(found.neighbours.size(), 2U);
+  EXPECT_EQ(found.neighbours[0].index, 3);
+  EXPECT_EQ(found.neighbours[1].index, 59'999);
+  EXPECT_EQ(found.neighbours[1].distance, 28.5F);
+  EXPECT_TRUE(reply_back<NearestPixelsFound>(NearestPixelsFound{.id = 1}).neighbours.empty());
+  const std::vector<Neighbour> many(60'000, {5, 1.0F});
+  EXPECT_EQ(reply_back<NearestPixelsFound>(NearestPixelsFound{.id = 1, .neighbours = many}).neighbours.size(),
+            many.size());
+
+  const auto progress = reply_back<JobProgress>(replies[2]);
+  EXPECT_EQ(progress.id, 8U);
+  EXPECT_EQ(progress.share, 0.375);
+  EXPECT_EQ(progress.eta_ms, 1250.5);
+
+  EXPECT_EQ(reply_back<ImagesEncoded>(replies[3]).codes, (std::vector<float>{0.0F, 1.5F, -2.0F}));
+  EXPECT_TRUE(reply_back<ImagesEncoded>(ImagesEncoded{.id = 2}).codes.empty());
+  const std::vector<float> codes(500'000, 0.5F);
+  EXPECT_EQ(reply_back<ImagesEncoded>(ImagesEncoded{.id = 2, .codes = codes}).codes, codes);
+
+  EXPECT_EQ(reply_back<JobFailed>(replies[4]).message, "Zu wenig Speicher für 784 × 300");
+  EXPECT_EQ(reply_back<JobFailed>(JobFailed{.id = 2}).message, "");
+}
+
+// Gives `check` each sample as a packet, with the function that reads such.
+template <class Check>
+void for_each_packet(Check check) {
+  for (const Request& request : some_requests()) check(encode(request), decode_request);
+  for (const Reply& reply : some_replies()) check(encode(reply), decode_reply);
+}
+
+TEST(JobMessages, EveryCutIsRefused) {
+  for_each_packet([](const Packet& packet, auto decode) {
+    expect_every_prefix_refused(
+        packet.head, [&](const Bytes& head) { return decode({.head = head, .body = packet.body}); });
+    if (!packet.body) return;
+    const std::size_t stride = std::max<std::size_t>(1, packet.body->size() / 50);
+    for (std::size_t size = 0; size < packet.body->size(); size += stride) {
+      const auto body = std::make_shared<Bytes>(packet.body->begin(),
+                                                packet.body->begin() + static_cast<std::ptrdiff_t>(size));
+      EXPECT_FALSE(decode({.head = packet.head, .body = body})) << size << " bytes of the body";
+    }
+  });
+}
+
+TEST(JobMessages, WhatIsTooLongIsRefused) {
+  for_each_packet([](const Packet& packet, auto decode) {
+    Packet longer = packet;
+    longer.head.push_back(0);
+    EXPECT_REFUSED(decode(longer), "too long");
+    auto body = std::make_shared<Bytes>(packet.body ? *packet.body : Bytes{});
+    body->push_back(0);
+    EXPECT_REFUSED(decode({.head = packet.head, .body = body}), "array");
+  });
+}
+
+TEST(JobMessages, ChangedBytesDoNoHarm) {
+  for_each_packet([](const Packet& packet, auto decode) {
+    expect_survives_changes(packet.head,
+                            [&](const Bytes& head) { return decode({.head = head, .body = packet.body}); });
+  });
+  // Several bytes at once.
+  Rng rng(17);
+  for_each_packet([&](const Packet& packet, auto decode) {
+    for (int i = 0; i < 2000; ++i) {
+      Packet changed = packet;
+      for (std::uint32_t changes = 1 + rng.below(6); changes > 0; --changes) {
+        const auto at = rng.below(static_cast<std::uint32_t>(changed.head.size()));
+        changed.head[at] = static_cast<std::uint8_t>(rng.below(256));
+      }
+      const auto result = decode(changed);
+      if (!result) EXPECT_FALSE(result.error().empty());
+    }
+  });
+}
+
+// Writes a number over the bytes of a head, which has the opening of job_messages.h.
+Packet with(Packet packet, std::size_t at, std::uint64_t value, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) packet.head.at(at + i) = static_cast<std::uint8_t>(value >> (8 * i));
+  return packet;
+}
+constexpr std::size_t kFormatAt = 4;
+constexpr std::size_t kKindAt = 8;
+constexpr std::size_t kFieldsAt = 21;
+
+TEST(JobMessages, AnotherBuildIsNoticed) {
+  for_each_packet([](const Packet& packet, auto decode) {
+    EXPECT_REFUSED(decode(with(packet, 0, 0, 1)), texts::kMessageOfOtherBuild);
+    EXPECT_REFUSED(decode(with(packet, kFormatAt, job_messages::kFormat + 1, 4)),
+                   texts::kMessageOfOtherBuild);
+    EXPECT_REFUSED(decode({}), texts::kMessageOfOtherBuild);
+  });
+}
+
+TEST(JobMessages, RequestsAndRepliesAreNotMixedUp) {
+  for (const Request& request : some_requests()) EXPECT_FALSE(decode_reply(encode(request)));
+  for (const Reply& reply : some_replies()) EXPECT_FALSE(decode_request(encode(reply)));
+  EXPECT_REFUSED(decode_request(with(encode(CancelJob{.id = 1}), kKindAt, 77, 1)), "no request");
+  EXPECT_REFUSED(decode_reply(with(encode(WorkerReady{}), kKindAt, 77, 1)), "no reply");
+}
+
+TEST(JobMessages, FieldsOutOfRangeAreRefused) {
+  const Packet find = encode(FindNearestPixels{.id = 1, .image = some_image(), .k = 7});
+  EXPECT_REFUSED(decode_request(with(find, kFieldsAt, 0, 4)), "no neighbours");
+  EXPECT_REFUSED(decode_request(with(find, kFieldsAt, 0x80000000U, 4)), "no neighbours");
+
+  const Packet model = encode(some_encoding({4}, 3));
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt, 12, 4)), "784 pixels");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 4, 0, 4)), "wide");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 4, 65'537, 4)), "wide");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 4, 4, 4)), "weights");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 8, 2, 4)), "switch");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 12, 65, 4)), "too many layers");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 12, 2, 4)), "cut off");
+  EXPECT_REFUSED(decode_request(with(model, kFieldsAt + 16, 0, 4)), "wide");
+
+  // Its 65,536 × 65,536 weights, twice, are 0 where they are counted in 32 bits.
+  EncodeImages huge{.id = 1, .architecture = {.hidden = {1, 65'536}, .latent = 65'536}, .parameters = {}};
+  huge.parameters.resize(2 * (784 + 65'536) + 784 + 2 + 3 * 65'536);
+  EXPECT_REFUSED(decode_request(encode(huge)), "weights");
+
+  const Packet found = encode(NearestPixelsFound{.id = 1, .neighbours = {{3, 1.0F}}, .ms = 2});
+  const auto infinity = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::infinity());
+  EXPECT_REFUSED(decode_reply(with(found, kFieldsAt, infinity, 8)), "time");
+  EXPECT_REFUSED(decode_reply(with(found, kFieldsAt + 8, 0xFFFFFFFFU, 4)), "cut off");
+  EXPECT_REFUSED(decode_reply(with(found, kFieldsAt + 12, 0xFFFFFFFFU, 4)), "none of the images");
+  EXPECT_REFUSED(decode_reply(with(found, kFieldsAt + 16, std::bit_cast<std::uint32_t>(-1.0F), 4)), "length");
+  EXPECT_REFUSED(decode_reply(with(found, kFieldsAt + 16, 0x7FC00000U, 4)), "length");
+
+  const Packet progress = encode(JobProgress{.id = 1, .share = 0.5, .eta_ms = 10});
+  EXPECT_REFUSED(decode_reply(with(progress, kFieldsAt, std::bit_cast<std::uint64_t>(1.5), 8)),
+                 "more than all");
+  EXPECT_REFUSED(decode_reply(with(progress, kFieldsAt + 8, std::bit_cast<std::uint64_t>(-1.0), 8)), "time");
+
+  const Packet failed = encode(JobFailed{.id = 1, .message = "text"});
+  EXPECT_REFUSED(decode_reply(with(failed, kFieldsAt, 0xFFFFFFFFU, 4)), "cut off");
+  EXPECT_REFUSED(decode_reply(with(failed, kFieldsAt, 3, 4)), "too long");
+}
+
+TEST(JobMessages, ArraysHoldWholeImagesAndNumbers) {
+  const Packet take = encode(TakeImages{.dataset = "mnist", .images = some_bytes(kPixels - 1)});
+  EXPECT_REFUSED(decode_request(take), "whole images");
+  Packet encoded = with(encode(ImagesEncoded{.id = 1, .codes = {1.0F}}), kKindAt + 5, 3, 8);
+  encoded.body = some_bytes(3);
+  EXPECT_REFUSED(decode_reply(encoded), "within a number");
+}
+
+TEST(JobMessages, TheNumberOfARequestIsReadWithoutItsBody) {
+  std::vector<std::uint32_t> ids;
+  for (const Request& request : some_requests()) {
+    const auto id = request_id(encode(request).head);
+    ASSERT_TRUE(id) << id.error();
+    ids.push_back(*id);
+  }
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{0, 7, 0xFEDCBA98U, 9}));
+  EXPECT_FALSE(request_id(Bytes(21)));
+  EXPECT_FALSE(request_id({}));
+}
+
+// A page and a worker of different builds must not misunderstand each other: whoever changes what the
+// messages look like raises kFormat, and then pins the new bytes here.
+TEST(JobMessages, TheirBytesArePinned) {
+  Bytes all;
+  for_each_packet([&](const Packet& packet, auto) {
+    all.insert(all.end(), packet.head.begin(), packet.head.end());
+    if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
+  });
+  EXPECT_EQ(job_messages::kFormat, 1U);
+  EXPECT_EQ(sha256_hex(all), "b59e09a3df52b433b4a6c16c6f102448941bfe4a5f86ef0488f8638088a3579a");
+}
+
+}  // namespace
+}  // namespace bottleneck

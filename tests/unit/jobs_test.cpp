@@ -1,0 +1,207 @@
+// The page's end of the jobs: what is asked of the worker, and what is not.
+#include "lab/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include "texts.h"
+
+namespace bottleneck {
+namespace {
+
+std::shared_ptr<const Dataset> some_images(int count) {
+  const auto n = static_cast<std::size_t>(count);
+  return std::make_shared<const Dataset>(
+      Dataset{.images = std::vector<std::uint8_t>(n * kPixels, 1), .labels = std::vector<std::uint8_t>(n)});
+}
+Image grey(std::uint8_t value) {
+  Image image{};
+  image.fill(value);
+  return image;
+}
+Autoencoder small_model() {
+  return make_autoencoder({.hidden = {}, .latent = 2});
+}
+void answer_pixels(Jobs& jobs) {
+  jobs.pixel_id = 0;
+}
+
+template <class Kind>
+const Kind& sent(const Jobs& jobs, std::size_t at) {
+  EXPECT_LT(at, jobs.outbox.size());
+  return std::get<Kind>(jobs.outbox.at(at));
+}
+
+TEST(Jobs, TheFirstSearchSendsTheImagesAndStartsTheWorker) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(9), 3);
+  EXPECT_EQ(jobs.worker, Jobs::Worker::starting);
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  EXPECT_EQ(sent<TakeImages>(jobs, 0).dataset, "mnist");
+  EXPECT_EQ(sent<TakeImages>(jobs, 0).images.get(), &images->images) << "shared, not copied";
+  const auto& find = sent<FindNearestPixels>(jobs, 1);
+  EXPECT_NE(find.id, 0U);
+  EXPECT_EQ(find.id, jobs.pixel_id);
+  EXPECT_EQ(find.image, grey(9));
+  EXPECT_EQ(find.k, 3);
+  EXPECT_EQ(jobs.pixel_images, images);
+  EXPECT_EQ(jobs.pixel_image, grey(9));
+  EXPECT_EQ(jobs.pixel_k, 3);
+}
+
+TEST(Jobs, SearchesDoNotQueueUpWhileThePenMoves) {
+  Jobs jobs;
+  jobs.worker = Jobs::Worker::ready;
+  const auto images = some_images(5);
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  const std::uint32_t first = jobs.pixel_id;
+
+  // Not sent yet: the newest image takes the place of the one before.
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(2), 4);
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  EXPECT_EQ(jobs.pixel_id, first);
+  EXPECT_EQ(sent<FindNearestPixels>(jobs, 1).image, grey(2));
+  EXPECT_EQ(sent<FindNearestPixels>(jobs, 1).k, 4);
+  EXPECT_EQ(jobs.pixel_image, grey(2));
+  EXPECT_EQ(jobs.pixel_k, 4);
+
+  // Sent: nothing more until the answer is there, and what is under way stays known.
+  jobs.outbox.clear();
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(3), 5);
+  EXPECT_TRUE(jobs.outbox.empty());
+  EXPECT_EQ(jobs.pixel_image, grey(2));
+  EXPECT_EQ(jobs.pixel_k, 4);
+
+  answer_pixels(jobs);
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(3), 5);
+  ASSERT_EQ(jobs.outbox.size(), 1U) << "the worker has the images";
+  EXPECT_EQ(sent<FindNearestPixels>(jobs, 0).image, grey(3));
+  EXPECT_NE(jobs.pixel_id, first);
+}
+
+TEST(Jobs, OtherImagesAreSentAndSearchedAtOnce) {
+  Jobs jobs;
+  const auto digits = some_images(5);
+  const auto garments = some_images(6);
+  ask_for_nearest_pixels(jobs, "mnist", digits, grey(1), 3);
+  const std::uint32_t first = jobs.pixel_id;
+  jobs.outbox.clear();
+  ask_for_nearest_pixels(jobs, "fashion-mnist", garments, grey(1), 3);
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  EXPECT_EQ(sent<TakeImages>(jobs, 0).dataset, "fashion-mnist");
+  EXPECT_NE(jobs.pixel_id, first) << "the first one's answer is nobody's";
+  EXPECT_EQ(jobs.pixel_images, garments);
+}
+
+TEST(Jobs, CodesAreAskedForOnce) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  Autoencoder model = small_model();
+  model.parameters[3] = 7;
+  ask_for_codes(jobs, "mnist", images, "mnist-64", model);
+  ask_for_codes(jobs, "mnist", images, "mnist-64", model);
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  const auto& encode = sent<EncodeImages>(jobs, 1);
+  EXPECT_EQ(encode.id, jobs.encode_id);
+  EXPECT_EQ(encode.architecture, model.architecture);
+  EXPECT_EQ(encode.parameters, model.parameters);
+  EXPECT_EQ(jobs.encode_model, "mnist-64");
+  EXPECT_EQ(jobs.encode_images, images);
+  EXPECT_EQ(jobs.encode_progress.id, jobs.encode_id);
+  EXPECT_EQ(jobs.encode_progress.share, 0);
+}
+
+TEST(Jobs, AnotherModelEndsTheEncodingBefore) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
+  const std::uint32_t first = jobs.encode_id;
+  jobs.outbox.clear();
+  ask_for_codes(jobs, "mnist", images, "mnist-8", small_model());
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  EXPECT_EQ(sent<CancelJob>(jobs, 0).id, first);
+  EXPECT_EQ(sent<EncodeImages>(jobs, 1).id, jobs.encode_id);
+  EXPECT_NE(jobs.encode_id, first);
+  EXPECT_EQ(jobs.encode_model, "mnist-8");
+}
+
+TEST(Jobs, AnEncodingIsCancelledBeforeAndAfterItIsSent) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  cancel_encoding(jobs);
+  EXPECT_TRUE(jobs.outbox.empty()) << "nothing to cancel";
+
+  ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
+  cancel_encoding(jobs);
+  ASSERT_EQ(jobs.outbox.size(), 1U) << "the images alone";
+  sent<TakeImages>(jobs, 0);
+  EXPECT_EQ(jobs.encode_id, 0U);
+  EXPECT_EQ(jobs.encode_model, "");
+
+  ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
+  const std::uint32_t id = jobs.encode_id;
+  jobs.outbox.clear();
+  cancel_encoding(jobs);
+  ASSERT_EQ(jobs.outbox.size(), 1U);
+  EXPECT_EQ(sent<CancelJob>(jobs, 0).id, id);
+  EXPECT_EQ(jobs.encode_id, 0U);
+}
+
+TEST(Jobs, ALostWorkerIsReplacedAndGetsEverythingAnew) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
+  const std::uint32_t last = jobs.last_id;
+  jobs.outbox.clear();
+  jobs.worker = Jobs::Worker::ready;
+
+  lose_worker(jobs, "It has stopped.");
+  EXPECT_EQ(jobs.worker, Jobs::Worker::absent);
+  EXPECT_EQ(jobs.worker_error, std::string("It has stopped. ") + texts::kWorkerRestarts);
+  EXPECT_EQ(jobs.pixel_id, 0U);
+  EXPECT_EQ(jobs.encode_id, 0U);
+  EXPECT_EQ(jobs.images, nullptr);
+  EXPECT_TRUE(jobs.outbox.empty());
+
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  EXPECT_EQ(jobs.worker, Jobs::Worker::starting);
+  ASSERT_EQ(jobs.outbox.size(), 2U);
+  sent<TakeImages>(jobs, 0);
+  EXPECT_GT(jobs.pixel_id, last) << "no number is used twice";
+}
+
+TEST(Jobs, AWorkerThatDoesNotStartIsNotStartedAgainByItself) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  lose_worker(jobs, "worker.wasm is not there.");
+  EXPECT_EQ(jobs.worker, Jobs::Worker::failed);
+  EXPECT_EQ(jobs.worker_error, "worker.wasm is not there.");
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
+  EXPECT_TRUE(jobs.outbox.empty());
+  EXPECT_EQ(jobs.pixel_id, 0U);
+  EXPECT_EQ(jobs.encode_id, 0U);
+
+  jobs.worker = Jobs::Worker::absent;  // the reader asks for it
+  ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+  EXPECT_EQ(jobs.outbox.size(), 2U);
+}
+
+TEST(Jobs, AWorkerThatDiesOfItsWorkIsNotStartedForEver) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  int started = 0;
+  while (jobs.worker != Jobs::Worker::failed) {
+    ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
+    ASSERT_LE(++started, kMostWorkersLost);
+    jobs.worker = Jobs::Worker::ready;
+    lose_worker(jobs, "out of memory");
+  }
+  EXPECT_EQ(started, kMostWorkersLost);
+  EXPECT_EQ(jobs.worker_error, "out of memory");
+}
+
+}  // namespace
+}  // namespace bottleneck

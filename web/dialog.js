@@ -1,0 +1,71 @@
+// The dialog over the page: an HTML dialog from what the program writes (src/lab/controls.h: write_dialog()).
+import {make} from './html.js';
+
+// A text with a button that copies it. Where the browser does not let it, the text is selected.
+function makeCopy({label, text}, index, words, status) {
+  const field = make('textarea', {id: `dialog-copy-${index}`, readOnly: true, rows: 2, value: text, spellcheck: false});
+  const button = make('button', {type: 'button', ariaLabel: `${words.copy}: ${label}`}, words.copy);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = words.copied;
+    } catch {
+      field.focus();
+      field.select();
+      status.textContent = words.selected;
+    }
+  });
+  return make('div', {className: 'copy'}, make('label', {htmlFor: field.id}, label), field, button);
+}
+
+function makeSection({title, rows}) {
+  const list = make('dl', {}, ...rows.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))));
+  return make('section', {}, make('h3', {}, title), list);
+}
+
+// act: see mirror.js. element: an empty <dialog>.
+export function makeDialog(element, act) {
+  let isWanted = false; // by the program
+  let opener = null; // what had the focus before
+
+  element.addEventListener('close', () => {
+    if (element.open) return; // already opened anew
+    element.replaceChildren();
+    if (opener?.isConnected) opener.focus({preventScroll: true});
+    opener = null;
+    if (!isWanted) return;
+    isWanted = false;
+    act('dialog', 'none');
+  });
+  // A press beside it.
+  element.addEventListener('click', (event) => {
+    if (event.target === element) element.close();
+  });
+
+  const fill = ({title, paragraphs, sections, copies, words}) => {
+    const heading = make('h2', {id: 'dialog-title', tabIndex: -1, autofocus: true}, title);
+    const close = make('button', {type: 'button'}, words.close);
+    close.addEventListener('click', () => element.close());
+    const status = make('p');
+    status.setAttribute('role', 'status');
+    element.setAttribute('aria-labelledby', heading.id);
+    element.replaceChildren(make('div', {className: 'sheet'},
+      make('header', {}, heading, close),
+      ...paragraphs.map((text) => make('p', {}, text)),
+      ...sections.map(makeSection),
+      ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status));
+  };
+
+  return {
+    // json: "null" closes it.
+    show(json) {
+      const contents = JSON.parse(json);
+      isWanted = contents !== null;
+      if (!contents) return element.close();
+      fill(contents);
+      if (element.open) return;
+      opener = document.activeElement;
+      element.showModal();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// Brings the files that the program asks for, piece by piece. Packed ones are unpacked on the way and kept for the next visit.
+import {fill, withText} from './strings.js';
+import {texts} from './texts.js';
+
+const kPieceBytes = 1 << 17; // how much of a file crosses into the program at once
+const kStore = 'bottleneck-data';
+
+// --- kept copies
+
+// The Cache API is absent on plain http and refuses in sandboxed frames. Then every visit fetches anew.
+async function keptCopy(url) {
+  try {
+    return await (await caches.open(kStore)).match(url);
+  } catch {
+    return undefined;
+  }
+}
+
+// What is written to the store about one file happens in order: a copy that is dropped while it is still being kept must not come
+// back. A full disk is no error.
+const writes = new Map();
+function write(url, action) {
+  const before = writes.get(url.href) ?? Promise.resolve();
+  writes.set(url.href, before.then(async () => action(await caches.open(kStore))).catch(() => {}));
+}
+
+// Forgets the kept copy of a file.
+export function dropKept(path) {
+  const url = new URL(path, import.meta.url);
+  write(url, (store) => store.delete(url));
+}
+
+// --- one file on its way
+
+// The kept copy or the server's answer.
+async function open(path, isPacked, isFresh, signal) {
+  const url = new URL(path, import.meta.url);
+  const kept = isPacked && !isFresh ? await keptCopy(url) : undefined;
+  if (kept) return kept;
+  const response = await fetch(url, {signal, cache: isFresh ? 'reload' : 'default'}).catch(() => {
+    throw new Error(texts.serverNotReached);
+  });
+  if (!response.ok) throw new Error(fill(texts.serverAnswers, response.status, response.statusText).trim());
+  if (isPacked) {
+    const copy = response.clone();
+    write(url, (store) => store.put(url, copy));
+  }
+  return response;
+}
+
+// The bytes of a stream as they come; next() gives null at the end. `bytes` counts them.
+function trafficOf(stream) {
+  const reader = stream.getReader();
+  const traffic = {
+    bytes: 0,
+    error: null, // why it broke off
+    async next() {
+      const {done, value} = await reader.read().catch(() => {
+        traffic.error = new Error(texts.brokeOff);
+        throw traffic.error;
+      });
+      if (done) return null;
+      traffic.bytes += value.length;
+      return value;
+    },
+    cancel: () => reader.cancel(),
+  };
+  return traffic;
+}
+
+// The content as a stream, unpacked where it is a gzip file: some servers unpack by themselves, so the first two bytes decide.
+async function contentOf(traffic, isPacked) {
+  const first = [];
+  const head = [];
+  while (head.length < 2) {
+    const chunk = await traffic.next();
+    if (!chunk) break;
+    first.push(chunk);
+    head.push(...chunk.subarray(0, 2));
+  }
+  const isGzip = isPacked && head[0] === 0x1f && head[1] === 0x8b;
+  if (isGzip && typeof DecompressionStream === 'undefined') throw new Error(texts.noDecompression);
+  const raw = new ReadableStream({
+    async pull(control) {
+      const chunk = first.shift() ?? await traffic.next();
+      if (chunk) control.enqueue(chunk);
+      else control.close();
+    },
+    cancel: traffic.cancel,
+  });
+  return isGzip ? raw.pipeThrough(new DecompressionStream('gzip')) : raw;
+}
+
+// Copies a stream into the program's memory, kPieceBytes at a time, and calls send(pointer, size) with each piece. False: the program
+// wants no more.
+async function handOver(module, content, send) {
+  const pointer = module._malloc(kPieceBytes);
+  if (!pointer) throw new Error(texts.noMemoryForFile);
+  try {
+    if (!send(pointer, 0)) return false; // how much there will be is known already
+    const reader = content.getReader();
+    let size = 0;
+    for (;;) {
+      const {done, value} = await reader.read().catch(() => {
+        throw new Error(texts.cannotUnpack);
+      });
+      if (done) return send(pointer, size);
+      for (let at = 0; at < value.length;) {
+        const part = value.subarray(at, at + kPieceBytes - size);
+        module.HEAPU8.set(part, pointer + size); // another array each time the memory has grown
+        at += part.length;
+        size += part.length;
+        if (size < kPieceBytes) continue;
+        if (!send(pointer, size)) return false;
+        size = 0;
+      }
+    }
+  } finally {
+    module._free(pointer);
+  }
+}
+
+// Fetches a file, path relative to the page, and calls the program with each piece of its content and with its end; when the program
+// wants no more of it, nothing more is heard. isPacked: a gzip file, to be unpacked and kept; isFresh: past any kept or cached copy.
+export async function fetchFile(module, path, isPacked, isFresh) {
+  const abort = new AbortController();
+  let traffic = null;
+  try {
+    const response = await open(path, isPacked, isFresh, abort.signal);
+    // The length of what is compressed on the way says nothing about what arrives.
+    const isCompressed = response.headers.has('Content-Encoding');
+    const total = isCompressed ? 0 : Number(response.headers.get('Content-Length')) || 0;
+    traffic = trafficOf(response.body);
+    const content = await contentOf(traffic, isPacked);
+    const send = (pointer, size) =>
+      withText(module, path, (name) => module._page_file_piece(name, pointer, size, traffic.bytes, total)) !== 0;
+    if (await handOver(module, content, send)) {
+      withText(module, path, (name) => module._page_file_end(name, 0));
+    } else {
+      abort.abort(); // which also stops the copy from being kept
+      traffic.cancel().catch(() => {});
+    }
+  } catch (error) {
+    abort.abort();
+    const {message} = traffic?.error ?? error;
+    withText(module, path, (name) => withText(module, message, (text) => module._page_file_end(name, text)));
+  }
+}

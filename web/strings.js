@@ -1,0 +1,18 @@
+// Texts with values in them, and texts in the program's memory.
+import {texts} from './texts.js';
+
+// Puts the values in the place of each {} in turn.
+export const fill = (pattern, ...values) => pattern.replace(/\{\}/g, () => values.shift());
+
+// Calls use(pointer) with a text as UTF-8 in the program's memory.
+export function withText(module, text, use) {
+  const size = module.lengthBytesUTF8(text) + 1;
+  const pointer = module._malloc(size);
+  if (!pointer) throw new Error(texts.noMemory);
+  try {
+    module.stringToUTF8(text, pointer, size);
+    return use(pointer);
+  } finally {
+    module._free(pointer);
+  }
+}
