@@ -29,7 +29,7 @@ namespace bottleneck {
 
 // What an address says.
 struct Address {
-  Choices choices;
+  Choices choices{};
   Strokes strokes{};                 // none: nothing is drawn
   std::optional<int> test_image{};   // the number of a test image on the pad, under the strokes
   std::vector<std::string> notes{};  // for the reader: what was not understood, and what is shown instead
