@@ -169,7 +169,10 @@ bool update_samples(Session& session) {
 struct Receive {
   Session& session;
 
-  void operator()(const WorkerReady&) const { session.jobs.worker = Jobs::Worker::ready; }
+  void operator()(const WorkerReady&) const {
+    session.jobs.worker = Jobs::Worker::ready;
+    session.jobs.worker_error.clear();  // what was lost has been replaced
+  }
   void operator()(const NearestPixelsFound& found) const {
     Jobs& jobs = session.jobs;
     if (found.id != jobs.pixel_id) return;
@@ -202,7 +205,7 @@ struct Receive {
     Jobs& jobs = session.jobs;
     if (failed.id == jobs.pixel_id) {
       session.pixels = {
-          .image = jobs.pixel_image, .k = jobs.pixel_k, .training = jobs.images, .error = failed.message};
+          .image = jobs.pixel_image, .k = jobs.pixel_k, .training = jobs.pixel_images, .error = failed.message};
       jobs.pixel_id = 0;
     } else if (failed.id == jobs.encode_id) {
       jobs.encode_id = 0;
