@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/knn.h"
+#include "core/nearest_heap.h"
 #include "core/nearest_list.h"
 
 namespace bottleneck {
@@ -25,6 +26,37 @@ std::array<float, kLanes> squared_distances(const float* query, const float* blo
   return sums;
 }
 
+// List: NearestList or NearestHeap.
+template <class List>
+std::vector<Neighbour> search(const CodeReferences& references, std::span<const float> queries, int k) {
+  const auto width = static_cast<std::size_t>(references.width);
+  const std::size_t count = queries.size() / width;
+  const std::size_t blocks = references.lanes.size() / (width * kLanes);
+  const std::size_t tile = std::max<std::size_t>(1, kTileBytes / (width * kLanes * sizeof(float)));
+
+  std::vector<List> lists(count, List(k));
+  for (std::size_t first = 0; first < blocks; first += tile) {
+    const std::size_t last = std::min(blocks, first + tile);
+    for (std::size_t q = 0; q < count; ++q) {
+      List& list = lists[q];
+      for (std::size_t block = first; block < last; ++block) {
+        const auto squared = squared_distances(queries.data() + q * width,
+                                               references.lanes.data() + block * width * kLanes, width);
+        bool is_any_near = false;
+        for (const float s : squared) is_any_near |= s < list.limit();
+        if (!is_any_near) continue;
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+          list.offer(squared[lane], static_cast<int>(block * kLanes + lane));
+        }
+      }
+    }
+  }
+  std::vector<Neighbour> found;
+  found.reserve(count * static_cast<std::size_t>(k));
+  for (List& list : lists) list.append_to(found);
+  return found;
+}
+
 }  // namespace
 
 CodeReferences prepare_codes(std::span<const float> codes, int width) {
@@ -44,33 +76,9 @@ CodeReferences prepare_codes(std::span<const float> codes, int width) {
 }
 
 std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const float> queries, int k) {
-  const auto width = static_cast<std::size_t>(references.width);
-  assert(k >= 1 && k <= references.size && queries.size() % width == 0);
-  const std::size_t count = queries.size() / width;
-  const std::size_t blocks = references.lanes.size() / (width * kLanes);
-  const std::size_t tile = std::max<std::size_t>(1, kTileBytes / (width * kLanes * sizeof(float)));
-
-  std::vector<NearestList<float>> lists(count, NearestList<float>(k));
-  for (std::size_t first = 0; first < blocks; first += tile) {
-    const std::size_t last = std::min(blocks, first + tile);
-    for (std::size_t q = 0; q < count; ++q) {
-      NearestList<float>& list = lists[q];
-      for (std::size_t block = first; block < last; ++block) {
-        const auto squared = squared_distances(queries.data() + q * width,
-                                               references.lanes.data() + block * width * kLanes, width);
-        bool is_any_near = false;
-        for (const float s : squared) is_any_near |= s < list.limit();
-        if (!is_any_near) continue;
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-          list.offer(squared[lane], static_cast<int>(block * kLanes + lane));
-        }
-      }
-    }
-  }
-  std::vector<Neighbour> found;
-  found.reserve(count * static_cast<std::size_t>(k));
-  for (const auto& list : lists) list.append_to(found);
-  return found;
+  assert(k >= 1 && k <= references.size && queries.size() % static_cast<std::size_t>(references.width) == 0);
+  return k <= NearestList<float>::kMostNeighbours ? search<NearestList<float>>(references, queries, k)
+                                                  : search<NearestHeap<float>>(references, queries, k);
 }
 
 void count_votes(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,

@@ -3,13 +3,17 @@
 
 #include "core/dot_kernel.h"
 #include "core/knn.h"
+#include "core/nearest_heap.h"
 #include "core/nearest_list.h"
 
 namespace bottleneck {
 
-std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
-                                        std::span<const std::uint8_t, kPixels> query, int k) {
-  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size());
+namespace {
+
+// List: NearestList or NearestHeap.
+template <class List>
+std::vector<Neighbour> search(const PixelReferences& references, std::span<const std::uint8_t, kPixels> query,
+                              int k) {
   std::array<std::int16_t, kPixels> wide{};
   std::int32_t query_square = 0;
   for (std::size_t i = 0; i < query.size(); ++i) {
@@ -17,7 +21,7 @@ std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
     query_square += std::int32_t{query[i]} * query[i];
   }
 
-  NearestList<std::int32_t> list(k);
+  List list(k);
   const std::uint8_t* image = references.images.data();
   for (std::size_t r = 0; r < references.squares.size(); ++r, image += kPixels) {
     // |q - r|² = |q|² + |r|² - 2 q·r
@@ -27,6 +31,16 @@ std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
   found.reserve(static_cast<std::size_t>(k));
   list.append_to(found);
   return found;
+}
+
+}  // namespace
+
+std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
+                                        std::span<const std::uint8_t, kPixels> query, int k) {
+  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size());
+  using List = NearestList<std::int32_t>;
+  return k <= List::kMostNeighbours ? search<List>(references, query, k)
+                                    : search<NearestHeap<std::int32_t>>(references, query, k);
 }
 
 }  // namespace bottleneck

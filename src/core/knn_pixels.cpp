@@ -4,6 +4,7 @@
 
 #include "core/dot_kernel.h"
 #include "core/knn.h"
+#include "core/nearest_heap.h"
 #include "core/nearest_list.h"
 
 namespace bottleneck {
@@ -30,9 +31,10 @@ void widen(std::span<const std::uint8_t> bytes, std::size_t first, std::size_t c
 }
 
 // Offers the references [first, first + count), widened in `wide`, to the queries of a tile.
+template <class List>
 void search_tile(const PixelReferences& references, std::size_t first, std::size_t count,
                  const WideImages& wide, const WideImages& queries,
-                 std::span<const std::int32_t> query_squares, std::span<NearestList<std::int32_t>> lists) {
+                 std::span<const std::int32_t> query_squares, std::span<List> lists) {
   std::array<std::int32_t, kDotQueries * kDotReferences> dots{};
   for (std::size_t q = 0; q < lists.size(); q += kDotQueries) {
     for (std::size_t r = 0; r < count; r += kDotReferences) {
@@ -46,6 +48,32 @@ void search_tile(const PixelReferences& references, std::size_t first, std::size
       }
     }
   }
+}
+
+// Many queries, tile by tile. List: NearestList or NearestHeap.
+template <class List>
+std::vector<Neighbour> search(const PixelReferences& references, std::span<const std::uint8_t> queries,
+                              int k) {
+  const std::size_t count = queries.size() / kImage;
+  const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
+  WideImages wide_queries(kQueryTile * kPaddedPixels);
+  WideImages wide_references(kReferenceTile * kPaddedPixels);
+
+  std::vector<Neighbour> found;
+  found.reserve(count * static_cast<std::size_t>(k));
+  for (std::size_t first_query = 0; first_query < count; first_query += kQueryTile) {
+    const std::size_t tile = std::min(kQueryTile, count - first_query);
+    widen(queries, first_query, tile, wide_queries);
+    std::vector<List> lists(tile, List(k));
+    for (std::size_t first = 0; first < references.squares.size(); first += kReferenceTile) {
+      const std::size_t part = std::min(kReferenceTile, references.squares.size() - first);
+      widen(references.images, first, part, wide_references);
+      search_tile(references, first, part, wide_references, wide_queries,
+                  std::span(query_squares).subspan(first_query, tile), std::span(lists));
+    }
+    for (List& list : lists) list.append_to(found);
+  }
+  return found;
 }
 
 }  // namespace
@@ -64,31 +92,17 @@ PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
 std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
                                int k) {
   assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kImage == 0);
+  using List = NearestList<std::int32_t>;
   const std::size_t count = queries.size() / kImage;
+  if (count > kDotQueries) {
+    return k <= List::kMostNeighbours ? search<List>(references, queries, k)
+                                      : search<NearestHeap<std::int32_t>>(references, queries, k);
+  }
   std::vector<Neighbour> found;
   found.reserve(count * static_cast<std::size_t>(k));
-  if (count <= kDotQueries) {
-    for (std::size_t q = 0; q < count; ++q) {
-      const auto one = nearest_to_image(references, queries.subspan(q * kImage).first<kImage>(), k);
-      found.insert(found.end(), one.begin(), one.end());
-    }
-    return found;
-  }
-
-  const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
-  WideImages wide_queries(kQueryTile * kPaddedPixels);
-  WideImages wide_references(kReferenceTile * kPaddedPixels);
-  for (std::size_t first_query = 0; first_query < count; first_query += kQueryTile) {
-    const std::size_t tile = std::min(kQueryTile, count - first_query);
-    widen(queries, first_query, tile, wide_queries);
-    std::vector<NearestList<std::int32_t>> lists(tile, NearestList<std::int32_t>(k));
-    for (std::size_t first = 0; first < references.squares.size(); first += kReferenceTile) {
-      const std::size_t part = std::min(kReferenceTile, references.squares.size() - first);
-      widen(references.images, first, part, wide_references);
-      search_tile(references, first, part, wide_references, wide_queries,
-                  std::span(query_squares).subspan(first_query, tile), lists);
-    }
-    for (const auto& list : lists) list.append_to(found);
+  for (std::size_t q = 0; q < count; ++q) {
+    const auto one = nearest_to_image(references, queries.subspan(q * kImage).first<kImage>(), k);
+    found.insert(found.end(), one.begin(), one.end());
   }
   return found;
 }

@@ -1,5 +1,7 @@
 #include "core/knn.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <vector>
 
@@ -50,6 +52,48 @@ TEST(NearestCodes, AgreeWithTheOracleIndexByIndexWithTies) {
   }
 }
 
+// Up to 256 neighbours and more are kept in different ways.
+TEST(NearestCodes, LongListsAgreeWithTheOracleIndexByIndexWithTies) {
+  Rng rng(7);
+  const std::vector<float> references = whole_codes(std::size_t{500} * 4, rng);  // 81 places: many ties
+  const std::vector<float> queries = whole_codes(std::size_t{5} * 4, rng);
+  const CodeReferences prepared = prepare_codes(references, 4);
+  for (const int k : {255, 256, 257, 258, 499, 500}) {
+    const auto expected = plain::nearest(references, 4, queries, k);
+    const auto actual = nearest(prepared, queries, k);
+    ASSERT_EQ(actual.size(), expected.size());
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+      ASSERT_EQ(actual[i].index, expected[i].index) << "k " << k << ", entry " << i;
+      ASSERT_EQ(actual[i].distance, expected[i].distance);
+    }
+  }
+}
+
+// Every reference is nearer than all before it. Beside sorting, which the oracle does, k may not cost much.
+TEST(NearestCodes, TakeAsManyNeighboursAsThereAreReferences) {
+  constexpr int kCount = 40'000;
+  std::vector<float> references(kCount);
+  for (std::size_t i = 0; i < references.size(); ++i) references[i] = static_cast<float>(kCount - i);
+  const std::vector<float> queries = {0.0F, 0.0F, 0.0F};
+  const CodeReferences prepared = prepare_codes(references, 1);
+  using Clock = std::chrono::steady_clock;
+  double sorting = 1e9;
+  double searching = 1e9;
+  for (int run = 0; run < 3; ++run) {
+    const auto start = Clock::now();
+    const auto expected = plain::nearest(references, 1, queries, kCount);
+    const auto middle = Clock::now();
+    const auto actual = nearest(prepared, queries, kCount);
+    const auto end = Clock::now();
+    sorting = std::min(sorting, std::chrono::duration<double>(middle - start).count());
+    searching = std::min(searching, std::chrono::duration<double>(end - middle).count());
+    ASSERT_EQ(actual.back().index, 0);
+    ASSERT_EQ(actual.front().index, kCount - 1);
+    ASSERT_EQ(actual[1000].distance, expected[1000].distance);
+  }
+  EXPECT_LT(searching, 20 * sorting);
+}
+
 TEST(NearestCodes, DistancesAreRightForAnyNumbers) {
   Rng rng(2);
   const std::vector<float> references = random_codes(500 * 16, rng);
@@ -97,12 +141,12 @@ TEST(NearestPixels, AgreeWithTheOracle) {
     return bytes;
   };
   for (const std::size_t count : {std::size_t{1}, std::size_t{2}, std::size_t{63}, std::size_t{64},
-                                  std::size_t{65}, std::size_t{131}}) {
+                                  std::size_t{65}, std::size_t{131}, std::size_t{300}}) {
     for (const std::size_t query_count :
          {std::size_t{1}, std::size_t{3}, std::size_t{4}, std::size_t{5}, std::size_t{67}}) {
       const std::vector<std::uint8_t> references = images(count);
       const std::vector<std::uint8_t> queries = images(query_count);
-      const int k = count < 7 ? 1 : 7;
+      const int k = count < 7 ? 1 : count < 300 ? 7 : 299;
       const auto expected = plain::nearest(std::vector<float>(references.begin(), references.end()), kPixels,
                                            std::vector<float>(queries.begin(), queries.end()), k);
       const auto actual = nearest(prepare_pixels(references), queries, k);
