@@ -27,10 +27,12 @@ struct Answer {
   std::vector<int> votes;  // of the codes
 };
 
-Answer classify(const Strokes& strokes, const Autoencoder& model, const TrainTest& data,
-                const CodeReferences& codes, const PixelReferences& pixels) {
+Result<Answer> classify(const Strokes& strokes, const Autoencoder& model, const TrainTest& data,
+                        const CodeReferences& codes, const PixelReferences& pixels) {
   const Image image = render_normalised(strokes);
   Answer answer{.latent = encode_bytes(model, image), .votes = std::vector<int>(data.class_names.size())};
+  auto sound = check_codes(answer.latent);
+  if (!sound) return Error{sound.error()};
   answer.is_blank = image == Image{};
   if (answer.is_blank) return answer;
   count_votes(nearest(pixels, image, kNeighbours), data.train.labels, answer.votes);
@@ -68,11 +70,15 @@ Status run(const Options& options) {
   if (!data) return Error{data.error()};
   if (data->train.size() < kNeighbours) return Error{"the dataset has fewer than 7 images"};
 
-  const CodeReferences codes =
-      prepare_codes(encode_bytes(file->model, data->train.images), file->model.architecture.latent);
+  const std::vector<float> train_codes = encode_bytes(file->model, data->train.images);
+  auto sound = check_codes(train_codes);
+  if (!sound) return Error{options.model + ": " + sound.error()};
+  const CodeReferences codes = prepare_codes(train_codes, file->model.architecture.latent);
   const PixelReferences pixels = prepare_pixels(data->train.images);
   for (const Strokes& strokes : *drawings) {
-    print_answer(classify(strokes, file->model, *data, codes, pixels), *data, options.common.is_json);
+    const auto answer = classify(strokes, file->model, *data, codes, pixels);
+    if (!answer) return Error{options.model + ": " + answer.error()};
+    print_answer(*answer, *data, options.common.is_json);
   }
   return Done{};
 }

@@ -23,7 +23,9 @@ Result<KnnReport> classify(const Options& options, const TrainTest& data) {
   if (!file) return Error{file.error()};
   const std::vector<float> train_codes = encode_bytes(file->model, data.train.images);
   const std::vector<float> test_codes = encode_bytes(file->model, data.test.images);
-  return classify_by_codes(data, train_codes, test_codes, options.k, options.limit);
+  auto report = classify_by_codes(data, train_codes, test_codes, options.k, options.limit);
+  if (!report) return Error{options.space + ": " + report.error()};
+  return report;
 }
 
 void print_report(const TrainTest& data, const KnnReport& report, const Options& options) {

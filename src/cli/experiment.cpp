@@ -122,6 +122,12 @@ Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settin
                       .dead_units = count_dead_units(trainer.model(), codes)};
 }
 
+Status check_codes(std::span<const float> codes) {
+  if (are_comparable(codes)) return Done{};
+  return Error{"the codes are not finite or too large (above " + short_number(kLargestCode, "%g") +
+               ") to be compared: the model's weights are too large"};
+}
+
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
   const Stopwatch watch;
   const PixelReferences references = prepare_pixels(data.train.images);
@@ -132,6 +138,10 @@ Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
 
 Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float> train_codes,
                                     std::span<const float> test_codes, int k, int limit) {
+  for (const auto codes : {train_codes, test_codes}) {
+    auto sound = check_codes(codes);
+    if (!sound) return Error{sound.error()};
+  }
   const int width = static_cast<int>(train_codes.size() / data.train.labels.size());
   const Stopwatch watch;
   const CodeReferences references = prepare_codes(train_codes, width);

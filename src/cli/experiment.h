@@ -40,7 +40,11 @@ struct KnnReport {
   int references = 0;
 };
 
-// limit: at most so many of the test images, 0 for all. Errors: fewer references than k.
+// Error: codes among which nearest neighbours cannot be found, because the model's weights are too large.
+Status check_codes(std::span<const float> codes);
+
+// limit: at most so many of the test images, 0 for all. Errors: fewer references than k; those of
+// check_codes().
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit);
 Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float> train_codes,
                                     std::span<const float> test_codes, int k, int limit);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -14,9 +15,17 @@
 namespace bottleneck {
 
 struct Neighbour {
-  int index = -1;      // of the reference
-  float distance = 0;  // Euclidean, in the units of the codes, or of 8-bit pixels (0..255 per pixel)
+  int index = -1;  // of the reference; -1 where there is none
+  // Euclidean, in the units of the codes, or of 8-bit pixels (0..255 per pixel).
+  float distance = std::numeric_limits<float>::infinity();
 };
+
+// Up to this size in either direction codes of 65,536 numbers still have squared distances in single
+// precision.
+inline constexpr float kLargestCode = 1e16F;
+
+// Whether no code is beyond kLargestCode, infinite or not a number: then every query has its k neighbours.
+bool are_comparable(std::span<const float> codes);
 
 // Reference codes, laid out so that 16 distances grow side by side: block by block of 16 references, in it
 // unit by unit.
@@ -38,6 +47,9 @@ struct PixelReferences {
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images);
 
 // The k nearest references of every query, nearest first: B × k. Needs 1 <= k <= N. queries: B × K.
+// A reference is no neighbour where the squared distance is not a number or too large for single precision;
+// where fewer than k are left, the last of the k have no index. are_comparable() says before that this cannot
+// happen.
 std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const float> queries, int k);
 
 // The same on images, in exact integer arithmetic. queries: B × D.
@@ -49,15 +61,17 @@ std::vector<Neighbour> nearest(const PixelReferences& references, std::span<cons
 std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
                                         std::span<const std::uint8_t, kPixels> query, int k);
 
-// How many of the neighbours carry each label. labels: the references', each < votes.size().
+// How many of the neighbours carry each label; those without an index do not vote. labels: the references',
+// each < votes.size().
 void count_votes(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
                  std::span<int> votes);
 
-// The label with the most votes, the smallest of those that tie.
+// The label with the most votes, the smallest of those that tie: 0 where nobody votes.
 int winner(std::span<const int> votes);
 
 namespace plain {
-// The oracle: every distance from the definition, in double precision, all of them sorted.
+// The oracle: every distance from the definition, in double precision, all of them sorted. What has no
+// distance in single precision is no neighbour here either.
 std::vector<Neighbour> nearest(std::span<const float> references, int width, std::span<const float> queries,
                                int k);
 }  // namespace plain

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
 #include "core/knn.h"
@@ -58,6 +59,10 @@ std::vector<Neighbour> search(const CodeReferences& references, std::span<const 
 }
 
 }  // namespace
+
+bool are_comparable(std::span<const float> codes) {
+  return std::all_of(codes.begin(), codes.end(), [](float code) { return std::fabs(code) <= kLargestCode; });
+}
 
 CodeReferences prepare_codes(std::span<const float> codes, int width) {
   const auto w = static_cast<std::size_t>(width);

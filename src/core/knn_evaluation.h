@@ -17,7 +17,7 @@ template <class References, class Value>
 class KnnEvaluation {
  public:
   // labels: the references'; queries: Q × width values; truths: Q labels. All but `k` and `classes` must
-  // outlive this.
+  // outlive this. Codes must be are_comparable().
   KnnEvaluation(const References& references, std::span<const std::uint8_t> labels,
                 std::span<const Value> queries, std::span<const std::uint8_t> truths, int k, int classes)
       : references_(references),
@@ -45,6 +45,7 @@ class KnnEvaluation {
     for (std::size_t i = 0; i < count; ++i) {
       const auto k = static_cast<std::size_t>(k_);
       count_votes(std::span(neighbours).subspan(i * k, k), labels_, votes);
+      assert(neighbours[i * k].index >= 0);
       distances_.push_back(neighbours[i * k].distance);
       confusion_.add(truths_[done_ + i], winner(votes));
     }

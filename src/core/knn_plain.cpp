@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "core/knn.h"
 
@@ -21,12 +22,16 @@ std::vector<Neighbour> nearest(std::span<const float> references, int width, std
             static_cast<double>(queries[q + i]) - static_cast<double>(references[r * w + i]);
         sum += difference * difference;
       }
-      all.emplace_back(sum, static_cast<int>(r));
+      if (sum < std::numeric_limits<float>::max()) all.emplace_back(sum, static_cast<int>(r));
     }
     std::sort(all.begin(), all.end());
-    for (int i = 0; i < k; ++i) {
-      const auto& [squared, index] = all[static_cast<std::size_t>(i)];
-      found.push_back({.index = index, .distance = static_cast<float>(std::sqrt(squared))});
+    for (std::size_t i = 0; i < static_cast<std::size_t>(k); ++i) {
+      if (i < all.size()) {
+        const auto& [squared, index] = all[i];
+        found.push_back({.index = index, .distance = static_cast<float>(std::sqrt(squared))});
+      } else {
+        found.push_back({});
+      }
     }
   }
   return found;

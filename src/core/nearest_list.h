@@ -20,6 +20,7 @@ struct Candidate {
 
 template <class Squared>
 Neighbour to_neighbour(const Candidate<Squared>& candidate) {
+  if (candidate.index < 0) return {};
   const double distance = std::sqrt(static_cast<double>(candidate.squared));
   return {.index = candidate.index, .distance = static_cast<float>(distance)};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -92,6 +93,49 @@ TEST(NearestCodes, TakeAsManyNeighboursAsThereAreReferences) {
     ASSERT_EQ(actual[1000].distance, expected[1000].distance);
   }
   EXPECT_LT(searching, 20 * sorting);
+}
+
+TEST(NearestCodes, WhatHasNoDistanceIsNoNeighbour) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> references = {1, 1, kNan, 0, 3e19F, 0, kInfinity, 0, 2, 1};  // five of two numbers
+  const std::vector<float> queries = {0, 1, 3e19F, 0, kNan, 1, -kInfinity, 1};
+  const CodeReferences prepared = prepare_codes(references, 2);
+  const auto found = nearest(prepared, queries, 3);
+  const auto expected = plain::nearest(references, 2, queries, 3);
+  ASSERT_EQ(found.size(), 12U);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].index, expected[i].index) << i;
+    EXPECT_EQ(found[i].distance, expected[i].distance) << i;
+  }
+  EXPECT_EQ(found[0].index, 0);
+  EXPECT_EQ(found[1].index, 4);
+  EXPECT_EQ(found[2].index, -1) << "two of five are near enough to have a distance";
+  EXPECT_EQ(found[2].distance, kInfinity);
+  EXPECT_EQ(found[3].index, 2) << "large, but the same";
+  for (std::size_t i = 4; i < 12; ++i) EXPECT_EQ(found[i].index, -1) << i;
+
+  const std::vector<std::uint8_t> labels = {0, 1, 1, 1, 2};
+  std::vector<int> votes(3);
+  count_votes(std::span(found).first(3), labels, votes);
+  EXPECT_EQ(votes, (std::vector<int>{1, 0, 1}));
+  count_votes(std::span(found).last(3), labels, votes);
+  EXPECT_EQ(votes, (std::vector<int>{0, 0, 0}));
+}
+
+TEST(NearestCodes, ComparableCodesAlwaysHaveADistance) {
+  const std::vector<float> extremes(std::size_t{65536}, kLargestCode);
+  std::vector<float> opposite = extremes;
+  for (float& code : opposite) code = -code;
+  EXPECT_TRUE(are_comparable(extremes));
+  EXPECT_TRUE(are_comparable(opposite));
+  EXPECT_TRUE(are_comparable({}));
+  EXPECT_EQ(nearest(prepare_codes(extremes, 65536), opposite, 1)[0].index, 0);
+  for (const float code :
+       {1.1e16F, -1.1e16F, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
+        std::numeric_limits<float>::quiet_NaN()}) {
+    EXPECT_FALSE(are_comparable(std::vector<float>{0, code, 0})) << code;
+  }
 }
 
 TEST(NearestCodes, DistancesAreRightForAnyNumbers) {

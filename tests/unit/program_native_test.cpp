@@ -14,6 +14,7 @@
 #include "cli/pictures.h"
 #include "cli/sample_pictures.h"
 #include "formats/model_card.h"
+#include "formats/model_file.h"
 #include "formats/npy.h"
 #include "unit/temp_folder.h"
 
@@ -27,9 +28,11 @@ struct Outcome {
   std::string out;  // standard output alone
 };
 
-Outcome run(const std::string& arguments, const std::string& folder = ".") {
+// redirection: of a shell, for standard error and output.
+Outcome run(const std::string& arguments, const std::string& folder = ".",
+            const std::string& redirection = "2>/dev/null") {
   const std::string command =
-      "cd " + folder + " && " + std::string(BOTTLENECK_PROGRAM) + " " + arguments + " 2>/dev/null";
+      "cd " + folder + " && " + std::string(BOTTLENECK_PROGRAM) + " " + arguments + " " + redirection;
   std::FILE* const pipe = popen(command.c_str(), "r");
   EXPECT_NE(pipe, nullptr);
   Outcome result{};
@@ -39,6 +42,15 @@ Outcome run(const std::string& arguments, const std::string& folder = ".") {
   const int status = pclose(pipe);
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return result;
+}
+
+// Expects that the program refuses what it is asked for, with that status and those words in its one line on
+// standard error; and nothing long.
+void expect_refused(const std::string& arguments, int status, const std::string& words) {
+  const Outcome result = run(arguments, ".", "2>&1 >/dev/null");
+  EXPECT_EQ(result.status, status) << arguments;
+  EXPECT_NE(result.out.find(words), std::string::npos) << arguments << ": " << result.out;
+  EXPECT_LT(result.out.size(), words.size() + 300) << result.out;
 }
 
 // 4 classes × 24 pictures: 80 for training, 16 for testing.
@@ -90,6 +102,29 @@ TEST_F(Program, TellsUsageFromFailure) {
                 file("no/such/folder.safetensors"))
                 .status,
             1);
+}
+
+TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
+  // One mini-batch and one epoch: only the validation can show it.
+  expect_refused("train --dataset " + pictures() + " --latent 4 --epochs 1 --lr 1e30 --out " + file("none"),
+                 1, "diverged in epoch 1, validation");
+  EXPECT_FALSE(std::filesystem::exists(file("none")));
+}
+
+TEST_F(Program, SaysThatCodesAreTooLargeToBeCompared) {
+  Autoencoder model = make_autoencoder({.hidden = {}, .latent = 8});
+  Rng rng(1);
+  initialise_glorot(model, rng);
+  for (std::size_t i = 0; i < model.layers.front().biases; ++i) model.parameters[i] *= 1e20F;
+  ASSERT_TRUE(write_file(file("large.safetensors"), write_model(model, DType::f32, "")));
+  ASSERT_TRUE(write_file(file("drawing.jsonl"), std::string_view("{\"strokes\": [[[0, 0], [9, 9]]]}\n")));
+  const std::string reason =
+      file("large.safetensors") + ": the codes are not finite or too large (above 1e+16)";
+  const std::string dataset = " --dataset " + pictures();
+  expect_refused("knn --space " + file("large.safetensors") + dataset, 1, reason);
+  expect_refused(
+      "classify --model " + file("large.safetensors") + " --strokes " + file("drawing.jsonl") + dataset, 1,
+      reason);
 }
 
 TEST_F(Program, TrainsAndReportsWhatItPromises) {
