@@ -87,7 +87,7 @@ void add_knn_command(CLI::App& app, Status& outcome) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command.add_option("--limit", options->limit, "only the first so many test images")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 1'000'000));
   command.add_option("--png", options->png, "picture of the confusion matrix");
   options->common.add_data(command);
   options->common.add_json(command);

@@ -1,6 +1,7 @@
 // bottleneck train: one autoencoder from a dataset to a file.
 #include <cstdio>
 
+#include "cli/checks.h"
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
@@ -80,10 +81,11 @@ void add_train_command(CLI::App& app, Status& outcome) {
       ->required()
       ->check(CLI::Range(1, 4096));
   command
-      .add_option("--hidden", options->settings.architecture.hidden,
-                  "widths of the encoder's hidden layers: 300 or 300,100")
-      ->delimiter(',')
-      ->check(CLI::Range(1, 16384));
+      .add_option_function<std::string>(
+          "--hidden",
+          [options](const std::string& text) { options->settings.architecture.hidden = hidden_widths(text); },
+          "widths of the encoder's hidden layers: 300 or 300,100")
+      ->check(check_hidden, "WIDTHS");
   command.add_flag("--linear-latent", options->settings.architecture.linear_latent, "no ReLU on the code");
   command.add_option("--loss", options->loss, "bce or mse")
       ->check(CLI::IsMember({"bce", "mse"}))
@@ -95,9 +97,10 @@ void add_train_command(CLI::App& app, Status& outcome) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command.add_option("--lr", options->settings.learning_rate, "Adam's learning rate")
-      ->check(CLI::PositiveNumber)
+      ->check(check_learning_rate, "ABOVE 0")
       ->capture_default_str();
   command.add_option("--seed", options->settings.seed, "of the initial weights and the order of the batches")
+      ->check(check_seed)
       ->capture_default_str();
   command.add_option("--out", options->out, "file for the weights, .safetensors");
   options->common.add_data(command);

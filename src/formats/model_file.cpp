@@ -10,8 +10,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kMaxHidden = 16;
-
 // "encoder.0", …, "decoder.0", …
 std::string layer_name(const Autoencoder& model, std::size_t layer) {
   const std::size_t half = model.encoder_layers();

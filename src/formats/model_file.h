@@ -16,6 +16,9 @@
 
 namespace bottleneck {
 
+// A file with more hidden layers in its encoder is refused.
+inline constexpr std::size_t kMaxHidden = 16;
+
 struct ModelFile {
   Autoencoder model;
   std::string card;  // the JSON of formats/model_card.h; empty in a file that has none

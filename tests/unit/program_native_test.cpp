@@ -104,6 +104,30 @@ TEST_F(Program, TellsUsageFromFailure) {
             1);
 }
 
+TEST_F(Program, RefusesValuesThatCannotBe) {
+  const std::string train = "train --dataset nothing --latent 8 ";
+  for (const std::string& rate : {"nan", "inf", "-inf", "1e300", "1e-60", "0", "-0.1", "0.1x", "x"}) {
+    expect_refused(train + "--lr=" + rate, 2, "--lr: \"" + rate + "\" is not a number above 0");
+  }
+  expect_refused(train + "--lr=", 2, "--lr");
+  for (const std::string& seed : {"-1", "1.5", "x", "18446744073709551616"}) {
+    expect_refused(train + "--seed=" + seed, 2, "--seed: \"" + seed + "\" is not a whole number");
+  }
+  expect_refused(train + "--hidden 300,,4", 2, "--hidden: \"\" is not a width from 1 to 16384");
+  expect_refused(train + "--hidden 300,", 2, "--hidden: \"\" is not a width");
+  expect_refused(train + "--hidden 0", 2, "--hidden: \"0\" is not a width");
+  expect_refused(train + "--hidden 4.5", 2, "--hidden: \"4.5\" is not a width");
+  expect_refused(train + "--hidden 16385", 2, "--hidden: \"16385\" is not a width");
+  expect_refused(train + "--hidden 2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2", 2, "--hidden: 17 widths, 16 at most");
+  expect_refused("knn --dataset nothing --space pixels --limit 0", 2, "--limit");
+}
+
+TEST_F(Program, WritesTheDeepestModelThatItReads) {
+  run_json("train --dataset " + pictures() + " --latent 2 --epochs 1 --seed 18446744073709551615 --out " +
+           file("deep.safetensors") + " --hidden 2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2");
+  EXPECT_EQ(run_json("inspect " + file("deep.safetensors"))["layers"].size(), 34U);
+}
+
 TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
   // One mini-batch and one epoch: only the validation can show it.
   expect_refused("train --dataset " + pictures() + " --latent 4 --epochs 1 --lr 1e30 --out " + file("none"),
