@@ -18,6 +18,8 @@ struct Options {
 };
 
 Status run(const Options& options) {
+  auto writable = check_writable(options.out);
+  if (!writable) return writable;
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   const auto data = open_dataset(options.dataset, options.common.data);

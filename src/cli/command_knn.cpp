@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/experiment.h"
+#include "cli/files.h"
 #include "cli/png.h"
 
 namespace bottleneck {
@@ -45,6 +46,10 @@ void print_report(const TrainTest& data, const KnnReport& report, const Options&
 }
 
 Status run(const Options& options) {
+  if (!options.png.empty()) {
+    auto writable = check_writable(options.png);
+    if (!writable) return writable;
+  }
   const auto data = open_dataset(options.dataset, options.common.data);
   if (!data) return Error{data.error()};
   const auto report = classify(options, *data);

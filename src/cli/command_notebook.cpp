@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/notebook.h"
 #include "cli/progress.h"
 
@@ -74,6 +75,8 @@ Status run(const Options& options) {
   std::error_code failure;
   std::filesystem::create_directories(notebook.pictures, failure);
   if (failure) return Error{notebook.pictures.string() + ": " + failure.message()};
+  auto writable = check_writable(notebook.pictures / "step-3-confusion.png");  // as good as any of them
+  if (!writable) return writable;
 
   const Stopwatch watch;
   for (const auto step : {run_mnist_steps, run_fashion_steps, run_picture_exercise}) {

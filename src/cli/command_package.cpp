@@ -93,6 +93,9 @@ Status run(const Options& options) {
   if (card->settings.architecture != file->model.architecture) {
     return Error{options.model + ": the card tells of another architecture than the weights have"};
   }
+  const std::filesystem::path folder(options.out);
+  auto writable = check_writable(folder / "index.json");
+  if (!writable) return writable;
   const auto data = open_dataset(card->dataset, options.common.data);
   if (!data) return Error{data.error()};
 
@@ -116,7 +119,6 @@ Status run(const Options& options) {
   std::vector<float> train_codes = encode_bytes(*shipped, data->train.images);
   const std::vector<float> test_codes = encode_bytes(*shipped, data->test.images);
   note_ranges(train_codes, *card);
-  const std::filesystem::path folder(options.out);
   if (options.has_codes) {
     const ReferenceCodes codes =
         quantise_codes(train_codes, card->settings.architecture.latent, data->train.labels);

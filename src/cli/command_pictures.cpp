@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/experiment.h"
+#include "cli/files.h"
 #include "cli/model_pictures.h"
 
 namespace bottleneck {
@@ -30,6 +31,8 @@ Status write_picture(const Options& options, const Raster& raster, const char* w
 }
 
 Status reconstruct(const Options& options) {
+  auto writable = check_writable(options.png);
+  if (!writable) return writable;
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   const auto data = open_dataset(options.dataset, options.common.data);

@@ -53,6 +53,10 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
 Status run(const Options& options) {
   TrainingSettings settings = options.settings;
   settings.loss = options.loss == "mse" ? Loss::mse : Loss::bce;
+  if (!options.out.empty()) {
+    auto writable = check_writable(options.out);
+    if (!writable) return writable;
+  }
   const auto data = open_dataset(options.dataset, options.common.data);
   if (!data) return Error{data.error()};
   const auto trained = train(*data, settings);

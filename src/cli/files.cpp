@@ -41,6 +41,31 @@ Status write_directly(const fs::path& path, ByteView bytes) {
   return Done{};
 }
 
+constexpr const char* kNewFile = "wbx";  // x: never into a file that is there already
+constexpr const char* kNoFolder = "cannot be written to its folder";
+
+// Where the bytes for a path go.
+struct Place {
+  fs::file_status status;  // of what is there now
+  bool is_direct = false;  // no regular file: written to as it is
+  fs::path target;         // the file that is replaced or made
+  fs::path temporary;      // what is written first, beside the target
+};
+
+Result<Place> find_place(const fs::path& path) {
+  std::error_code problem;
+  Place place{.status = fs::status(path, problem), .target = path, .temporary = {}};
+  if (fs::is_directory(place.status)) return failed(path, "cannot be written", EISDIR);
+  place.is_direct = fs::exists(place.status) && !fs::is_regular_file(place.status);
+  if (fs::is_regular_file(place.status)) {
+    place.target = fs::canonical(path, problem);
+    if (problem) return failed(path, "cannot be found again", problem.value());
+  }
+  place.temporary = place.target;
+  place.temporary += ".part-" + std::to_string(getpid());
+  return place;
+}
+
 }  // namespace
 
 Result<Bytes> read_file(const fs::path& path, std::size_t max_size) {
@@ -62,32 +87,24 @@ Result<Bytes> read_file(const fs::path& path, std::size_t max_size) {
 }
 
 Status write_file(const fs::path& path, ByteView bytes) {
-  std::error_code problem;
-  const fs::file_status status = fs::status(path, problem);
-  if (fs::is_directory(status)) return failed(path, "cannot be written", EISDIR);
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write_directly(path, bytes);
-
-  fs::path target = path;
-  if (fs::exists(status)) {
-    target = fs::canonical(path, problem);
-    if (problem) return failed(path, "cannot be found again", problem.value());
-  }
-  fs::path temporary = target;
-  temporary += ".part-" + std::to_string(getpid());
-  File file(std::fopen(temporary.c_str(), "wbx"));  // x: never into a file that is there already
-  if (!file) return failed(path, "cannot be written to its folder", errno);
+  const auto place = find_place(path);
+  if (!place) return Error{place.error()};
+  if (place->is_direct) return write_directly(path, bytes);
+  File file(std::fopen(place->temporary.c_str(), kNewFile));
+  if (!file) return failed(path, kNoFolder, errno);
   int reason = write_all(file.get(), bytes, true);
   if (std::fclose(file.release()) != 0 && reason == 0) reason = errno;
-  if (reason == 0 && fs::exists(status)) {
-    fs::permissions(temporary, status.permissions(), problem);  // a replaced file keeps its own
+  std::error_code problem;
+  if (reason == 0 && fs::exists(place->status)) {
+    fs::permissions(place->temporary, place->status.permissions(), problem);  // a replaced file keeps its own
     reason = problem.value();
   }
   if (reason == 0) {
-    fs::rename(temporary, target, problem);
+    fs::rename(place->temporary, place->target, problem);
     reason = problem.value();
   }
   if (reason != 0) {
-    fs::remove(temporary, problem);
+    fs::remove(place->temporary, problem);
     return failed(path, "cannot be written", reason);
   }
   return Done{};
@@ -95,6 +112,20 @@ Status write_file(const fs::path& path, ByteView bytes) {
 
 Status write_file(const fs::path& path, std::string_view text) {
   return write_file(path, as_bytes(text));
+}
+
+Status check_writable(const fs::path& path) {
+  const auto place = find_place(path);
+  if (!place) return Error{place.error()};
+  if (place->is_direct) {
+    if (access(path.c_str(), W_OK) != 0) return failed(path, "cannot be opened for writing", errno);
+    return Done{};
+  }
+  const File file(std::fopen(place->temporary.c_str(), kNewFile));
+  if (!file) return failed(path, kNoFolder, errno);
+  std::error_code ignored;
+  fs::remove(place->temporary, ignored);
+  return Done{};
 }
 
 }  // namespace bottleneck

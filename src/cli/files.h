@@ -22,4 +22,8 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size 
 Status write_file(const std::filesystem::path& path, ByteView bytes);
 Status write_file(const std::filesystem::path& path, std::string_view text);
 
+// The error that write_file() would begin with, such as a missing folder; it leaves nothing behind. For work
+// that takes long, before it begins.
+Status check_writable(const std::filesystem::path& path);
+
 }  // namespace bottleneck

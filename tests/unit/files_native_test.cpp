@@ -72,6 +72,21 @@ TEST(Files, ReplacesThroughALinkAndKeepsPermissions) {
   EXPECT_EQ(fs::status(folder / "real").permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST(Files, SaysBeforehandWhatCannotBeWritten) {
+  const TempFolder folder;
+  EXPECT_REFUSED(check_writable(folder.path()), ": cannot be written (Is a directory)");
+  EXPECT_REFUSED(check_writable(folder / "no/such/file"),
+                 "no/such/file: cannot be written to its folder (No such file");
+  EXPECT_TRUE(check_writable(folder / "new"));
+  EXPECT_EQ(entries(folder.path()), 0U) << "it leaves nothing behind";
+  ASSERT_TRUE(write_file(folder / "old", Bytes{1}));
+  EXPECT_TRUE(check_writable(folder / "old"));
+  EXPECT_EQ(*read_file(folder / "old"), Bytes{1});
+  EXPECT_EQ(entries(folder.path()), 1U);
+  EXPECT_TRUE(check_writable("/dev/null"));
+  EXPECT_REFUSED(check_writable(folder / "old/inside"), "(Not a directory)");
+}
+
 // A leftover of the temporary name is neither followed nor overwritten, and the old content stays.
 TEST(Files, AFailedWriteLeavesTheOldContent) {
   const TempFolder folder;

@@ -128,6 +128,18 @@ TEST_F(Program, WritesTheDeepestModelThatItReads) {
   EXPECT_EQ(run_json("inspect " + file("deep.safetensors"))["layers"].size(), 34U);
 }
 
+// What cannot be written is told before the dataset is even opened.
+TEST_F(Program, LooksWhetherItCanWriteBeforeItWorks) {
+  const std::string nowhere = file("no/such/folder/file");
+  const std::string reason = nowhere + ": cannot be written to its folder (No such file or directory)";
+  expect_refused("train --dataset nothing --latent 4 --out " + nowhere, 1, reason);
+  expect_refused("knn --dataset nothing --space pixels --png " + nowhere, 1, reason);
+  expect_refused("encode --dataset nothing --model nothing --out " + nowhere, 1, reason);
+  expect_refused("reconstruct --dataset nothing --model nothing --png " + nowhere, 1, reason);
+  expect_refused("train --dataset nothing --latent 4 --out " + folder.path().string(), 1,
+                 "cannot be written (Is a directory)");
+}
+
 TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
   // One mini-batch and one epoch: only the validation can show it.
   expect_refused("train --dataset " + pictures() + " --latent 4 --epochs 1 --lr 1e30 --out " + file("none"),
