@@ -72,12 +72,27 @@ Result<Listing> list(const fs::path& folder) {
   return listing;
 }
 
+// Whether a picture lies in a folder or anywhere below it, as far as it can be listed.
+bool holds_pictures(const fs::path& folder) {
+  std::error_code problem;
+  constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator it(folder, kOptions, problem), end; !problem && it != end;
+       it.increment(problem)) {
+    std::error_code unreadable;
+    const bool is_hidden = it->path().filename().string().starts_with('.');
+    if (is_hidden) it.disable_recursion_pending();
+    if (!is_hidden && is_picture(it->path()) && !it->is_directory(unreadable)) return true;
+  }
+  return false;
+}
+
 struct PictureClass {
   std::string name;
   std::vector<fs::path> pictures;
 };
 
-// The classes of a folder, by the rule in the header; pictures beside class folders are put in `left_out`.
+// The classes of a folder, by the rule in the header; what lies beside class folders or deeper is put in
+// `left_out`.
 Result<std::vector<PictureClass>> find_classes(const fs::path& folder, std::vector<std::string>& left_out) {
   auto top = list(folder);
   if (!top) return Error{top.error()};
@@ -87,6 +102,11 @@ Result<std::vector<PictureClass>> find_classes(const fs::path& folder, std::vect
     if (!inside) return Error{inside.error()};
     if (!inside->pictures.empty())
       classes.push_back({subfolder.filename().string(), std::move(inside->pictures)});
+    for (const fs::path& deeper : inside->folders) {
+      if (holds_pictures(deeper))
+        left_out.push_back(deeper.string() +
+                           ": its pictures lie too deep; those of a class lie in one folder");
+    }
   }
   if (classes.empty() && !top->pictures.empty()) {
     classes.push_back({folder_name(folder), std::move(top->pictures)});

@@ -32,7 +32,8 @@ Result<GreyPicture> decode_picture(ByteView file);
 struct PictureFolder {
   // name: the folder's; class_names: the subfolders'.
   TrainTest data;
-  // "path: reason" for each picture that could not be read or that lies beside the subfolders.
+  // "path: reason" for each picture that could not be read or that lies beside the subfolders, and for each
+  // folder in a subfolder that holds pictures.
   std::vector<std::string> left_out;
 };
 
