@@ -62,8 +62,8 @@ Status run(const Options& options) {
   const auto trained = train(*data, settings);
   if (!trained) return Error{trained.error()};
   if (!options.out.empty()) {
-    const ModelCard card =
-        describe(std::filesystem::path(options.out).stem().string(), *data, settings, *trained);
+    const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset,
+                                    *data, settings, *trained);
     auto written = write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
     if (!written) return written;
   }

@@ -50,11 +50,11 @@ Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float
                                     std::span<const float> test_codes, int k, int limit);
 
 // A card that says what `train` found; what only shipping settles (rounding, accuracies, date) is still
-// empty.
-ModelCard describe(const std::string& name, const TrainTest& data, const TrainingSettings& settings,
-                   const TrainedModel& trained);
+// empty. dataset: what open_dataset() was given.
+ModelCard describe(const std::string& name, const std::string& dataset, const TrainTest& data,
+                   const TrainingSettings& settings, const TrainedModel& trained);
 
-// The command line that trains with these settings.
+// The command line, for a shell, that trains with these settings: the same seed and numbers to the last bit.
 std::string train_command(const std::string& dataset, const TrainingSettings& settings);
 
 }  // namespace bottleneck

@@ -163,6 +163,30 @@ TEST_F(Program, SaysThatCodesAreTooLargeToBeCompared) {
       reason);
 }
 
+// The command on a model's card, run in the folder in which the model was trained, trains the same model.
+TEST_F(Program, TheCommandOnTheCardMakesTheModelAgain) {
+  std::filesystem::rename(pictures(), file("a reader's $pictures"));
+  const std::string here = folder.path().string();
+  ASSERT_EQ(
+      run("train --dataset \"a reader's \\$pictures\" --latent 3 --hidden 6,5 --epochs 2 --batch 20 --lr "
+          "0.0123456789 --seed 5 --loss mse --linear-latent --out first.safetensors",
+          here)
+          .status,
+      0);
+  const std::string command = run_json("inspect " + file("first.safetensors"))["card"]["command"];
+  ASSERT_EQ(command.rfind("bottleneck ", 0), 0U) << command;
+  ASSERT_EQ(run(command.substr(std::string("bottleneck ").size()) + " --out second.safetensors", here).status,
+            0)
+      << command;
+  const auto first = read_file(file("first.safetensors"));
+  const auto second = read_file(file("second.safetensors"));
+  ASSERT_TRUE(first && second);
+  const auto model = read_model(*first);
+  const auto again = read_model(*second);
+  ASSERT_TRUE(model && again);
+  EXPECT_EQ(model->model.parameters, again->model.parameters) << command;
+}
+
 TEST_F(Program, TrainsAndReportsWhatItPromises) {
   const Json json = train("--hidden 20,10");
   EXPECT_EQ(json["parameters"],
