@@ -12,6 +12,14 @@ const kSimdProbe = new Uint8Array([
   10, 8, 1, 6, 0, 65, 0, 253, 15, 11, // i32.const 0, i8x16.splat
 ]);
 
+// One that uses an exception as the program does: a block that catches whatever is thrown in it.
+const kExceptionProbe = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0,
+  1, 4, 1, 96, 0, 0, // a type: () → ()
+  3, 2, 1, 0,
+  10, 8, 1, 6, 0, 6, 64, 25, 11, 11, // try, catch_all, end
+]);
+
 // What is missing, as a message, or nothing.
 function missingFeature() {
   if (typeof WebAssembly !== 'object') {
@@ -19,6 +27,9 @@ function missingFeature() {
   }
   if (!WebAssembly.validate(kSimdProbe)) {
     return texts.noSimd;
+  }
+  if (!WebAssembly.validate(kExceptionProbe)) {
+    return texts.noExceptions;
   }
   if (typeof WebGL2RenderingContext === 'undefined') {
     return texts.noWebGl2;

@@ -56,9 +56,14 @@ test('no WebGL2: a browser started without it', async () => {
   }
 });
 
-test('a browser that does not know WebGL2, SIMD or WebAssembly', async () => {
+test('a browser that does not know WebGL2, SIMD, exceptions or WebAssembly', async () => {
   await with_site({init: () => delete window.WebGL2RenderingContext}, async ({page}) => assert.match(await shown_failure(page), /WebGL2/));
   await with_site({init: () => { WebAssembly.validate = () => false; }}, async ({page}) => assert.match(await shown_failure(page), /SIMD/));
+  const without_exceptions = () => {
+    const original = WebAssembly.validate;
+    WebAssembly.validate = (bytes) => !bytes.includes(25) && original(bytes); // 25: catch_all
+  };
+  await with_site({init: without_exceptions}, async ({page}) => assert.match(await shown_failure(page), /exceptions/));
   await with_site({init: () => delete window.WebAssembly}, async ({page}) => assert.match(await shown_failure(page), /WebAssembly/));
 });
 
