@@ -360,7 +360,7 @@ TEST(Session, AnAddressWithoutADrawingKeepsThePad) {
   const Sheet before = session.drawing.sheet;
   go_to(session, {.choices = {.model = "second"}});
   EXPECT_EQ(session.drawing.sheet, before);
-  go_to(session, {.strokes = {{{1, 1}, {2, 2}}}});
+  go_to(session, {.choices = {}, .strokes = {{{1, 1}, {2, 2}}}});
   EXPECT_EQ(session.drawing.sheet.strokes.size(), 1U);
   perform(session, Undo{});
   EXPECT_EQ(session.drawing.sheet, before);
