@@ -7,8 +7,8 @@
 
 namespace bottleneck::shell {
 
-// The part of the page's address behind "#": as it is, and another in its place. is_step: the browser's history
-// keeps the one before, and "back" leads to it.
+// The part of the page's address behind "#": as it is, and another in its place. is_step: the browser's
+// history keeps the one before, and "back" leads to it.
 std::string address();
 void show_address(const std::string& text, bool is_step);
 
