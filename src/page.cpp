@@ -196,7 +196,7 @@ void take_end(const std::string& path, const Status& status) {
 }
 
 void take_reply(Packet packet) {
-  Result<Reply> reply = decode_reply(std::move(packet));
+  Result<Reply> reply = decode_reply(packet);
   if (reply) {
     receive(session, *std::move(reply));
   } else {

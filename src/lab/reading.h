@@ -62,7 +62,7 @@ struct Reading {
 
 // What a reading is made from.
 struct ReadingInputs {
-  std::optional<Image> image{};            // nothing for a blank pad
+  std::optional<Image> image{};              // nothing for a blank pad
   std::optional<std::vector<float>> code{};  // K numbers in place of the image's own; needs an image
   std::shared_ptr<const ModelCard> card{};
   std::shared_ptr<const Autoencoder> model{};

@@ -71,8 +71,9 @@ void settle_test_image(Session& session) {
 
 // --- the results
 
-ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, std::optional<Image> image) {
-  ReadingInputs inputs{.image = std::move(image), .k = session.choices.neighbours};
+ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry,
+                         const std::optional<Image>& image) {
+  ReadingInputs inputs{.image = image, .k = session.choices.neighbours};
   if (!is_usable(entry)) return inputs;
   inputs.card = entry->card;
   inputs.model = entry->model;
@@ -204,8 +205,10 @@ struct Receive {
   void operator()(const JobFailed& failed) const {
     Jobs& jobs = session.jobs;
     if (failed.id == jobs.pixel_id) {
-      session.pixels = {
-          .image = jobs.pixel_image, .k = jobs.pixel_k, .training = jobs.pixel_images, .error = failed.message};
+      session.pixels = {.image = jobs.pixel_image,
+                        .k = jobs.pixel_k,
+                        .training = jobs.pixel_images,
+                        .error = failed.message};
       jobs.pixel_id = 0;
     } else if (failed.id == jobs.encode_id) {
       jobs.encode_id = 0;

@@ -89,7 +89,8 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
 void drag(const ShownModel& shown, View& view, const Tracks& tracks, const Hit& hit,
           std::vector<Action>& actions) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (hit.is_hovered && !hit.is_held) view.unit = tracks.unit_at(mouse.x);
+  if (!hit.is_hovered && !hit.is_held) view.is_unit_kept = false;
+  if (hit.is_hovered && !hit.is_held && !view.is_unit_kept) view.unit = tracks.unit_at(mouse.x);
   if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
   if (hit.is_double_clicked) {
     actions.push_back(ResetCode{});
@@ -100,6 +101,7 @@ void drag(const ShownModel& shown, View& view, const Tracks& tracks, const Hit& 
     return;
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) view.unit = tracks.unit_at(mouse.x);
+  view.is_unit_kept = true;
   if (view.is_press_spent) return;
   const UnitRange range = unit_range(*shown.entry.card, view.unit);
   const float share = std::clamp((tracks.box.bottom() - mouse.y) / tracks.box.height, 0.0F, 1.0F);

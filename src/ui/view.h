@@ -29,6 +29,7 @@ struct View {
   Tab tab = Tab::codes;
   bool is_tabbed = false;       // one card at a time is shown
   int unit = 0;                 // of the latent code: the one last pointed at
+  bool is_unit_kept = false;    // it was dragged: it stays until the pointer leaves the bars
   bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
   bool is_popup_open = false;   // a list lies over the page
   bool close_popups = false;    // asked for from outside: Escape

@@ -94,6 +94,8 @@ test('a reload takes the kept copy', options, async () => {
     const {page, wait, requests} = opened;
     await load_training(opened);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that the images are wanted');
+    // A copy is kept beside its use, and may take longer.
+    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both copies to be kept');
     requests.length = 0;
     await page.reload();
     await wait((now) => now.ready && now.datasets.mnist.train === 'there', 'the training images, from the copy');
