@@ -114,8 +114,8 @@ function respond(bytes, {chunk = 10000, headers = {'Content-Length': bytes.lengt
   return new Response(body, {status, statusText: status === 404 ? 'Not Found' : '', headers});
 }
 
-async function fetch_it(program, {is_packed = true, is_fresh = false} = {}) {
-  await files.fetchFile(program, kPath, is_packed, is_fresh);
+async function fetch_it(program, {is_packed = true, is_fresh = false, from = kPath} = {}) {
+  await files.fetchFile(program, kPath, from, is_packed, is_fresh);
   assert.equal(program.held.size, 0, 'memory was not given back');
   await settled();
   return program;
@@ -173,6 +173,71 @@ test('a packed file that the server unpacks by itself', async () => {
 test('what is not asked for as packed is not unpacked', async () => {
   const program = await fetch_it(make_program(), {is_packed: false});
   assert.deepEqual(program.content(), kPacked);
+});
+
+test('a file from elsewhere is called and kept by its path here', async () => {
+  const from = 'https://mirror.example/some/where.gz';
+  const program = await fetch_it(make_program(), {from});
+  assert.deepEqual(asked, [[from, 'default']]);
+  assert.deepEqual(program.content(), kContent);
+  assert.deepEqual([...kept], [[url_of(kPath), kPacked]]);
+  const again = await fetch_it(make_program(), {from});
+  assert.equal(asked.length, 1, 'the copy is taken');
+  assert.deepEqual(again.content(), kContent);
+});
+
+test('a fetch that is given up is heard of no more, and can be begun again', async () => {
+  answer = (signal) => respond(kPacked.subarray(0, 20000), {stalls: true, signal});
+  const program = make_program();
+  const first = files.fetchFile(program, kPath, kPath, true, false);
+  await settled();
+  files.stopFetching(kPath);
+  const heard = program.pieces.length;
+  answer = () => respond(kPacked);
+  const again = await fetch_it(make_program());
+  await first;
+  assert.equal(program.pieces.length, heard);
+  assert.deepEqual(program.ends, []);
+  assert.equal(program.held.size, 0);
+  assert.deepEqual(again.content(), kContent);
+  assert.deepEqual(kept.get(url_of(kPath)), kPacked);
+  files.stopFetching(kPath); // nothing is under way
+});
+
+test('one that is given up before the server answers, and a kept copy', async () => {
+  answer = (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const program = make_program();
+  const waiting = files.fetchFile(program, kPath, kPath, true, true);
+  files.stopFetching(kPath);
+  await waiting;
+  kept.set(url_of(kPath), kPacked);
+  const reading = files.fetchFile(program, kPath, kPath, true, false);
+  files.stopFetching(kPath);
+  await reading;
+  assert.deepEqual([program.pieces, program.ends], [[], []]);
+});
+
+test('a file of the device is kept as though it had been fetched', async () => {
+  files.keep(kPath, new Blob([kPacked]));
+  const program = await fetch_it(make_program());
+  assert.equal(asked.length, 0);
+  assert.deepEqual(program.content(), kContent);
+});
+
+test('a file of the device is read, unpacked, up to a size', async () => {
+  const read = async (bytes, most) => {
+    const {chunks, size} = await files.readFile(new Blob([bytes]), most);
+    assert.equal(chunks.reduce((sum, chunk) => sum + chunk.length, 0), size);
+    return new Uint8Array(Buffer.concat(chunks));
+  };
+  assert.deepEqual(await read(kPacked, kContent.length), kContent);
+  assert.deepEqual(await read(kContent, kContent.length), kContent);
+  assert.deepEqual(await read(new Uint8Array(), 0), new Uint8Array());
+  await assert.rejects(read(kPacked, kContent.length - 1), {message: texts.tooLarge});
+  await assert.rejects(read(kContent, 1000), {message: texts.tooLarge});
+  await assert.rejects(read(kPacked.subarray(0, -10), 1 << 20), {message: texts.cannotUnpack});
+  const gone = {stream: () => new ReadableStream({pull: (control) => control.error(new DOMException('', 'NotReadableError'))})};
+  await assert.rejects(files.readFile(gone, 1 << 20), {message: texts.cannotRead});
 });
 
 test('a packed file is kept, and taken from there the next time', async () => {

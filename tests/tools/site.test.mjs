@@ -140,7 +140,7 @@ test('a dataset is copied again only when it has changed, and removed when it is
 
 // The two in a project of their own, with programs that write down what they are asked.
 async function make_tools() {
-  for (const tool of ['build', 'demo']) {
+  for (const tool of ['build', 'demo', 'absolute_paths']) {
     await mkdir(join(folder, 'work/project/tools'), {recursive: true});
     await copyFile(join(root, 'tools', tool), join(folder, 'work/project/tools', tool));
   }
