@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "lab/card_measures.h"
 
 namespace bottleneck {
 namespace {
@@ -33,25 +34,6 @@ std::string today() {
   char text[16];
   std::strftime(text, sizeof text, "%Y-%m-%d", &date);
   return text;
-}
-
-// Each unit's smallest and largest value over N × K codes.
-void note_ranges(std::span<const float> codes, ModelCard& card) {
-  const auto width = static_cast<std::size_t>(card.settings.architecture.latent);
-  card.latent_min.assign(codes.begin(), codes.begin() + card.settings.architecture.latent);
-  card.latent_max = card.latent_min;
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    card.latent_min[i % width] = std::min(card.latent_min[i % width], codes[i]);
-    card.latent_max[i % width] = std::max(card.latent_max[i % width], codes[i]);
-  }
-}
-
-ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
-  std::vector<float> squared;
-  for (const ReconstructionError& error : image_errors(model, images)) {
-    squared.push_back(static_cast<float>(error.mse));
-  }
-  return make_error_histogram(squared);
 }
 
 // The model as a reader of the file will have it.
@@ -140,6 +122,7 @@ Status run(const Options& options) {
   card->knn_accuracy = full_accuracy;
   card->knn_accuracy_shipped = shipped_accuracy;
   card->error_histogram = histogram_of_errors(*shipped, data->train.images);
+  card->measured_images = 0;
   card->has_codes = options.has_codes;
   card->near_distance.reset();
   if (options.has_codes) card->near_distance = shipped_report->near_distance;

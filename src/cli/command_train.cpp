@@ -15,6 +15,7 @@ struct Options {
   TrainingSettings settings;
   bool is_mse = false;
   std::string loss = "bce";
+  int images = 0;
   std::string out;
 };
 
@@ -57,13 +58,21 @@ Status run(const Options& options) {
     auto writable = check_writable(options.out);
     if (!writable) return writable;
   }
-  const auto data = open_dataset(options.dataset, options.common.data);
+  auto data = open_dataset(options.dataset, options.common.data);
   if (!data) return Error{data.error()};
+  if (options.images > data->train.size()) {
+    return Error{"--images: there are only " + std::to_string(data->train.size()) + " training images"};
+  }
+  if (options.images > 0) {
+    const auto count = static_cast<std::size_t>(options.images);
+    data->train.labels.resize(count);
+    data->train.images.resize(count * kPixels);
+  }
   const auto trained = train(*data, settings);
   if (!trained) return Error{trained.error()};
   if (!options.out.empty()) {
     const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset,
-                                    *data, settings, *trained);
+                                    *data, settings, *trained, options.images);
     auto written = write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
     if (!written) return written;
   }
@@ -84,6 +93,9 @@ void add_train_command(CLI::App& app, Status& outcome) {
   command.add_option("--latent", options->settings.architecture.latent, "length of the code, k")
       ->required()
       ->check(CLI::Range(1, 4096));
+  command.add_option("--images", options->images, "use only the first so many training images; 0: all")
+      ->check(CLI::Range(0, 1'000'000'000))
+      ->capture_default_str();
   command
       .add_option_function<std::string>(
           "--hidden",

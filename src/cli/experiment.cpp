@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
-#include <string_view>
 #include <utility>
 
 #include "cli/data_folder.h"
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/progress.h"
+#include "core/dead_units.h"
 #include "core/synthetic.h"
+#include "lab/card_measures.h"
+#include "lab/train_command.h"
 
 namespace bottleneck {
 namespace {
@@ -33,31 +34,6 @@ std::string short_number(double value, const char* format = "%.4f") {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), format, value);
   return text.data();
-}
-
-// The shortest decimal that is this float.
-std::string shortest(float value) {
-  std::array<char, 32> text{};
-  const auto [end, problem] = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), end};
-}
-
-// As one word for a POSIX shell, in quotes only where it needs them.
-std::string for_shell(const std::string& word) {
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-+,:@%").find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string quoted = "'";
-  for (const char c : word) {
-    if (c == '\'') {
-      quoted += "'\\''";  // ends the quotes, a quote, and begins them again
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
 }
 
 // unit: in the neighbours' distances, 1 of what the report counts in.
@@ -176,7 +152,7 @@ Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float
 }
 
 ModelCard describe(const std::string& name, const std::string& dataset, const TrainTest& data,
-                   const TrainingSettings& settings, const TrainedModel& trained) {
+                   const TrainingSettings& settings, const TrainedModel& trained, int images) {
   ModelCard card;
   card.name = name;
   card.title = data.name + " · " + std::to_string(settings.architecture.latent) + " numbers";
@@ -189,21 +165,9 @@ ModelCard describe(const std::string& name, const std::string& dataset, const Tr
   card.train_images = data.train.size();
   card.test_images = data.test.size();
   card.seconds_per_epoch = trained.seconds_per_epoch;
-  card.command = train_command(dataset, settings);
+  card.command = train_command(dataset, settings, images);
+  measure_card(card, trained.model, data.train.images, 0);
   return card;
-}
-
-std::string train_command(const std::string& dataset, const TrainingSettings& settings) {
-  std::string command = "bottleneck train --dataset " + for_shell(dataset) + " --latent " +
-                        std::to_string(settings.architecture.latent);
-  for (std::size_t i = 0; i < settings.architecture.hidden.size(); ++i) {
-    command += (i == 0 ? " --hidden " : ",") + std::to_string(settings.architecture.hidden[i]);
-  }
-  if (settings.architecture.linear_latent) command += " --linear-latent";
-  if (settings.loss == Loss::mse) command += " --loss mse";
-  command += " --epochs " + std::to_string(settings.epochs) + " --batch " + std::to_string(settings.batch);
-  command += " --lr " + shortest(settings.learning_rate) + " --seed " + std::to_string(settings.seed);
-  return command;
 }
 
 }  // namespace bottleneck

@@ -50,11 +50,8 @@ Result<KnnReport> classify_by_codes(const TrainTest& data, std::span<const float
                                     std::span<const float> test_codes, int k, int limit);
 
 // A card that says what `train` found; what only shipping settles (rounding, accuracies, date) is still
-// empty. dataset: what open_dataset() was given.
+// empty. dataset: what open_dataset() was given; images: of its training images the first so many, 0: all.
 ModelCard describe(const std::string& name, const std::string& dataset, const TrainTest& data,
-                   const TrainingSettings& settings, const TrainedModel& trained);
-
-// The command line, for a shell, that trains with these settings: the same seed and numbers to the last bit.
-std::string train_command(const std::string& dataset, const TrainingSettings& settings);
+                   const TrainingSettings& settings, const TrainedModel& trained, int images);
 
 }  // namespace bottleneck

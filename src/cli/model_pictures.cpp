@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "core/first_layer.h"
+
 namespace bottleneck {
 namespace {
 
@@ -57,15 +59,7 @@ Raster draw_first_layer(const Autoencoder& model) {
   assert(model.architecture.inputs == kPixels);
   const Layer& layer = model.layers.front();
   std::vector<Image> tiles;
-  for (int neuron = 0; neuron < layer.outputs; ++neuron) {
-    const auto weights = model.weights(layer).subspan(static_cast<std::size_t>(neuron) * kPixels, kPixels);
-    float largest = 1e-12F;  // a neuron without weights is grey all over
-    for (const float w : weights) largest = std::max(largest, std::fabs(w));
-    Image image{};
-    std::transform(weights.begin(), weights.end(), image.begin(),
-                   [&](float w) { return to_byte(0.5F + 0.5F * w / largest); });
-    tiles.push_back(image);
-  }
+  for (int neuron = 0; neuron < layer.outputs; ++neuron) tiles.push_back(first_layer_image(model, neuron));
   const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(tiles.size())))));
   return tile_images(tiles, columns, layer.outputs > 64 ? 2 : kScale, kGap);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "core/dense.h"
 #include "core/sigmoid.h"
@@ -69,11 +70,15 @@ Autoencoder make_autoencoder(const Architecture& architecture) {
   return model;
 }
 
-std::size_t parameter_count(const Architecture& architecture) {
-  std::size_t count = 0;
+std::uint64_t parameter_count(const Architecture& architecture) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t count = 0;
   int width = architecture.inputs;
   const auto add_layer = [&](int next) {
-    count += (static_cast<std::size_t>(width) + 1) * static_cast<std::size_t>(next);
+    assert(width >= 1 && next >= 1);
+    // Widths are below 2^31: one layer cannot overflow, their sum can.
+    const std::uint64_t layer = (static_cast<std::uint64_t>(width) + 1) * static_cast<std::uint64_t>(next);
+    count = layer > kMost - count ? kMost : count + layer;
     width = next;
   };
   for (const int hidden : architecture.hidden) add_layer(hidden);
@@ -125,17 +130,6 @@ void decode_logits(const Autoencoder& model, std::span<const float> codes, std::
 void decode(const Autoencoder& model, std::span<const float> codes, std::span<float> pixels) {
   decode_logits(model, codes, pixels);
   sigmoid(pixels);
-}
-
-int count_dead_units(const Autoencoder& model, std::span<const float> codes) {
-  if (model.architecture.linear_latent) return 0;
-  const auto latent = static_cast<std::size_t>(model.architecture.latent);
-  assert(codes.size() % latent == 0);
-  std::vector<bool> is_alive(latent, false);
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (codes[i] != 0.0F) is_alive[i % latent] = true;
-  }
-  return static_cast<int>(std::count(is_alive.begin(), is_alive.end(), false));
 }
 
 }  // namespace bottleneck

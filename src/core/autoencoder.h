@@ -53,8 +53,9 @@ struct Autoencoder {
 // The layers for an architecture, all parameters zero. Widths must be at least 1.
 Autoencoder make_autoencoder(const Architecture& architecture);
 
-// Number of weights and biases: 25,888 for (784, 16, 784).
-std::size_t parameter_count(const Architecture& architecture);
+// Number of weights and biases: 25,888 for (784, 16, 784). In 64 bits also where sizes have 32, so that it
+// can be held against a limit before memory is taken; more than 64 bits hold counts as the most they do.
+std::uint64_t parameter_count(const Architecture& architecture);
 
 // Weights uniform in ±sqrt(6 / (inputs + outputs)), biases zero (X. Glorot, Y. Bengio, "Understanding the
 // difficulty of training deep feedforward neural networks", 2010; Keras's default). The same generator gives
@@ -75,9 +76,5 @@ void decode_logits(const Autoencoder& model, std::span<const float> codes, std::
 
 // codes: B × K → pixels: B × D in [0, 1].
 void decode(const Autoencoder& model, std::span<const float> codes, std::span<float> pixels);
-
-// How many latent units are zero for every one of the codes (N × K): such a unit carries nothing. For a
-// linear code, none.
-int count_dead_units(const Autoencoder& model, std::span<const float> codes);
 
 }  // namespace bottleneck

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
+#include "core/checkpoint.h"
 #include "core/dense.h"
 #include "core/sigmoid.h"
 
@@ -23,6 +25,22 @@ Autoencoder initial_model(const TrainingSettings& settings) {
   return model;
 }
 
+Autoencoder kept_model(const TrainingSettings& settings, const Checkpoint& checkpoint) {
+  Autoencoder model = make_autoencoder(settings.architecture);
+  const std::span<const float> parameters = checkpoint.parameters();
+  assert(parameters.size() == model.parameters.size());
+  std::copy(parameters.begin(), parameters.end(), model.parameters.begin());
+  return model;
+}
+
+AdamState kept_adam(const Checkpoint& checkpoint) {
+  AdamState adam(checkpoint.parameters().size());
+  std::copy(checkpoint.mean().begin(), checkpoint.mean().end(), adam.mean.begin());
+  std::copy(checkpoint.variance().begin(), checkpoint.variance().end(), adam.variance.begin());
+  adam.steps = checkpoint.steps;
+  return adam;
+}
+
 // Looks at all of them, so that the loop becomes vectors: the answer is nearly always yes.
 bool are_finite(std::span<const float> values) {
   bool all = true;
@@ -34,13 +52,25 @@ bool are_finite(std::span<const float> values) {
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
                  std::span<const std::uint8_t> validation)
+    : Trainer(settings, train, validation, initial_model(settings),
+              AdamState(static_cast<std::size_t>(parameter_count(settings.architecture))), {}) {}
+
+Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
+                 std::span<const std::uint8_t> validation, const Checkpoint& checkpoint)
+    : Trainer(settings, train, validation, kept_model(settings, checkpoint), kept_adam(checkpoint),
+              checkpoint.history) {}
+
+Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
+                 std::span<const std::uint8_t> validation, Autoencoder model, AdamState adam,
+                 std::vector<EpochRecord> history)
     : settings_(settings),
       train_(train),
       validation_(validation),
-      model_(initial_model(settings)),
+      model_(std::move(model)),
       sound_parameters_(model_.parameters),
-      adam_(model_.parameters.size()),
+      adam_(std::move(adam)),
       shuffler_(settings.seed, kOrderStream),
+      history_(std::move(history)),
       gradient_(model_.parameters.size()) {
   const auto width = static_cast<std::size_t>(settings.architecture.inputs);
   assert(settings.epochs >= 1 && settings.batch >= 1);
@@ -56,7 +86,15 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
   for (const Layer& layer : model_.layers)
     activations_.emplace_back(batch * static_cast<std::size_t>(layer.outputs));
   activation_gradients_ = activations_;
-  begin_epoch();
+
+  progress_.epoch = static_cast<int>(history_.size());
+  assert(progress_.epoch <= settings.epochs);
+  if (progress_.epoch == settings.epochs) {
+    shuffle_for_epoch(progress_.epoch);
+    finish();
+  } else {
+    begin_epoch();
+  }
 }
 
 Progress Trainer::step() {
@@ -68,8 +106,33 @@ Progress Trainer::step() {
   return progress_;
 }
 
+void Trainer::set_epochs(int epochs) {
+  const bool is_resting = progress_.is_between_epochs();
+  settings_.epochs = std::max({epochs, 1, progress_.epoch + (is_resting ? 0 : 1)});
+  if (!is_resting) return;
+  if (progress_.epoch == settings_.epochs) {
+    finish();
+  } else {
+    begin_epoch();
+  }
+}
+
+std::size_t Trainer::bytes() const {
+  std::size_t floats = model_.parameters.size() + sound_parameters_.size() + gradient_.size() +
+                       adam_.mean.size() + adam_.variance.size();
+  for (const auto* buffers : {&activations_, &activation_gradients_}) {
+    for (const AlignedFloats& buffer : *buffers) floats += buffer.size();
+  }
+  return floats * sizeof(float) + batch_bytes_.size() + order_.size() * sizeof(std::uint32_t);
+}
+
+void Trainer::shuffle_for_epoch(int epoch) {
+  for (; shuffles_ < epoch; ++shuffles_) shuffler_.shuffle(std::span(order_));
+}
+
+// Twice in a row it does what it does once.
 void Trainer::begin_epoch() {
-  shuffler_.shuffle(std::span(order_));
+  shuffle_for_epoch(progress_.epoch + 1);
   progress_.phase = Phase::training;
   progress_.batch = 0;
   progress_.running_loss = 0;
@@ -160,15 +223,32 @@ void Trainer::end_epoch() {
   history_.push_back(record);
   ++progress_.epoch;
   if (progress_.epoch == settings_.epochs) {
-    progress_.phase = Phase::finished;
+    finish();
   } else {
     begin_epoch();
   }
 }
 
+void Trainer::finish() {
+  progress_.phase = Phase::finished;
+  progress_.batch = progress_.batches;
+  progress_.running_loss = history_.back().train_loss;
+}
+
 void Trainer::diverge() {
   model_.parameters = sound_parameters_;
   progress_.phase = Phase::diverged;
+}
+
+std::uint64_t training_bytes(const Architecture& architecture, int batch, int images) {
+  assert(batch >= 1 && images >= 1);
+  // Of the input and of every layer's output: the hidden layers come twice, and so does D.
+  double widths = 2.0 * architecture.inputs + architecture.latent;
+  for (const int hidden : architecture.hidden) widths += 2.0 * hidden;
+  const auto parameters = static_cast<double>(parameter_count(architecture));
+  const double rows = std::min(batch, images);
+  const double bytes = 4 * (5 * parameters + 2 * rows * widths) + rows * architecture.inputs + 4.0 * images;
+  return static_cast<std::uint64_t>(std::min(bytes, 0x1p63));
 }
 
 }  // namespace bottleneck

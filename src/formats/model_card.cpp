@@ -111,7 +111,7 @@ std::optional<NearDistance> read_near_distance(FieldReader& card, const char* ke
 std::string write_model_card(const ModelCard& card) {
   const TrainingSettings& settings = card.settings;
   const EpochRecord last = card.history.empty() ? EpochRecord{} : card.history.back();
-  const OrderedJson json = {
+  OrderedJson json = {
       {"name", card.name},
       {"title", card.title},
       {"dataset", card.dataset},
@@ -147,6 +147,8 @@ std::string write_model_card(const ModelCard& card) {
       {"command", card.command},
       {"history", history_json(card.history)},
   };
+  if (card.measured_images > 0) json["measured_images"] = card.measured_images;
+  if (!card.parent.empty()) json["parent"] = card.parent;
   return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
@@ -190,6 +192,8 @@ Result<ModelCard> read_model_card(std::string_view text) {
     if (card.latent_min[i] > card.latent_max[i]) read.complain("latent_min", "nowhere above \"latent_max\"");
   }
   card.error_histogram = read_histogram(read, "error_histogram");
+  if (read.has("measured_images")) card.measured_images = read.integer("measured_images", 0, kMostImages);
+  if (read.has("parent")) card.parent = read.text("parent");
   card.seconds_per_epoch = read.number("seconds_per_epoch");
   card.date = read.text("date");
   card.command = read.text("command");

@@ -42,15 +42,19 @@ struct ModelCard {
   bool has_codes = false;                         // NAME.codes.safetensors stands beside the weights
   std::optional<NearDistance> near_distance;      // from the test images' codes to those of that file
 
+  // Ranges and histogram are of the first so many training images; 0: of all.
+  int measured_images = 0;
+  std::string parent;  // the title of the model whose training it continued; empty: it began anew
+
   std::string date;     // "2026-01-31"
-  std::string command;  // makes the model again
+  std::string command;  // makes the model again; empty where none does
 };
 
 // A card's JSON, indented, the same bytes for the same card.
 std::string write_model_card(const ModelCard& card);
 
-// Errors name the field that is missing or does not fit. The optional ones and latent_min may be missing, as
-// in the card of a model that is not packaged yet.
+// Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images and
+// parent may be missing, as in the card of a model that is not packaged yet.
 Result<ModelCard> read_model_card(std::string_view json);
 
 // One line of the list of shipped models, assets/models/index.json: what a chooser shows before a card is

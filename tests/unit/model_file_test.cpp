@@ -90,6 +90,11 @@ TEST(ModelFile, RefusesWhatIsNoAutoencoder) {
     f.metadata["architecture"] =
         R"({"inputs": 65536, "latent": 65536, "hidden": [], "linear_latent": false})";
   });
+  // 2³² + 1 parameters, of which 32 bits would keep 1.
+  expect_refused("too small for the architecture", [](TensorFile& f) {
+    f.metadata["architecture"] =
+        R"({"inputs": 34908, "latent": 61517, "hidden": [], "linear_latent": false})";
+  });
   expect_refused("\"encoder.1.bias\" is missing",
                  [](TensorFile& f) { tensor(f, "encoder.1.bias").name = "other"; });
   expect_refused("\"encoder.0.weight\" has shape (12, 9), expected (9, 12)",

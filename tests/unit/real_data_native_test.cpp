@@ -12,8 +12,10 @@
 
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "core/dead_units.h"
 #include "core/pca.h"
 #include "lab/near_pixels.h"
+#include "lab/train_command.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {

@@ -2,53 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/metrics.h"
+#include "unit/bars.h"
 
 namespace bottleneck {
 namespace {
-
-// Bars at random places: a few numbers describe each image, so that a small autoencoder can learn them. No
-// digits, no files.
-std::vector<std::uint8_t> bars(std::size_t count, std::uint64_t seed) {
-  Rng rng(seed);
-  std::vector<std::uint8_t> images(count * kPixels);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t row = rng.below(24);
-    const std::size_t column = rng.below(24);
-    for (std::size_t y = 0; y < kSide; ++y) {
-      for (std::size_t x = 0; x < kSide; ++x) {
-        const bool is_ink = y - row < 4 || x - column < 4;  // unsigned: below row is large
-        images[i * kPixels + y * kSide + x] = is_ink ? 255 : 0;
-      }
-    }
-  }
-  return images;
-}
-
-TrainingSettings small_settings() {
-  return {.architecture = {.hidden = {}, .latent = 6}, .epochs = 3, .batch = 32, .seed = 7};
-}
-
-std::uint64_t hash_bits(std::span<const float> values) {
-  std::uint64_t hash = 1469598103934665603ULL;  // FNV-1a over the bytes
-  for (const float value : values) {
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, &value, sizeof bits);
-    for (int shift = 0; shift < 32; shift += 8) hash = (hash ^ ((bits >> shift) & 255U)) * 1099511628211ULL;
-  }
-  return hash;
-}
-
-void run(Trainer& trainer) {
-  while (trainer.progress().phase == Phase::training || trainer.progress().phase == Phase::validation)
-    trainer.step();
-}
 
 TEST(Trainer, SeedSettlesWeightsAndOrderBitForBit) {
   const auto images = bars(100, 1);
@@ -230,6 +193,62 @@ TEST(Trainer, TakesABatchLargerThanTheDataset) {
   EXPECT_EQ(trainer.progress().batches, 1);
   run(trainer);
   EXPECT_EQ(trainer.history().size(), 3U);
+}
+
+// What "rewind" does: the same trainer made anew.
+TEST(Trainer, BeginsAnewWithTheSameBits) {
+  const auto images = bars(100, 1);
+  const auto validation = bars(33, 2);
+  Trainer trainer(small_settings(), images, validation);
+  const std::uint64_t weights = hash_bits(trainer.model().parameters);
+  const std::vector<std::uint32_t> order(trainer.order().begin(), trainer.order().end());
+  for (int i = 0; i < 7; ++i) trainer.step();  // in the second epoch
+  ASSERT_NE(hash_bits(trainer.model().parameters), weights);
+
+  Trainer whole(trainer.settings(), images, validation);
+  trainer = Trainer(trainer.settings(), images, validation);
+  EXPECT_EQ(hash_bits(trainer.model().parameters), weights);
+  EXPECT_EQ(std::vector<std::uint32_t>(trainer.order().begin(), trainer.order().end()), order);
+  EXPECT_EQ(trainer.progress().epoch, 0);
+  EXPECT_TRUE(trainer.history().empty());
+  run(trainer);
+  run(whole);
+  EXPECT_EQ(hash_bits(trainer.model().parameters), hash_bits(whole.model().parameters));
+}
+
+TEST(TrainingBytes, AreWhatTheTrainerHolds) {
+  struct Case {
+    Architecture architecture;
+    int batch;
+    int images;
+  };
+  const std::vector<Case> cases = {
+      {.architecture = {.hidden = {}, .latent = 6}, .batch = 32, .images = 100},
+      {.architecture = {.hidden = {}, .latent = 6}, .batch = 4096, .images = 5},
+      {.architecture = {.hidden = {30, 20}, .latent = 1, .linear_latent = true}, .batch = 1, .images = 3},
+      {.architecture = {.hidden = {17}, .latent = 9, .inputs = 50}, .batch = 7, .images = 7},
+  };
+  for (const Case& c : cases) {
+    const std::vector<std::uint8_t> images(static_cast<std::size_t>(c.images * c.architecture.inputs));
+    TrainingSettings settings = small_settings();
+    settings.architecture = c.architecture;
+    settings.batch = c.batch;
+    Trainer trainer(settings, images, images);
+    EXPECT_EQ(training_bytes(c.architecture, c.batch, c.images), trainer.bytes());
+    run(trainer);
+    EXPECT_EQ(training_bytes(c.architecture, c.batch, c.images), trainer.bytes()) << "it grows as it goes";
+  }
+}
+
+TEST(TrainingBytes, CountBeyondWhatSizesHold) {
+  // 4 · (5 · 25,888 + 2 · 256 · 1,584) + 256 · 784 + 4 · 60,000: the notebook's run, 4.2 MB.
+  EXPECT_EQ(training_bytes({.hidden = {}, .latent = 16}, 256, 60'000), 4'202'496U);
+  // 2³⁴ parameters in round numbers; 32 bits do not hold them.
+  const Architecture wide{.hidden = {65536}, .latent = 65536, .inputs = 65536};
+  EXPECT_EQ(training_bytes(wide, 1, 1), 20 * parameter_count(wide) + 8 * 5 * 65536ULL + 65536 + 4);
+  constexpr int kMost = std::numeric_limits<int>::max();
+  const Architecture widest{.hidden = {kMost, kMost}, .latent = kMost, .inputs = kMost};
+  EXPECT_EQ(training_bytes(widest, kMost, kMost), 1ULL << 63U);
 }
 
 }  // namespace
