@@ -1,73 +1,16 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
-#include "lab/figures.h"
 #include "lab/job_messages.h"
-#include "lab/jobs.h"
+#include "lab/job_reader.h"
 #include "texts.h"
 
 namespace bottleneck {
 namespace {
 
 using namespace job_messages;
-
-constexpr int kMostHidden = 64;      // layers; the program itself trains far fewer
-constexpr int kWidestLayer = 65536;  // units; the same
-constexpr double kLongestMs = 1e15;  // 30,000 years: anything finite
-
-Error broken(std::string_view what) {
-  return Error{fill(texts::kMessageBroken, {what})};
-}
-
-constexpr const char* kCutOff = "it is cut off";
-constexpr const char* kTime = "a time is no time";
-
-// Reads fields one after the other. The first thing that is wrong is kept in `problem`, and everything read
-// from then on is zero or empty.
-struct Reader {
-  ByteView left;
-  const char* problem = nullptr;
-
-  void complain(const char* what) {
-    if (!problem) problem = what;
-    left = {};
-  }
-  ByteView bytes(std::size_t size) {
-    if (size > left.size()) {
-      complain(kCutOff);
-      return {};
-    }
-    const ByteView taken = left.first(size);
-    left = left.subspan(size);
-    return taken;
-  }
-  std::uint64_t number(std::size_t size) {
-    const ByteView taken = bytes(size);
-    return taken.empty() ? 0 : read_little_endian(taken, size);
-  }
-  // A whole number of 4 bytes from `least` to `most`.
-  int integer(int least, int most, const char* what) {
-    const std::uint64_t value = number(4);
-    const bool is_in_range =
-        value >= static_cast<std::uint64_t>(least) && value <= static_cast<std::uint64_t>(most);
-    if (!is_in_range) complain(what);
-    return is_in_range ? static_cast<int>(value) : least;
-  }
-  // A number from 0 to `most`, which a NaN is not.
-  double real(double most, const char* what) {
-    const double value = std::bit_cast<double>(number(8));
-    const bool is_in_range = value >= 0 && value <= most;
-    if (!is_in_range) complain(what);
-    return is_in_range ? value : 0;
-  }
-  std::string text() {
-    const auto size = static_cast<std::size_t>(number(4));
-    return std::string(as_text(bytes(size)));
-  }
-};
 
 // The fields that every head begins with.
 struct Opening {
@@ -87,19 +30,6 @@ Result<Opening> read_opening(Reader& read) {
   return opening;
 }
 
-std::size_t size_of(const SharedBytes& body) {
-  return body ? body->size() : 0;
-}
-
-// The body as numbers of 4 bytes each.
-template <class Floats>
-Floats read_floats(const SharedBytes& body, Reader& read) {
-  if (size_of(body) % sizeof(float) != 0) read.complain("its array ends within a number");
-  Floats values(read.problem ? 0 : size_of(body) / sizeof(float));
-  if (!values.empty()) std::memcpy(values.data(), body->data(), body->size());
-  return values;
-}
-
 TakeImages read_take_images(const SharedBytes& body, Reader& read) {
   TakeImages take{.dataset = read.text(), .images = body ? body : std::make_shared<const Bytes>()};
   if (size_of(body) % kPixels != 0) read.complain("its array does not hold whole images");
@@ -114,30 +44,9 @@ FindNearestPixels read_find_nearest_pixels(std::uint32_t id, Reader& read) {
   return find;
 }
 
-// As parameter_count(), which counts in 32 bits where sizes have as many.
-std::uint64_t count_parameters(const Architecture& architecture) {
-  std::uint64_t count = 0;
-  int width = architecture.inputs;
-  const auto add_layers_between = [&](int next) {  // one of the encoder, one of the decoder
-    const auto weights = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(next);
-    count += 2 * weights + static_cast<std::uint64_t>(width) + static_cast<std::uint64_t>(next);
-    width = next;
-  };
-  for (const int hidden : architecture.hidden) add_layers_between(hidden);
-  add_layers_between(architecture.latent);
-  return count;
-}
-
 EncodeImages read_encode_images(std::uint32_t id, const SharedBytes& body, Reader& read) {
-  constexpr const char* kWidths = "a layer is too wide or too narrow";
-  EncodeImages encode{.id = id};
-  Architecture& architecture = encode.architecture;
-  architecture.inputs = read.integer(kPixels, kPixels, "the model does not take images of 784 pixels");
-  architecture.latent = read.integer(1, kWidestLayer, kWidths);
-  architecture.linear_latent = read.integer(0, 1, "a switch is neither on nor off") == 1;
-  const int hidden = read.integer(0, kMostHidden, "the model has too many layers");
-  for (int i = 0; i < hidden; ++i) architecture.hidden.push_back(read.integer(1, kWidestLayer, kWidths));
-  if (count_parameters(architecture) != size_of(body) / sizeof(float))
+  EncodeImages encode{.id = id, .architecture = read_architecture(read)};
+  if (parameter_count(encode.architecture) != size_of(body) / sizeof(float))
     read.complain("the model's weights are not as many as its layers need");
   encode.parameters = read_floats<AlignedFloats>(body, read);
   return encode;
@@ -177,9 +86,7 @@ Result<Opening> open(Reader& read, const SharedBytes& body) {
   Result<Opening> opening = read_opening(read);
   if (!opening) return opening;
   if (opening->body_size != size_of(body)) return broken("its array is cut off");
-  const bool takes_body = opening->kind == Kind::take_images || opening->kind == Kind::encode_images ||
-                          opening->kind == Kind::images_encoded;
-  if (!takes_body && opening->body_size != 0) return broken("it has an array too many");
+  if (!has_body(opening->kind) && opening->body_size != 0) return broken("it has an array too many");
   return opening;
 }
 
@@ -198,6 +105,14 @@ Result<Request> decode_request(const Packet& packet) {
       return finish<Request>(read, read_encode_images(opening->id, packet.body, read));
     case Kind::cancel_job:
       return finish<Request>(read, CancelJob{.id = opening->id});
+    case Kind::take_validation:
+      return finish<Request>(read, read_take_validation(packet.body, read));
+    case Kind::train_model:
+      return finish<Request>(read, read_train_model(opening->id, packet.body, read));
+    case Kind::direct_training:
+      return finish<Request>(read, read_direct_training(opening->id, read));
+    case Kind::measure_training:
+      return finish<Request>(read, read_measure_training(opening->id, read));
     default:
       return broken("it is no request");
   }
@@ -219,6 +134,14 @@ Result<Reply> decode_reply(const Packet& packet) {
                                                .codes = read_floats<std::vector<float>>(packet.body, read)});
     case Kind::job_failed:
       return finish<Reply>(read, JobFailed{.id = opening->id, .message = read.text()});
+    case Kind::training_progressed:
+      return finish<Reply>(read, read_training_progressed(opening->id, read));
+    case Kind::training_weights:
+      return finish<Reply>(read, read_training_weights(opening->id, packet.body, read));
+    case Kind::training_checkpoint:
+      return finish<Reply>(read, read_training_checkpoint(opening->id, packet.body, read));
+    case Kind::training_measured:
+      return finish<Reply>(read, read_training_measured(opening->id, read));
     default:
       return broken("it is no reply");
   }

@@ -1,41 +1,14 @@
 #include <bit>
-#include <cstring>
 #include <span>
 
 #include "lab/job_messages.h"
+#include "lab/job_writer.h"
 #include "lab/jobs.h"
 
 namespace bottleneck {
 namespace {
 
 using namespace job_messages;
-
-struct Writer {
-  Bytes bytes{};
-
-  void number(std::uint64_t value, std::size_t size) { append_little_endian(bytes, value, size); }
-  void real(double value) { number(std::bit_cast<std::uint64_t>(value), 8); }
-  void text(const std::string& value) {
-    number(value.size(), 4);
-    bytes.insert(bytes.end(), value.begin(), value.end());
-  }
-};
-
-Writer begin(Kind kind, std::uint32_t id, std::size_t body_size = 0) {
-  Writer head;
-  head.number(kMagic, 4);
-  head.number(kFormat, 4);
-  head.number(static_cast<std::uint64_t>(kind), 1);
-  head.number(id, 4);
-  head.number(body_size, 8);
-  return head;
-}
-
-SharedBytes body_of(std::span<const float> values) {
-  auto bytes = std::make_shared<Bytes>(values.size_bytes());
-  if (!values.empty()) std::memcpy(bytes->data(), values.data(), values.size_bytes());
-  return bytes;
-}
 
 struct Encode {
   Packet operator()(const TakeImages& take) const {
@@ -52,15 +25,81 @@ struct Encode {
   Packet operator()(const EncodeImages& encode) const {
     Writer head =
         begin(Kind::encode_images, encode.id, std::span<const float>(encode.parameters).size_bytes());
-    head.number(static_cast<std::uint32_t>(encode.architecture.inputs), 4);
-    head.number(static_cast<std::uint32_t>(encode.architecture.latent), 4);
-    head.number(encode.architecture.linear_latent ? 1 : 0, 4);
-    head.number(encode.architecture.hidden.size(), 4);
-    for (const int width : encode.architecture.hidden) head.number(static_cast<std::uint32_t>(width), 4);
+    head.architecture(encode.architecture);
     return {.head = std::move(head.bytes), .body = body_of(encode.parameters)};
   }
   Packet operator()(const CancelJob& cancel) const {
     return {.head = begin(Kind::cancel_job, cancel.id).bytes};
+  }
+  Packet operator()(const TakeValidation& take) const {
+    return {.head = begin(Kind::take_validation, 0, take.images->size()).bytes, .body = take.images};
+  }
+  Packet operator()(const TrainModel& train) const {
+    const std::span<const float> floats =
+        train.checkpoint ? std::span<const float>(train.checkpoint->floats) : std::span<const float>();
+    Writer head = begin(Kind::train_model, train.id, floats.size_bytes());
+    const TrainingSettings& settings = train.settings;
+    head.architecture(settings.architecture);
+    head.integer(settings.loss == Loss::mse ? 1 : 0);
+    head.integer(settings.epochs);
+    head.integer(settings.batch);
+    head.number(std::bit_cast<std::uint32_t>(settings.learning_rate), 4);
+    head.number(settings.seed, 8);
+    head.integer(train.images);
+    head.integer(static_cast<int>(train.order));
+    head.integer(train.checkpoint ? 1 : 0);
+    if (train.checkpoint) head.checkpoint(*train.checkpoint);
+    return {.head = std::move(head.bytes), .body = body_of(floats)};
+  }
+  Packet operator()(const DirectTraining& direct) const {
+    Writer head = begin(Kind::direct_training, direct.id);
+    head.integer(static_cast<int>(direct.order));
+    head.integer(direct.epochs);
+    return {.head = std::move(head.bytes)};
+  }
+  Packet operator()(const MeasureTraining& measure) const {
+    Writer head = begin(Kind::measure_training, measure.id);
+    head.architecture(measure.architecture);
+    head.integer(measure.batch);
+    return {.head = std::move(head.bytes)};
+  }
+  Packet operator()(const TrainingProgressed& progressed) const {
+    Writer head = begin(Kind::training_progressed, progressed.id);
+    const Progress& progress = progressed.progress;
+    head.integer(static_cast<int>(progress.phase));
+    head.integer(progress.epoch);
+    head.integer(progress.batch);
+    head.integer(progress.batches);
+    head.real(progress.batch_loss);
+    head.real(progress.running_loss);
+    head.integer(progressed.orders);
+    head.integer(progressed.is_paused ? 1 : 0);
+    head.real(progressed.images_per_second);
+    head.real(progressed.work_ms);
+    head.integer(progressed.dead_units);
+    head.integer(progressed.dead_units_of);
+    head.records(progressed.records);
+    head.number(progressed.batch_losses.size(), 4);
+    for (const float loss : progressed.batch_losses) head.number(std::bit_cast<std::uint32_t>(loss), 4);
+    return {.head = std::move(head.bytes)};
+  }
+  Packet operator()(const TrainingWeights& weights) const {
+    const std::span<const float> floats = weights.parameters;
+    Writer head = begin(Kind::training_weights, weights.id, floats.size_bytes());
+    head.integer(weights.epoch);
+    head.integer(weights.batch);
+    return {.head = std::move(head.bytes), .body = body_of(floats)};
+  }
+  Packet operator()(const TrainingCheckpoint& message) const {
+    const std::span<const float> floats = message.checkpoint.floats;
+    Writer head = begin(Kind::training_checkpoint, message.id, floats.size_bytes());
+    head.checkpoint(message.checkpoint);
+    return {.head = std::move(head.bytes), .body = body_of(floats)};
+  }
+  Packet operator()(const TrainingMeasured& measured) const {
+    Writer head = begin(Kind::training_measured, measured.id);
+    head.real(measured.images_per_second);
+    return {.head = std::move(head.bytes)};
   }
   Packet operator()(const WorkerReady& /*ready*/) const {
     return {.head = begin(Kind::worker_ready, 0).bytes};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "texts.h"
 
@@ -85,6 +86,41 @@ void cancel_encoding(Jobs& jobs) {
   jobs.encode_images = nullptr;
   jobs.encode_model.clear();
   jobs.encode_progress = {};
+}
+
+void ask_for_training(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& train,
+                      const std::shared_ptr<const Dataset>& validation, TrainModel request) {
+  assert(train && request.images >= 1 && request.images <= train->size());
+  if (jobs.worker == Jobs::Worker::failed) return;
+  end_training(jobs);
+  send_images(jobs, dataset, train);
+  if (jobs.validation != validation) {
+    jobs.outbox.emplace_back(TakeValidation{.images = SharedBytes(validation, &validation->images)});
+  }
+  jobs.validation = validation;
+  jobs.training_id = begin_job(jobs);
+  jobs.training_orders = 0;
+  request.id = jobs.training_id;
+  jobs.outbox.emplace_back(std::move(request));
+}
+
+void direct_training(Jobs& jobs, TrainingOrder order, int epochs) {
+  if (jobs.training_id == 0) return;
+  ++jobs.training_orders;
+  jobs.outbox.emplace_back(DirectTraining{.id = jobs.training_id, .order = order, .epochs = epochs});
+}
+
+void end_training(Jobs& jobs) {
+  if (jobs.training_id == 0) return;
+  jobs.outbox.emplace_back(CancelJob{.id = jobs.training_id});
+  jobs.training_id = 0;
+}
+
+void ask_for_measurement(Jobs& jobs, const Architecture& architecture, int batch) {
+  if (jobs.worker == Jobs::Worker::failed || jobs.measure_id != 0) return;
+  jobs.measure_id = begin_job(jobs);
+  jobs.outbox.emplace_back(
+      MeasureTraining{.id = jobs.measure_id, .architecture = architecture, .batch = batch});
 }
 
 void lose_worker(Jobs& jobs, const std::string& message) {

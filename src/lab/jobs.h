@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "core/autoencoder.h"
+#include "core/checkpoint.h"
 #include "core/dataset.h"
 #include "core/knn.h"
 #include "core/result.h"
+#include "core/trainer.h"
 #include "formats/bytes.h"
 
 namespace bottleneck {
@@ -49,7 +51,39 @@ struct EncodeImages {
 struct CancelJob {
   std::uint32_t id = 0;
 };
-using Request = std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob>;
+
+// The validation images that a training run after this one is about. No answer.
+struct TakeValidation {
+  SharedBytes images{};  // N × D; the body; may be empty
+};
+// How far a training run is to go.
+enum class TrainingOrder : std::uint8_t { pause, one_batch, one_epoch, to_end };
+// Trains on the images; a later request, or CancelJob, ends a run that is there. Answered by
+// TrainingProgressed again and again, TrainingWeights and TrainingCheckpoint. A run that has stopped stays
+// and can be directed on.
+struct TrainModel {
+  std::uint32_t id = 0;
+  TrainingSettings settings{};
+  int images = 0;  // the first so many of the training images
+  TrainingOrder order = TrainingOrder::to_end;
+  // What an earlier run left at the end of an epoch, to go on from; its floats are the body. Nothing: it
+  // begins with random weights.
+  std::optional<Checkpoint> checkpoint{};
+};
+// To the run of that number.
+struct DirectTraining {
+  std::uint32_t id = 0;
+  TrainingOrder order = TrainingOrder::pause;
+  int epochs = 1;  // it ends after; those done at least
+};
+// How fast this machine trains, on images that need not be there.
+struct MeasureTraining {
+  std::uint32_t id = 0;
+  Architecture architecture{};
+  int batch = 1;
+};
+using Request = std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob, TakeValidation,
+                             TrainModel, DirectTraining, MeasureTraining>;
 
 // --- replies
 
@@ -72,7 +106,36 @@ struct JobFailed {
   std::uint32_t id = 0;
   std::string message{};  // for the reader
 };
-using Reply = std::variant<WorkerReady, NearestPixelsFound, JobProgress, ImagesEncoded, JobFailed>;
+
+struct TrainingProgressed {
+  std::uint32_t id = 0;
+  Progress progress{};
+  int orders = 0;                      // DirectTrainings that had come: what was asked since is not in this
+  bool is_paused = false;              // nothing more comes before it is directed on
+  std::vector<float> batch_losses{};   // of the mini-batches since the last report
+  std::vector<EpochRecord> records{};  // of the epochs that ended since then
+  double images_per_second = 0;        // of this request, validation included; 0: not known
+  double work_ms = 0;                  // spent since the request
+  int dead_units = 0;                  // latent units that are zero on all of the first dead_units_of images
+  int dead_units_of = 0;               // 0: not counted since the last report
+};
+struct TrainingWeights {
+  std::uint32_t id = 0;
+  int epoch = 0;               // where the run stood: epochs done
+  int batch = 0;               // and mini-batches of the one under way; 0 between two
+  AlignedFloats parameters{};  // the body
+};
+// At the end of an epoch.
+struct TrainingCheckpoint {
+  std::uint32_t id = 0;
+  Checkpoint checkpoint{};  // its floats are the body
+};
+struct TrainingMeasured {
+  std::uint32_t id = 0;
+  double images_per_second = 0;
+};
+using Reply = std::variant<WorkerReady, NearestPixelsFound, JobProgress, ImagesEncoded, JobFailed,
+                           TrainingProgressed, TrainingWeights, TrainingCheckpoint, TrainingMeasured>;
 
 // A message as bytes.
 struct Packet {
@@ -111,6 +174,12 @@ struct Jobs {
   std::shared_ptr<const Dataset> encode_images{};
   std::string encode_model{};
   JobProgress encode_progress{};
+  // The training run that the worker has: its number (0: none).
+  std::uint32_t training_id = 0;
+  int training_orders = 0;                      // DirectTrainings given to it
+  std::shared_ptr<const Dataset> validation{};  // that the worker has, as `images`
+  // The measurement under way: its number (0: none).
+  std::uint32_t measure_id = 0;
 };
 
 // A worker that is lost is replaced by the next request; after so many losses only when the reader asks for
@@ -130,6 +199,17 @@ void ask_for_nearest_pixels(Jobs& jobs, const std::string& dataset,
 void ask_for_codes(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& images,
                    const std::string& model_name, const Autoencoder& model);
 void cancel_encoding(Jobs& jobs);
+
+// A training run, in place of the one that the worker has. train: at least `request.images` images;
+// validation: may be null. The request's number is given here.
+void ask_for_training(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& train,
+                      const std::shared_ptr<const Dataset>& validation, TrainModel request);
+// Nothing where the worker has no run.
+void direct_training(Jobs& jobs, TrainingOrder order, int epochs);
+void end_training(Jobs& jobs);
+
+// One at a time.
+void ask_for_measurement(Jobs& jobs, const Architecture& architecture, int batch);
 
 // The worker has died or could not be started: everything under way is forgotten, so that it is asked for
 // anew of the next worker. `message` is for the reader.

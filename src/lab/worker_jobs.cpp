@@ -52,7 +52,28 @@ struct Take {
   void operator()(const CancelJob& request) const {
     if (jobs.pixels && jobs.pixels->request.id == request.id) jobs.pixels.reset();
     if (jobs.encoding && jobs.encoding->id == request.id) jobs.encoding.reset();
+    if (jobs.training && jobs.training->id == request.id) jobs.training.reset();
+    if (jobs.measuring && jobs.measuring->id == request.id) jobs.measuring.reset();
   }
+  void operator()(TakeValidation& request) const {
+    jobs.validation_error.clear();
+    jobs.validation = request.images;
+  }
+  void operator()(TrainModel& request) const {
+    jobs.training.reset();  // gives its memory back before any more is asked for
+    const auto images = images_for(jobs, request.id);
+    if (!images) return;
+    if (!jobs.validation || images->size() < request.images) {
+      fail(jobs, request.id,
+           jobs.validation_error.empty() ? texts::kNoImagesInWorker : jobs.validation_error);
+      return;
+    }
+    jobs.training = begin_training(request, images->bytes, jobs.validation);
+  }
+  void operator()(const DirectTraining& request) const {
+    if (jobs.training && jobs.training->id == request.id) direct(*jobs.training, request);
+  }
+  void operator()(const MeasureTraining& request) const { jobs.measuring = request; }
 };
 
 std::uint32_t id_of(const Request& request) {
@@ -120,36 +141,55 @@ void take(WorkerJobs& jobs, Request request) {
 }
 
 void refuse_for_memory(WorkerJobs& jobs, std::uint32_t id) {
-  if (id == 0) {
-    jobs.images = nullptr;
-    jobs.images_error = texts::kNoMemoryForImages;
-  } else {
-    fail(jobs, id, texts::kNoMemoryForJob);
+  if (id != 0) return fail(jobs, id, texts::kNoMemoryForJob);
+  // Images, of which sort cannot be told: none that were here before may pass for them.
+  jobs.images = nullptr;
+  jobs.images_error = texts::kNoMemoryForImages;
+  jobs.validation = nullptr;
+  jobs.validation_error = texts::kNoMemoryForImages;
+}
+
+namespace {
+
+// Does `work` on the job in `slot`. One for which memory runs out is given up: its memory comes back before
+// any more is asked for.
+template <class Job, class Work>
+void work_on(WorkerJobs& jobs, std::optional<Job>& slot, std::uint32_t id, const Work& work) {
+  try {
+    work(*slot);
+  } catch (const std::bad_alloc&) {
+    slot.reset();
+    refuse_for_memory(jobs, id);
   }
 }
 
+}  // namespace
+
 bool step(WorkerJobs& jobs, Clock clock) {
   if (jobs.pixels) {
-    const PixelJob job = std::move(*jobs.pixels);
-    jobs.pixels.reset();
-    try {
-      jobs.outbox.push_back(search(job, clock));
-    } catch (const std::bad_alloc&) {
-      refuse_for_memory(jobs, job.request.id);
-    }
+    work_on(jobs, jobs.pixels, jobs.pixels->request.id, [&](const PixelJob& job) {
+      Reply found = search(job, clock);
+      jobs.pixels.reset();
+      jobs.outbox.push_back(std::move(found));
+    });
+  } else if (jobs.measuring) {
+    work_on(jobs, jobs.measuring, jobs.measuring->id, [&](const MeasureTraining& request) {
+      const TrainingMeasured measured = measure_training(request, clock);
+      jobs.measuring.reset();
+      jobs.outbox.emplace_back(measured);
+    });
   } else if (jobs.encoding) {
-    try {
-      if (std::optional<Reply> reply = encode_some(*jobs.encoding, clock)) {
-        if (std::holds_alternative<ImagesEncoded>(*reply)) jobs.encoding.reset();
-        jobs.outbox.push_back(std::move(*reply));
-      }
-    } catch (const std::bad_alloc&) {
-      const std::uint32_t id = jobs.encoding->id;
-      jobs.encoding.reset();  // gives its memory back before any more is asked for
-      refuse_for_memory(jobs, id);
-    }
+    work_on(jobs, jobs.encoding, jobs.encoding->id, [&](EncodeJob& job) {
+      std::optional<Reply> reply = encode_some(job, clock);
+      if (!reply) return;
+      if (std::holds_alternative<ImagesEncoded>(*reply)) jobs.encoding.reset();
+      jobs.outbox.push_back(std::move(*reply));
+    });
+  } else if (jobs.training && jobs.training->is_awake()) {
+    work_on(jobs, jobs.training, jobs.training->id,
+            [&](TrainingJob& job) { train_some(job, clock, jobs.outbox); });
   }
-  return jobs.pixels || jobs.encoding;
+  return jobs.pixels || jobs.measuring || jobs.encoding || (jobs.training && jobs.training->is_awake());
 }
 
 }  // namespace bottleneck

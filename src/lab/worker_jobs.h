@@ -14,6 +14,7 @@
 #include "core/knn.h"
 #include "lab/jobs.h"
 #include "lab/reading.h"  // Clock
+#include "lab/worker_training.h"
 
 namespace bottleneck {
 
@@ -45,7 +46,11 @@ struct WorkerJobs {
   std::string images_error{};                    // why there are none, for the reader
   std::optional<PixelJob> pixels{};              // asked, not begun
   std::optional<EncodeJob> encoding{};
-  std::vector<Reply> outbox{};  // for the page; whoever runs the worker takes them
+  SharedBytes validation{};  // of the next training run; null: none have come
+  std::string validation_error{};
+  std::optional<TrainingJob> training{};
+  std::optional<MeasureTraining> measuring{};  // asked, not begun
+  std::vector<Reply> outbox{};                 // for the page; whoever runs the worker takes them
 };
 
 // Takes a request: what it asks is done by the steps that follow.
@@ -55,8 +60,8 @@ void take(WorkerJobs& jobs, Request request);
 // id: as request_id() says.
 void refuse_for_memory(WorkerJobs& jobs, std::uint32_t id);
 
-// Does about 20 ms of work, a pixel search before an encoding. False: nothing is left to do. A job for which
-// memory runs out is given up and reported; nothing is thrown.
+// Does about 20 ms of work: a pixel search before a measurement before an encoding before training. False:
+// nothing is left to do. A job for which memory runs out is given up and reported; nothing is thrown.
 bool step(WorkerJobs& jobs, Clock clock);
 
 }  // namespace bottleneck

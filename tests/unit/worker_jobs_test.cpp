@@ -210,7 +210,7 @@ TEST(WorkerJobs, JobsKeepTheImagesThatTheyWereAskedAbout) {
 }
 
 TEST(WorkerJobs, WithoutImagesAJobFails) {
-  const auto without = [](WorkerJobs jobs, const std::string& reason) {
+  const auto without = [](WorkerJobs& jobs, const std::string& reason) {
     take(jobs, FindNearestPixels{.id = 3, .image = {}, .k = 1});
     take(jobs, encoding(4, model(2)));
     const auto replies = replies_of_step(jobs, false);
@@ -220,7 +220,8 @@ TEST(WorkerJobs, WithoutImagesAJobFails) {
       EXPECT_EQ(std::get<JobFailed>(replies[i]).message, reason);
     }
   };
-  without({}, texts::kNoImagesInWorker);
+  WorkerJobs fresh;
+  without(fresh, texts::kNoImagesInWorker);
 
   WorkerJobs empty;
   take(empty, TakeImages{.dataset = "none", .images = std::make_shared<const Bytes>()});

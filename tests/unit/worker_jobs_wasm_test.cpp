@@ -18,9 +18,10 @@ TEST(WorkerJobsMemory, CodesThatDoNotFitAreRefused) {
     WorkerJobs jobs;
     take(jobs, TakeImages{.dataset = "blank", .images = std::make_shared<const Bytes>(count * kPixels)});
     const Architecture architecture{.hidden = {1}, .latent = latent};
-    take(jobs, EncodeImages{.id = 4,
-                            .architecture = architecture,
-                            .parameters = AlignedFloats(parameter_count(architecture))});
+    take(jobs,
+         EncodeImages{.id = 4,
+                      .architecture = architecture,
+                      .parameters = AlignedFloats(static_cast<std::size_t>(parameter_count(architecture)))});
     EXPECT_FALSE(step(jobs, no_time));
     ASSERT_EQ(jobs.outbox.size(), 1U);
     ASSERT_TRUE(std::holds_alternative<JobFailed>(jobs.outbox[0]));

@@ -1,0 +1,16 @@
+// The training runs as a part of the session's JSON (lab/state_json.h).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "lab/session.h"
+
+namespace bottleneck {
+
+// {runs: [{number, name, state, until, …}], shown, estimate}
+nlohmann::ordered_json training_json(const Session& session);
+
+// "draw", "train" or "data".
+const char* station_name(Station station);
+
+}  // namespace bottleneck

@@ -1,0 +1,229 @@
+// Sessions in the states that a reader meets, and ways to look at what can be done and read in them: for the
+// tests of controls.h.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lab/controls.h"
+#include "lab/own_models.h"
+
+namespace bottleneck {
+
+inline constexpr int kUnits = 4;
+
+inline std::shared_ptr<ModelCard> make_card(const std::string& name) {
+  auto card = std::make_shared<ModelCard>();
+  card->name = name;
+  card->title = "Title of " + name;
+  card->dataset = "mnist";
+  for (int label = 0; label < kClasses; ++label)
+    card->class_names.push_back("class " + std::to_string(label));
+  card->settings.architecture = {.hidden = {30}, .latent = kUnits};
+  card->train_images = 60000;
+  card->test_images = 10000;
+  card->latent_min.assign(kUnits, 0);
+  card->latent_max.assign(kUnits, 12.3456F);
+  card->latent_max[2] = 0;  // dead
+  card->error_histogram = ErrorHistogram{.bin_width = 0.01, .counts = {1, 3}};
+  card->has_codes = true;
+  return card;
+}
+
+inline LibraryEntry make_entry(const std::string& name) {
+  LibraryEntry entry{.name = name, .title = "Title of " + name};
+  const auto card = make_card(name);
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder(card->settings.architecture));
+  entry.card = card;
+  auto codes = std::make_shared<CodeLibrary>();
+  codes->codes.assign(std::size_t{20} * kUnits, 1);
+  codes->references = prepare_codes(codes->codes, kUnits);
+  codes->labels.assign(20, 7);
+  entry.codes = codes;
+  return entry;
+}
+
+inline std::shared_ptr<const Dataset> make_images(int count) {
+  Dataset dataset;
+  dataset.images.resize(static_cast<std::size_t>(count) * kPixels);
+  dataset.labels.assign(static_cast<std::size_t>(count), 3);
+  return std::make_shared<const Dataset>(std::move(dataset));
+}
+
+// The dataset of the models; the one that is loaded comes with every page.
+inline DatasetEntry& mnist(Session& session) {
+  return *std::ranges::find(session.datasets.entries, "mnist", &DatasetEntry::name);
+}
+
+// Nothing is loaded, nothing is drawn.
+inline Session empty_session() {
+  return Session{};
+}
+
+// Two models are there, nothing is drawn.
+inline Session blank_session() {
+  Session session;
+  session.library.entries = {make_entry("first"), make_entry("second")};
+  session.choices.model = "first";
+  for (int label = 0; label < kSamplesShown; ++label) {
+    Sample sample{.label = label};
+    sample.sheet.strokes = {{{4, 4}, {10, 20}}};
+    session.samples.push_back(sample);
+  }
+  return session;
+}
+
+inline Opinion some_opinion() {
+  Opinion opinion{.votes = std::vector<int>(kClasses), .prediction = 7, .references = 60000, .ms = 2};
+  opinion.votes[7] = 5;
+  opinion.votes[1] = 2;
+  for (int i = 0; i < 7; ++i) {
+    opinion.neighbours.push_back({.neighbour = {.index = 100 + i, .distance = 1.5F + static_cast<float>(i)},
+                                  .label = i < 5 ? 7 : 1,
+                                  .is_decoded = true});
+  }
+  return opinion;
+}
+
+inline Reading some_reading() {
+  Reading reading;
+  reading.image.emplace();
+  reading.latent = {1, 2.25F, 0, 12.3456F};
+  reading.code = reading.latent;
+  reading.reconstruction.emplace();
+  reading.error = ReconstructionError{.bce = 0.125, .mse = 0.0124};
+  reading.codes = some_opinion();
+  return reading;
+}
+
+// Something is drawn and read by both models; all that can be done at once can be done.
+inline Session busy_session() {
+  Session session = blank_session();
+  session.choices.other = "second";
+  session.drawing.sheet.strokes = {{{4, 4}, {10.5F, 15}, {12, 24, 1.5F}}, {{20, 5}}};
+  session.drawing.past.emplace_back();
+  session.drawing.future.emplace_back();
+  session.reading = some_reading();
+  session.other = some_reading();
+  session.edited_code = session.reading.latent;
+  session.notes = {"A note."};
+  session.dialog = Dialog::help;
+  mnist(session).test.packed_bytes = 1'600'000;
+  mnist(session).train.packed_bytes = 10'000'000;
+  mnist(session).test.images = make_images(100);
+  return session;
+}
+
+// A model without codes, whose images the site has; a file could not be loaded.
+inline Session codeless_session() {
+  Session session = busy_session();
+  auto card = make_card("first");
+  card->has_codes = false;
+  LibraryEntry& entry = session.library.entries.front();
+  entry.card = card;
+  entry.codes.reset();
+  session.reading.codes = {};
+  LibraryEntry& other = session.library.entries.back();
+  other.codes.reset();
+  other.codes_file.stage = Download::Stage::failed;
+  other.codes_file.error = "second.codes.safetensors: not there";
+  return session;
+}
+
+// Test images are shown, and the nearest pixels are found.
+inline Session loaded_session() {
+  Session session = busy_session();
+  session.choices.samples = SampleSource::test;
+  session.choices.sample_page = 2;
+  session.samples.clear();
+  for (int i = 20; i < 30; ++i) {
+    Sample sample{.label = 3};
+    sample.sheet.picture = Picture{.index = i, .label = 3};
+    session.samples.push_back(sample);
+  }
+  session.drawing.sheet.picture = Picture{.index = 42, .label = 3};
+  mnist(session).train.images = make_images(30);
+  session.pixels.image = session.reading.image;
+  session.pixels.opinion = some_opinion();
+  session.pixels.opinion.doubt = Doubt::split;
+  return session;
+}
+
+// The training images are on their way.
+inline Session loading_session() {
+  Session session = busy_session();
+  mnist(session).train.images_file.stage = Download::Stage::loading;
+  return session;
+}
+
+// A model of the reader's is chosen, and another one was deleted.
+inline Session own_session() {
+  Session session = busy_session();
+  session.choices.model = *duplicate_model(session.library, "first");
+  session.deleted_model = DeletedModel{.entry = make_entry("my-9")};
+  return session;
+}
+
+// The training station, with a run in that state.
+inline Session training_session(TrainingRun::State state) {
+  Session session = busy_session();
+  session.choices.station = Station::train;
+  session.datasets.index_file.stage = Download::Stage::done;
+  TrainingRun run;
+  run.number = 1;
+  run.name = "MNIST · k = 4";
+  run.plan.dataset = "mnist";
+  run.state = state;
+  run.train = make_images(30);
+  run.test = run.train;
+  run.images = 30;
+  run.progress = {.epoch = 1, .batch = 2, .batches = 3};
+  run.history.resize(1);
+  run.model = std::make_shared<const Autoencoder>(make_autoencoder({.hidden = {}, .latent = kUnits}));
+  session.training.runs = {std::move(run)};
+  session.training.shown = 1;
+  return session;
+}
+
+inline std::vector<Session> all_sessions() {
+  return {empty_session(),  blank_session(),   busy_session(), codeless_session(),
+          loaded_session(), loading_session(), own_session()};
+}
+
+inline std::vector<Control> all_controls(const Session& session) {
+  std::vector<Control> controls;
+  for (const ControlGroup& group : controls_of(session))
+    controls.insert(controls.end(), group.controls.begin(), group.controls.end());
+  return controls;
+}
+
+inline std::vector<Finding> findings_in(const Session& session, std::string_view group_id) {
+  for (const ControlGroup& group : controls_of(session)) {
+    if (group.id == group_id) return group.findings;
+  }
+  return {};
+}
+
+inline const Control* find_control(const std::vector<Control>& controls, std::string_view id) {
+  const auto found = std::ranges::find(controls, id, &Control::id);
+  return found == controls.end() ? nullptr : &*found;
+}
+
+// All that stands in a group's findings.
+inline std::string text_of(const Session& session, std::string_view group_id) {
+  std::string text;
+  for (const Finding& finding : findings_in(session, group_id)) {
+    text += finding.label + ": " + finding.value + "\n";
+    for (const auto& row : finding.table) {
+      for (const std::string& cell : row) text += cell + " | ";
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,457 @@
+// The page's training runs with a worker that works in this process: every message goes through its bytes.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include <gtest/gtest.h>
+
+#include "core/synthetic.h"
+#include "lab/training_steps.h"
+#include "lab/worker_jobs.h"
+#include "texts.h"
+
+namespace bottleneck {
+namespace {
+
+double worker_time = 0;
+double worker_clock() {
+  return worker_time += 15;  // a step does two mini-batches
+}
+double page_clock() {
+  static double now = 0;
+  return now += 1;
+}
+
+constexpr int kTrain = 70;
+constexpr int kTest = 20;
+constexpr int kBatch = 16;  // five mini-batches, the last one of six images
+constexpr int kBatches = 5;
+constexpr int kEpochs = 6;
+
+struct Lab {
+  Session session;
+  WorkerJobs worker;
+  Dataset train = synthetic_dataset(kTrain, 1);
+  Dataset test = synthetic_dataset(kTest, 2);
+
+  Lab() {
+    DatasetEntry& mnist = session.datasets.entries.front();
+    mnist.train.images = std::make_shared<const Dataset>(train);
+    mnist.test.images = std::make_shared<const Dataset>(test);
+    perform(session,
+            SetPlan{.plan = {.latent = 3, .hidden = {5}, .epochs = kEpochs, .batch = kBatch, .seed = 9}});
+  }
+
+  // What the page has asked goes to the worker.
+  void send() {
+    update(session, page_clock);
+    for (const Request& request : std::exchange(session.jobs.outbox, {})) {
+      auto decoded = decode_request(encode(request));
+      ASSERT_TRUE(decoded) << decoded.error();
+      take(worker, *std::move(decoded));
+      if (session.jobs.worker == Jobs::Worker::starting) receive(session, WorkerReady{});
+    }
+  }
+  // One step of the worker, and its answers. False: it had nothing to do.
+  bool step_once() {
+    send();
+    const bool is_more_left = step(worker, worker_clock);
+    for (const Reply& reply : std::exchange(worker.outbox, {})) {
+      auto decoded = decode_reply(encode(reply));
+      EXPECT_TRUE(decoded) << decoded.error();
+      receive(session, *std::move(decoded));
+    }
+    send();
+    return is_more_left;
+  }
+  void work() {
+    while (step_once()) {
+    }
+  }
+  void lose() {
+    worker = {};
+    lose_worker(session, "It died.");
+  }
+  const TrainingRun& run() const { return *shown_run(session.training); }
+};
+
+// The run as the core alone does it.
+Trainer reference(const Lab& lab, int epochs) {
+  Trainer trainer(
+      {.architecture = {.hidden = {5}, .latent = 3}, .epochs = kEpochs, .batch = kBatch, .seed = 9},
+      lab.train.images, lab.test.images);
+  while (trainer.progress().epoch < epochs) trainer.step();
+  return trainer;
+}
+
+void expect_same_as_core(const Lab& lab, int epochs = kEpochs) {
+  const Trainer expected = reference(lab, epochs);
+  const TrainingRun& run = lab.run();
+  ASSERT_TRUE(run.model);
+  EXPECT_EQ(run.model->parameters, expected.model().parameters) << "bit for bit";
+  ASSERT_EQ(run.history.size(), static_cast<std::size_t>(epochs));
+  for (std::size_t i = 0; i < run.history.size(); ++i) {
+    EXPECT_EQ(run.history[i].train_loss, expected.history()[i].train_loss);
+    EXPECT_EQ(run.history[i].val_loss, expected.history()[i].val_loss);
+  }
+  EXPECT_EQ(run.batch_losses.size(), static_cast<std::size_t>(epochs * kBatches));
+  EXPECT_EQ(run.progress.epoch, epochs);
+}
+
+TEST(Training, ARunIsTheCoresBitForBit) {
+  Lab lab;
+  EXPECT_EQ(shown_run(lab.session.training), nullptr);
+  perform(lab.session, StartRun{});
+  EXPECT_EQ(lab.run().state, TrainingRun::State::waiting);
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  EXPECT_EQ(lab.run().name, "MNIST · 5 → 3");
+  EXPECT_GT(lab.run().images_per_second, 0);
+  EXPECT_EQ(lab.run().dead_units_of, kTrain);
+  expect_same_as_core(lab);
+}
+
+TEST(Training, StepsPausesAndEpochsChangeNoBit) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.step_once();
+  perform(lab.session, PauseRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  const std::size_t before = lab.run().batch_losses.size();
+  ASSERT_LT(before, static_cast<std::size_t>(kEpochs * kBatches)) << "too late";
+  for (int i = 1; i <= 3; ++i) {
+    perform(lab.session, ResumeRun{RunUntil::batch});
+    EXPECT_EQ(lab.run().state, TrainingRun::State::training);
+    lab.work();
+    EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+    EXPECT_EQ(lab.run().batch_losses.size(), before + static_cast<std::size_t>(i));
+  }
+  const int epoch = lab.run().progress.epoch;
+  perform(lab.session, ResumeRun{RunUntil::epoch});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  EXPECT_EQ(lab.run().progress.epoch, epoch + 1);
+  EXPECT_EQ(lab.run().progress.batch, 0);
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab);
+}
+
+TEST(Training, TheFirstStepBeginsARun) {
+  Lab lab;
+  perform(lab.session, StartRun{RunUntil::batch});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  EXPECT_EQ(lab.run().batch_losses.size(), 1U);
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  expect_same_as_core(lab);
+}
+
+TEST(Training, RewindGoesBackToTheSameInitialWeights) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.work();
+  perform(lab.session, RewindRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  expect_same_as_core(lab, 0);
+  EXPECT_TRUE(lab.run().history.empty());
+  EXPECT_EQ(lab.run().work_ms, 0);
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  expect_same_as_core(lab);
+  EXPECT_EQ(lab.session.training.runs.size(), 1U);
+}
+
+TEST(Training, ALostWorkerIsReplacedAndTheRunGoesOnFromItsLastEpoch) {
+  Lab lab;
+  worker_time = 0;
+  perform(lab.session, StartRun{});
+  while (!lab.run().checkpoint) ASSERT_TRUE(lab.step_once());
+  lab.step_once();
+  const int kept = lab.run().checkpoint->epochs();
+  ASSERT_LT(kept, kEpochs);
+  lab.lose();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::waiting);
+  EXPECT_EQ(lab.run().progress.epoch, kept);
+  EXPECT_EQ(lab.run().history.size(), static_cast<std::size_t>(kept));
+  EXPECT_FALSE(lab.run().notice.empty());
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab);
+}
+
+TEST(Training, AWorkerLostBeforeTheFirstEpochBeginsAgain) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.send();
+  lab.lose();
+  EXPECT_EQ(lab.run().notice, texts::kRunBegunAgain);
+  lab.work();
+  expect_same_as_core(lab);
+}
+
+TEST(Training, APausedRunWhoseWorkerIsLostGoesOnToTheSameWeights) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.step_once();
+  perform(lab.session, PauseRun{});
+  lab.work();
+  ASSERT_EQ(lab.run().state, TrainingRun::State::paused);
+  lab.lose();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused) << "nothing is done unasked";
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  expect_same_as_core(lab);
+}
+
+TEST(Training, WorkersThatDieWithoutProgressAreGivenUp) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  for (int i = 0; i < kMostWorkersLost; ++i) {
+    lab.send();
+    lab.lose();
+  }
+  lab.send();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::failed);
+  EXPECT_EQ(lab.run().error, "It died.");
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished) << "asked again, another worker is tried";
+  expect_same_as_core(lab);
+}
+
+TEST(Training, ARunCanBecomeLongerAndShorter) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.step_once();
+  perform(lab.session, SetRunEpochs{2});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab, 2);
+  perform(lab.session, SetRunEpochs{kEpochs});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab);
+  perform(lab.session, SetRunEpochs{1});
+  EXPECT_EQ(lab.run().plan.epochs, kEpochs) << "what is done is done";
+}
+
+TEST(Training, AnotherEndNeitherPausesARunNorLetsAPausedOneGoOn) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.send();  // the worker has not answered yet
+  perform(lab.session, SetRunEpochs{3});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab, 3);
+
+  Lab other;
+  perform(other.session, StartRun{});
+  other.step_once();
+  perform(other.session, PauseRun{});
+  perform(other.session, SetRunEpochs{kEpochs + 1});
+  other.work();
+  EXPECT_EQ(other.run().state, TrainingRun::State::paused);
+  perform(other.session, PauseRun{});  // of no use now
+  perform(other.session, SetRunEpochs{kEpochs});
+  perform(other.session, ResumeRun{});
+  other.work();
+  expect_same_as_core(other);
+}
+
+TEST(Training, APauseOutlivesItsWorker) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.step_once();
+  perform(lab.session, PauseRun{});
+  lab.lose();
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+}
+
+TEST(Training, AnEndThatTheWorkerIsBeyondIsWhereItStands) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.send();
+  // The worker goes on for a while without the page.
+  for (int i = 0; i < 12; ++i) step(lab.worker, worker_clock);
+  perform(lab.session, SetRunEpochs{1});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  EXPECT_GT(lab.run().progress.epoch, 1);
+  EXPECT_EQ(lab.run().plan.epochs, lab.run().progress.epoch);
+  ASSERT_TRUE(lab.run().checkpoint);
+  EXPECT_EQ(lab.run().checkpoint->epochs(), lab.run().progress.epoch);
+}
+
+TEST(Training, AFinishedRunIsAModelAndOneMadeLongerAnother) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  perform(lab.session, SetRunEpochs{2});
+  lab.work();
+  const std::string first = lab.run().saved_as;
+  const LibraryEntry* entry = find_entry(lab.session.library, first);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->model->parameters, lab.run().model->parameters);
+  EXPECT_EQ(entry->card->history.size(), 2U);
+  EXPECT_GT(entry->card->seconds_per_epoch, 0);
+  EXPECT_FALSE(abilities_of(lab.run()).keep) << "it is kept as it is";
+  perform(lab.session, SetRunEpochs{kEpochs});
+  perform(lab.session, ResumeRun{RunUntil::batch});
+  lab.work();
+  EXPECT_TRUE(abilities_of(lab.run()).keep);
+  perform(lab.session, KeepRun{});
+  EXPECT_NE(lab.run().saved_as, first);
+  EXPECT_TRUE(find_entry(lab.session.library, lab.run().saved_as)->card->command.empty())
+      << "no command stops within an epoch";
+  perform(lab.session, DeleteModel{lab.run().saved_as});
+  EXPECT_TRUE(lab.run().saved_as.empty());
+}
+
+TEST(Training, ASecondRunPausesTheFirstAndBothComeToTheirEnd) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.step_once();
+  perform(lab.session, StartRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().number, 2);
+  EXPECT_EQ(lab.run().name, "MNIST · 5 → 3 (2)");
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  expect_same_as_core(lab);
+  perform(lab.session, ShowRun{1});
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().number, 1);
+  expect_same_as_core(lab);
+}
+
+TEST(Training, FewerImagesAreTheFirstOnes) {
+  Lab lab;
+  TrainingPlan plan = lab.session.choices.plan;
+  plan.images = 40;
+  perform(lab.session, SetPlan{.plan = plan});
+  perform(lab.session, StartRun{});
+  lab.work();
+  Trainer expected(
+      {.architecture = {.hidden = {5}, .latent = 3}, .epochs = kEpochs, .batch = kBatch, .seed = 9},
+      std::span(lab.train.images).first(std::size_t{40} * kPixels), lab.test.images);
+  while (expected.progress().phase != Phase::finished) expected.step();
+  EXPECT_EQ(lab.run().model->parameters, expected.model().parameters);
+}
+
+TEST(Training, ADivergingRunSaysSoAndKeepsSoundWeights) {
+  Lab lab;
+  TrainingPlan plan = lab.session.choices.plan;
+  plan.learning_rate = kFastestRate;
+  plan.hidden = {};
+  plan.loss = Loss::mse;
+  perform(lab.session, SetPlan{.plan = plan});
+  perform(lab.session, StartRun{});
+  lab.session.training.runs.back().plan.learning_rate = 1e30F;  // beyond what a plan can be
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::diverged);
+  for (const float weight : lab.run().model->parameters) ASSERT_TRUE(std::isfinite(weight));
+  perform(lab.session, ResumeRun{});
+  EXPECT_EQ(lab.run().state, TrainingRun::State::diverged);
+}
+
+TEST(Training, NothingIsWantedBeforeItIsStarted) {
+  Session session;
+  session.choices.station = Station::train;
+  update(session, page_clock);
+  for (const Request& request : session.jobs.outbox)
+    EXPECT_TRUE(std::holds_alternative<MeasureTraining>(request));
+  for (const DatasetEntry& entry : session.datasets.entries) {
+    EXPECT_EQ(entry.train.images_file.stage, Download::Stage::idle);
+    EXPECT_EQ(entry.test.images_file.stage, Download::Stage::idle);
+  }
+}
+
+TEST(Training, ThePlanIsMeasuredOnceOnItsStation) {
+  Lab lab;
+  lab.work();
+  EXPECT_FALSE(estimated_ms(lab.session.training, lab.session.choices.plan, kTrain, kTest)) << "nobody looks";
+  perform(lab.session, GoToStation{Station::train});
+  lab.work();
+  const auto ms = estimated_ms(lab.session.training, lab.session.choices.plan, kTrain, kTest);
+  ASSERT_TRUE(ms);
+  EXPECT_GT(*ms, 0);
+  EXPECT_FALSE(lab.step_once()) << "it is not measured again";
+  TrainingPlan wider = lab.session.choices.plan;
+  wider.latent = 7;
+  perform(lab.session, SetPlan{.plan = wider});
+  EXPECT_FALSE(estimated_ms(lab.session.training, wider, kTrain, kTest));
+  lab.work();
+  EXPECT_TRUE(estimated_ms(lab.session.training, wider, kTrain, kTest));
+}
+
+TEST(Training, ARunWithoutMemoryFailsAndNothingElseIsLost) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.work();
+  perform(lab.session, StartRun{});
+  lab.send();
+  const std::uint32_t id = lab.session.jobs.training_id;
+  receive(lab.session, JobFailed{.id = id, .message = "No memory."});
+  EXPECT_EQ(lab.run().state, TrainingRun::State::failed);
+  EXPECT_EQ(lab.run().error, "No memory.");
+  perform(lab.session, ShowRun{1});
+  expect_same_as_core(lab);
+}
+
+TEST(Training, AnEnormousRunIsRefusedBeforeItBegins) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.session.training.runs.back().plan.hidden = {60'000, 60'000};  // more than a plan can have
+  lab.send();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::failed);
+  EXPECT_NE(lab.run().error.find("memory"), std::string::npos);
+}
+
+TEST(Training, PlansAreClamped) {
+  Session session;
+  const TrainingPlan before = session.choices.plan;
+  perform(session, SetPlan{.plan = {.dataset = "nothing",
+                                    .images = -3,
+                                    .latent = 0,
+                                    .hidden = {0, 5000, 1, 1, 1, 1},
+                                    .epochs = 0,
+                                    .batch = 1 << 20,
+                                    .learning_rate = std::numeric_limits<float>::quiet_NaN(),
+                                    .seed = ~std::uint64_t{0}}});
+  const TrainingPlan& plan = session.choices.plan;
+  EXPECT_EQ(plan.dataset, before.dataset);
+  EXPECT_EQ(plan.images, 0);
+  EXPECT_EQ(plan.latent, 1);
+  EXPECT_EQ(plan.hidden, (std::vector<int>{1, kWidestHidden, 1, 1}));
+  EXPECT_EQ(plan.epochs, 1);
+  EXPECT_EQ(plan.batch, kLargestBatch);
+  EXPECT_EQ(plan.learning_rate, before.learning_rate);
+  EXPECT_EQ(plan.seed, kLargestSeed);
+}
+
+TEST(Training, NamesAreCutBetweenCharacters) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  std::string name;
+  for (int i = 0; i < 80; ++i) name += "é";
+  perform(lab.session, NameRun{.number = 1, .name = name});
+  EXPECT_EQ(lab.run().name.size(), 120U) << "60 letters of two bytes";
+  perform(lab.session, NameRun{.number = 1, .name = " \n"});
+  EXPECT_EQ(lab.run().name.size(), 120U) << "a run has a name";
+  perform(lab.session, RemoveRun{1});
+  EXPECT_TRUE(lab.session.training.runs.empty());
+  EXPECT_EQ(lab.session.training.shown, 0);
+}
+
+}  // namespace
+}  // namespace bottleneck
