@@ -1,7 +1,6 @@
 #include "lab/card_words.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "lab/figures.h"
 #include "lab/reading_words.h"
@@ -20,28 +19,30 @@ std::string number_in_words(std::size_t number) {
   return grouped(static_cast<std::int64_t>(number));
 }
 
-// Learning rates and bin widths: as short as they were written.
-std::string short_number(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", number);
-  return text;
-}
-
 const char* loss_name(Loss loss) {
   return loss == Loss::bce ? texts::kDialogBce : texts::kDialogMse;
 }
 
+// A file without a card tells of its weights only.
+bool is_told(const ModelCard& card) {
+  return !card.dataset.empty();
+}
+
 DialogSection origin(const Session& session, const LibraryEntry& entry) {
   const ModelCard& card = *entry.card;
+  DialogSection section{texts::kDialogOrigin};
+  Rows& rows = section.rows;
+  if (!entry.is_own) rows.emplace_back(texts::kDialogName, card.name);
+  rows.emplace_back(texts::kDialogTrainedOn, origin_in_words(session, entry));
+  if (!is_told(card)) return section;
+  if (!card.parent.empty()) rows.emplace_back(texts::kLibraryParent, card.parent);
+  rows.emplace_back(texts::kDialogMeasuredOn,
+                    fill(texts::kDialogMeasuredOnValue, {grouped(card.test_images)}));
   std::string classes;
   for (const std::string& name : card.class_names) classes += (classes.empty() ? "" : ", ") + name;
-  return {texts::kDialogOrigin,
-          {{texts::kDialogName, card.name},
-           {texts::kDialogTrainedOn,
-            fill(texts::kDialogTrainedOnValue, {grouped(card.train_images), dataset_title(session, entry)})},
-           {texts::kDialogMeasuredOn, fill(texts::kDialogMeasuredOnValue, {grouped(card.test_images)})},
-           {texts::kDialogClasses, classes},
-           {texts::kDialogDate, card.date}}};
+  if (!classes.empty()) rows.emplace_back(texts::kDialogClasses, classes);
+  rows.emplace_back(texts::kDialogDate, card.date);
+  return section;
 }
 
 const char* activation_name(const Autoencoder& model, const Layer& layer) {
@@ -65,6 +66,7 @@ DialogSection architecture(const ModelCard& card) {
                                    activation_name(model, layer), grouped(weights), grouped(layer.outputs)}));
   }
   section.rows.emplace_back(texts::kDialogParameters, number_in_words(card.parameters));
+  if (!is_told(card)) return section;
   section.rows.emplace_back(texts::kDialogDeadUnits,
                             fill(texts::kDialogDeadUnitsValue, {std::to_string(card.dead_units),
                                                                 std::to_string(model.architecture.latent)}));
@@ -83,30 +85,40 @@ DialogSection settings(const ModelCard& card) {
            {texts::kDialogSeconds, fixed(card.seconds_per_epoch, 2)}}};
 }
 
-void add_measured(Rows& rows, const char* label, const std::optional<double>& value, int digits) {
-  rows.emplace_back(label, value ? fixed(*value, digits) : texts::kDialogNotMeasured);
+// Of a model of the reader's, what was not measured goes unsaid: nobody will.
+void add_measured(Rows& rows, const char* label, const std::optional<double>& value, bool is_own) {
+  if (is_own && !value) return;
+  rows.emplace_back(label, value ? fixed(*value, kLossDigits) : texts::kDialogNotMeasured);
 }
 
-void add_accuracy(Rows& rows, const char* label, const std::optional<double>& value) {
+void add_accuracy(Rows& rows, const char* label, const std::optional<double>& value, bool is_own) {
+  if (is_own && !value) return;
   rows.emplace_back(label, value ? fill(texts::kDialogPercent, {fixed(100 * *value, 2)})
                                  : std::string(texts::kDialogNotMeasured));
 }
 
 // All of these were measured on the test images.
-DialogSection results(const ModelCard& card) {
+DialogSection results(const ModelCard& card, bool is_own) {
   DialogSection section{texts::kDialogResults};
   if (!card.history.empty()) {
     section.rows.emplace_back(texts::kDialogTrainedBce, fixed(card.history.back().val_bce, kLossDigits));
     section.rows.emplace_back(texts::kDialogTrainedMse, fixed(card.history.back().val_mse, kLossDigits));
   }
-  section.rows.emplace_back(texts::kDialogWeightType,
-                            card.weight_type == "F16" ? texts::kDialogHalf : card.weight_type);
-  add_measured(section.rows, texts::kDialogShippedBce, card.shipped_bce, kLossDigits);
-  add_measured(section.rows, texts::kDialogShippedMse, card.shipped_mse, kLossDigits);
-  add_accuracy(section.rows, texts::kDialogAccuracy, card.knn_accuracy);
-  add_accuracy(section.rows, texts::kDialogAccuracyShipped, card.knn_accuracy_shipped);
-  section.rows.emplace_back(texts::kDialogCodes,
-                            card.has_codes ? texts::kDialogHasCodes : texts::kDialogHasNoCodes);
+  const bool is_half = card.weight_type == "F16";
+  if (!is_own || is_half)
+    section.rows.emplace_back(texts::kDialogWeightType, is_half ? texts::kDialogHalf : card.weight_type);
+  add_measured(section.rows, texts::kDialogShippedBce, card.shipped_bce, is_own);
+  add_measured(section.rows, texts::kDialogShippedMse, card.shipped_mse, is_own);
+  add_accuracy(section.rows, texts::kDialogAccuracy, card.knn_accuracy, is_own);
+  add_accuracy(section.rows, texts::kDialogAccuracyShipped, card.knn_accuracy_shipped, is_own);
+  if (!is_own) {
+    section.rows.emplace_back(texts::kDialogCodes,
+                              card.has_codes ? texts::kDialogHasCodes : texts::kDialogHasNoCodes);
+  }
+  if (card.measured_images > 0) {
+    section.rows.emplace_back(texts::kLibraryMeasured,
+                              fill(texts::kLibraryMeasuredValue, {grouped(card.measured_images)}));
+  }
   if (card.near_distance) {
     section.rows.emplace_back(texts::kDialogNear,
                               fill(texts::kDialogNearValue, {short_number(card.near_distance->median),
@@ -137,7 +149,9 @@ DialogSection history(const ModelCard& card) {
 
 std::vector<DialogSection> card_in_words(const Session& session, const LibraryEntry& entry) {
   const ModelCard& card = *entry.card;
-  return {origin(session, entry), architecture(card), settings(card), results(card), history(card)};
+  if (!is_told(card)) return {origin(session, entry), architecture(card)};
+  return {origin(session, entry), architecture(card), settings(card), results(card, entry.is_own),
+          history(card)};
 }
 
 }  // namespace bottleneck

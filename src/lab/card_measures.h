@@ -1,0 +1,25 @@
+// What a model card says of a model on many images: the range of each latent unit, and how the errors of the
+// reconstructions are distributed.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/autoencoder.h"
+#include "formats/model_card.h"
+
+namespace bottleneck {
+
+// Each unit's smallest and largest value over N × K codes, N >= 1.
+void note_ranges(std::span<const float> codes, ModelCard& card);
+
+// Of the mean squared errors of N × D bytes, N >= 1, one by one. The model's weights must be such that all
+// errors are finite.
+ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images);
+
+// Both, of the first so many images, or of all of them where there are no more; the card says of how many.
+// Without images, or where the model's numbers are not finite, nothing is said. images: N × D bytes, the
+// training images; most: 0 for all.
+void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std::uint8_t> images, int most);
+
+}  // namespace bottleneck

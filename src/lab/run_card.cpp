@@ -1,0 +1,58 @@
+#include "lab/run_card.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lab/card_measures.h"
+#include "lab/train_command.h"
+#include "texts.h"
+
+namespace bottleneck {
+namespace {
+
+// Images × parameters that go through the model in a few dozen milliseconds.
+constexpr std::size_t kWork = 250'000'000;
+
+int images_measured(const Autoencoder& model) {
+  const std::size_t images = kWork / std::max<std::size_t>(1, model.parameters.size());
+  return static_cast<int>(std::clamp<std::size_t>(images, kFewestMeasured, kImagesMeasured));
+}
+
+}  // namespace
+
+ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const std::uint8_t> images) {
+  ModelCard card;
+  card.dataset = std::move(facts.dataset);
+  card.class_names = std::move(facts.class_names);
+  card.settings = facts.settings;
+  card.settings.architecture = model.architecture;
+  card.title = model_title(facts.dataset_title, card.settings);
+  // A run may have ended before its time.
+  card.settings.epochs = std::max(1, static_cast<int>(facts.history.size()));
+  const bool can_be_repeated = !facts.history.empty() && facts.batches_after == 0 && facts.parent.empty();
+  card.history = std::move(facts.history);
+  card.parameters = model.parameters.size();
+  card.train_images = facts.train_images;
+  card.test_images = facts.test_images;
+  card.seconds_per_epoch = facts.seconds_per_epoch;
+  card.parent = std::move(facts.parent);
+  card.date = std::move(facts.date);
+  if (can_be_repeated && !facts.program_dataset.empty()) {
+    card.command =
+        train_command(facts.program_dataset, card.settings, facts.is_part ? facts.train_images : 0);
+  }
+  measure_card(card, model, images, images_measured(model));
+  // Of a ReLU alone: a linear unit may be zero and live.
+  for (std::size_t unit = 0; unit < card.latent_max.size() && !model.architecture.linear_latent; ++unit)
+    card.dead_units += card.latent_max[unit] == 0 ? 1 : 0;
+  return card;
+}
+
+std::string model_title(const std::string& dataset_title, const TrainingSettings& settings) {
+  std::string title = dataset_title + " · ";
+  for (const int width : settings.architecture.hidden) title += std::to_string(width) + ", ";
+  title += std::to_string(settings.architecture.latent) + texts::kTitleUnit;
+  return settings.loss == Loss::mse ? title + ", " + texts::kMse : title;
+}
+
+}  // namespace bottleneck

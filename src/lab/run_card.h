@@ -1,0 +1,43 @@
+// The card of a model that was trained in the page.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "formats/model_card.h"
+
+namespace bottleneck {
+
+// What is known of a training run that becomes a model.
+struct RunFacts {
+  std::string dataset{};        // its name: "mnist"
+  std::string dataset_title{};  // as the reader knows it: "MNIST"
+  std::vector<std::string> class_names{};
+  TrainingSettings settings{};
+  std::vector<EpochRecord> history{};  // one per finished epoch
+  int batches_after = 0;               // mini-batches done since then
+  int train_images = 0;
+  bool is_part = false;  // the first so many of a larger dataset
+  int test_images = 0;
+  double seconds_per_epoch = 0;
+  std::string parent{};  // the title of the model whose training it continued; empty: it began anew
+  std::string date{};    // "2026-01-31"
+  // What the native program's --dataset is to be given to have the same images; empty: it cannot have them.
+  std::string program_dataset{};
+};
+
+// Ranges and errors are measured on so many of the training images at most, and on fewer for a large model:
+// the page stands still for a few dozen milliseconds.
+inline constexpr int kImagesMeasured = 1000;
+inline constexpr int kFewestMeasured = 100;
+
+// images: the training images, N × D bytes. The card names the command that makes the model again wherever
+// there is one: none for a model that stopped within an epoch, or continued another's training.
+ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const std::uint8_t> images);
+
+// As the shipped models are called: "MNIST · 16 numbers", "MNIST · 300, 16 numbers, MSE".
+std::string model_title(const std::string& dataset_title, const TrainingSettings& settings);
+
+}  // namespace bottleneck
