@@ -9,6 +9,7 @@ const kStore = 'bottleneck-data';
 
 // The Cache API is absent on plain http and refuses in sandboxed frames. Then every visit fetches anew.
 async function keptCopy(url) {
+  await writes.get(url.href); // one that is being dropped is none any more
   try {
     return await (await caches.open(kStore)).match(url);
   } catch {
@@ -24,6 +25,12 @@ function write(url, action) {
   writes.set(url.href, before.then(async () => action(await caches.open(kStore))).catch(() => {}));
 }
 
+// Keeps a copy of a file that did not come over the network.
+export function keep(path, blob) {
+  const url = new URL(path, import.meta.url);
+  write(url, (store) => store.put(url, new Response(blob, {headers: {'Content-Length': blob.size}})));
+}
+
 // Forgets the kept copy of a file.
 export function dropKept(path) {
   const url = new URL(path, import.meta.url);
@@ -32,13 +39,23 @@ export function dropKept(path) {
 
 // --- one file on its way
 
+// Addresses that a content security policy has refused: the error of fetch() does not tell.
+const refused = new Set();
+globalThis.document?.addEventListener('securitypolicyviolation', ({blockedURI}) => refused.add(blockedURI));
+
+async function whyNotReached({href, origin}) {
+  await new Promise((resolve) => setTimeout(resolve)); // the event comes after the error
+  return new Error(refused.has(href) || refused.has(origin) ? texts.refusedByPolicy : texts.serverNotReached);
+}
+
 // The kept copy or the server's answer.
-async function open(path, isPacked, isFresh, signal) {
+async function open(path, from, isPacked, isFresh, signal) {
   const url = new URL(path, import.meta.url);
+  const source = new URL(from, import.meta.url);
   const kept = isPacked && !isFresh ? await keptCopy(url) : undefined;
   if (kept) return kept;
-  const response = await fetch(url, {signal, cache: isFresh ? 'reload' : 'default'}).catch(() => {
-    throw new Error(texts.serverNotReached);
+  const response = await fetch(source, {signal, cache: isFresh ? 'reload' : 'default', referrerPolicy: 'no-referrer'}).catch(async () => {
+    throw await whyNotReached(source);
   });
   if (!response.ok) throw new Error(fill(texts.serverAnswers, response.status, response.statusText).trim());
   if (isPacked) {
@@ -120,19 +137,24 @@ async function handOver(module, content, send) {
   }
 }
 
-// Fetches a file, path relative to the page, and calls the program with each piece of its content and with its end; when the program
-// wants no more of it, nothing more is heard. isPacked: a gzip file, to be unpacked and kept; isFresh: past any kept or cached copy.
-export async function fetchFile(module, path, isPacked, isFresh) {
+const underWay = new Map(); // path → the AbortController of its fetch
+
+// Fetches a file and calls the program with each piece of its content and with its end, by its path; when the program wants no more of
+// it, nothing more is heard. from: its address, relative to the page; isPacked: a gzip file, to be unpacked and kept under its path;
+// isFresh: past any kept or cached copy.
+export async function fetchFile(module, path, from, isPacked, isFresh) {
   const abort = new AbortController();
+  const {signal} = abort;
+  underWay.set(path, abort);
   let traffic = null;
   try {
-    const response = await open(path, isPacked, isFresh, abort.signal);
+    const response = await open(path, from, isPacked, isFresh, signal);
     // The length of what is compressed on the way says nothing about what arrives.
     const isCompressed = response.headers.has('Content-Encoding');
     const total = isCompressed ? 0 : Number(response.headers.get('Content-Length')) || 0;
     traffic = trafficOf(response.body);
     const content = await contentOf(traffic, isPacked);
-    const send = (pointer, size) =>
+    const send = (pointer, size) => !signal.aborted &&
       withText(module, path, (name) => module._page_file_piece(name, pointer, size, traffic.bytes, total)) !== 0;
     if (await handOver(module, content, send)) {
       withText(module, path, (name) => module._page_file_end(name, 0));
@@ -141,8 +163,40 @@ export async function fetchFile(module, path, isPacked, isFresh) {
       traffic.cancel().catch(() => {});
     }
   } catch (error) {
+    if (signal.aborted) return;
     abort.abort();
     const {message} = traffic?.error ?? error;
     withText(module, path, (name) => withText(module, message, (text) => module._page_file_end(name, text)));
+  } finally {
+    if (underWay.get(path) === abort) underWay.delete(path);
+  }
+}
+
+// Gives a fetch up: nothing more is heard of it.
+export function stopFetching(path) {
+  underWay.get(path)?.abort();
+}
+
+// --- a file of the device
+
+// The content of a file, unpacked, in chunks; an error where that is more than `most` bytes.
+export async function readFile(file, most) {
+  const traffic = trafficOf(file.stream());
+  const chunks = [];
+  let size = 0;
+  try {
+    const reader = (await contentOf(traffic, true)).getReader();
+    for (;;) {
+      const {done, value} = await reader.read().catch(() => {
+        throw new Error(texts.cannotUnpack);
+      });
+      if (done) return {chunks, size};
+      chunks.push(value);
+      size += value.length;
+      if (size > most) throw new Error(texts.tooLarge);
+    }
+  } catch (error) {
+    traffic.cancel().catch(() => {});
+    throw traffic.error ? new Error(texts.cannotRead) : error;
   }
 }

@@ -176,9 +176,8 @@ function makeNumber(id, send) {
   };
 }
 
-function makeText(id, send) {
+function makeText(id, send, field = make('textarea', {id, rows: 4, spellcheck: false, autocomplete: 'off'})) {
   const name = make('label', {htmlFor: id});
-  const field = make('textarea', {id, rows: 4, spellcheck: false, autocomplete: 'off'});
   const button = make('button', {type: 'button'});
   const editor = makeEditor(field, send, true);
   button.addEventListener('click', editor.apply);
@@ -195,7 +194,18 @@ function makeText(id, send) {
   };
 }
 
-const kMakers = {button: makeButton, toggle: makeToggle, radios: makeRadios, select: makeSelect, number: makeNumber, text: makeText};
+function makeLine(id, send) {
+  const field = make('input', {type: 'text', id, spellcheck: false, autocomplete: 'off'});
+  const line = makeText(id, send, field);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') line.after[0].click();
+  });
+  return line;
+}
+
+const kMakers = {
+  button: makeButton, toggle: makeToggle, radios: makeRadios, select: makeSelect, number: makeNumber, text: makeText, line: makeLine,
+};
 
 function shapeOf({kind, options}) {
   if (kind !== 'choice') return kind;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
+#include <span>
 #include <utility>
 
-#include "formats/bytes.h"
 #include "formats/decimal.h"
 #include "formats/percent.h"
 #include "formats/utf8.h"
+#include "lab/address_values.h"
 #include "lab/figures.h"
 #include "texts.h"
 
@@ -20,11 +20,7 @@ const Choices kUsual{};
 
 // --- the words of an address
 
-template <class T, std::size_t N>
-using Words = std::array<std::pair<std::string_view, T>, N>;
-
-constexpr Words<Station, 1> kStations{{{"draw", Station::draw}}};
-constexpr Words<bool, 2> kYesOrNo{{{"0", false}, {"1", true}}};
+constexpr Words<Station, 2> kStations{{{"draw", Station::draw}, {"train", Station::train}}};
 constexpr Words<ResultView, 2> kViews{
     {{"reconstruction", ResultView::reconstruction}, {"difference", ResultView::difference}}};
 constexpr Words<SampleSource, 2> kSources{
@@ -39,85 +35,6 @@ constexpr Words<Part, kParts.size()> kPartWords{{{"header", Part::header},
                                                  {"codes", Part::codes},
                                                  {"pixels", Part::pixels},
                                                  {"about", Part::about}}};
-
-template <class T, std::size_t N>
-std::string word_for(const Words<T, N>& words, T value, T usual) {
-  if (value == usual) return "";
-  const auto found = std::ranges::find(words, value, &std::pair<std::string_view, T>::second);
-  return found == words.end() ? "" : std::string(found->first);
-}
-
-template <class T, std::size_t N>
-std::optional<T> meaning_of(const Words<T, N>& words, std::string_view word) {
-  const auto found = std::ranges::find(words, word, &std::pair<std::string_view, T>::first);
-  if (found == words.end()) return std::nullopt;
-  return found->second;
-}
-
-// --- notes
-
-// What a stranger wrote, fit to be shown.
-std::string shown(std::string_view text) {
-  return in_quotes(made_utf8(text));
-}
-
-struct Notes {
-  std::vector<std::string> texts{};
-  std::size_t left_out = 0;
-
-  void add(std::string_view pattern, std::initializer_list<std::string_view> values) {
-    if (texts.size() < kMaxNotes) {
-      texts.push_back(fill(pattern, values));
-    } else {
-      ++left_out;
-    }
-  }
-
-  std::vector<std::string> all() && {
-    if (left_out > 0) texts.push_back(fill(texts::kLinkMore, {grouped(static_cast<std::int64_t>(left_out))}));
-    return std::move(texts);
-  }
-};
-
-// --- values
-
-// One setting of an address on its way into `address`.
-struct Setting {
-  std::string_view key;
-  std::string_view value;  // decoded
-  Address& address;
-  Notes& notes;
-
-  void note(std::string_view pattern) const { notes.add(pattern, {shown(key), shown(value)}); }
-};
-
-template <class T, std::size_t N>
-void read_word(const Setting& setting, const Words<T, N>& words, T& target) {
-  if (const std::optional<T> value = meaning_of(words, setting.value)) {
-    target = *value;
-  } else {
-    setting.note(texts::kLinkUnknownValue);
-  }
-}
-
-// A number in low..high, or the nearest of them, with a note; nothing for what is none.
-std::optional<double> read_number(const Setting& setting, double low, double high, int digits) {
-  const std::optional<double> value = read_decimal(setting.value);
-  if (!value || (digits == 0 && setting.value.find('.') != std::string_view::npos)) {
-    setting.note(texts::kLinkUnknownValue);
-    return std::nullopt;
-  }
-  const double taken = std::clamp(*value, low, high);
-  if (taken != *value) {
-    setting.notes.add(texts::kLinkOutOfRange, {shown(setting.key), shown(setting.value), fixed(low, digits),
-                                               fixed(high, digits), fixed(taken, digits)});
-  }
-  return taken;
-}
-
-void read_whole(const Setting& setting, int low, int high, int& target) {
-  if (const auto value = read_number(setting, low, high, 0)) target = static_cast<int>(*value);
-}
 
 std::string model_text(const std::string& name, std::string_view usual) {
   return name == usual || name.size() > kMaxModelName ? "" : percent_encoded(name);
@@ -186,20 +103,8 @@ void read_drawing(const Setting& setting) {
 
 // --- the keys
 
-struct Present {
-  const Choices& choices;
-  const Sheet& sheet;
-  std::string_view default_model;
-};
-
-struct Key {
-  std::string_view name;
-  std::string (*write)(const Present&);  // empty: as by default
-  void (*read)(const Setting&);
-};
-
 // In the order in which they are written.
-constexpr Key kKeys[] = {
+constexpr AddressKey kFirstKeys[] = {
     {"v", [](const Present&) { return std::string(); }, read_version},
     {"station", [](const Present& now) { return word_for(kStations, now.choices.station, kUsual.station); },
      [](const Setting& setting) { read_word(setting, kStations, setting.address.choices.station); }},
@@ -245,10 +150,16 @@ constexpr Key kKeys[] = {
     {"theme", [](const Present& now) { return word_for(kThemes, now.choices.theme, kUsual.theme); },
      [](const Setting& setting) { read_word(setting, kThemes, setting.address.choices.theme); }},
     {"hide", [](const Present& now) { return hidden_text(now.choices); }, read_hidden},
+};
+
+// What may be long.
+constexpr AddressKey kLastKeys[] = {
     {"test",
      [](const Present& now) {
        const auto& picture = now.sheet.picture;
-       const bool is_told = picture && picture->index >= 0 && picture->index <= kMaxTestImage;
+       // What is left of an erased one is too much for an address, and its number would bring back all of it.
+       const bool is_told =
+           picture && !picture->is_erased && picture->index >= 0 && picture->index <= kMaxTestImage;
        return is_told ? std::to_string(picture->index) : "";
      },
      read_test_image},
@@ -256,25 +167,37 @@ constexpr Key kKeys[] = {
      read_drawing},
 };
 
+const AddressKey* find_key(std::string_view name) {
+  for (const std::span<const AddressKey> keys :
+       {std::span<const AddressKey>(kFirstKeys), training_keys(), std::span<const AddressKey>(kLastKeys)}) {
+    const auto found = std::ranges::find(keys, name, &AddressKey::name);
+    if (found != keys.end()) return &*found;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model) {
   std::string text;
-  for (const Key& key : kKeys) {
-    const std::string value = key.write({choices, sheet, default_model});
-    if (value.empty()) continue;
-    text += text.empty() ? "v=1&" : "&";
-    text += key.name;
-    text += '=';
-    text += value;
+  for (const std::span<const AddressKey> keys :
+       {std::span<const AddressKey>(kFirstKeys), training_keys(), std::span<const AddressKey>(kLastKeys)}) {
+    for (const AddressKey& key : keys) {
+      const std::string value = key.write({choices, sheet, default_model});
+      if (value.empty()) continue;
+      text += text.empty() ? "v=1&" : "&";
+      text += key.name;
+      text += '=';
+      text += value;
+    }
   }
   return text;
 }
 
 Address read_address(std::string_view text) {
   Address address;
-  Notes notes;
-  std::array<bool, std::size(kKeys)> is_read{};
+  AddressNotes notes;
+  std::vector<const AddressKey*> is_read;
   if (text.starts_with('#')) text.remove_prefix(1);
   while (!text.empty()) {
     const std::string_view piece = text.substr(0, text.find('&'));
@@ -285,16 +208,17 @@ Address read_address(std::string_view text) {
     const std::optional<std::string> decoded = percent_decoded(written);
     const Setting setting{name, decoded ? std::string_view(*decoded) : written, address, notes};
 
-    const auto* const key = std::ranges::find(kKeys, name, &Key::name);
-    if (key == std::end(kKeys)) {
+    const AddressKey* const key = find_key(name);
+    if (!key) {
       setting.note(texts::kLinkUnknownKey);
-    } else if (std::exchange(is_read[static_cast<std::size_t>(key - kKeys)], true)) {
+    } else if (std::ranges::find(is_read, key) != is_read.end()) {
       setting.note(texts::kLinkRepeatedKey);
     } else if (!decoded) {
       setting.note(texts::kLinkDamagedValue);
     } else {
       key->read(setting);
     }
+    is_read.push_back(key);
   }
   address.notes = std::move(notes).all();
   return address;

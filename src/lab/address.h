@@ -4,13 +4,17 @@
 //   #v=1&model=mnist-8&k=5&theme=dark&hide=samples,pixels&draw=…
 //
 //   v        1                           hide     parts left out, with commas between: header, samples,
-//   station  draw                                 normalisation, models, compare, codes, pixels, about
+//   station  draw, train                          normalisation, models, compare, codes, pixels, about
 //   model    a model's name              theme    light, dark, system
 //   with     the name of a second one    data     1: the training images are wanted
 //   k        neighbours, 1 to 15         samples  test: the dataset's test images; synthetic
 //   pen      its width, 1.5 to 5         page     which ten of them, 0 to 999
 //   norm     0: not normalised           test     the number of a test image on the pad, from 0
 //   view     difference, reconstruction  draw     the strokes on it, as in lab/stroke_text.h
+//
+// and of the training plan (lab/choices.h): on (a dataset's name), images, latent, hidden (widths with commas
+// between), loss (bce, mse), epochs, batch, rate, seed; curve (epoch, batch) and log (0, 1) of the loss
+// curve.
 //
 // Only what differs from the default is written, and "v" wherever anything is.
 #pragma once

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/stroke.h"
+#include "core/trainer.h"
 
 namespace bottleneck {
 
-enum class Station : std::uint8_t { draw };
+enum class Station : std::uint8_t { draw, train };
 enum class Theme : std::uint8_t { system, light, dark };
 enum class ResultView : std::uint8_t { reconstruction, difference };
 enum class SampleSource : std::uint8_t { synthetic, test };
@@ -33,6 +35,34 @@ inline constexpr float kThickestPen = 5;
 inline constexpr int kNeighbours = 7;  // the notebook's k
 inline constexpr int kMostNeighbours = 15;
 
+// What the reader wants to train. As it stands here: the notebook's settings.
+struct TrainingPlan {
+  std::string dataset{};       // a name among the datasets; empty: the first of them
+  int images = 0;              // the first so many of its training images; 0: all
+  int latent = 16;             // K
+  std::vector<int> hidden{};   // widths of the encoder's hidden layers
+  bool linear_latent = false;  // only where a model that has it is continued
+  Loss loss = Loss::bce;
+  int epochs = 30;
+  int batch = 256;
+  float learning_rate = 0.001F;
+  std::uint64_t seed = 1;
+
+  bool operator==(const TrainingPlan&) const = default;
+};
+// What a plan can be; perform() clamps.
+inline constexpr int kMostLatent = 256;
+inline constexpr int kMostHiddenLayers = 4;
+inline constexpr int kWidestHidden = 1024;
+inline constexpr int kMostEpochs = 10'000;
+inline constexpr int kLargestBatch = 1024;
+inline constexpr float kSlowestRate = 1e-6F;
+inline constexpr float kFastestRate = 1;
+inline constexpr std::uint64_t kLargestSeed = 999'999'999;
+
+// What the loss curve's horizontal axis counts.
+enum class LossBy : std::uint8_t { epoch, batch };
+
 struct Choices {
   Station station = Station::draw;
   std::string model{};  // a name in the library; empty: the library's first
@@ -46,6 +76,9 @@ struct Choices {
   bool wants_training = false;  // the training images of the model's dataset are wanted
   Theme theme = Theme::system;
   std::uint32_t hidden = 0;  // bits 1 << Part
+  TrainingPlan plan{};
+  LossBy loss_by = LossBy::epoch;
+  bool is_loss_log = false;  // the loss curve's vertical axis
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

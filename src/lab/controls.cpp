@@ -13,11 +13,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What belongs to the station that the reader is at.
+std::vector<OfferGroup> station_groups(const Session& session) {
+  switch (session.choices.station) {
+    case Station::train:
+      return {run_offers(session), experiment_offers(session)};
+    case Station::draw:
+      break;
+  }
+  return {drawing_offers(session), sample_offers(session),       model_offers(session),
+          code_offers(session),    nearest_code_offers(session), nearest_pixel_offers(session),
+          other_offers(session)};
+}
+
 std::vector<OfferGroup> all_offers(const Session& session) {
-  std::vector<OfferGroup> groups{
-      note_offers(session),          drawing_offers(session), sample_offers(session),
-      model_offers(session),         code_offers(session),    nearest_code_offers(session),
-      nearest_pixel_offers(session), other_offers(session),   page_offers(session)};
+  std::vector<OfferGroup> groups{note_offers(session), station_offers(session)};
+  for (OfferGroup& group : station_groups(session)) groups.push_back(std::move(group));
+  groups.push_back(page_offers(session));
   std::erase_if(groups,
                 [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
   return groups;
@@ -33,6 +45,8 @@ const char* kind_name(Control::Kind kind) {
       return "number";
     case Control::Kind::text:
       return "text";
+    case Control::Kind::line:
+      return "line";
     case Control::Kind::button:
       break;
   }

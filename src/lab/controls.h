@@ -20,6 +20,7 @@ struct Control {
     choice,  // value: the id of one of the options
     number,  // value: a number in low..high, by step
     text,    // value: any text, of several lines
+    line,    // value: any text, of one line
   };
   struct Option {
     std::string id;
@@ -36,7 +37,7 @@ struct Control {
   double step = 0;  // 1: whole numbers only; 0: any number
   bool is_enabled = true;
   std::string hint{};   // more than the label says, or empty
-  std::string apply{};  // of a text: what the button says that puts it to use
+  std::string apply{};  // of a text or line: what the button says that puts it to use
 };
 
 // A result in words, or a table: rows of cells, the first row names the columns.
@@ -70,9 +71,11 @@ std::string write_controls(const Session& session);
 
 // An open dialog as JSON for web/dialog.js, or null:
 //   {id, title, paragraphs: […], sections: [{title, rows: [[label, value], …]}],
-//    copies: [{label, text}], words: {close, copy, copied, selected}}
-// copies: texts to be copied; words: what its buttons say. page_address: the whole address of the page as it
-// is now. Closing it is the action of the control "dialog".
+//    fields: [{id, label, value, apply}], buttons: [{id, label}], copies: [{label, text}],
+//    words: {close, copy, copied, selected}}
+// fields, buttons: controls of those ids, with labels that are short because the dialog's title says the
+// rest; copies: texts to be copied; words: what its buttons say. page_address: the whole address of the page
+// as it is now, for the dialog that shows it. Closing it is the action of the control "dialog".
 std::string write_dialog(const Session& session, std::string_view page_address);
 
 }  // namespace bottleneck

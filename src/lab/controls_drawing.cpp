@@ -1,7 +1,9 @@
 // What goes in: the drawing, and ready-made inputs.
 #include <cstdint>
 #include <optional>
+#include <utility>
 
+#include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "lab/offer.h"
 #include "lab/stroke_lines.h"
@@ -37,10 +39,22 @@ std::string pad_in_words(const Session& session) {
                                                    grouped(static_cast<std::int64_t>(points))});
 }
 
-// The test images of the dataset that the chosen model knows; null where the page has none.
+// The test images of the dataset that the chosen model knows; null where the page knows none.
 const DatasetHalf* test_half(const Session& session) {
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  return dataset && dataset->test.is_offered() ? &dataset->test : nullptr;
+  return dataset && is_place_known(session.datasets, dataset->test) ? &dataset->test : nullptr;
+}
+
+Offer source_offer(const Session& session, const DatasetHalf* test) {
+  const bool is_test = session.choices.samples == SampleSource::test;
+  Offer offer = make_choice("source", texts::kMirrorSource, is_test ? "test" : "synthetic",
+                            {{"synthetic", texts::kMirrorSynthetic, ChooseSamples{SampleSource::synthetic}},
+                             {"test", texts::kMirrorTestImages, ChooseSamples{SampleSource::test}}});
+  if (!test || test->images || test->is_busy()) return offer;
+  const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
+  return std::move(offer).with_hint(
+      fill(texts::kMirrorTestImagesSize,
+           {size_in_words(test->bytes_to_load()), place_of(session.datasets, dataset, Split::test)}));
 }
 
 std::string sample_label(const LibraryEntry* entry, const Sample& sample) {
@@ -111,13 +125,11 @@ OfferGroup sample_offers(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   const DatasetHalf* test = test_half(session);
   OfferGroup group{.id = "samples", .title = texts::kMirrorSamples};
-  if (test || choices.samples == SampleSource::test) {
-    std::vector<ChoiceOption> sources{
-        {"synthetic", texts::kMirrorSynthetic, ChooseSamples{SampleSource::synthetic}},
-        {"test", texts::kMirrorTestImages, ChooseSamples{SampleSource::test}}};
-    group.offers.push_back(make_choice("source", texts::kMirrorSource,
-                                       choices.samples == SampleSource::synthetic ? "synthetic" : "test",
-                                       std::move(sources)));
+  if (test || choices.samples == SampleSource::test) group.offers.push_back(source_offer(session, test));
+  if (test && test->is_busy()) {
+    group.offers.push_back(
+        make_button("cancel-test", texts::kMirrorCancelTest,
+                    CancelLoading{.dataset = dataset_of(session, entry)->name, .split = Split::test}));
   }
   for (std::size_t i = 0; i < session.samples.size(); ++i) {
     group.offers.push_back(make_button("sample:" + std::to_string(i), sample_label(entry, session.samples[i]),

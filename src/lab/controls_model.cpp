@@ -50,11 +50,8 @@ void add_progress(std::vector<Finding>& findings, const LibraryEntry* entry) {
 }
 
 void add_model_facts(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry) {
-  const ModelCard& card = *entry.card;
   const int units = entry.model->architecture.latent;
-  findings.push_back(
-      {texts::kMirrorTrainedOn,
-       fill(texts::kMirrorImagesOf, {grouped(card.train_images), dataset_title(session, entry)})});
+  findings.push_back({texts::kMirrorTrainedOn, origin_in_words(session, entry)});
   findings.push_back({texts::kMirrorShapes, shapes_in_words(entry.model->architecture)});
   findings.push_back({texts::kMirrorSizes,
                       fill(texts::kMirrorSizesValue,
@@ -129,6 +126,10 @@ OfferGroup model_offers(const Session& session) {
   group.offers.push_back(view_choice(session));
   if (entry) group.offers.push_back(card_button("card", *entry, Dialog::card));
   if (other) group.offers.push_back(card_button("other-card", *other, Dialog::other_card));
+
+  if (entry) add_library_offers(group, session, *entry, "model");
+  if (other) add_library_offers(group, session, *other, "other-model");
+  if (!choices.is_hidden(Part::models)) group.offers.push_back(open_offer());
 
   const auto failures = failures_of(session);
   if (!failures.empty()) group.offers.push_back(make_button("retry", texts::kMirrorRetry, RetryLoading{}));

@@ -1,4 +1,7 @@
 // What the nearest training images say, on codes and on pixels, and what the second model says.
+#include <utility>
+
+#include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "lab/offer.h"
 #include "lab/reading_words.h"
@@ -33,7 +36,7 @@ std::string missing_codes(const Session& session, const LibraryEntry& entry) {
     return fill(texts::kMirrorEncoding, {share_in_words(progress.share), fixed(progress.eta_ms / 1000, 0)});
   }
   const DatasetEntry* dataset = dataset_of(session, &entry);
-  if (!dataset || !dataset->train.is_offered()) return texts::kMirrorNoCodes;
+  if (!dataset) return texts::kMirrorNoCodes;
   if (dataset->train.is_busy())
     return fill(texts::kMirrorLoadingTraining, {progress_in_words(dataset->train)});
   return texts::kMirrorNoCodesOffer;
@@ -43,7 +46,30 @@ std::string missing_codes(const Session& session, const LibraryEntry& entry) {
 bool can_compute_codes(const Session& session, const LibraryEntry& entry) {
   if (!entry.is_usable() || entry.codes || entry.card->has_codes || is_encoding(session, entry)) return false;
   const DatasetEntry* dataset = dataset_of(session, &entry);
-  return dataset && dataset->train.is_offered();
+  return dataset != nullptr;
+}
+
+// Where the training images come from and how large they are, before they are asked for.
+Offer compute_offer(const Session& session, const LibraryEntry& entry) {
+  Offer offer = make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{});
+  const DatasetEntry& dataset = *dataset_of(session, &entry);
+  if (dataset.train.images || !is_place_known(session.datasets, dataset.train)) return offer;
+  return std::move(offer).with_hint(fill(
+      texts::kMirrorImagesNeeded,
+      {size_in_words(dataset.train.bytes_to_load()), place_of(session.datasets, dataset, Split::train)}));
+}
+
+Offer load_offer(const Session& session, const DatasetEntry& dataset) {
+  return make_button(
+             "load-training",
+             fill(texts::kMirrorLoadTraining, {dataset.title, size_in_words(dataset.train.bytes_to_load())}),
+             LoadTraining{})
+      .with_hint(fill(texts::kMirrorLoadHint, {place_of(session.datasets, dataset, Split::train)}));
+}
+
+Offer cancel_offer(const DatasetEntry& dataset) {
+  return make_button("cancel-training", texts::kMirrorCancelTraining,
+                     CancelLoading{.dataset = dataset.name, .split = Split::train});
 }
 
 void add_code_opinion(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry,
@@ -61,10 +87,7 @@ void add_code_opinion(std::vector<Finding>& findings, const Session& session, co
 std::string missing_pixels(const Session& session, const LibraryEntry& entry, const DatasetEntry* dataset) {
   if (!dataset) return fill(texts::kMirrorUnknownDataset, {entry.card->dataset});
   const DatasetHalf& train = dataset->train;
-  if (!train.is_offered()) {
-    if (session.datasets.index_file.is_busy()) return texts::kMirrorLoadingDatasets;
-    return fill(texts::kMirrorNoTraining, {dataset->title});
-  }
+  if (!is_place_known(session.datasets, train)) return texts::kMirrorLoadingDatasets;
   if (!train.error().empty()) return train.error();
   if (train.is_busy()) return fill(texts::kMirrorLoadingTraining, {progress_in_words(train)});
   if (!train.images) return fill(texts::kMirrorTrainingOffer, {dataset->title});
@@ -85,8 +108,10 @@ OfferGroup nearest_code_offers(const Session& session) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});
     return group;
   }
-  if (can_compute_codes(session, *entry))
-    group.offers.push_back(make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{}));
+  if (can_compute_codes(session, *entry)) group.offers.push_back(compute_offer(session, *entry));
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (dataset && dataset->train.is_busy() && session.choices.is_hidden(Part::pixels))
+    group.offers.push_back(cancel_offer(*dataset));  // else it stands with the pixels
   add_code_opinion(group.findings, session, *entry, session.reading);
   return group;
 }
@@ -102,11 +127,10 @@ OfferGroup nearest_pixel_offers(const Session& session) {
     return group;
   }
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (dataset && dataset->train.is_offered() && !dataset->train.images && !dataset->train.is_busy()) {
-    group.offers.push_back(make_button(
-        "load-training",
-        fill(texts::kMirrorLoadTraining, {dataset->title, size_in_words(dataset->train.packed_bytes)}),
-        LoadTraining{}));
+  if (dataset && dataset->train.is_busy()) {
+    group.offers.push_back(cancel_offer(*dataset));
+  } else if (dataset && !dataset->train.images && is_place_known(session.datasets, dataset->train)) {
+    group.offers.push_back(load_offer(session, *dataset));
   }
   std::string missing = missing_pixels(session, *entry, dataset);
   if (!missing.empty()) {

@@ -1,6 +1,7 @@
-// The page itself: colours, dialogs, notes.
+// The page itself: stations, colours, dialogs, notes.
 #include "lab/figures.h"
 #include "lab/offer.h"
+#include "lab/training_json.h"
 #include "texts.h"
 
 namespace bottleneck {
@@ -30,10 +31,26 @@ Offer theme_choice(Theme theme) {
 }  // namespace
 
 OfferGroup note_offers(const Session& session) {
-  if (session.notes.empty()) return {};
+  if (session.notes.empty() && !session.deleted_model) return {};
   OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
   group.offers.push_back(make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}));
+  if (session.deleted_model) {
+    group.offers.push_back(make_button(
+        "restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}), RestoreModel{}));
+  }
   for (const std::string& note : session.notes) group.findings.push_back({texts::kMirrorNote, note});
+  return group;
+}
+
+OfferGroup station_offers(const Session& session) {
+  if (session.choices.is_hidden(Part::header)) return {};
+  OfferGroup group{.id = "station", .title = texts::kMirrorStations};
+  std::vector<ChoiceOption> options;
+  for (const auto& [station, label] :
+       {std::pair{Station::draw, texts::kDrawStation}, std::pair{Station::train, texts::kTrainStation}})
+    options.push_back({station_name(station), label, GoToStation{station}});
+  group.offers.push_back(make_choice("station", texts::kMirrorStation, station_name(session.choices.station),
+                                     std::move(options)));
   return group;
 }
 
@@ -44,9 +61,13 @@ OfferGroup page_offers(const Session& session) {
     group.offers.push_back(make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}));
     group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
   }
+  if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {
+    group.offers.push_back(make_button("pick-files", texts::kMirrorPickFiles, PickFiles{})
+                               .with_hint(texts::kMirrorPickFilesHint));
+  }
   if (session.dialog != Dialog::none)
     group.offers.push_back(make_button("dialog", texts::kMirrorCloseDialog, ShowDialog{Dialog::none}));
-  if (!session.choices.is_hidden(Part::about)) {
+  if (!session.choices.is_hidden(Part::about) && session.choices.station == Station::draw) {
     const LibraryEntry* entry = chosen_entry(session);
     group.findings.push_back(
         {texts::kMirrorAbout,

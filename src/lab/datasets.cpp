@@ -1,15 +1,13 @@
 #include "lab/datasets.h"
 
 #include <algorithm>
-#include <array>
 #include <exception>
-#include <limits>
 #include <optional>
 #include <utility>
 
 #include "formats/idx.h"
-#include "formats/json_fields.h"
-#include "formats/json_strict.h"
+#include "lab/dataset_files.h"
+#include "lab/dataset_list.h"
 #include "lab/figures.h"
 #include "texts.h"
 
@@ -18,7 +16,6 @@ namespace {
 
 using Stage = Download::Stage;
 
-constexpr std::string_view kFolder = "data/";
 constexpr std::size_t kLongestList = 1 << 16;  // bytes; the list of two datasets has 150
 
 // One of the files that may arrive. All but the path is null for the list of datasets.
@@ -31,27 +28,18 @@ struct File {
   DatasetHalf* half = nullptr;
 };
 
-std::string path_of(const DatasetEntry& entry, const PublishedFile& file) {
-  return std::string(kFolder) + entry.name + '/' + file.name + ".gz";
-}
-
 std::vector<File> all_files(Datasets& datasets) {
-  std::vector<File> files = {{.path = std::string(kFolder) + "index.json", .download = &datasets.index_file}};
-  for (DatasetEntry& entry : datasets.entries) {
-    const auto add = [&](DatasetHalf& half, Download& download, const PublishedFile& published,
-                         const char* content) {
-      files.push_back({.path = path_of(entry, published),
-                       .download = &download,
-                       .published = &published,
-                       .content = content,
-                       .entry = &entry,
-                       .half = &half});
-    };
-    // The small ones first: a folder with wrong files is told at once.
-    add(entry.test, entry.test.labels_file, entry.test.labels_published, texts::kFileTestLabels);
-    add(entry.test, entry.test.images_file, entry.test.images_published, texts::kFileTestImages);
-    add(entry.train, entry.train.labels_file, entry.train.labels_published, texts::kFileTrainLabels);
-    add(entry.train, entry.train.images_file, entry.train.images_published, texts::kFileTrainImages);
+  std::vector<File> files = {{.path = kDatasetList, .download = &datasets.index_file}};
+  for (const DatasetFile& file : published_files(datasets)) {
+    DatasetEntry& entry = *std::ranges::find(datasets.entries, file.entry->name, &DatasetEntry::name);
+    DatasetHalf& half = entry.half(file.split);
+    const bool is_images = file.published == &half.images_published;
+    files.push_back({.path = file.path,
+                     .download = is_images ? &half.images_file : &half.labels_file,
+                     .published = file.published,
+                     .content = file.content,
+                     .entry = &entry,
+                     .half = &half});
   }
   return files;
 }
@@ -84,64 +72,55 @@ void fail(Datasets& datasets, const File& file, std::string message) {
   forget_incoming(datasets, file.path);
 }
 
-// Asks for a file once more, past any kept copy; the second time it has failed. Not for the list.
-void ask_again_or_fail(Datasets& datasets, const File& file, std::string message) {
-  datasets.spoilt.push_back(file.path);
-  Incoming& incoming = incoming_of(datasets, file.path);
-  if (incoming.is_fresh) {
-    fail(datasets, file, std::move(message));
-    return;
+// What went wrong in each place, and what the reader can do. Places with the same trouble are named together.
+std::string failure_in_words(const File& file, const std::vector<Incoming::Failure>& failures) {
+  std::string places;
+  for (std::size_t i = 0; i < failures.size();) {
+    std::string names = failures[i].place;
+    const std::string& why = failures[i].why;
+    for (++i; i < failures.size() && failures[i].why == why; ++i) names += ", " + failures[i].place;
+    places += fill(texts::kFileNotHadFrom, {names, why}) + ' ';
   }
+  const std::string& title = file.entry->title;
+  return fill(texts::kFileNotHad, {file.content, title, file.published->name + ".gz", places, title});
+}
+
+// Asks for a file that did not come right in the next place; after the last it has failed.
+void go_on_or_fail(Datasets& datasets, const File& file, std::string why) {
+  const auto places = places_for(*file.entry, *file.half, *file.published);
+  Incoming& incoming = incoming_of(datasets, file.path);
+  const std::string place = incoming.place < places.size() ? places[incoming.place].title : "";
+  incoming.failures.push_back({.place = place, .why = std::move(why)});
+  ++incoming.place;
+  incoming.is_fresh = false;
   incoming.bytes.clear();  // keeps its memory, which is needed again at once
   incoming.hash = {};
+  if (incoming.place < places.size()) {
+    *file.download = {.stage = Stage::wanted};
+  } else {
+    fail(datasets, file, failure_in_words(file, incoming.failures));
+  }
+}
+
+// What came is damaged, or another file: asks for it once more in the same place, past any kept copy, and the
+// second time in the next one.
+void ask_again_or_go_on(Datasets& datasets, const File& file, std::string why) {
+  datasets.spoilt.push_back(file.path);
+  Incoming& incoming = incoming_of(datasets, file.path);
+  if (incoming.is_fresh) return go_on_or_fail(datasets, file, std::move(why));
   incoming.is_fresh = true;
+  incoming.bytes.clear();
+  incoming.hash = {};
   *file.download = {.stage = Stage::wanted};
 }
 
-// The file came whole, but it is not the published one; why: in which respect.
-void refuse(Datasets& datasets, const File& file, const std::string& why) {
-  ask_again_or_fail(datasets, file,
-                    fill(texts::kFileIsAnother, {file.path, file.content, file.entry->title, why}));
+// The file came whole, but it is not the published one; in which respect.
+void refuse(Datasets& datasets, const File& file, const std::string& respect) {
+  ask_again_or_go_on(datasets, file, fill(texts::kFileIsAnother, {respect}));
 }
 
 std::size_t most_bytes(const File& file) {
   return file.published ? file.published->bytes : kLongestList;
-}
-
-// Reads the list of datasets and notes what the site has. Nothing is noted of a list that has an error in it.
-Status read_list(Datasets& datasets, ByteView bytes) {
-  const auto json = parse_json(as_text(bytes));
-  if (!json) return Error{json.error()};
-  if (!json->is_object()) return Error{"the list of datasets must be an object"};
-  FieldReader list(*json, "the list of datasets");
-  list.integer("version", 1, 1);
-
-  constexpr int kMost = std::numeric_limits<int>::max();
-  std::vector<std::pair<DatasetEntry*, std::array<int, 2>>> found;
-  for (const nlohmann::json& item : list.list("datasets")) {
-    if (!item.is_object()) {
-      list.complain("datasets", "a list of objects");
-      break;
-    }
-    FieldReader dataset(item, "a dataset of the list");
-    const std::string name = dataset.text("name");
-    const int train_bytes = dataset.integer("train_bytes", 0, kMost);
-    const int test_bytes = dataset.integer("test_bytes", 0, kMost);
-    if (!dataset.problem().empty()) return Error{dataset.problem()};
-    // One that a later version of the program knows is no error.
-    const auto entry = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
-    if (entry == datasets.entries.end()) continue;
-    if (std::ranges::any_of(found, [&](const auto& earlier) { return earlier.first == &*entry; })) {
-      return Error{"the list of datasets has " + in_quotes(name) + " twice"};
-    }
-    found.push_back({&*entry, {train_bytes, test_bytes}});
-  }
-  if (!list.problem().empty()) return Error{list.problem()};
-  for (const auto& [entry, packed_bytes] : found) {
-    entry->train.packed_bytes = packed_bytes[0];
-    entry->test.packed_bytes = packed_bytes[1];
-  }
-  return Done{};
 }
 
 // The content of a file that has arrived.
@@ -154,14 +133,14 @@ Bytes take_incoming(Datasets& datasets, const std::string& path) {
 // Makes images and labels a dataset once both files are there.
 void finish_half(Datasets& datasets, const DatasetEntry& entry, DatasetHalf& half) {
   if (half.images_file.stage != Stage::done || half.labels_file.stage != Stage::done) return;
-  auto dataset = take_idx(take_incoming(datasets, path_of(entry, half.images_published)),
-                          take_incoming(datasets, path_of(entry, half.labels_published)));
+  auto dataset = take_idx(take_incoming(datasets, path_in_site(entry, half.images_published)),
+                          take_incoming(datasets, path_in_site(entry, half.labels_published)));
   if (dataset) {
     half.images = std::make_shared<const Dataset>(*std::move(dataset));
     return;
   }
   for (Download* file : {&half.images_file, &half.labels_file}) {
-    *file = {.stage = Stage::failed, .error = std::string(kFolder) + entry.name + ": " + dataset.error()};
+    *file = {.stage = Stage::failed, .error = entry.title + ": " + dataset.error()};
   }
 }
 
@@ -169,7 +148,7 @@ void finish_half(Datasets& datasets, const DatasetEntry& entry, DatasetHalf& hal
 void finish_file(Datasets& datasets, const File& file) {
   const Incoming& incoming = incoming_of(datasets, file.path);
   if (!file.published) {
-    const Status read = read_list(datasets, incoming.bytes);
+    const Status read = read_dataset_list(datasets, incoming.bytes);
     if (!read) return fail(datasets, file, file.path + ": " + read.error());
     file.download->stage = Stage::done;
     return forget_incoming(datasets, file.path);
@@ -189,6 +168,20 @@ void finish_file(Datasets& datasets, const File& file) {
 }
 
 }  // namespace
+
+std::int64_t DatasetHalf::bytes_to_load() const {
+  const bool has_images = images_file.stage == Stage::done;
+  const bool has_labels = labels_file.stage == Stage::done;
+  if (is_on_site() && !has_images && !has_labels) return packed_bytes;
+  return (has_images ? 0 : images_published.packed_bytes) + (has_labels ? 0 : labels_published.packed_bytes);
+}
+
+std::int64_t DatasetHalf::bytes_total() const {
+  const bool is_told = images_file.total > 0 && labels_file.total > 0;
+  const std::int64_t expected =
+      is_on_site() ? packed_bytes : images_published.packed_bytes + labels_published.packed_bytes;
+  return std::max(is_told ? images_file.total + labels_file.total : expected, bytes_loaded());
+}
 
 Datasets::Datasets() {
   for (const PublishedDataset& published : published_datasets()) {
@@ -213,9 +206,19 @@ void want_dataset_list(Datasets& datasets, bool retry) {
 
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry) {
   const auto found = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
-  if (found == datasets.entries.end() || !found->half(split).is_offered()) return;
+  if (found == datasets.entries.end() || !is_place_known(datasets, found->half(split))) return;
   want(found->half(split).images_file, retry);
   want(found->half(split).labels_file, retry);
+}
+
+void stop_half(Datasets& datasets, std::string_view name, Split split) {
+  for (const File& file : all_files(datasets)) {
+    if (!file.published || file.entry->name != name || file.half != &file.entry->half(split)) continue;
+    if (!file.download->is_busy()) continue;
+    *file.download = {};
+    forget_incoming(datasets, file.path);
+    datasets.stopped.push_back(file.path);
+  }
 }
 
 std::vector<FileRequest> take_wanted(Datasets& datasets) {
@@ -223,10 +226,16 @@ std::vector<FileRequest> take_wanted(Datasets& datasets) {
   for (File& file : all_files(datasets)) {
     if (file.download->stage != Stage::wanted) continue;
     file.download->stage = Stage::loading;
-    const auto begun = std::ranges::find(datasets.incoming, file.path, &Incoming::path);
-    requests.push_back({.path = std::move(file.path),
-                        .is_packed = file.published != nullptr,
-                        .is_fresh = begun != datasets.incoming.end() && begun->is_fresh});
+    if (!file.published) {
+      requests.push_back({.path = file.path, .from = file.path});
+      continue;
+    }
+    const Incoming& incoming = incoming_of(datasets, file.path);
+    const auto places = places_for(*file.entry, *file.half, *file.published);
+    requests.push_back({.path = file.path,
+                        .from = places.at(std::min(incoming.place, places.size() - 1)).url,
+                        .is_packed = true,
+                        .is_fresh = incoming.is_fresh});
   }
   return requests;
 }
@@ -270,14 +279,26 @@ bool receive_end(Datasets& datasets, std::string_view path, const Status& status
   if (download.stage != Stage::loading) return true;
   if (status) {
     finish_file(datasets, *file);
-  } else if (file->published && download.bytes > 0) {
-    // The connection broke, or what came cannot be unpacked, which may be a kept copy's fault. Where nothing
-    // came at all, as of a file that is not there, a second time would be no better.
-    ask_again_or_fail(datasets, *file, file->path + ": " + status.error());
-  } else {
+  } else if (!file->published) {
     fail(datasets, *file, file->path + ": " + status.error());
+  } else if (download.bytes > 0) {
+    // The connection broke, or what came cannot be unpacked, which may be a kept copy's fault.
+    ask_again_or_go_on(datasets, *file, status.error());
+  } else {
+    // Where nothing came at all, as of a file that is not there, a second time would be no better.
+    go_on_or_fail(datasets, *file, status.error());
   }
   return true;
+}
+
+void receive_whole(Datasets& datasets, std::string_view path, Bytes content) {
+  const std::optional<File> file = find_file(datasets, path);
+  if (!file || !file->published || file->download->stage == Stage::done) return;
+  if (file->download->is_busy()) datasets.stopped.push_back(file->path);
+  forget_incoming(datasets, path);
+  *file->download = {.stage = Stage::done};
+  incoming_of(datasets, path).bytes = std::move(content);
+  finish_half(datasets, *file->entry, *file->half);
 }
 
 }  // namespace bottleneck

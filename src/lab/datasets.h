@@ -3,6 +3,9 @@
 //
 //   data/index.json ──► which datasets this site has;  NAME/t10k-*.gz ──► test images;  NAME/train-*.gz ──►
 //   training images
+//
+// What the site does not have, or has damaged, comes from a public mirror (lab/mirrors.h) or from files that
+// the reader gives by hand (lab/dropped.h).
 #pragma once
 
 #include <cstdint>
@@ -32,8 +35,13 @@ struct DatasetHalf {
   std::shared_ptr<const Dataset>
       images{};  // null until both files are there and found to be the published ones
 
-  bool is_offered() const { return packed_bytes > 0; }
+  bool is_on_site() const { return packed_bytes > 0; }
   bool is_busy() const { return images_file.is_busy() || labels_file.is_busy(); }
+  // How many bytes are still to come over the network: as the site says, else as they were published.
+  std::int64_t bytes_to_load() const;
+  // Of the files on their way: how many have come, of how many.
+  std::int64_t bytes_loaded() const { return images_file.bytes + labels_file.bytes; }
+  std::int64_t bytes_total() const;
   // What went wrong, for the reader, or empty.
   const std::string& error() const {
     return images_file.error.empty() ? labels_file.error : images_file.error;
@@ -56,7 +64,13 @@ struct Incoming {
   std::string path;
   Bytes bytes;
   Sha256 hash{};
-  bool is_fresh = false;  // asked for a second time, past any kept copy
+  std::size_t place = 0;  // from which it comes, in the order in which places are asked
+  bool is_fresh = false;  // asked for a second time there, past any kept copy
+  struct Failure {
+    std::string place;  // for the reader
+    std::string why;
+  };
+  std::vector<Failure> failures{};  // of the places before
 };
 
 struct Datasets {
@@ -65,22 +79,28 @@ struct Datasets {
   Download index_file{};  // data/index.json
   std::vector<DatasetEntry> entries;
   std::vector<Incoming> incoming{};
-  std::vector<std::string> spoilt{};  // paths whose kept copies must be dropped; the platform takes them
+  std::vector<std::string> spoilt{};   // paths whose kept copies must be dropped; the platform takes them
+  std::vector<std::string> stopped{};  // paths whose transfers must be stopped, likewise
 };
 
 // The dataset of that name, or null.
 const DatasetEntry* find_dataset(const Datasets& datasets, std::string_view name);
 
-// Asks for the site's list of datasets, and for one half of one of them, where the site has it. Files that
-// failed are asked for again only with `retry`.
+// Asks for the site's list of datasets, and for one half of one of them. Files that failed are asked for
+// again only with `retry`. A half is not asked for before it is known whether the site has it.
 void want_dataset_list(Datasets& datasets, bool retry = false);
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry = false);
 
-// What the platform is to fetch: path relative to the page; is_packed: a gzip file whose content is wanted,
-// and which may be kept for the next visit; is_fresh: neither a copy that was kept nor one in the browser's
-// cache will do.
+// Stops what is on its way of a half and forgets what has come of it. It can be asked for again.
+void stop_half(Datasets& datasets, std::string_view name, Split split);
+
+// What the platform is to fetch. path: what the file is called here and kept as, relative to the page; from:
+// where it is, relative to the page or elsewhere; is_packed: a gzip file whose content is wanted, and which
+// may be kept for the next visit; is_fresh: neither a copy that was kept nor one in the browser's cache will
+// do.
 struct FileRequest {
   std::string path;
+  std::string from;
   bool is_packed = false;
   bool is_fresh = false;
 };
@@ -91,7 +111,8 @@ std::vector<FileRequest> take_wanted(Datasets& datasets);
 // News of a file that take_wanted() gave out: a piece of its content (which may be empty) with the bytes that
 // have come over the network so far, of how many in all (0: not known); and its end: Done, or why it failed.
 //
-// A file that is not the published one, or breaks off on the way, is asked for once more before it counts as
+// A file that is not the published one, or breaks off on the way, is asked for once more in the same place,
+// then in the next one; one of which nothing comes, in the next place at once. After the last place it has
 // failed. That is told with the piece that is too much, or at the end.
 enum class Taken : std::uint8_t {
   no,      // the path is none of these files
@@ -102,5 +123,9 @@ Taken receive_piece(Datasets& datasets, std::string_view path, ByteView piece, s
                     std::int64_t total);
 // Whether the path is one of these files.
 bool receive_end(Datasets& datasets, std::string_view path, const Status& status);
+
+// Puts the whole content of a published file in its place, as though it had been fetched; what is on its way
+// of it is stopped. The content must have been verified.
+void receive_whole(Datasets& datasets, std::string_view path, Bytes content);
 
 }  // namespace bottleneck

@@ -38,7 +38,10 @@ void keep_step(Drawing& drawing) {
 void erase_on(Sheet& sheet, Point from, Point to, float radius) {
   sheet.strokes = erase(sheet.strokes, from, to, radius);
   // A unit of the pad is a pixel of the picture.
-  if (sheet.picture) erase_pixels(sheet.picture->image, from, to, radius);
+  if (!sheet.picture) return;
+  const Image before = sheet.picture->image;
+  erase_pixels(sheet.picture->image, from, to, radius);
+  if (sheet.picture->image != before) sheet.picture->is_erased = true;
 }
 
 // The image that has the larger ink of both at each pixel.

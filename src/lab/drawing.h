@@ -18,6 +18,7 @@ struct Picture {
   Image image{};
   int index = 0;  // among the test images of the dataset it was taken from
   int label = 0;
+  bool is_erased = false;  // the eraser has been at it: it is not the dataset's image any more
 
   bool operator==(const Picture&) const = default;
 };

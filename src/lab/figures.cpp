@@ -23,6 +23,12 @@ std::string fixed(double number, int digits) {
   return text;
 }
 
+std::string short_number(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", number);
+  return text;
+}
+
 std::string fill(std::string_view pattern, std::initializer_list<std::string_view> values) {
   std::string text;
   const auto* value = values.begin();

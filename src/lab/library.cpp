@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "formats/model_file.h"
@@ -35,16 +37,21 @@ Status read_index(Library& library, ByteView bytes) {
   auto index = read_model_index(as_text(bytes));
   if (!index) return Error{index.error()};
   if (index->empty()) return Error{"the list of models is empty"};
+  std::vector<LibraryEntry> shipped;
   for (ModelEntry& model : *index) {
-    library.entries.push_back({.name = std::move(model.name), .title = std::move(model.title)});
+    if (own_number(model.name))
+      return Error{in_quotes(model.name) + " is a name for the reader's own models"};
+    shipped.push_back({.name = std::move(model.name), .title = std::move(model.title)});
   }
+  library.entries.insert(library.entries.begin(), std::make_move_iterator(shipped.begin()),
+                         std::make_move_iterator(shipped.end()));
   return Done{};
 }
 
 Status read_card(LibraryEntry& entry, ByteView bytes) {
   auto card = read_model_card(as_text(bytes));
   if (!card) return Error{card.error()};
-  if (card->class_names.size() > 256) return Error{"more than 256 classes"};  // labels are bytes
+  if (card->class_names.size() > kMostClasses) return Error{"more than 256 classes"};
   entry.card = std::make_shared<ModelCard>(*std::move(card));
   return Done{};
 }
@@ -85,6 +92,18 @@ Status read_file(Library& library, LibraryEntry* entry, const Download& file, By
 }
 
 }  // namespace
+
+std::optional<int> own_number(std::string_view name) {
+  constexpr std::size_t kMostDigits = 9;  // always an int
+  if (!name.starts_with(kOwnNames)) return std::nullopt;
+  name.remove_prefix(kOwnNames.size());
+  const bool is_number = !name.empty() && name.size() <= kMostDigits && name.front() != '0' &&
+                         std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number) return std::nullopt;
+  int number = 0;
+  std::from_chars(name.data(), name.data() + name.size(), number);
+  return number;
+}
 
 const LibraryEntry* find_entry(const Library& library, std::string_view name) {
   const auto found = std::ranges::find(library.entries, name, &LibraryEntry::name);

@@ -3,10 +3,13 @@
 //
 //   index.json ──► entries;  of the chosen one: NAME.json + NAME.safetensors ──► usable;
 //   NAME.codes.safetensors ──► votes
+//
+// The reader's own models (lab/own_models.h) stand behind the shipped ones.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +46,9 @@ struct CodeLibrary {
 
 // A model of the list. What is not loaded yet is null.
 struct LibraryEntry {
-  std::string name;   // the stem of its files
-  std::string title;  // for the reader
+  std::string name;     // the stem of its files
+  std::string title;    // for the reader
+  bool is_own = false;  // the reader's: trained here or brought along; not shipped with the page
   Download card_file{};
   Download weights_file{};
   Download codes_file{};
@@ -59,8 +63,22 @@ struct LibraryEntry {
 
 struct Library {
   Download index_file;
-  std::vector<LibraryEntry> entries;
+  std::vector<LibraryEntry> entries;  // the shipped ones, then the reader's
+  int last_own = 0;                   // the highest number that a model of the reader's has had
+
+  // The list of the shipped models has come, or will not.
+  bool is_settled() const {
+    return index_file.stage == Download::Stage::done || index_file.stage == Download::Stage::failed;
+  }
 };
+
+// Labels are bytes.
+inline constexpr std::size_t kMostClasses = 256;
+
+// Names of the reader's models are "my-1", "my-2", …: no shipped model is called so. The number in such a
+// name, or nothing.
+inline constexpr std::string_view kOwnNames = "my-";
+std::optional<int> own_number(std::string_view name);
 
 // The entry of that name, or null.
 const LibraryEntry* find_entry(const Library& library, std::string_view name);

@@ -84,4 +84,12 @@ Offer make_text(std::string id, std::string label, std::string value, std::strin
   return offer;
 }
 
+Offer make_line(std::string id, std::string label, std::string value, std::string apply,
+                std::function<Result<Action>(std::string_view)> make) {
+  Offer offer =
+      make_text(std::move(id), std::move(label), std::move(value), std::move(apply), std::move(make));
+  offer.control.kind = Control::Kind::line;
+  return offer;
+}
+
 }  // namespace bottleneck

@@ -58,6 +58,14 @@ Offer make_number(std::string id, std::string label, double value, const NumberR
 
 Offer make_text(std::string id, std::string label, std::string value, std::string apply,
                 std::function<Result<Action>(std::string_view)> make);
+Offer make_line(std::string id, std::string label, std::string value, std::string apply,
+                std::function<Result<Action>(std::string_view)> make);
+
+// What can be done with a model: PREFIX:name, PREFIX:duplicate, PREFIX:delete, PREFIX:download, each where it
+// is possible; and whether it is kept.
+void add_library_offers(OfferGroup& group, const Session& session, const LibraryEntry& entry,
+                        const std::string& prefix);
+Offer open_offer();  // of a model file
 
 // The groups of the page, each empty where nothing of it may be shown. lab/controls.cpp puts them in order.
 OfferGroup note_offers(const Session& session);
@@ -68,6 +76,9 @@ OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);
 OfferGroup other_offers(const Session& session);
+OfferGroup station_offers(const Session& session);
+OfferGroup experiment_offers(const Session& session);
+OfferGroup run_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/keeping.h"
 #include "lab/session.h"
+#include "lab/training_steps.h"
 
 namespace bottleneck {
 namespace {
@@ -111,10 +113,51 @@ struct Perform {
     session.computes_codes_of = choices().model;
     retry_loading(session);
   }
+  void operator()(const GoToStation& action) const { choices().station = action.station; }
+  void operator()(const SetPlan& action) const { set_plan(session, action.plan); }
+  void operator()(const StartRun& action) const { start_run(session, action.until); }
+  void operator()(const ContinueModel& action) const { continue_model(session, action.name); }
+  void operator()(const PauseRun&) const { pause_run(session); }
+  void operator()(const ResumeRun& action) const { resume_run(session, action.until); }
+  void operator()(const RewindRun&) const { rewind_run(session); }
+  void operator()(const SetRunEpochs& action) const { set_run_epochs(session, action.epochs); }
+  void operator()(const KeepRun&) const { keep_run(session, session.training.shown); }
+  void operator()(const ShowRun& action) const {
+    if (find_run(session.training, action.number)) session.training.shown = action.number;
+  }
+  void operator()(const NameRun& action) const { name_run(session, action.number, action.name); }
+  void operator()(const RemoveRun& action) const { remove_run(session, action.number); }
+  void operator()(const ChooseLossBy& action) const { choices().loss_by = action.by; }
+  void operator()(const SetLossLog& action) const { choices().is_loss_log = action.is_log; }
+  void operator()(const CancelLoading& action) const {
+    stop_half(session.datasets, action.dataset, action.split);
+    // Whatever wants it goes without; else it would be asked for again at once.
+    const TrainingRun* run = active_run(session.training);
+    if (run && !run->train && run->plan.dataset == action.dataset)
+      find_run(session.training, run->number)->state = TrainingRun::State::paused;
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || dataset->name != action.dataset) return;
+    if (action.split == Split::train) {
+      choices().wants_training = false;
+      session.computes_codes_of.clear();
+    } else {
+      session.wanted_test_image.reset();
+      show_samples(choices(), SampleSource::synthetic);
+    }
+  }
+  void operator()(const PickFiles&) const { session.picks_files = true; }
+  void operator()(const NameModel& action) const { name_model(session, action.name, action.title); }
+  void operator()(const DuplicateModel& action) const { duplicate_model(session, action.name); }
+  void operator()(const DeleteModel& action) const { delete_model(session, action.name); }
+  void operator()(const RestoreModel&) const { restore_model(session); }
+  void operator()(const DownloadModel& action) const { download_model(session, action.name); }
   void operator()(const ChooseTheme& action) const { choices().theme = action.theme; }
   void operator()(const RetryLoading&) const { retry_loading(session); }
   void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
-  void operator()(const DismissNotes&) const { session.notes.clear(); }
+  void operator()(const DismissNotes&) const {
+    session.notes.clear();
+    session.deleted_model.reset();
+  }
 };
 
 }  // namespace

@@ -5,18 +5,20 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bottleneck {
 
-// An IDX file, not compressed. It is distributed as NAME.gz; every mirror compresses it in another way, so
-// nothing is said about that.
+// An IDX file, not compressed. It is distributed as NAME.gz, which others may have compressed in another way:
+// of that only the size is known, and only as it was first published.
 struct PublishedFile {
   std::string name;
   std::size_t bytes = 0;
-  std::string sha256;  // 64 lower-case hexadecimal digits
+  std::string sha256;             // 64 lower-case hexadecimal digits
+  std::int64_t packed_bytes = 0;  // of NAME.gz; to tell the reader, not to verify
 };
 
 struct PublishedDataset {

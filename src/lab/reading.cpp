@@ -13,15 +13,6 @@ namespace {
 // A winner with a smaller share of the votes is doubted: 4 of 7.
 constexpr double kClearShare = 0.6;
 
-Image to_image(std::span<const float> pixels) {
-  Image image;
-  // Written so that NaN, of a model that no training made, becomes 0.
-  std::ranges::transform(pixels, image.begin(), [](float pixel) {
-    return static_cast<std::uint8_t>(pixel > 0 ? pixel * 255 + 0.5F : 0);
-  });
-  return image;
-}
-
 // image → code → reconstruction, and how far the reconstruction is from the image.
 void pass_through(Reading& reading, const ReadingInputs& inputs) {
   const Autoencoder& model = *inputs.model;
@@ -57,6 +48,15 @@ void picture_neighbours(Opinion& opinion, const ReadingInputs& inputs) {
 }
 
 }  // namespace
+
+Image to_image(std::span<const float> pixels) {
+  Image image;
+  // Written so that NaN, of a model that no training made, becomes 0.
+  std::ranges::transform(pixels, image.begin(), [](float pixel) {
+    return static_cast<std::uint8_t>(pixel > 0 ? pixel * 255 + 0.5F : 0);
+  });
+  return image;
+}
 
 Opinion form_opinion(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
                      std::size_t classes, double far) {

@@ -73,6 +73,9 @@ struct ReadingInputs {
   bool operator==(const ReadingInputs&) const = default;
 };
 
+// D pixels in [0, 1] as 8 bits, rounded; NaN, of a model that no training made, becomes 0.
+Image to_image(std::span<const float> pixels);
+
 Reading read_image(const ReadingInputs& inputs, Clock clock);
 
 // Votes, prediction and doubt of neighbours that were found: labels of the references, classes at most 256.

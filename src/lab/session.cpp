@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "formats/bytes.h"
 #include "lab/figures.h"
-#include "lab/near_pixels.h"
+#include "lab/training_steps.h"
 #include "texts.h"
 
 namespace bottleneck {
@@ -24,18 +23,24 @@ bool is_usable(const Entry* entry) {
 
 // --- before the results: what is chosen, and what is wanted
 
+// Whether a model of that name may still come from the browser's storage.
+bool is_awaited(const Session& session, const std::string& name) {
+  return session.stored.state == Stored::State::opening && own_number(name);
+}
+
 // Once the list of models is there: names that it does not have are let go, with a note.
 void settle_models(Session& session) {
   const auto& entries = session.library.entries;
-  if (entries.empty()) return;
+  if (entries.empty() || !session.library.is_settled()) return;
   Choices& choices = session.choices;
   const LibraryEntry& first = entries.front();
   if (choices.model.empty()) choices.model = first.name;
-  if (!find_entry(session.library, choices.model)) {
+  if (!find_entry(session.library, choices.model) && !is_awaited(session, choices.model)) {
     session.notes.push_back(fill(texts::kUnknownModel, {in_quotes(choices.model), first.title}));
     choices.model = first.name;
   }
-  if (!choices.other.empty() && !find_entry(session.library, choices.other)) {
+  if (!choices.other.empty() && !find_entry(session.library, choices.other) &&
+      !is_awaited(session, choices.other)) {
     session.notes.push_back(fill(texts::kUnknownOther, {in_quotes(choices.other)}));
     choices.other.clear();
   }
@@ -165,59 +170,6 @@ bool update_samples(Session& session) {
   return true;
 }
 
-// --- the worker's answers
-
-struct Receive {
-  Session& session;
-
-  void operator()(const WorkerReady&) const {
-    session.jobs.worker = Jobs::Worker::ready;
-    session.jobs.worker_error.clear();  // what was lost has been replaced
-  }
-  void operator()(const NearestPixelsFound& found) const {
-    Jobs& jobs = session.jobs;
-    if (found.id != jobs.pixel_id) return;
-    jobs.pixel_id = 0;
-    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-    if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
-    const Dataset& training = *jobs.pixel_images;
-    const NearDistance* near = near_pixels(dataset->name);
-    Opinion opinion = form_opinion(found.neighbours, training.labels, dataset->class_names.size(),
-                                   near ? near->p99 : std::numeric_limits<double>::infinity());
-    opinion.ms = found.ms;
-    for (Near& one : opinion.neighbours)
-      std::ranges::copy(training.image(one.neighbour.index), one.picture.begin());
-    session.pixels = {.image = jobs.pixel_image,
-                      .k = jobs.pixel_k,
-                      .training = jobs.pixel_images,
-                      .opinion = std::move(opinion)};
-  }
-  void operator()(const JobProgress& progress) const {
-    if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
-  }
-  void operator()(ImagesEncoded& encoded) const {
-    Jobs& jobs = session.jobs;
-    if (encoded.id != jobs.encode_id) return;
-    jobs.encode_id = 0;
-    session.computes_codes_of.clear();
-    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images->labels);
-  }
-  void operator()(const JobFailed& failed) const {
-    Jobs& jobs = session.jobs;
-    if (failed.id == jobs.pixel_id) {
-      session.pixels = {.image = jobs.pixel_image,
-                        .k = jobs.pixel_k,
-                        .training = jobs.pixel_images,
-                        .error = failed.message};
-      jobs.pixel_id = 0;
-    } else if (failed.id == jobs.encode_id) {
-      jobs.encode_id = 0;
-      session.computes_codes_of.clear();
-      session.notes.push_back(failed.message);
-    }
-  }
-};
-
 }  // namespace
 
 bool update(Session& session, Clock clock) {
@@ -230,13 +182,18 @@ bool update(Session& session, Clock clock) {
   has_changed = update_pixels(session, image) || has_changed;
   has_changed = update_samples(session) || has_changed;
   update_encoding(session);
+  update_training(session);
   return has_changed;
 }
 
 void retry_loading(Session& session) {
   want_everything(session, true);
-  if (session.jobs.worker == Jobs::Worker::failed) session.jobs = {.last_id = session.jobs.last_id};
+  revive_worker(session);
   if (!session.pixels.error.empty()) session.pixels = {};
+}
+
+void revive_worker(Session& session) {
+  if (session.jobs.worker == Jobs::Worker::failed) session.jobs = {.last_id = session.jobs.last_id};
 }
 
 void go_to(Session& session, const Address& address) {
@@ -244,19 +201,12 @@ void go_to(Session& session, const Address& address) {
   session.notes = address.notes;
   session.wanted_test_image = address.test_image;
   const auto& picture = session.drawing.sheet.picture;
-  if (picture && picture->index == address.test_image) session.wanted_test_image.reset();
+  if (picture && !picture->is_erased && picture->index == address.test_image)
+    session.wanted_test_image.reset();
   if (address.strokes.empty() && !session.wanted_test_image) return;
   Sheet sheet{.strokes = address.strokes};
   if (!session.wanted_test_image && address.test_image) sheet.picture = picture;
   put(session.drawing, std::move(sheet));
-}
-
-void receive(Session& session, Reply reply) {
-  std::visit(Receive{session}, reply);
-}
-
-void lose_worker(Session& session, const std::string& message) {
-  lose_worker(session.jobs, message);
 }
 
 const LibraryEntry* chosen_entry(const Session& session) {
@@ -265,6 +215,11 @@ const LibraryEntry* chosen_entry(const Session& session) {
 
 const LibraryEntry* other_entry(const Session& session) {
   return session.choices.other.empty() ? nullptr : find_entry(session.library, session.choices.other);
+}
+
+const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan) {
+  if (!plan.dataset.empty()) return find_dataset(session.datasets, plan.dataset);
+  return session.datasets.entries.empty() ? nullptr : &session.datasets.entries.front();
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {

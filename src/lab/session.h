@@ -17,6 +17,8 @@
 #include "lab/library.h"
 #include "lab/reading.h"
 #include "lab/samples.h"
+#include "lab/stored.h"
+#include "lab/training.h"
 
 namespace bottleneck {
 
@@ -41,21 +43,44 @@ struct PixelSearch {
   std::string error{};  // for the reader: why there is none
 };
 
+// A model that the reader has deleted, until they do something else about it.
+struct DeletedModel {
+  LibraryEntry entry{};
+  bool was_chosen = false;
+  bool was_other = false;
+  std::string note{};  // what the reader was told of it
+};
+
+// A file for the reader, as a download.
+struct GivenFile {
+  std::string name{};
+  Bytes bytes{};
+};
+
 struct Session {
   Choices choices;
   Drawing drawing;
   Tool tool = Tool::pen;
   std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
   std::optional<Sweep> sweep;
+  std::string today{};             // "2026-01-31", for the models that are made
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
   std::string computes_codes_of;         // the model whose codes the reader wants computed; empty: none
   std::optional<int> wanted_test_image;  // that a link names, until the test images are there
   std::vector<std::string> notes;        // what the reader should know, until it is dismissed
+  bool picks_files = false;              // the browser's file chooser is to open; the platform takes it
 
   Library library;
   Datasets datasets;
+  Training training;
   Jobs jobs;  // asked of the worker, and what has come of it
+
+  // The reader's own models (lab/keeping.h), and what is kept from one visit to the next.
+  Stored stored;
+  bool is_refusal_told = false;               // that nothing is kept here
+  std::optional<DeletedModel> deleted_model;  // can be brought back
+  std::vector<GivenFile> downloads;           // for the page to hand out
 
   // Derived by update().
   Reading reading;  // what the chosen model makes of the drawing
@@ -132,6 +157,65 @@ struct SweepUnit {
 };
 struct LoadTraining {};  // the training images of the chosen model's dataset
 struct ComputeCodes {};  // of a model that ships without: needs the training images, which it asks for
+struct GoToStation {
+  Station station;
+};
+struct SetPlan {
+  TrainingPlan plan;  // clamped to what a plan can be
+};
+struct StartRun {  // by the plan of the choices
+  RunUntil until = RunUntil::end;
+};
+struct ContinueModel {  // a new run that begins with a model's weights; its architecture, the plan's other
+                        // settings
+  std::string name;     // an unknown one is ignored
+};
+// These are about the run shown, and ignored where they do not fit its state.
+struct PauseRun {};
+struct ResumeRun {
+  RunUntil until = RunUntil::end;
+};
+struct RewindRun {};  // to its initial weights, paused
+struct SetRunEpochs {
+  int epochs;  // at which it ends; clamped to those done at least
+};
+struct KeepRun {};  // its weights as they are now become a model of the library
+struct ShowRun {
+  int number;
+};
+struct NameRun {
+  int number;
+  std::string name;
+};
+struct RemoveRun {
+  int number;
+};
+struct ChooseLossBy {
+  LossBy by;
+};
+struct SetLossLog {
+  bool is_log;
+};
+struct CancelLoading {  // of what is on its way; it is not wanted any more and can be asked for again
+  std::string dataset;
+  Split split;
+};
+struct PickFiles {};  // opens the browser's file chooser
+// These are about the reader's own models, and ignored for others; a model that is not loaded is ignored too.
+struct NameModel {
+  std::string name;
+  std::string title;  // one that is empty, or another model's, is ignored
+};
+struct DuplicateModel {  // any model; the copy is the reader's, and chosen where the model was
+  std::string name;
+};
+struct DeleteModel {
+  std::string name;
+};
+struct RestoreModel {};  // the one that was deleted last
+struct DownloadModel {   // any model
+  std::string name;
+};
 struct ChooseTheme {
   Theme theme;
 };
@@ -144,7 +228,10 @@ using Action =
     std::variant<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
                  SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
                  ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
-                 LoadTraining, ComputeCodes, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
+                 LoadTraining, ComputeCodes, CancelLoading, PickFiles, GoToStation, SetPlan, StartRun,
+                 ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun,
+                 RemoveRun, ChooseLossBy, SetLossLog, NameModel, DuplicateModel, DeleteModel, RestoreModel,
+                 DownloadModel, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
 
 void perform(Session& session, const Action& action);
 
@@ -166,10 +253,15 @@ bool update(Session& session, Clock clock);
 
 // Asks again for all that failed, the worker too.
 void retry_loading(Session& session);
+// A worker that was given up is tried once more.
+void revive_worker(Session& session);
 
 // The chosen model, and the one beside it; or null.
 const LibraryEntry* chosen_entry(const Session& session);
 const LibraryEntry* other_entry(const Session& session);
+
+// The dataset that a plan is about; null while it is not known.
+const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
 
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);

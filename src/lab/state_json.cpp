@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lab/training_json.h"
+
 namespace bottleneck {
 namespace {
 
@@ -72,7 +74,7 @@ const char* half_name(const DatasetHalf& half) {
   if (half.images) return "there";
   if (!half.error().empty()) return "failed";
   if (half.is_busy()) return "loading";
-  return half.is_offered() ? "offered" : "absent";
+  return half.is_on_site() ? "offered" : "elsewhere";
 }
 
 Json datasets_json(const Datasets& datasets) {
@@ -105,8 +107,20 @@ const char* worker_name(Jobs::Worker worker) {
 Json models_json(const Library& library) {
   Json list = Json::array();
   for (const LibraryEntry& entry : library.entries)
-    list.push_back({{"name", entry.name}, {"title", entry.title}});
+    list.push_back({{"name", entry.name}, {"title", entry.title}, {"own", entry.is_own}});
   return list;
+}
+
+const char* storage_name(Stored::State state) {
+  switch (state) {
+    case Stored::State::allowed:
+      return "allowed";
+    case Stored::State::refused:
+      return "refused";
+    case Stored::State::opening:
+      break;
+  }
+  return "opening";
 }
 
 // What the reader is told has failed.
@@ -158,6 +172,8 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
   state["errors"] = errors_json(session);
   state["models"] = models_json(session.library);
+  state["storage"] = storage_name(session.stored.state);
+  state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
   const Sheet& sheet = session.drawing.sheet;
   state["strokes"] = strokes_json(sheet.strokes);
@@ -195,6 +211,8 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["datasets"] = datasets_json(session.datasets);
   state["worker"] = worker_name(session.jobs.worker);
   state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
+  state["station"] = station_name(choices.station);
+  state["training"] = training_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["framesDrawn"] = page.frames_drawn;

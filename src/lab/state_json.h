@@ -25,23 +25,38 @@ struct PageFacts {
   std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
 };
 
+// clang-format off
 // Keys:
 //   ready             the chosen model can be used; codesReady: and its codes have arrived, or it has none
 //   errors            what has failed, as sentences;  notes: what the reader should know
-//   models            [{name, title}];  model: the chosen one's name or null
-//   strokes           [[[x, y, width], …], …] in pad units (0..28);  picture: {index, label} of a test image
-//   or null isBusy            pen or eraser is down;  canUndo, canRedo, tool, pen, k, isNormalised, view,
-//   theme image             784 numbers 0..255, or null for a blank pad latent            K numbers or null:
-//   the drawing's own code;  code: the one shown;  isSweeping reconstruction    784 numbers 0..255 or null;
-//   error: {bce, mse} or null votes             a number per class or null;  classNames;  prediction: a label
-//   or null doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded}],
-//   nearest first milliseconds      {network, neighbours} other             of the model beside: {model,
-//   ready, latent, reconstruction, error, codes} or null pixels            {prediction, votes, neighbours,
-//   doubt, references, milliseconds}, as other.codes; or null samples           {source, page, labels};
-//   datasets: {name: {train, test}}, each "absent", "offered", "loading",
-//                     "failed" or "there";  worker: "absent", "starting", "ready" or "failed";  encoding:
-//                     0..1 or null
+//   models            [{name, title, own}];  model: the chosen one's name or null
+//   storage           "opening", "allowed" or "refused";  storing: how many files are yet to be written
+//   strokes           [[[x, y, width], …], …] in pad units (0..28);  picture: {index, label} of a test image or null
+//   isBusy            pen or eraser is down;  canUndo, canRedo, tool, pen, k, isNormalised, view, theme
+//   image             784 numbers 0..255, or null for a blank pad
+//   latent            K numbers or null: the drawing's own code;  code: the one shown;  isSweeping
+//   reconstruction    784 numbers 0..255 or null;  error: {bce, mse} or null
+//   votes             a number per class or null;  classNames;  prediction: a label or null
+//   doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded}], nearest first
+//   milliseconds      {network, neighbours}
+//   other             of the model beside: {model, ready, latent, reconstruction, error, codes} or null
+//   pixels            {prediction, votes, neighbours, doubt, references, milliseconds}, as other.codes; or null
+//   samples           {source, page, labels}
+//   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "loading", "failed"
+//                     or "there"
+//   worker            "absent", "starting", "ready" or "failed";  encoding: 0..1 or null
+//   station           "draw" or "train";  training: {runs, shown, estimate}
+//     runs            [{number, name, state: "waiting", "training", "paused", "finished", "diverged" or
+//                     "failed", until: "end", "batch" or "epoch", epoch: epochs done, batch: mini-batches
+//                     done of the next, batches: in an epoch, epochs, history: [[training loss, validation
+//                     loss, BCE, MSE], …], lastBatchLoss, batchLosses: how many have been told,
+//                     imagesPerSecond, deadUnits, deadUnitsOf, notice, error, savedAs, weightsAt: [epoch,
+//                     batch] of the weights that have come, weightsHash}]
+//     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
+//                     null: it is computed anew each time
+//     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
+// clang-format on
 std::string write_state(const Session& session, const PageFacts& page);
 
 }  // namespace bottleneck

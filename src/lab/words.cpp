@@ -38,13 +38,18 @@ std::string progress_in_words(const Download& file) {
 }
 
 std::string progress_in_words(const DatasetHalf& half) {
-  return half.is_busy() ? part_in_words(half.images_file.bytes + half.labels_file.bytes, half.packed_bytes)
-                        : "";
+  return half.is_busy() ? part_in_words(half.bytes_loaded(), half.bytes_total()) : "";
 }
 
 std::string dataset_title(const Session& session, const LibraryEntry& entry) {
   const DatasetEntry* dataset = dataset_of(session, &entry);
   return dataset ? dataset->title : entry.card->dataset;
+}
+
+std::string origin_in_words(const Session& session, const LibraryEntry& entry) {
+  const ModelCard& card = *entry.card;
+  if (card.dataset.empty()) return texts::kLibraryUnknown;
+  return fill(texts::kMirrorImagesOf, {grouped(card.train_images), dataset_title(session, entry)});
 }
 
 std::vector<std::string> failures_of(const Session& session) {

@@ -146,6 +146,14 @@ TEST(Address, LeavesOutWhatIsTooLong) {
   EXPECT_EQ(write_address(choices, sheet, kDefaultModel), "v=1&with=" + choices.other + "&k=3");
 }
 
+TEST(Address, AnErasedTestImageIsNotThatImage) {
+  Sheet sheet;
+  sheet.picture = Picture{.index = 7};
+  EXPECT_EQ(write_address({}, sheet, kDefaultModel), "v=1&test=7");
+  sheet.picture->is_erased = true;
+  EXPECT_EQ(write_address({}, sheet, kDefaultModel), "");
+}
+
 TEST(Address, ReadsEveryValueItKnows) {
   expect_usual(
       "v=1&station=draw&norm=1&view=reconstruction&samples=synthetic&data=0&theme=system&hide=&draw=");

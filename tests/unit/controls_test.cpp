@@ -1,193 +1,18 @@
-// Everything that can be done and read without the picture.
+// Everything that can be done without the picture: the controls, their values, and the actions they stand
+// for.
 #include "lab/controls.h"
 
-#include <algorithm>
-#include <limits>
 #include <map>
-#include <memory>
 #include <set>
+#include <utility>
+#include <variant>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
+
+#include "control_sessions.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr int kUnits = 4;
-constexpr int kDeadUnit = 2;
-
-std::shared_ptr<ModelCard> make_card(const std::string& name) {
-  auto card = std::make_shared<ModelCard>();
-  card->name = name;
-  card->title = "Title of " + name;
-  card->dataset = "mnist";
-  for (int label = 0; label < kClasses; ++label)
-    card->class_names.push_back("class " + std::to_string(label));
-  card->settings.architecture = {.hidden = {30}, .latent = kUnits};
-  card->train_images = 60000;
-  card->test_images = 10000;
-  card->latent_min.assign(kUnits, 0);
-  card->latent_max.assign(kUnits, 12.3456F);
-  card->latent_max[kDeadUnit] = 0;
-  card->error_histogram = ErrorHistogram{.bin_width = 0.01, .counts = {1, 3}};
-  card->has_codes = true;
-  return card;
-}
-
-LibraryEntry make_entry(const std::string& name) {
-  LibraryEntry entry{.name = name, .title = "Title of " + name};
-  const auto card = make_card(name);
-  entry.model = std::make_shared<Autoencoder>(make_autoencoder(card->settings.architecture));
-  entry.card = card;
-  auto codes = std::make_shared<CodeLibrary>();
-  codes->codes.assign(std::size_t{20} * kUnits, 1);
-  codes->references = prepare_codes(codes->codes, kUnits);
-  codes->labels.assign(20, 7);
-  entry.codes = codes;
-  return entry;
-}
-
-std::shared_ptr<const Dataset> make_images(int count) {
-  Dataset dataset;
-  dataset.images.resize(static_cast<std::size_t>(count) * kPixels);
-  dataset.labels.assign(static_cast<std::size_t>(count), 3);
-  return std::make_shared<const Dataset>(std::move(dataset));
-}
-
-// The dataset of the models; the one that is loaded comes with every page.
-DatasetEntry& mnist(Session& session) {
-  return *std::ranges::find(session.datasets.entries, "mnist", &DatasetEntry::name);
-}
-
-// Nothing is loaded, nothing is drawn.
-Session empty_session() {
-  return Session{};
-}
-
-// Two models are there, nothing is drawn.
-Session blank_session() {
-  Session session;
-  session.library.entries = {make_entry("first"), make_entry("second")};
-  session.choices.model = "first";
-  for (int label = 0; label < kSamplesShown; ++label) {
-    Sample sample{.label = label};
-    sample.sheet.strokes = {{{4, 4}, {10, 20}}};
-    session.samples.push_back(sample);
-  }
-  return session;
-}
-
-Opinion some_opinion() {
-  Opinion opinion{.votes = std::vector<int>(kClasses), .prediction = 7, .references = 60000, .ms = 2};
-  opinion.votes[7] = 5;
-  opinion.votes[1] = 2;
-  for (int i = 0; i < 7; ++i) {
-    opinion.neighbours.push_back({.neighbour = {.index = 100 + i, .distance = 1.5F + static_cast<float>(i)},
-                                  .label = i < 5 ? 7 : 1,
-                                  .is_decoded = true});
-  }
-  return opinion;
-}
-
-Reading some_reading() {
-  Reading reading;
-  reading.image.emplace();
-  reading.latent = {1, 2.25F, 0, 12.3456F};
-  reading.code = reading.latent;
-  reading.reconstruction.emplace();
-  reading.error = ReconstructionError{.bce = 0.125, .mse = 0.0124};
-  reading.codes = some_opinion();
-  return reading;
-}
-
-// Something is drawn and read by both models; all that can be done at once can be done.
-Session busy_session() {
-  Session session = blank_session();
-  session.choices.other = "second";
-  session.drawing.sheet.strokes = {{{4, 4}, {10.5F, 15}, {12, 24, 1.5F}}, {{20, 5}}};
-  session.drawing.past.emplace_back();
-  session.drawing.future.emplace_back();
-  session.reading = some_reading();
-  session.other = some_reading();
-  session.edited_code = session.reading.latent;
-  session.notes = {"A note."};
-  session.dialog = Dialog::help;
-  mnist(session).test.packed_bytes = 1'600'000;
-  mnist(session).train.packed_bytes = 10'000'000;
-  mnist(session).test.images = make_images(100);
-  return session;
-}
-
-// A model without codes, whose images the site has; a file could not be loaded.
-Session codeless_session() {
-  Session session = busy_session();
-  auto card = make_card("first");
-  card->has_codes = false;
-  LibraryEntry& entry = session.library.entries.front();
-  entry.card = card;
-  entry.codes.reset();
-  session.reading.codes = {};
-  LibraryEntry& other = session.library.entries.back();
-  other.codes.reset();
-  other.codes_file.stage = Download::Stage::failed;
-  other.codes_file.error = "second.codes.safetensors: not there";
-  return session;
-}
-
-// Test images are shown, and the nearest pixels are found.
-Session loaded_session() {
-  Session session = busy_session();
-  session.choices.samples = SampleSource::test;
-  session.choices.sample_page = 2;
-  session.samples.clear();
-  for (int i = 20; i < 30; ++i) {
-    Sample sample{.label = 3};
-    sample.sheet.picture = Picture{.index = i, .label = 3};
-    session.samples.push_back(sample);
-  }
-  session.drawing.sheet.picture = Picture{.index = 42, .label = 3};
-  mnist(session).train.images = make_images(30);
-  session.pixels.image = session.reading.image;
-  session.pixels.opinion = some_opinion();
-  session.pixels.opinion.doubt = Doubt::split;
-  return session;
-}
-
-std::vector<Session> all_sessions() {
-  return {empty_session(), blank_session(), busy_session(), codeless_session(), loaded_session()};
-}
-
-std::vector<Control> all_controls(const Session& session) {
-  std::vector<Control> controls;
-  for (const ControlGroup& group : controls_of(session))
-    controls.insert(controls.end(), group.controls.begin(), group.controls.end());
-  return controls;
-}
-
-std::vector<Finding> findings_in(const Session& session, std::string_view group_id) {
-  for (const ControlGroup& group : controls_of(session)) {
-    if (group.id == group_id) return group.findings;
-  }
-  return {};
-}
-
-const Control* find_control(const std::vector<Control>& controls, std::string_view id) {
-  const auto found = std::ranges::find(controls, id, &Control::id);
-  return found == controls.end() ? nullptr : &*found;
-}
-
-// All that stands in a group's findings.
-std::string text_of(const Session& session, std::string_view group_id) {
-  std::string text;
-  for (const Finding& finding : findings_in(session, group_id)) {
-    text += finding.label + ": " + finding.value + "\n";
-    for (const auto& row : finding.table) {
-      for (const std::string& cell : row) text += cell + " | ";
-      text += "\n";
-    }
-  }
-  return text;
-}
 
 // Values that the control can have.
 std::vector<std::string> legal_values(const Control& control) {
@@ -198,6 +23,8 @@ std::vector<std::string> legal_values(const Control& control) {
       return {std::to_string(control.low), std::to_string(control.high)};
     case Control::Kind::text:
       return {control.value, ""};
+    case Control::Kind::line:
+      return {control.value};
     case Control::Kind::choice: {
       std::vector<std::string> values;
       for (const Control::Option& option : control.options) values.push_back(option.id);
@@ -225,6 +52,8 @@ std::vector<std::string> illegal_values(const Control& control) {
     }
     case Control::Kind::text:
       return {"4", "4,4 x", "4,4,1,1", "29,4", "4,-1", "4,4,3"};
+    case Control::Kind::line:
+      return {"", " \n"};
     case Control::Kind::choice:
       return {"no such choice"};
     case Control::Kind::button:
@@ -288,7 +117,7 @@ TEST(Controls, OtherValuesGiveAReasonAndNoAction) {
       EXPECT_FALSE(problem.empty()) << id;
     }
   }
-  EXPECT_EQ(kinds.size(), 4U) << "all kinds but buttons were tried";
+  EXPECT_EQ(kinds.size(), 5U) << "all kinds but buttons were tried";
 }
 
 template <std::size_t... I>
@@ -306,7 +135,10 @@ std::set<std::size_t> actions_of_readers(std::index_sequence<I...>) {
 
 TEST(Controls, ReachEveryAction) {
   std::set<std::size_t> reached;
-  for (const Session& session : all_sessions()) {
+  std::vector<Session> sessions = all_sessions();
+  for (const auto state : {TrainingRun::State::training, TrainingRun::State::paused})
+    sessions.push_back(training_session(state));
+  for (const Session& session : sessions) {
     for (const Control& control : all_controls(session)) {
       for (const std::string& value : legal_values(control)) {
         std::string problem;
@@ -385,8 +217,8 @@ TEST(Controls, NothingCanBeSetOnABlankPad) {
     EXPECT_FALSE(find_control(controls, id)->is_enabled) << id;
   EXPECT_EQ(find_control(controls, "unit:0")->value, "");
   EXPECT_FALSE(find_control(controls, "retry")) << "nothing has failed";
-  EXPECT_FALSE(find_control(controls, "source")) << "there is only one";
-  EXPECT_FALSE(find_control(controls, "load-training")) << "the site has no images";
+  EXPECT_FALSE(find_control(controls, "source")) << "it is not known what the site has";
+  EXPECT_FALSE(find_control(controls, "load-training")) << "it is not known where from";
 }
 
 TEST(Controls, WhatATeacherHidIsNotThere) {
@@ -427,118 +259,6 @@ TEST(Controls, WhatATeacherHidIsNotThere) {
   Session session = codeless_session();
   session.choices.hidden = 1U << static_cast<unsigned>(Part::codes);
   EXPECT_TRUE(find_control(all_controls(session), "k")) << "the pixels' neighbours vote, too";
-}
-
-TEST(Findings, ABlankPadSaysWhatToDo) {
-  const Session session = blank_session();
-  EXPECT_NE(text_of(session, "drawing").find("Draw on the pad"), std::string::npos);
-  EXPECT_NE(text_of(session, "code").find("blank"), std::string::npos);
-  EXPECT_NE(text_of(session, "codes").find("blank"), std::string::npos);
-  EXPECT_EQ(text_of(session, "codes").find("votes"), std::string::npos);
-}
-
-TEST(Findings, TellTheResults) {
-  const Session session = loaded_session();
-  EXPECT_NE(text_of(session, "drawing").find("Test image 42, labelled class 3; strokes: 2, points: 4"),
-            std::string::npos);
-  EXPECT_NE(text_of(session, "samples").find("20 to 29 of 100"), std::string::npos);
-  const std::string code = text_of(session, "code");
-  EXPECT_NE(code.find("0.1250"), std::string::npos) << code;
-  EXPECT_NE(code.find("0.0124"), std::string::npos) << code;
-  EXPECT_NE(code.find("43.0 % of them"), std::string::npos) << code << "1 and 0.24 of 3, of 4";
-  EXPECT_NE(text_of(session, "model").find("28×28 → 784 → 30 → 4 → 30 → 784 → 28×28"), std::string::npos);
-  for (const char* group : {"codes", "pixels", "other-model"}) {
-    const std::string text = text_of(session, group);
-    EXPECT_NE(text.find("Prediction: class 7, with 5 of 7 votes"), std::string::npos) << text;
-    EXPECT_NE(text.find("class 1 | 2 |"), std::string::npos) << text;
-    EXPECT_NE(text.find("2 | class 7 | 2.50 | 101 |"), std::string::npos) << text;
-    EXPECT_EQ(text.find("disagree") != std::string::npos, std::string_view(group) == "pixels") << text;
-  }
-}
-
-TEST(Findings, AChangedCodeIsToldAsSuch) {
-  Session session = busy_session();
-  EXPECT_EQ(text_of(session, "code").find("instead of"), std::string::npos);
-  session.reading.code[1] = 9;
-  EXPECT_NE(text_of(session, "code").find("unit 2 is 9.00 instead of 2.25"), std::string::npos);
-}
-
-TEST(Findings, SayWhyThereIsNothing) {
-  EXPECT_NE(text_of(empty_session(), "codes").find("not loaded yet"), std::string::npos);
-  EXPECT_NE(text_of(blank_session(), "pixels").find("comes without the training images"), std::string::npos);
-  const Session codeless = codeless_session();
-  EXPECT_NE(text_of(codeless, "model").find("second.codes.safetensors: not there"), std::string::npos);
-  EXPECT_NE(text_of(codeless, "codes").find("ships without"), std::string::npos);
-  EXPECT_NE(text_of(codeless, "pixels").find("are not loaded"), std::string::npos);
-  EXPECT_NE(find_control(all_controls(codeless), "load-training")->label.find("10.0 MB"), std::string::npos);
-
-  Session session = codeless;
-  mnist(session).train.images_file = {
-      .stage = Download::Stage::loading, .bytes = 2'500'000, .total = 9'900'000};
-  EXPECT_NE(text_of(session, "pixels").find("2.5 MB of 10.0 MB"), std::string::npos);
-  EXPECT_FALSE(find_control(all_controls(session), "load-training")) << "it is on its way";
-  session.jobs.encode_id = 1;
-  session.jobs.encode_model = "first";
-  session.jobs.encode_progress = {.id = 1, .share = 0.25, .eta_ms = 3400};
-  EXPECT_NE(text_of(session, "codes").find("25.0 %, 3 s left"), std::string::npos);
-  EXPECT_FALSE(find_control(all_controls(session), "compute-codes"));
-}
-
-TEST(Findings, SharesAreNeverRoundedToAllOrNothing) {
-  Session session = busy_session();
-  auto card = make_card("first");
-  card->error_histogram = ErrorHistogram{.bin_width = 1, .counts = {1, 100'000, 1}};
-  session.library.entries.front().card = card;
-  const auto share_at = [&](double mse) {
-    session.reading.error->mse = mse;
-    return text_of(session, "code");
-  };
-  EXPECT_NE(share_at(0).find("err less: 0.0 %"), std::string::npos);
-  EXPECT_NE(share_at(0.9).find("err less: less than 0.1 %"), std::string::npos);
-  EXPECT_NE(share_at(1.5).find("err less: 50.0 %"), std::string::npos);
-  EXPECT_NE(share_at(2.1).find("err less: more than 99.9 %"), std::string::npos);
-  EXPECT_NE(share_at(3).find("err less: 100.0 %"), std::string::npos);
-}
-
-TEST(ControlsJson, HoldsTheList) {
-  for (const Session& session : all_sessions()) {
-    const auto json = nlohmann::json::parse(write_controls(session));
-    const auto groups = controls_of(session);
-    ASSERT_EQ(json.size(), groups.size());
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      EXPECT_EQ(json[g]["id"], groups[g].id);
-      ASSERT_EQ(json[g]["controls"].size(), groups[g].controls.size());
-      ASSERT_EQ(json[g]["findings"].size(), groups[g].findings.size());
-      for (std::size_t c = 0; c < groups[g].controls.size(); ++c) {
-        const auto& written = json[g]["controls"][c];
-        const Control& control = groups[g].controls[c];
-        EXPECT_EQ(written["id"], control.id);
-        EXPECT_EQ(written["value"], control.value);
-        EXPECT_EQ(written["enabled"], control.is_enabled);
-        EXPECT_EQ(written["options"].size(), control.options.size());
-      }
-    }
-  }
-  const auto json = nlohmann::json::parse(write_controls(loaded_session()));
-  for (const auto& group : json) {
-    if (group["id"] != "codes") continue;
-    EXPECT_EQ(group["controls"][0],
-              nlohmann::json::parse(R"json({"id": "k", "label": "Neighbours that vote (k)", "kind": "number",
-                  "value": "7", "options": [], "low": 1.0, "high": 15.0, "step": 1.0, "enabled": true,
-                  "hint": "From 1 to 15.", "apply": ""})json"));
-    EXPECT_EQ(group["findings"].back()["table"][1][1], "class 7");
-  }
-}
-
-TEST(ControlsJson, NamesThatAreNotUtf8AreMended) {
-  Session session = blank_session();
-  session.library.entries.front().title = "\xFF\xFE";
-  session.notes = {"\xC3"};
-  EXPECT_NE(nlohmann::json::parse(write_controls(session)), nullptr);
-  session.dialog = Dialog::card;
-  auto card = make_card("\xFF");
-  session.library.entries.front().card = card;
-  EXPECT_NE(nlohmann::json::parse(write_dialog(session, "")), nullptr);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
-#include "formats/idx.h"
+#include "lab/dataset_files.h"
+#include "small_dataset.h"
 
 namespace bottleneck {
 namespace {
@@ -15,57 +15,11 @@ namespace {
 using Stage = Download::Stage;
 
 constexpr const char* kList = "data/index.json";
-constexpr const char* kImages = "data/mnist/t10k-images-idx3-ubyte.gz";
-constexpr const char* kLabels = "data/mnist/t10k-labels-idx1-ubyte.gz";
 
 Bytes bytes_of(std::string_view text) {
   const ByteView view = as_bytes(text);
   return {view.begin(), view.end()};
 }
-
-// MNIST's test half is replaced by `image_file` and `label_file`, and the site has MNIST.
-struct Small {
-  Bytes pixels = Bytes(3 * kPixels);
-  Bytes labels = {7, 0, 9};
-  Bytes image_file;
-  Bytes label_file;
-  Datasets datasets;
-
-  Small() {
-    for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7 % 251);
-    image_file = write_idx_images(pixels);
-    label_file = write_idx_labels(labels);
-    expect_files();
-    datasets.entries[0].test.packed_bytes = 1000;
-    datasets.entries[0].train.packed_bytes = 5000;
-  }
-
-  void expect_files() {
-    DatasetHalf& half = test();
-    half.images_published.bytes = image_file.size();
-    half.images_published.sha256 = sha256_hex(image_file);
-    half.labels_published.bytes = label_file.size();
-    half.labels_published.sha256 = sha256_hex(label_file);
-  }
-
-  DatasetHalf& test() { return datasets.entries[0].test; }
-
-  // Asks for the test half and gives what is to be fetched.
-  std::vector<FileRequest> want(bool retry = false) {
-    want_half(datasets, "mnist", Split::test, retry);
-    return take_wanted(datasets);
-  }
-
-  // Sends a whole file in pieces of that size, of which the network brought half as many bytes, and its end.
-  void send(const char* path, const Bytes& file, std::size_t piece = 1000) {
-    for (std::size_t at = 0; at < file.size(); at += piece) {
-      const ByteView part = ByteView(file).subspan(at, std::min(piece, file.size() - at));
-      const auto come = static_cast<std::int64_t>((at + part.size()) / 2);
-      ASSERT_EQ(receive_piece(datasets, path, part, come, 1200), Taken::yes);
-    }
-    ASSERT_TRUE(receive_end(datasets, path, Done{}));
-  }
-};
 
 // The paths of requests, each with " fresh" where it is.
 std::vector<std::string> paths(const std::vector<FileRequest>& requests) {
@@ -92,10 +46,11 @@ TEST(Datasets, KnowsTheTwoAndNothingOfTheSite) {
     EXPECT_EQ(entry.train.labels_published.bytes, 8U + 60'000U);
     EXPECT_EQ(entry.test.images_published.bytes, 16U + 10'000U * 784U);
     EXPECT_EQ(entry.test.labels_published.bytes, 8U + 10'000U);
-    EXPECT_FALSE(entry.train.is_offered() || entry.test.is_offered());
+    EXPECT_FALSE(entry.train.is_on_site() || entry.test.is_on_site());
+    EXPECT_FALSE(is_place_known(datasets, entry.test));
   }
   want_half(datasets, "mnist", Split::test);
-  EXPECT_TRUE(take_wanted(datasets).empty()) << "the site is not known to have it";
+  EXPECT_TRUE(take_wanted(datasets).empty()) << "it is not known whether the site has it";
 }
 
 TEST(Datasets, TheListSaysWhatTheSiteHas) {
@@ -113,17 +68,16 @@ TEST(Datasets, TheListSaysWhatTheSiteHas) {
   EXPECT_EQ(receive_piece(datasets, kList, ByteView(list).subspan(30), 160, 0), Taken::yes);
   EXPECT_TRUE(receive_end(datasets, kList, Done{}));
   EXPECT_EQ(datasets.index_file.stage, Stage::done) << datasets.index_file.error;
-  EXPECT_FALSE(find_dataset(datasets, "mnist")->test.is_offered());
-  EXPECT_FALSE(find_dataset(datasets, "fashion-mnist")->train.is_offered());
+  EXPECT_FALSE(find_dataset(datasets, "mnist")->test.is_on_site());
+  EXPECT_FALSE(find_dataset(datasets, "fashion-mnist")->train.is_on_site());
   EXPECT_EQ(find_dataset(datasets, "fashion-mnist")->test.packed_bytes, 4'390'910);
   EXPECT_TRUE(datasets.incoming.empty());
 
-  want_half(datasets, "fashion-mnist", Split::train);
-  want_half(datasets, "mnist", Split::test);
-  EXPECT_TRUE(take_wanted(datasets).empty()) << "the site does not have these";
   want_half(datasets, "fashion-mnist", Split::test);
-  EXPECT_EQ(paths(take_wanted(datasets)), (Paths{"data/fashion-mnist/t10k-images-idx3-ubyte.gz",
-                                                 "data/fashion-mnist/t10k-labels-idx1-ubyte.gz"}));
+  const auto requests = take_wanted(datasets);
+  EXPECT_EQ(paths(requests), (Paths{"data/fashion-mnist/t10k-images-idx3-ubyte.gz",
+                                    "data/fashion-mnist/t10k-labels-idx1-ubyte.gz"}));
+  for (const FileRequest& request : requests) EXPECT_EQ(request.from, request.path);
 }
 
 TEST(Datasets, AnEmptyListIsNoError) {
@@ -142,7 +96,7 @@ TEST(Datasets, ADamagedListSaysWhatIsWrong) {
     take_wanted(datasets);
     receive_piece(datasets, kList, as_bytes(list), 1, 0);
     receive_end(datasets, kList, Done{});
-    for (const DatasetEntry& entry : datasets.entries) EXPECT_FALSE(entry.test.is_offered());
+    for (const DatasetEntry& entry : datasets.entries) EXPECT_FALSE(entry.test.is_on_site());
     EXPECT_TRUE(datasets.incoming.empty());
     EXPECT_EQ(datasets.index_file.stage, Stage::failed);
     want_dataset_list(datasets);
@@ -201,8 +155,9 @@ TEST(Datasets, ThePixelsAreThereOnlyOnce) {
   Small small;
   small.want();
   receive_piece(small.datasets, kImages, ByteView(small.image_file).first(1), 1, 0);
-  const std::uint8_t* memory = small.datasets.incoming.at(0).bytes.data();
-  EXPECT_EQ(small.datasets.incoming[0].bytes.capacity(), small.image_file.size());
+  const Incoming& incoming = *std::ranges::find(small.datasets.incoming, kImages, &Incoming::path);
+  const std::uint8_t* memory = incoming.bytes.data();
+  EXPECT_EQ(incoming.bytes.capacity(), small.image_file.size());
   small.send(kLabels, small.label_file);
   receive_piece(small.datasets, kImages, ByteView(small.image_file).subspan(1), 2, 0);
   receive_end(small.datasets, kImages, Done{});
@@ -228,79 +183,6 @@ TEST(Datasets, AWrongFileIsAskedForOnceMore) {
   EXPECT_EQ(small.test().images->images, small.pixels);
 }
 
-TEST(Datasets, AFileThatIsWrongTwiceHasFailed) {
-  Small small;
-  small.want();
-  Bytes changed = small.image_file;
-  changed[500] ^= 1;
-  const std::string sum = sha256_hex(changed).substr(0, 8);
-  small.send(kImages, changed);
-  take_wanted(small.datasets);
-  small.datasets.spoilt.clear();
-  small.send(kImages, changed);
-  EXPECT_EQ(small.test().images_file.stage, Stage::failed);
-  EXPECT_EQ(small.test().error(), std::string(kImages) +
-                                      " is not what was published as the test images of MNIST (its SHA-256 "
-                                      "begins with " +
-                                      sum + " instead of " + sha256_hex(small.image_file).substr(0, 8) +
-                                      "), and fetched anew it is no better: the copy on this page's server "
-                                      "is probably damaged");
-  EXPECT_EQ(small.datasets.spoilt, Paths{kImages}) << "the second copy was kept too";
-  EXPECT_TRUE(small.datasets.incoming.empty());
-  small.send(kLabels, small.label_file);
-  EXPECT_TRUE(small.want().empty());
-  EXPECT_EQ(paths(small.want(true)), Paths{kImages}) << "the labels are there";
-  small.send(kImages, small.image_file);
-  ASSERT_NE(small.test().images, nullptr) << small.test().error();
-  EXPECT_EQ(small.test().error(), "");
-}
-
-TEST(Datasets, AFileOfAnotherLengthIsNotThePublishedOne) {
-  Small small;
-  small.want();
-  Bytes longer = small.label_file;
-  longer.push_back(0);
-  // Too much is told at once, whatever may follow.
-  EXPECT_EQ(receive_piece(small.datasets, kLabels, longer, 12, 12), Taken::enough);
-  EXPECT_EQ(receive_piece(small.datasets, kLabels, longer, 12, 12), Taken::enough);
-  EXPECT_EQ(paths(take_wanted(small.datasets)), (Paths{std::string(kLabels) + " fresh"}));
-  EXPECT_EQ(receive_piece(small.datasets, kLabels, ByteView(longer).first(11), 11, 12), Taken::yes);
-  EXPECT_EQ(receive_piece(small.datasets, kLabels, ByteView(longer).first(1), 12, 12), Taken::enough);
-  EXPECT_NE(small.test().error().find("(more than 11 bytes)"), std::string::npos) << small.test().error();
-  EXPECT_NE(small.test().error().find("labels of the test images of MNIST"), std::string::npos);
-
-  const Bytes shorter(small.image_file.begin(), small.image_file.end() - 1);
-  small.send(kImages, shorter);
-  take_wanted(small.datasets);
-  small.send(kImages, shorter);
-  EXPECT_NE(small.test().error().find("(2,367 bytes instead of 2,368)"), std::string::npos)
-      << small.test().error();
-  EXPECT_TRUE(small.datasets.incoming.empty());
-}
-
-TEST(Datasets, AFileThatIsNotThereFailsAtOnce) {
-  Small small;
-  small.want();
-  EXPECT_TRUE(receive_end(small.datasets, kImages, Error{"the server answers 404"}));
-  EXPECT_EQ(small.test().error(), std::string(kImages) + ": the server answers 404");
-  EXPECT_TRUE(take_wanted(small.datasets).empty());
-  EXPECT_TRUE(small.datasets.spoilt.empty());
-}
-
-// By the connection or because it cannot be unpacked.
-TEST(Datasets, AFileThatBreaksOffIsAskedForOnceMore) {
-  Small small;
-  small.want();
-  receive_piece(small.datasets, kImages, ByteView(small.image_file).first(100), 50, 1200);
-  receive_end(small.datasets, kImages, Error{"it is damaged"});
-  EXPECT_EQ(small.datasets.spoilt, Paths{kImages});
-  EXPECT_EQ(paths(take_wanted(small.datasets)), (Paths{std::string(kImages) + " fresh"}));
-  receive_piece(small.datasets, kImages, {}, 50, 1200);  // damaged from its beginning
-  receive_end(small.datasets, kImages, Error{"it is damaged"});
-  EXPECT_EQ(small.test().error(), std::string(kImages) + ": it is damaged");
-  EXPECT_TRUE(small.datasets.incoming.empty());
-}
-
 TEST(Datasets, TheRightFilesMayHoldWhatIsNoDataset) {
   Small small;
   small.label_file.back() = 10;
@@ -311,7 +193,6 @@ TEST(Datasets, TheRightFilesMayHoldWhatIsNoDataset) {
   EXPECT_EQ(small.test().images, nullptr);
   EXPECT_NE(small.test().error().find("label 10 at index 2"), std::string::npos) << small.test().error();
   EXPECT_FALSE(small.test().is_busy());
-  EXPECT_TRUE(small.datasets.incoming.empty());
   EXPECT_EQ(small.want(true).size(), 2U);
 }
 
@@ -321,7 +202,7 @@ TEST(Datasets, TooLittleMemoryIsAMessage) {
   small.want();
   EXPECT_EQ(receive_piece(small.datasets, kImages, ByteView(small.image_file).first(1), 1, 0), Taken::enough);
   EXPECT_NE(small.test().error().find("not enough memory"), std::string::npos) << small.test().error();
-  EXPECT_TRUE(small.datasets.incoming.empty());
+  EXPECT_EQ(std::ranges::count(small.datasets.incoming, kImages, &Incoming::path), 0);
   EXPECT_TRUE(take_wanted(small.datasets).empty());
 }
 

@@ -125,6 +125,7 @@ TEST(Drawing, TheEraserTakesFromAPictureToo) {
   EXPECT_EQ(drawing.sheet.picture->image[14 * kSide + 14], 0);
   EXPECT_EQ(drawing.sheet.picture->image[0], 100);
   EXPECT_EQ(drawing.sheet.picture->label, 5);
+  EXPECT_TRUE(drawing.sheet.picture->is_erased);
 }
 
 TEST(ImageOf, IsTheNormalisedDrawingOrTheDrawingAsItLies) {

@@ -70,7 +70,7 @@ class Site {
     card.class_names = {"zero", "one", "two"};
     card.settings.architecture = model.architecture;
     card.history.resize(static_cast<std::size_t>(card.settings.epochs));
-    card.parameters = parameter_count(model.architecture);
+    card.parameters = model.parameters.size();
     card.train_images = 30;
     card.test_images = 10;
     card.latent_min.assign(kLatent, 0);

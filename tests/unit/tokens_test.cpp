@@ -45,6 +45,7 @@ TEST(Tokens, TextIsReadableInBothThemes) {
     EXPECT_GE(contrast(palette.rebuilt_text, palette.decoder), 4.5);
     EXPECT_GE(contrast(palette.muted, palette.encoder), 4.5);
     EXPECT_GE(contrast(palette.muted, palette.decoder), 4.5);
+    EXPECT_GE(contrast(palette.on_code, palette.code), 4.5);
   }
 }
 

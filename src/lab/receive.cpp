@@ -1,0 +1,80 @@
+// What the worker's answers do to the session.
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "lab/near_pixels.h"
+#include "lab/session.h"
+#include "lab/training_steps.h"
+
+namespace bottleneck {
+namespace {
+
+struct Receive {
+  Session& session;
+
+  void operator()(const WorkerReady&) const {
+    session.jobs.worker = Jobs::Worker::ready;
+    session.jobs.worker_error.clear();  // what was lost has been replaced
+  }
+  void operator()(const NearestPixelsFound& found) const {
+    Jobs& jobs = session.jobs;
+    if (found.id != jobs.pixel_id) return;
+    jobs.pixel_id = 0;
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
+    const Dataset& training = *jobs.pixel_images;
+    const NearDistance* near = near_pixels(dataset->name);
+    Opinion opinion = form_opinion(found.neighbours, training.labels, dataset->class_names.size(),
+                                   near ? near->p99 : std::numeric_limits<double>::infinity());
+    opinion.ms = found.ms;
+    for (Near& one : opinion.neighbours)
+      std::ranges::copy(training.image(one.neighbour.index), one.picture.begin());
+    session.pixels = {.image = jobs.pixel_image,
+                      .k = jobs.pixel_k,
+                      .training = jobs.pixel_images,
+                      .opinion = std::move(opinion)};
+  }
+  void operator()(const JobProgress& progress) const {
+    if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
+  }
+  void operator()(ImagesEncoded& encoded) const {
+    Jobs& jobs = session.jobs;
+    if (encoded.id != jobs.encode_id) return;
+    jobs.encode_id = 0;
+    session.computes_codes_of.clear();
+    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images->labels);
+  }
+  void operator()(TrainingProgressed& progressed) const { receive_training(session, progressed); }
+  void operator()(TrainingWeights& weights) const { receive_training(session, weights); }
+  void operator()(TrainingCheckpoint& checkpoint) const { receive_training(session, checkpoint); }
+  void operator()(const TrainingMeasured& measured) const { receive_training(session, measured); }
+  void operator()(const JobFailed& failed) const {
+    Jobs& jobs = session.jobs;
+    if (receive_training(session, failed)) return;
+    if (failed.id == jobs.pixel_id) {
+      session.pixels = {.image = jobs.pixel_image,
+                        .k = jobs.pixel_k,
+                        .training = jobs.pixel_images,
+                        .error = failed.message};
+      jobs.pixel_id = 0;
+    } else if (failed.id == jobs.encode_id) {
+      jobs.encode_id = 0;
+      session.computes_codes_of.clear();
+      session.notes.push_back(failed.message);
+    }
+  }
+};
+
+}  // namespace
+
+void receive(Session& session, Reply reply) {
+  std::visit(Receive{session}, reply);
+}
+
+void lose_worker(Session& session, const std::string& message) {
+  lose_worker(session.jobs, message);
+  lose_run(session);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,165 @@
+// Files that the reader gives by hand: recognised by what they hold, put in their places, or refused in
+// words.
+#include "lab/dropped.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "small_dataset.h"
+#include "small_site.h"
+
+namespace bottleneck {
+namespace {
+
+using Stage = Download::Stage;
+
+// A session whose chosen model knows MNIST, the test half of which has three images.
+struct Dropped {
+  Small small;
+  Session session;
+
+  Dropped() {
+    Site().serve(session);
+    take_wanted(session.datasets);
+    session.datasets = small.datasets;
+    session.datasets.index_file.stage = Stage::done;
+  }
+
+  DatasetHalf& test() { return session.datasets.entries[0].test; }
+  std::string drop(const std::string& name, const Bytes& content) {
+    return receive_dropped(session, name, content);
+  }
+  // The only note that there is.
+  std::string note() {
+    EXPECT_EQ(session.notes.size(), 1U);
+    return session.notes.empty() ? "" : session.notes.front();
+  }
+};
+
+TEST(DroppedFiles, ArePutInTheirPlacesWhateverTheirNames) {
+  Dropped dropped;
+  EXPECT_EQ(dropped.drop("train-images (1).gz", dropped.small.label_file), kLabels);
+  EXPECT_EQ(dropped.note(),
+            "From your file: the labels of the test images of MNIST. The other file of the pair, "
+            "t10k-images-idx3-ubyte.gz, is still missing: drop it too, or load it.");
+  EXPECT_EQ(dropped.test().labels_file.stage, Stage::done);
+  EXPECT_EQ(dropped.test().images_file.stage, Stage::idle);
+  EXPECT_EQ(dropped.drop("b", dropped.small.image_file), kImages);
+  ASSERT_NE(dropped.test().images, nullptr) << dropped.test().error();
+  EXPECT_EQ(dropped.test().images->images, dropped.small.pixels);
+  EXPECT_EQ(dropped.test().images->labels, dropped.small.labels);
+  EXPECT_EQ(dropped.note(), "The test images of MNIST are loaded, from your files.");
+  EXPECT_EQ(dropped.session.choices.samples, SampleSource::test) << "they are shown";
+  update(dropped.session, fake_clock);
+  EXPECT_TRUE(take_wanted(dropped.session.datasets).empty()) << "nothing is fetched that is there";
+  EXPECT_EQ(dropped.session.samples.size(), 3U);
+
+  dropped.session.notes.clear();
+  EXPECT_EQ(dropped.drop("a \"file\"", dropped.small.label_file), kLabels) << "it is kept once more";
+  EXPECT_NE(dropped.note().find("is here already: the labels of the test images of MNIST"), std::string::npos)
+      << dropped.note();
+}
+
+TEST(DroppedFiles, TakeThePlaceOfWhatIsOnItsWayOrHasFailed) {
+  Dropped dropped;
+  Datasets& datasets = dropped.session.datasets;
+  want_half(datasets, "mnist", Split::test);
+  take_wanted(datasets);
+  receive_piece(datasets, kImages, ByteView(dropped.small.image_file).first(50), 50, 100);
+  for (int place = 0; place < 4; ++place) {
+    receive_end(datasets, kLabels, Error{"not there"});
+    take_wanted(datasets);
+  }
+  ASSERT_NE(dropped.test().error(), "");
+  dropped.drop("images", dropped.small.image_file);
+  EXPECT_EQ(datasets.stopped, std::vector<std::string>{kImages});
+  EXPECT_EQ(receive_piece(datasets, kImages, dropped.small.image_file, 60, 100), Taken::enough);
+  dropped.drop("labels", dropped.small.label_file);
+  ASSERT_NE(dropped.test().images, nullptr);
+  EXPECT_EQ(dropped.test().error(), "");
+  EXPECT_EQ(dropped.test().images->images, dropped.small.pixels);
+  EXPECT_TRUE(datasets.incoming.empty());
+}
+
+TEST(DroppedFiles, OfTheTrainingImagesAreWantedFromThenOn) {
+  Dropped dropped;
+  DatasetEntry& mnist = dropped.session.datasets.entries[0];
+  std::swap(mnist.train, mnist.test);
+  dropped.drop("images", dropped.small.image_file);
+  EXPECT_FALSE(dropped.session.choices.wants_training) << "the labels would be fetched unasked";
+  dropped.drop("labels", dropped.small.label_file);
+  ASSERT_NE(mnist.train.images, nullptr);
+  EXPECT_TRUE(dropped.session.choices.wants_training);
+  EXPECT_EQ(dropped.session.choices.samples, SampleSource::synthetic);
+}
+
+TEST(DroppedFiles, OfAnotherDatasetThanTheModelsChangeNothingElse) {
+  Dropped dropped;
+  Datasets& datasets = dropped.session.datasets;
+  std::swap(datasets.entries[0].test, datasets.entries[1].test);
+  dropped.drop("images", dropped.small.image_file);
+  dropped.drop("labels", dropped.small.label_file);
+  EXPECT_NE(datasets.entries[1].test.images, nullptr);
+  EXPECT_EQ(dropped.session.choices.samples, SampleSource::synthetic);
+}
+
+TEST(DroppedFiles, ThatAreNoneOfThemAreRefusedWithTheReason) {
+  const auto note_on = [](const Bytes& content) {
+    Dropped dropped;
+    EXPECT_EQ(dropped.drop("folder/a file", content), "");
+    EXPECT_EQ(dropped.test().images_file.stage, Stage::idle);
+    EXPECT_TRUE(dropped.session.datasets.incoming.empty());
+    return dropped.note();
+  };
+  const Bytes images = Small().image_file;
+  const std::string strange =
+      "\"folder/a file\" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, "
+      "gzipped or not, and models as .safetensors files.";
+
+  Bytes changed = images;
+  changed[500] ^= 1;
+  EXPECT_EQ(note_on(changed),
+            "\"folder/a file\" is not the published file: it has the size of the test images of MNIST and "
+            "Fashion-MNIST, but another content (its SHA-256 begins with " +
+                sha256_hex(changed).substr(0, 8) + ").");
+  EXPECT_EQ(note_on({images.begin(), images.end() - 100}),
+            "\"folder/a file\" is cut off: it has 2,268 of 2,368 bytes.");
+  EXPECT_EQ(note_on({images.begin(), images.begin() + 16}),
+            "\"folder/a file\" is cut off: it has 16 of 2,368 bytes.");
+  Bytes longer = images;
+  longer.resize(2400);
+  EXPECT_EQ(note_on(longer), "\"folder/a file\" is damaged: it has 2,400 bytes instead of 2,368.");
+  EXPECT_EQ(
+      note_on(write_idx_images(Bytes(kPixels))),
+      "\"folder/a file\" is none of the eight files of MNIST and Fashion-MNIST: its size is another (800 "
+      "bytes).");
+  for (std::size_t size = 0; size < 16; ++size)
+    EXPECT_EQ(note_on({images.begin(), images.begin() + static_cast<std::ptrdiff_t>(size)}), strange);
+  EXPECT_EQ(note_on({0, 0, 8, 0}), strange);
+  EXPECT_EQ(note_on({0, 0, 8, 255}), strange);
+  EXPECT_EQ(note_on({0, 0, 9, 1, 0, 0, 0, 1, 7}), strange) << "no bytes";
+  EXPECT_EQ(note_on(Bytes(100, 'x')), strange);
+  const Bytes huge{0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  EXPECT_EQ(note_on(huge), strange) << "sizes that nothing can hold";
+}
+
+TEST(DroppedFiles, ThatCannotBeReadAreNamed) {
+  Dropped dropped;
+  EXPECT_EQ(receive_dropped(dropped.session, "a.gz", Error{"it is damaged"}), "");
+  EXPECT_EQ(dropped.note(), "\"a.gz\" cannot be used: it is damaged.");
+}
+
+TEST(DroppedFiles, ManyStrangersAreOneNote) {
+  Dropped dropped;
+  receive_strangers(dropped.session, "a.txt", 1);
+  EXPECT_TRUE(dropped.note().starts_with("\"a.txt\" is no file that this page knows.")) << dropped.note();
+  dropped.session.notes.clear();
+  receive_strangers(dropped.session, "a.txt", 1201);
+  EXPECT_TRUE(dropped.note().starts_with("\"a.txt\" and 1,200 more are no files")) << dropped.note();
+  for (int i = 0; i < 100; ++i) dropped.drop("file " + std::to_string(i), {1, 2, 3});
+  EXPECT_EQ(dropped.session.notes.size(), 8U);
+}
+
+}  // namespace
+}  // namespace bottleneck

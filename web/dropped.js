@@ -1,0 +1,91 @@
+// Hands the files that the reader gives to the part of the program that takes them: which that is, their first bytes say.
+import {keep, readFile} from './files.js';
+import {withBytes, withText} from './strings.js';
+import {texts} from './texts.js';
+
+const kHeadBytes = 16;
+const kLargestDataset = 1 << 26; // bytes, unpacked; the published files have up to 47,040,016
+
+// --- what takes them: take(module, [{path, file}, …]) is called once with all files of its kind, in their order
+
+// gzip, or IDX of bytes: a file of MNIST or Fashion-MNIST. Told by its name, a copy is kept where the program knows it.
+async function takeDatasets(module, list) {
+  for (const {path, file} of list) {
+    const error = await fillRoom(module, file).catch(({message}) => message);
+    withText(module, path, (name) => {
+      const told = (reason) => module._page_receive_dropped(name, reason);
+      const keptAs = error ? withText(module, error, told) : told(0);
+      if (keptAs) keep(module.UTF8ToString(keptAs), file);
+    });
+  }
+}
+
+async function fillRoom(module, file) {
+  const {chunks, size} = await readFile(file, kLargestDataset);
+  let pointer = module._page_room_for_dropped(Math.max(size, 1));
+  if (!pointer) throw new Error(texts.noMemoryForFile);
+  for (const chunk of chunks) {
+    module.HEAPU8.set(chunk, pointer);
+    pointer += chunk.length;
+  }
+}
+
+// .safetensors: a model. After the length of its header, that begins.
+const kLargestModel = 1 << 29;
+const isModel = (head, {path}) => (head[7] === 0 && head[8] === 0x7b) || path.toLowerCase().endsWith('.safetensors');
+
+async function takeModels(module, list) {
+  for (const {path, file} of list) {
+    const tell = (pointer, size, problem) => withText(module, path, (name) => {
+      if (!problem) return module._page_model_dropped(name, pointer, size, 0);
+      return withText(module, problem, (text) => module._page_model_dropped(name, 0, 0, text));
+    });
+    const bytes = file.size <= kLargestModel && await file.arrayBuffer().catch(() => null);
+    try {
+      if (!bytes) throw new Error(file.size > kLargestModel ? texts.tooLarge : texts.cannotRead);
+      withBytes(module, new Uint8Array(bytes), (pointer) => tell(pointer, bytes.byteLength));
+    } catch ({message}) {
+      tell(0, 0, message);
+    }
+  }
+}
+
+const kTakers = [
+  {isOne: isModel, take: takeModels},
+  {isOne: (head) => head[0] === 0x1f && head[1] === 0x8b, take: takeDatasets},
+  {isOne: (head) => head[0] === 0 && head[1] === 0 && head[2] === 8, take: takeDatasets},
+];
+
+// Those that nothing takes.
+function nameStrangers(module, list) {
+  withText(module, list[0].path, (name) => module._page_strangers_dropped(name, list.length));
+}
+
+// --- which is which
+
+// The first bytes; none of a file that cannot be read.
+async function headOf(file) {
+  try {
+    return new Uint8Array(await file.slice(0, kHeadBytes).arrayBuffer());
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+// One list after the other: what a second one brings must not come between a file and its name.
+let last = Promise.resolve();
+export function takeFiles(module, list) {
+  last = last.then(() => takeAll(module, list)).catch((error) => console.error(error));
+  return last;
+}
+
+async function takeAll(module, list) {
+  const kinds = new Map(); // take → its files
+  for (const one of list) {
+    const head = await headOf(one.file);
+    const take = kTakers.find(({isOne}) => isOne(head, one))?.take ?? nameStrangers;
+    if (!kinds.has(take)) kinds.set(take, []);
+    kinds.get(take).push(one);
+  }
+  for (const [take, files] of kinds) await take(module, files);
+}
