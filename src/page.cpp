@@ -11,12 +11,16 @@
 #include <utility>
 
 #include "lab/controls.h"
+#include "lab/dropped.h"
+#include "lab/figures.h"
+#include "lab/keeping.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
 #include "platform/events.h"
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
+#include "texts.h"
 #include "ui/draw_pad.h"
 
 namespace bottleneck {
@@ -32,6 +36,7 @@ struct Told {
   std::string address;
   std::string controls;
   Dialog dialog = Dialog::none;
+  std::string dialog_contents;
   Choices choices;  // that the address was written from, and the sheet
   Sheet sheet;
 } told;
@@ -45,10 +50,27 @@ void perform_all(const std::vector<Action>& actions) {
 // --- what the session wants of the world
 
 void ask_for_files() {
+  for (const std::string& path : std::exchange(session.datasets.stopped, {})) shell::stop_fetching(path);
   for (const std::string& path : std::exchange(session.datasets.spoilt, {})) shell::drop_kept_file(path);
-  for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path, false, false);
+  for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path, path, false, false);
   for (const FileRequest& file : take_wanted(session.datasets))
-    shell::fetch_file(file.path, file.is_packed, file.is_fresh);
+    shell::fetch_file(file.path, file.from, file.is_packed, file.is_fresh);
+  if (std::exchange(session.picks_files, false)) shell::pick_files();
+}
+
+// What the session wants of the reader and of the browser's storage.
+void hand_out_files() {
+  for (const GivenFile& file : std::exchange(session.downloads, {})) {
+    if (!shell::download(file.name, file.bytes))
+      session.notes.push_back(fill(texts::kLibraryNoMemoryToKeep, {file.name}));
+  }
+  for (const StoreWrite& write : take_writes(session.stored)) {
+    if (write.bytes) {
+      shell::store_put(write.key, *write.bytes, write.is_new);
+    } else {
+      shell::store_delete(write.key);
+    }
+  }
 }
 
 void send_jobs() {
@@ -67,9 +89,13 @@ void tell_result() {
 // Choosing another model or station is a step of the history; all else changes the present one.
 void tell_address() {
   const Library& library = session.library;
-  if (session.drawing.is_busy() || library.entries.empty() || session.wanted_test_image) return;
+  if (session.drawing.is_busy() || library.entries.empty() || !library.is_settled() ||
+      session.wanted_test_image)
+    return;
   if (session.choices == told.choices && session.drawing.sheet == told.sheet) return;
-  std::string address = write_address(session.choices, session.drawing.sheet, library.entries.front().name);
+  // What the page shows by itself is not said; a model of the reader's is never that for long.
+  const LibraryEntry& first = library.entries.front();
+  std::string address = write_address(session.choices, session.drawing.sheet, first.is_own ? "" : first.name);
   told.sheet = session.drawing.sheet;
   const Choices now = session.choices;
   const Choices& before = told.choices;
@@ -89,16 +115,23 @@ void tell_controls() {
   told.controls = std::move(controls);
 }
 
+// A card may change while it is shown: the model gets another name, or is kept.
 void tell_dialog() {
-  if (session.dialog == told.dialog) return;
-  shell::show_dialog(write_dialog(session, shell::page_address()));
+  const bool is_card = session.dialog == Dialog::card || session.dialog == Dialog::other_card;
+  if (session.dialog == told.dialog && !is_card) return;
+  std::string contents = write_dialog(session, is_card ? "" : shell::page_address());
+  if (session.dialog == told.dialog && contents == told.dialog_contents) return;
+  shell::show_dialog(contents);
   told.dialog = session.dialog;
+  told.dialog_contents = std::move(contents);
 }
 
 // Brings everything up to date, inside and outside.
 void bring_up_to_date() {
+  session.today = shell::today();
   if (update(session, shell::now)) events::ask_for_frames(events::kFramesToRest);
   ask_for_files();
+  hand_out_files();
   send_jobs();
   tell_result();
   tell_address();
@@ -145,7 +178,7 @@ DrawnPage draw_panels(bool is_dark) {
     facts.pixel_ratio = size.pixel_ratio;
     facts.canvas_width = size.width;
     shell::set_canvas_height(page.height);
-    if (!page.actions.empty() || shell::canvas_size().height == size.height) break;
+    if (view.field || !page.actions.empty() || shell::canvas_size().height == size.height) break;
   }
   return page;
 }
@@ -167,7 +200,7 @@ void draw_frame() {
   if (view.field) {
     const FieldRequest& field = *view.field;
     shell::edit_field(field.id, field.label, field.value,
-                      {field.place.x, field.place.y, field.place.width, field.place.height});
+                      {field.place.x, field.place.y, field.place.width, field.place.height}, field.is_number);
   }
   if (!page.actions.empty() || !window::is_settled() || session.sweep)
     events::ask_for_frames(events::kFramesToRest);
@@ -195,6 +228,36 @@ void take_end(const std::string& path, const Status& status) {
   bring_up_to_date();
 }
 
+std::string take_dropped(const std::string& name, Result<Bytes> content) {
+  std::string path = receive_dropped(session, name, std::move(content));
+  bring_up_to_date();
+  return path;
+}
+
+void take_strangers(const std::string& name, int count) {
+  receive_strangers(session, name, count);
+  bring_up_to_date();
+}
+
+void take_model_dropped(const std::string& name, const Result<ByteView>& content) {
+  take_model_file(session, name, content);
+  bring_up_to_date();
+}
+
+void take_stored_file(const std::string& key, const Result<ByteView>& content) {
+  receive_stored_file(session, key, content);
+}
+
+void take_store_ready(const std::string& error) {
+  receive_store_ready(session, error);
+  bring_up_to_date();
+}
+
+void take_written(const std::string& key, Written outcome, const std::string& error) {
+  receive_written(session, key, outcome, error);
+  bring_up_to_date();
+}
+
 void take_reply(Packet packet) {
   Result<Reply> reply = decode_reply(packet);
   if (reply) {
@@ -203,7 +266,7 @@ void take_reply(Packet packet) {
     lose_worker(session, reply.error());
   }
   bring_up_to_date();
-  events::ask_for_frames(events::kFramesToRest);
+  events::ask_for_frames(1);  // no pointer is about: nothing has to come to rest
 }
 
 void take_loss(const std::string& message) {
@@ -248,6 +311,12 @@ void start() {
                         .is_touch_taken = is_touch_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,
+                        .dropped = take_dropped,
+                        .strangers_dropped = take_strangers,
+                        .model_dropped = take_model_dropped,
+                        .stored_file = take_stored_file,
+                        .store_ready = take_store_ready,
+                        .store_written = take_written,
                         .act = act,
                         .mirror_opened = bring_up_to_date,
                         .address = take_address,
@@ -256,6 +325,7 @@ void start() {
                         .context_restored = window::context_restored});
   worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
   go_to(session, read_address(shell::address()));
+  shell::open_store();
   bring_up_to_date();
   events::ask_for_frames(events::kFramesToRest);
   shell::show_ready();

@@ -18,6 +18,29 @@ function makeCopy({label, text}, index, words, status) {
   return make('div', {className: 'copy'}, make('label', {htmlFor: field.id}, label), field, button);
 }
 
+// A text of one line that the program takes when the button beside it, or Enter, is pressed.
+function makeField({id, label, value, apply}, act) {
+  const problem = make('p', {className: 'problem', id: `dialog-${id}-problem`});
+  problem.setAttribute('role', 'alert');
+  const field = make('input', {type: 'text', id: `dialog-${id}`, value, spellcheck: false, autocomplete: 'off'});
+  field.setAttribute('aria-describedby', problem.id);
+  const button = make('button', {type: 'button', id: `dialog-${id}-apply`}, apply);
+  button.addEventListener('click', () => {
+    problem.textContent = act(id, field.value);
+    field.setAttribute('aria-invalid', String(problem.textContent !== ''));
+  });
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') button.click();
+  });
+  return make('div', {className: 'entry'}, make('label', {htmlFor: field.id}, label), field, button, problem);
+}
+
+function makeButton({id, label}, act) {
+  const button = make('button', {type: 'button', id: `dialog-${id}`}, label);
+  button.addEventListener('click', () => act(id, ''));
+  return button;
+}
+
 function makeSection({title, rows}) {
   const list = make('dl', {}, ...rows.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))));
   return make('section', {}, make('h3', {}, title), list);
@@ -42,7 +65,8 @@ export function makeDialog(element, act) {
     if (event.target === element) element.close();
   });
 
-  const fill = ({title, paragraphs, sections, copies, words}) => {
+  const fill = ({title, paragraphs, fields, buttons, sections, copies, words}) => {
+    const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
     const heading = make('h2', {id: 'dialog-title', tabIndex: -1, autofocus: true}, title);
     const close = make('button', {type: 'button'}, words.close);
     close.addEventListener('click', () => element.close());
@@ -52,8 +76,12 @@ export function makeDialog(element, act) {
     element.replaceChildren(make('div', {className: 'sheet'},
       make('header', {}, heading, close),
       ...paragraphs.map((text) => make('p', {}, text)),
+      ...fields.map((field) => makeField(field, act)),
+      make('div', {className: 'actions', hidden: buttons.length === 0}, ...buttons.map((button) => makeButton(button, act))),
       ...sections.map(makeSection),
       ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status));
+    // Filled anew while it is open: the focus stays with what has it.
+    if (element.open) (document.getElementById(focused) ?? heading).focus({preventScroll: true});
   };
 
   return {

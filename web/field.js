@@ -2,7 +2,7 @@
 import {make} from './html.js';
 
 export function makeField(canvas, act) {
-  const input = make('input', {type: 'text', inputMode: 'decimal', autocomplete: 'off'});
+  const input = make('input', {type: 'text', autocomplete: 'off'});
   const problem = make('p', {className: 'problem', id: 'field-problem'});
   const box = make('div', {id: 'field', hidden: true}, input, problem);
   problem.setAttribute('role', 'alert');
@@ -37,11 +37,14 @@ export function makeField(canvas, act) {
 
   return {
     // place: {x, y, width, height} in CSS pixels from the canvas's upper left corner; the field covers it, and is as large as typing needs.
-    open(newId, label, value, place) {
+    // isNumber: on a phone, keys for digits will do.
+    open(newId, label, value, place, isNumber) {
       id = newId;
       before = value;
       problem.textContent = '';
       input.value = value;
+      input.inputMode = isNumber ? 'decimal' : 'text';
+      input.style.width = `${Math.max(place.width, 96)}px`;
       input.setAttribute('aria-label', label);
       box.hidden = false;
       const {width, height} = input.getBoundingClientRect();

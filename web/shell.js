@@ -1,9 +1,13 @@
 // What the program may ask of the page around its canvas. It relays bytes and texts and understands none of them.
 import {connectAddress} from './address.js';
 import {makeDialog} from './dialog.js';
+import {download} from './download.js';
+import {connectDrop} from './drop.js';
+import {takeFiles} from './dropped.js';
 import {makeField} from './field.js';
-import {dropKept, fetchFile} from './files.js';
+import {dropKept, fetchFile, stopFetching} from './files.js';
 import {makeMirror} from './mirror.js';
+import {makeStore} from './store.js';
 import {withText} from './strings.js';
 import {makeWorkerLink} from './worker_link.js';
 
@@ -39,6 +43,12 @@ export function makeShell(canvas, onReady) {
   // What the line at the page's foot takes of the window.
   const footHeight = () => textVersion.firstElementChild.offsetHeight;
   let workerLink = null;
+  let store = null;
+  const drop = connectDrop(root, {
+    files: (list) => {
+      if (shell.module) takeFiles(shell.module, list);
+    },
+  });
 
   const shell = {
     module: null,
@@ -47,8 +57,15 @@ export function makeShell(canvas, onReady) {
       return workerLink ??= makeWorkerLink(shell.module);
     },
 
-    fetchFile: (path, isPacked, isFresh) => fetchFile(shell.module, path, isPacked, isFresh),
+    fetchFile: (path, from, isPacked, isFresh) => fetchFile(shell.module, path, from, isPacked, isFresh),
+    stopFetching,
     dropKept,
+    pickFiles: drop.pick,
+    download,
+
+    get store() {
+      return store ??= makeStore(shell.module);
+    },
 
     setCanvasHeight(wanted) {
       const least = root.clientHeight - footHeight();

@@ -1,4 +1,4 @@
-// Texts with values in them, and texts in the program's memory.
+// Texts with values in them; texts and bytes in the program's memory.
 import {texts} from './texts.js';
 
 // Puts the values in the place of each {} in turn.
@@ -11,6 +11,18 @@ export function withText(module, text, use) {
   if (!pointer) throw new Error(texts.noMemory);
   try {
     module.stringToUTF8(text, pointer, size);
+    return use(pointer);
+  } finally {
+    module._free(pointer);
+  }
+}
+
+// Calls use(pointer) with a copy of the bytes in the program's memory.
+export function withBytes(module, bytes, use) {
+  const pointer = module._malloc(Math.max(1, bytes.length));
+  if (!pointer) throw new Error(texts.noMemoryForFile);
+  try {
+    module.HEAPU8.set(bytes, pointer);
     return use(pointer);
   } finally {
     module._free(pointer);

@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "formats/bytes.h"
 #include "lab/pointer.h"
+#include "lab/stored.h"
 
 namespace bottleneck::events {
 
@@ -33,6 +34,17 @@ struct Handlers {
   bool (*is_touch_taken)(float x, float y);    // a touch here (CSS pixels) may not scroll the page
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
   void (*file_end)(const std::string& path, const Status& status);  // all pieces came, or why not
+  // A file that the reader has dropped onto the page or picked, unpacked, or why it cannot be read; returns
+  // the path under which a copy is to be kept for the next visit, or nothing. And files of no kind that the
+  // page takes: one of them by name, and how many.
+  std::string (*dropped)(const std::string& name, Result<Bytes> content);
+  void (*strangers_dropped)(const std::string& name, int count);
+  // One that holds a model.
+  void (*model_dropped)(const std::string& name, const Result<ByteView>& content);
+  // What the browser's storage answers (lab/stored.h). Errors as the browser says them; empty for none.
+  void (*stored_file)(const std::string& key, const Result<ByteView>& content);
+  void (*store_ready)(const std::string& error);
+  void (*store_written)(const std::string& key, Written outcome, const std::string& error);
   // A control that was used (lab/controls.h: action_of()), by its id and the value given to it; returns what
   // is wrong with that, for the reader, or nothing.
   std::string (*act)(const std::string& id, const std::string& value);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <exception>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@ std::vector<PointerSample> pointer_samples;
 std::vector<Key> keys;
 int frames_wanted = 0;
 bool is_frame_asked = false;
+Bytes dropped;  // a file that JavaScript is about to hand over
 
 // One frame per request; the browser is asked again only while frames are wanted, so that an idle page does
 // nothing at all.
@@ -25,6 +27,11 @@ bool on_animation_frame(double /*time*/, void* /*data*/) {
   handlers.draw_frame();
   if (frames_wanted > 0) ask_for_frames(frames_wanted);
   return false;
+}
+
+Result<ByteView> content_of(const std::uint8_t* bytes, std::size_t size, const char* error) {
+  if (error) return Error{error};
+  return ByteView(bytes, size);
 }
 
 }  // namespace
@@ -114,6 +121,59 @@ EMSCRIPTEN_KEEPALIVE void page_file_end(const char* path, const char* error) {
   using namespace bottleneck;
   events::handlers.file_end(path, error ? Status(Error{error}) : Status(Done{}));
   events::ask_for_frames(events::kFramesToRest);
+}
+
+// Where so many bytes of a file that was dropped are to be written; 0: there is no memory. size: at least 1.
+EMSCRIPTEN_KEEPALIVE std::uint8_t* page_room_for_dropped(std::size_t size) {
+  try {
+    bottleneck::events::dropped.assign(size, 0);
+    return bottleneck::events::dropped.data();
+  } catch (const std::exception&) {
+    return nullptr;
+  }
+}
+
+// A file was dropped: its content has been written, or `error` says why it cannot be had. Returns the path
+// under which it is to be kept, or null; the text stays until the next call.
+EMSCRIPTEN_KEEPALIVE const char* page_receive_dropped(const char* name, const char* error) {
+  using namespace bottleneck;
+  static std::string path;
+  Bytes content = std::exchange(events::dropped, {});
+  path =
+      events::handlers.dropped(name, error ? Result<Bytes>(Error{error}) : Result<Bytes>(std::move(content)));
+  events::ask_for_frames(events::kFramesToRest);
+  return path.empty() ? nullptr : path.c_str();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_strangers_dropped(const char* name, int count) {
+  bottleneck::events::handlers.strangers_dropped(name, count);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+// error: why the file could not be read, or null.
+EMSCRIPTEN_KEEPALIVE void page_model_dropped(const char* name, const std::uint8_t* bytes, std::size_t size,
+                                             const char* error) {
+  using namespace bottleneck;
+  events::handlers.model_dropped(name, events::content_of(bytes, size, error));
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,
+                                           const char* error) {
+  using namespace bottleneck;
+  events::handlers.stored_file(key, events::content_of(bytes, size, error));
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_store_ready(const char* error) {
+  bottleneck::events::handlers.store_ready(error);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+// outcome: as in lab/stored.h.
+EMSCRIPTEN_KEEPALIVE void page_store_written(const char* key, int outcome, const char* error) {
+  bottleneck::events::handlers.store_written(key, static_cast<bottleneck::Written>(outcome), error);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
 // The state as JSON; the text stays until the next call.

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "formats/bytes.h"
 #include "lab/state_json.h"
 
 namespace bottleneck::shell {
@@ -15,13 +16,31 @@ void show_address(const std::string& text, bool is_step);
 // Milliseconds since the page was opened; never goes back.
 double now();
 
-// Starts to fetch a file, path relative to the page; its content comes as events (platform/events.h).
-// is_packed: a gzip file, whose content is wanted, and which is kept for the next visit where the browser
-// allows it; is_fresh: neither a kept copy nor one in the browser's cache will do.
-void fetch_file(const std::string& path, bool is_packed, bool is_fresh);
+// The reader's date: "2026-01-31".
+std::string today();
+
+// Starts to fetch a file; its content comes as events (platform/events.h), which call it `path`. from: its
+// address, relative to the page or elsewhere; is_packed: a gzip file, whose content is wanted, and which is
+// kept under `path` for the next visit where the browser allows it; is_fresh: neither a kept copy nor one in
+// the browser's cache will do.
+void fetch_file(const std::string& path, const std::string& from, bool is_packed, bool is_fresh);
+
+// Stops what fetch_file() has started; nothing more is heard of it.
+void stop_fetching(const std::string& path);
 
 // Forgets the kept copy of a file, also one that is just being kept.
 void drop_kept_file(const std::string& path);
+
+// Lets the reader choose files of the device; they come as events::Handlers::dropped().
+void pick_files();
+
+// The browser's storage (lab/stored.h): its files come as events, and so does what becomes of a write.
+void open_store();
+void store_put(const std::string& key, ByteView bytes, bool is_new);  // is_new: only if there is none
+void store_delete(const std::string& key);
+
+// Hands the reader a file. False: there is no memory for it.
+bool download(const std::string& name, ByteView bytes);
 
 // Makes the canvas so many CSS pixels high, or as high as the window if that is more.
 void set_canvas_height(float height);
@@ -57,9 +76,9 @@ void show_dialog(const std::string& json);
 
 // Lays a field over the canvas, in which a value can be typed; what is entered comes as
 // events::Handlers::act() of that id. label: what is typed, for those who do not see where. One that is open
-// is given up.
+// is given up. is_number: on a phone, keys for digits will do.
 void edit_field(const std::string& id, const std::string& label, const std::string& value,
-                const PlaceOnPage& place);
+                const PlaceOnPage& place, bool is_number);
 
 // The whole address of the page as it is now.
 std::string page_address();

@@ -1,5 +1,6 @@
 #include <array>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 
 #include <emscripten.h>
@@ -9,10 +10,20 @@
 // Module.shell is the object that web/shell.js makes. Each of these passes its arguments on and does nothing
 // else.
 // clang-format off
-EM_JS(void, js_fetch_file, (const char* path, int is_packed, int is_fresh), {
-  Module.shell.fetchFile(UTF8ToString(path), is_packed !== 0, is_fresh !== 0);
+EM_JS(void, js_fetch_file, (const char* path, const char* from, int is_packed, int is_fresh), {
+  Module.shell.fetchFile(UTF8ToString(path), UTF8ToString(from), is_packed !== 0, is_fresh !== 0);
 })
+EM_JS(void, js_stop_fetching, (const char* path), { Module.shell.stopFetching(UTF8ToString(path)); })
+EM_JS(void, js_pick_files, (), { Module.shell.pickFiles(); })
 EM_JS(void, js_drop_kept, (const char* path), { Module.shell.dropKept(UTF8ToString(path)); })
+EM_JS(void, js_open_store, (), { Module.shell.store.open(); })
+EM_JS(void, js_store_put, (const char* key, const uint8_t* bytes, size_t size, int is_new), {
+  Module.shell.store.put(UTF8ToString(key), HEAPU8.subarray(bytes, bytes + size), is_new !== 0);
+})
+EM_JS(void, js_store_delete, (const char* key), { Module.shell.store.delete(UTF8ToString(key)); })
+EM_JS(int, js_download, (const char* name, const uint8_t* bytes, size_t size), {
+  return Module.shell.download(UTF8ToString(name), HEAPU8.subarray(bytes, bytes + size)) ? 1 : 0;
+})
 EM_JS(void, js_set_canvas_height, (double height), { Module.shell.setCanvasHeight(height); })
 EM_JS(void, js_canvas_size, (double* four), { HEAPF64.set(Module.shell.canvasSize(), four / 8); })
 EM_JS(int, js_is_system_dark, (), { return Module.shell.isSystemDark() ? 1 : 0; })
@@ -35,9 +46,10 @@ EM_JS(int, js_is_mirror_open, (), { return Module.shell.isMirrorOpen() ? 1 : 0; 
 EM_JS(void, js_show_mirror, (const char* json), { Module.shell.showMirror(UTF8ToString(json)); })
 EM_JS(void, js_show_dialog, (const char* json), { Module.shell.showDialog(UTF8ToString(json)); })
 EM_JS(void, js_edit_field,
-      (const char* id, const char* label, const char* value, double x, double y, double width, double height), {
+      (const char* id, const char* label, const char* value, double x, double y, double width, double height,
+       int is_number), {
         const place = {x, y, width, height};
-        Module.shell.editField(UTF8ToString(id), UTF8ToString(label), UTF8ToString(value), place);
+        Module.shell.editField(UTF8ToString(id), UTF8ToString(label), UTF8ToString(value), place, is_number !== 0);
       })
 EM_JS(char*, js_page_address, (), {
   const text = Module.shell.pageAddress();
@@ -56,11 +68,38 @@ double now() {
   return emscripten_get_now();
 }
 
-void fetch_file(const std::string& path, bool is_packed, bool is_fresh) {
-  js_fetch_file(path.c_str(), is_packed ? 1 : 0, is_fresh ? 1 : 0);
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::string text(11, ' ');
+  text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%d", std::localtime(&now)));
+  return text;
+}
+
+void fetch_file(const std::string& path, const std::string& from, bool is_packed, bool is_fresh) {
+  js_fetch_file(path.c_str(), from.c_str(), is_packed ? 1 : 0, is_fresh ? 1 : 0);
+}
+void stop_fetching(const std::string& path) {
+  js_stop_fetching(path.c_str());
+}
+void pick_files() {
+  js_pick_files();
 }
 void drop_kept_file(const std::string& path) {
   js_drop_kept(path.c_str());
+}
+
+void open_store() {
+  js_open_store();
+}
+void store_put(const std::string& key, ByteView bytes, bool is_new) {
+  js_store_put(key.c_str(), bytes.data(), bytes.size(), is_new ? 1 : 0);
+}
+void store_delete(const std::string& key) {
+  js_store_delete(key.c_str());
+}
+
+bool download(const std::string& name, ByteView bytes) {
+  return js_download(name.c_str(), bytes.data(), bytes.size()) != 0;
 }
 
 void set_canvas_height(float height) {
@@ -109,10 +148,10 @@ void show_dialog(const std::string& json) {
 }
 
 void edit_field(const std::string& id, const std::string& label, const std::string& value,
-                const PlaceOnPage& place) {
+                const PlaceOnPage& place, bool is_number) {
   js_edit_field(id.c_str(), label.c_str(), value.c_str(), static_cast<double>(place.x),
                 static_cast<double>(place.y), static_cast<double>(place.width),
-                static_cast<double>(place.height));
+                static_cast<double>(place.height), is_number ? 1 : 0);
 }
 
 std::string page_address() {

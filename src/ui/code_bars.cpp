@@ -12,8 +12,9 @@ namespace bottleneck {
 namespace {
 
 constexpr TextStyle kTinyFigure{Face::mono, 10};
-constexpr float kValuesHeight = 16;     // below the bars
-constexpr float kRoomForValue = 18.5F;  // a unit as wide as this has its value written below
+constexpr float kValuesHeight = 16;      // below the bars
+constexpr float kRoomForTenths = 18.5F;  // a unit as wide as this has its value written below, with a tenth
+constexpr float kRoomForValue = 15;      // or at least as a whole number
 
 // Where the units stand.
 struct Tracks {
@@ -47,8 +48,8 @@ float share_of(const UnitRange& range, float value) {
 }
 
 // Short enough to stand below its bar.
-std::string short_value(float value) {
-  return fixed(value, std::abs(value) < 9.95F ? 1 : 0);
+std::string short_value(float value, bool has_tenths = true) {
+  return fixed(value, has_tenths && value != 0 && std::abs(value) < 9.95F ? 1 : 0);
 }
 
 void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& tracks, int unit,
@@ -81,7 +82,8 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
   if (tracks.has_values) {
     draw_text(canvas,
               {track.x - tracks.gap, track.bottom() + 2, track.width + 2 * tracks.gap, kValuesHeight - 2},
-              kTinyFigure, is_pointed_at ? palette.ink : palette.muted, short_value(value), Align::centre);
+              kTinyFigure, is_pointed_at ? palette.ink : palette.muted,
+              short_value(value, tracks.pitch >= kRoomForTenths), Align::centre);
   }
 }
 

@@ -94,7 +94,7 @@ void draw_eraser(const Session& session, const Canvas& canvas, const Rect& pad) 
   canvas.list->AddCircle(mouse, radius, colour(canvas.palette().tile_muted), 0, 1.5F);
 }
 
-void draw_surface(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout) {
+void draw_surface(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout) {
   const Palette& palette = canvas.palette();
   const Rect& pad = layout.pad;
   const Sheet& sheet = session.drawing.sheet;
@@ -123,7 +123,7 @@ void draw_short_result(const Session& session, const Canvas& canvas, const Rect&
             Align::right);
 }
 
-void draw_controls(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_controls(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
                    std::vector<Action>& actions) {
   Rect row = layout.controls;
   const auto next_button = [&](const char* name, const char* label, bool is_enabled) {
@@ -182,7 +182,7 @@ bool takes_touch(const View& view, float x, float y) {
   return is_at(view, kPad, x, y) || is_at(view, "code", x, y) || is_at(view, "pen", x, y);
 }
 
-void draw_pad(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
               std::vector<Action>& actions) {
   if (layout.pad_card.width > 0) draw_card(canvas, layout.pad_card);
   draw_surface(session, view, canvas, layout);

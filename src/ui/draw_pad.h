@@ -6,7 +6,7 @@
 
 #include "lab/pointer.h"
 #include "lab/session.h"
-#include "ui/layout.h"
+#include "ui/draw_layout.h"
 #include "ui/paint.h"
 #include "ui/view.h"
 
@@ -21,7 +21,7 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
 // Whether a touch that begins here is for the page (it draws, or drags a bar), and may not scroll it.
 bool takes_touch(const View& view, float x, float y);
 
-void draw_pad(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
               std::vector<Action>& actions);
 
 }  // namespace bottleneck

@@ -11,6 +11,8 @@
 namespace bottleneck {
 namespace {
 
+constexpr float kFaint = 0.4F;  // of the bars: the mark stands out
+
 // "7 of 10"; near the ends, where tens would round to all or none, "98 of 100", "999 of 1,000".
 std::string share_in_words(double share, const char* pattern) {
   int whole = 10;
@@ -36,7 +38,7 @@ void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& c
     const float left = snap(*canvas.look, histogram.x + pitch * static_cast<float>(i));
     const float right = snap(*canvas.look, histogram.x + pitch * static_cast<float>(i + 1));
     fill_rect(canvas, {left, histogram.bottom() - height, right - left - canvas.look->pixel, height},
-              is_below ? palette.decoder : palette.soft);
+              is_below ? palette.rebuilt : palette.muted, 0, kFaint);
   }
   fill_rect(canvas, {histogram.x, histogram.bottom(), histogram.width, 1}, palette.hairline);
   const float x = snap(*canvas.look, histogram.x + histogram.width * static_cast<float>(place) / bins);

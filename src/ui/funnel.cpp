@@ -6,15 +6,9 @@
 #include "texts.h"
 
 namespace bottleneck {
-namespace {
-
-// How much of the full height a layer of that many units has: the logarithm keeps 784, 300 and 16 in one
-// picture.
 float layer_share(int units) {
   return std::max(0.12F, std::log(static_cast<float>(units) + 1) / std::log(static_cast<float>(kPixels) + 1));
 }
-
-}  // namespace
 
 std::vector<int> encoder_widths(const Autoencoder& model) {
   std::vector<int> widths{kPixels};

@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
+constexpr float kMarkRoom = 24;  // for the mark that something unfolds
 
 // A round button with a sign in it. True when it was pressed.
 template <class DrawSign>
@@ -52,11 +53,6 @@ void draw_question_mark(const Canvas& canvas, ImVec2 middle, Colour ink) {
   draw_text(canvas, {middle.x - 8, middle.y - 10, 16, 20}, kSelectedText, ink, "?", Align::centre);
 }
 
-void draw_dots(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
-  for (const float x : {-5.0F, 0.0F, 5.0F})
-    canvas.list->AddCircleFilled({middle.x + x, middle.y}, 1.75F, ink);
-}
-
 Action switched_theme(bool is_dark) {
   return ChooseTheme{is_dark ? Theme::light : Theme::dark};
 }
@@ -76,82 +72,139 @@ void draw_signs(View& view, const Canvas& canvas, Rect& row, bool is_dark, std::
     actions.push_back(switched_theme(is_dark));
 }
 
-// On a narrow one they are a menu.
-void draw_menu(View& view, const Canvas& canvas, Rect& row, bool is_dark, std::vector<Action>& actions) {
-  const Rect place = cut_right(row, kControlHeight, kSpace1);
-  if (sign_button(view, canvas, "menu", place,
-                  [&](ImVec2 middle, ImU32 ink) { draw_dots(canvas, middle, ink); }))
-    ImGui::OpenPopup(kMenuPopup);
-  if (!ImGui::IsPopupOpen(kMenuPopup)) return;
-  struct Entry {
-    const char* name;
-    const char* label;
-    Action action;
-  };
-  const std::array entries{Entry{"theme", texts::kTheme, switched_theme(is_dark)},
-                           Entry{"link", texts::kLink, ShowDialog{Dialog::link}},
-                           Entry{"help", texts::kHelp, ShowDialog{Dialog::help}}};
-  float width = 0;
-  for (const Entry& entry : entries) width = std::max(width, text_width(*canvas.look, kText, entry.label));
-  width = std::ceil(width) + 2 * (kMenuPadding + kSpace3);
-  const Rect list{place.right() - width, place.bottom() + kSpace1, width,
-                  kMenuRowHeight * static_cast<float>(entries.size()) + 2 * kMenuPadding};
+struct StationName {
+  const char* name;
+  const char* label;
+  Station station;
+};
+constexpr std::array kStations{StationName{"station:draw", texts::kDrawStation, Station::draw},
+                               StationName{"station:train", texts::kTrainStation, Station::train}};
+
+// Side by side, where there is room.
+void draw_stations(const Session& session, View& view, const Canvas& canvas, Rect& row,
+                   std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  for (const StationName& station : kStations) {
+    const float width = std::ceil(text_width(*canvas.look, kSelectedText, station.label)) + 2 * kSpace3;
+    const Rect box = cut_left(row, width, kSpace1);
+    const Hit hit = hit_area(view, station.name, box);
+    const bool is_here = session.choices.station == station.station;
+    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (is_here || hit.is_hovered) fill_rect(canvas, box, palette.soft, kControlRadius);
+    draw_text(canvas, box, is_here ? kSelectedText : kText,
+              is_here || hit.is_hovered ? palette.ink : palette.muted, station.label, Align::centre);
+    if (hit.is_clicked) actions.push_back(GoToStation{station.station});
+  }
+}
+
+// On a narrow page all of it is a menu, which says where the page is.
+struct MenuEntry {
+  const char* name;
+  const char* label;
+  Action action;
+  bool is_here = false;
+  bool starts_group = false;
+};
+
+std::vector<MenuEntry> menu_entries(const Session& session, bool is_dark) {
+  std::vector<MenuEntry> entries;
+  for (const StationName& station : kStations)
+    entries.push_back({.name = station.name,
+                       .label = station.label,
+                       .action = GoToStation{station.station},
+                       .is_here = session.choices.station == station.station});
+  entries.push_back(
+      {.name = "theme", .label = texts::kTheme, .action = switched_theme(is_dark), .starts_group = true});
+  entries.push_back({.name = "link", .label = texts::kLink, .action = ShowDialog{Dialog::link}});
+  entries.push_back({.name = "help", .label = texts::kHelp, .action = ShowDialog{Dialog::help}});
+  return entries;
+}
+
+void draw_menu_list(View& view, const Canvas& canvas, Rect area, const std::vector<MenuEntry>& entries,
+                    std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  for (const MenuEntry& entry : entries) {
+    if (entry.starts_group) {
+      const Rect gap = cut_top(area, kSpace3);
+      fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, palette.hairline);
+    }
+    const Rect box = cut_top(area, kMenuRowHeight);
+    const Hit hit = hit_area(view, entry.name, box);
+    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (hit.is_hovered || entry.is_here) fill_rect(canvas, box, palette.soft, kControlRadius);
+    draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
+              entry.is_here ? kSelectedText : kText, palette.ink, entry.label);
+    if (!hit.is_clicked) continue;
+    actions.push_back(entry.action);
+    ImGui::CloseCurrentPopup();
+  }
+}
+
+const char* station_label(const Session& session) {
+  return std::ranges::find(kStations, session.choices.station, &StationName::station)->label;
+}
+
+// The button, at the left end of `row`, and what it unfolds.
+void draw_menu(const Session& session, View& view, const Canvas& canvas, Rect& row, bool is_dark,
+               std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  const char* here = station_label(session);
+  const float width = std::ceil(text_width(*canvas.look, kSelectedText, here)) + kSpace3 + kMarkRoom;
+  const Rect place = cut_left(row, width, kSpace2);
+  const Hit hit = hit_area(view, "menu", place);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hit.is_clicked) ImGui::OpenPopup(kMenuPopup);
+  const bool is_open = ImGui::IsPopupOpen(kMenuPopup);
+  fill_rect(canvas, place, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, place, palette.hairline, kControlRadius);
+  draw_text(canvas, {place.x + kSpace3, place.y, width - kSpace3 - kMarkRoom + 1, place.height},
+            kSelectedText, palette.ink, here);
+  draw_unfold_mark(canvas, place.right() - kMarkRoom / 2 - 1, place.middle_y(), palette.ink);
+  if (!is_open) return;
+
+  const std::vector<MenuEntry> entries = menu_entries(session, is_dark);
+  float list_width = 0;
+  float list_height = 2 * kMenuPadding;
+  for (const MenuEntry& entry : entries) {
+    list_width = std::max(list_width, text_width(*canvas.look, kSelectedText, entry.label));
+    list_height += kMenuRowHeight + (entry.starts_group ? kSpace3 : 0);
+  }
+  list_width = std::ceil(list_width) + 2 * (kMenuPadding + kSpace3);
+  const Rect list{place.x, place.bottom() + kSpace1, list_width, list_height};
   ImGui::SetNextWindowPos({list.x, list.y});
   ImGui::SetNextWindowSize({list.width, list.height});
   if (!ImGui::BeginPopup(kMenuPopup, kPopupFlags)) return;
   if (view.close_popups) ImGui::CloseCurrentPopup();
   const auto places_before = view.places;
-  const Canvas on_list = window_canvas(view.look);
-  Rect area = list.inset(kMenuPadding);
-  for (const Entry& entry : entries) {
-    const Rect box = cut_top(area, kMenuRowHeight);
-    const Hit hit = hit_area(view, entry.name, box);
-    if (hit.is_hovered) {
-      ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      fill_rect(on_list, box, canvas.palette().soft, kControlRadius);
-    }
-    draw_text(on_list, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
-              canvas.palette().ink, entry.label);
-    if (!hit.is_clicked) continue;
-    actions.push_back(entry.action);
-    ImGui::CloseCurrentPopup();
-  }
+  draw_menu_list(view, window_canvas(view.look), list.inset(kMenuPadding), entries, actions);
   if (ImGui::IsWindowAppearing()) view.places = places_before;
   ImGui::EndPopup();
 }
 
-// Where the page is. The other stations will stand beside it.
-void draw_station(const Canvas& canvas, Rect box) {
-  box = {box.x, std::floor(box.middle_y() - kControlHeight / 2),
-         std::ceil(text_width(*canvas.look, kSelectedText, texts::kDrawStation)) + 2 * kSpace3,
-         kControlHeight};
-  fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
-  draw_text(canvas, box, kSelectedText, canvas.palette().ink, texts::kDrawStation, Align::centre);
-}
-
 }  // namespace
 
-void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
                      bool is_dark, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
-  fill_rect(canvas, layout.header, palette.card);
-  fill_rect(canvas, {0, layout.header.bottom() - 1, layout.header.width, 1}, palette.hairline);
+  fill_rect(canvas, frame.header, palette.card);
+  fill_rect(canvas, {0, frame.header.bottom() - 1, frame.header.width, 1}, palette.hairline);
 
-  Rect row = layout.header_content;
+  Rect row = frame.header_content;
   row.y = std::floor(row.middle_y() - kControlHeight / 2);
   row.height = kControlHeight;
-  const bool is_narrow = layout.shape == Shape::narrow;
-  const float wordmark = text_width(*canvas.look, kWordmark, texts::kWordmark);
-  draw_text(canvas, cut_left(row, std::ceil(wordmark), kSpace3), kWordmark, palette.ink, texts::kWordmark);
-  if (!is_narrow) draw_station(canvas, {row.x + kSpace3, row.y, 0, row.height});
+  const bool is_narrow = frame.shape == Shape::narrow;
+  const float wordmark = std::ceil(text_width(*canvas.look, kWordmark, texts::kWordmark));
+  draw_text(canvas, cut_left(row, wordmark, is_narrow ? kSpace2 : kSpace5), kWordmark, palette.ink,
+            texts::kWordmark);
   if (is_narrow) {
-    draw_menu(view, canvas, row, is_dark, actions);
+    draw_menu(session, view, canvas, row, is_dark, actions);
   } else {
+    draw_stations(session, view, canvas, row, actions);
     draw_signs(view, canvas, row, is_dark, actions);
+    cut_right(row, kSpace1);
   }
-  if (session.choices.is_hidden(Part::models)) return;
-  cut_right(row, kSpace1);
-  draw_model_chooser(session, view, canvas, row, actions);
+  if (session.choices.station == Station::draw && !session.choices.is_hidden(Part::models))
+    draw_model_chooser(session, view, canvas, row, actions);
 }
 
 }  // namespace bottleneck

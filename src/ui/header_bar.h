@@ -1,4 +1,4 @@
-// The bar on top: name, stations, the chooser of models, the switch between light and dark.
+// The bar on top: name, stations, the draw station's chooser of models, the switch between light and dark.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@
 
 namespace bottleneck {
 
-void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
                      bool is_dark, std::vector<Action>& actions);
 
 }  // namespace bottleneck

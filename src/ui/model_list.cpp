@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "lab/figures.h"
 #include "texts.h"
 #include "ui/widgets.h"
 
@@ -13,6 +14,8 @@ namespace {
 constexpr const char* kPopup = "models";
 constexpr float kRowHeight = 34;
 constexpr float kListPadding = 6;
+constexpr float kHeadHeight = 28;
+constexpr int kFewestOwn = 3;  // of the reader's models that are shown at once, however little room there is
 constexpr float kMarkRoom = 24;  // for the mark that something unfolds
 
 // "MNIST" of "MNIST · 16 numbers": models of one dataset stand together.
@@ -36,7 +39,7 @@ std::string without_unit(const std::string& title) {
 Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const Rect& row) {
   const Palette& palette = canvas.palette();
   const LibraryEntry* chosen = chosen_entry(session);
-  const bool is_waiting = session.library.index_file.is_busy();
+  const bool is_waiting = !session.library.is_settled() || !session.library.entries.empty();
   const std::string full = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
   const float room = row.width - kSpace3 - kMarkRoom - kSpace1;
   const std::string title = first_fitting(*canvas.look, kText, room, {full, without_unit(full)});
@@ -56,45 +59,132 @@ Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const
   return box;
 }
 
-// A row of the list: a name to show, and the model it stands for.
+// A row of the list: a model, the head of a group, or something else that can be done.
 struct Row {
-  std::string title;
-  std::string name;
-  bool starts_group;
+  enum class Kind : std::uint8_t { model, head, more, open };
+
+  Kind kind = Kind::model;
+  std::string title{};
+  std::string name{};    // of the model
+  std::string detail{};  // to the right of the title, in small letters
+  bool starts_group = false;
+  int next = 0;  // of "more": with which of the reader's models the list goes on
+
+  float height() const { return kind == Kind::head ? kHeadHeight : kRowHeight; }
+  float gap() const { return starts_group ? kSpace3 : 0; }
 };
 
-std::vector<Row> rows_of(const Session& session, ListFor purpose) {
+float height_of(const std::vector<Row>& rows) {
+  float height = 0;
+  for (const Row& row : rows) height += row.height() + row.gap();
+  return height;
+}
+
+// Of the reader's models so many as there is room for, beginning with the one that `view` says.
+void add_own_rows(std::vector<Row>& rows, std::vector<Row> own, const View& view, float room) {
+  if (own.empty()) return;
+  rows.push_back({.kind = Row::Kind::head, .title = texts::kLibraryOwn, .starts_group = true});
+  const float left = room - height_of(rows);
+  const int count = static_cast<int>(own.size());
+  if (static_cast<float>(count) * kRowHeight > left) {
+    const int shown = std::max(kFewestOwn, static_cast<int>(left / kRowHeight) - 1);
+    if (shown < count) {
+      const int first = view.first_own < count ? view.first_own : 0;
+      const int last = std::min(count, first + shown);
+      own = {own.begin() + first, own.begin() + last};
+      own.push_back({.kind = Row::Kind::more,
+                     .title = fill(texts::kLibraryMore,
+                                   {std::to_string(first + 1), std::to_string(last), std::to_string(count)}),
+                     .next = last < count ? last : 0});
+    }
+  }
+  std::ranges::move(own, std::back_inserter(rows));
+}
+
+std::vector<Row> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
   std::vector<Row> rows;
+  std::vector<Row> own;
   const auto& entries = session.library.entries;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (purpose == ListFor::compared && entries[i].name == session.choices.model) continue;
-    rows.push_back({entries[i].title, entries[i].name, !rows.empty() && starts_group(entries, i)});
+    const LibraryEntry& entry = entries[i];
+    if (purpose == ListFor::compared && entry.name == session.choices.model) continue;
+    if (entry.is_own) {
+      own.push_back({.title = entry.title, .name = entry.name, .detail = entry.card->date});
+    } else {
+      rows.push_back({.title = entry.title,
+                      .name = entry.name,
+                      .starts_group = !rows.empty() && starts_group(entries, i)});
+    }
   }
+  std::ranges::reverse(own);  // the newest first
+  const bool can_open = purpose == ListFor::chosen;
+  add_own_rows(rows, std::move(own), view, room - (can_open ? kRowHeight + kSpace3 : 0));
+  if (can_open) rows.push_back({.kind = Row::Kind::open, .title = texts::kLibraryOpen, .starts_group = true});
   return rows;
 }
 
-void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
-              ListFor purpose, std::vector<Action>& actions) {
+void draw_head(const Canvas& canvas, const Rect& box, const Row& row) {
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
+            canvas.palette().muted, row.title);
+}
+
+// A row that does something else than to choose a model. True when it was pressed.
+bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const char* name, const Row& row) {
+  const Hit hit = hit_area(view, name, box);
+  if (hit.is_hovered) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
+  }
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
+            canvas.palette().muted, row.title);
+  return hit.is_clicked;
+}
+
+void draw_model_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
+                    ListFor purpose, std::vector<Action>& actions) {
   const bool is_for_chosen = purpose == ListFor::chosen;
   const bool is_chosen = row.name == (is_for_chosen ? session.choices.model : session.choices.other);
   const Hit hit = hit_area(view, (is_for_chosen ? "model:" : "other:") + row.name, box);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (hit.is_hovered || is_chosen) fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
+  const float detail = row.detail.empty() ? 0 : text_width(*canvas.look, kSmallText, row.detail) + kSpace3;
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
             is_chosen ? kSelectedText : kText, canvas.palette().ink, row.title);
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
+            canvas.palette().muted, row.detail, Align::right);
   if (!hit.is_clicked) return;
   actions.push_back(is_for_chosen ? Action(ChooseModel{row.name}) : Action(ChooseOther{row.name}));
   ImGui::CloseCurrentPopup();
 }
 
+void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
+              ListFor purpose, std::vector<Action>& actions) {
+  switch (row.kind) {
+    case Row::Kind::model:
+      draw_model_row(session, view, canvas, box, row, purpose, actions);
+      break;
+    case Row::Kind::head:
+      draw_head(canvas, box, row);
+      break;
+    case Row::Kind::more:
+      if (draw_other_row(view, canvas, box, "more-models", row)) view.first_own = row.next;
+      break;
+    case Row::Kind::open:
+      if (!draw_other_row(view, canvas, box, "open-model", row)) break;
+      actions.emplace_back(PickFiles{});
+      ImGui::CloseCurrentPopup();
+      break;
+  }
+}
+
 // As wide as the longest title, right under the anchor, inside the page.
 Rect place_list(const std::vector<Row>& rows, const Look& look, const Rect& anchor) {
   float width = 0;
-  float height = 2 * kListPadding;
+  const float height = 2 * kListPadding + height_of(rows);
   for (const Row& row : rows) {
-    const float title = text_width(look, kSelectedText, row.title);
+    float title = text_width(look, kSelectedText, row.title);
+    if (!row.detail.empty()) title += kSpace3 + text_width(look, kSmallText, row.detail);
     width = std::max(width, std::ceil(title) + 2 * kSpace3 + 2 * kListPadding);
-    height += kRowHeight + (row.starts_group ? kSpace3 : 0);
   }
   width = std::min(width, ImGui::GetIO().DisplaySize.x - 2 * kSpace2);
   return {std::max(kSpace2, anchor.right() - width), anchor.bottom() + kSpace1, width, height};
@@ -105,7 +195,9 @@ Rect place_list(const std::vector<Row>& rows, const Look& look, const Rect& anch
 void draw_model_list(const Session& session, View& view, const char* popup, const Rect& anchor,
                      ListFor purpose, std::vector<Action>& actions) {
   if (!ImGui::IsPopupOpen(popup)) return;
-  const std::vector<Row> rows = rows_of(session, purpose);
+  const float height = std::min(ImGui::GetIO().DisplaySize.y, view.viewport_height);
+  const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
+  const std::vector<Row> rows = rows_of(session, view, purpose, room);
   const Rect list = place_list(rows, view.look, anchor);
   ImGui::SetNextWindowPos({list.x, list.y});
   ImGui::SetNextWindowSize({list.width, list.height});
@@ -119,7 +211,7 @@ void draw_model_list(const Session& session, View& view, const char* popup, cons
       const Rect gap = cut_top(area, kSpace3);
       fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
     }
-    draw_row(session, view, canvas, cut_top(area, kRowHeight), row, purpose, actions);
+    draw_row(session, view, canvas, cut_top(area, row.height()), row, purpose, actions);
   }
   // Dear ImGui does not show a window in its first frame; what is not seen cannot be used either.
   if (ImGui::IsWindowAppearing()) view.places = places_before;

@@ -41,7 +41,7 @@ Subject subject_of(const Session& session, const Palette& palette, Tab card) {
 }
 
 float padding_of(float width) {
-  return width < 500 ? kSpace3 : kSpace4;
+  return width < 400 ? kSpace3 : kSpace4;
 }
 
 // How many training images can be compared with; 0: none yet.
@@ -63,7 +63,8 @@ std::string search_facts(const Session& session, const Subject& subject, const L
         look, kSmallText, width,
         {fill(texts::kSearchable, {units, images}), fill(texts::kSearchableShort, {images}), ""});
   }
-  const std::string ms = fixed(subject.opinion.ms, 1);
+  // A browser's clock ticks in tenths.
+  const std::string ms = subject.opinion.ms < 0.05 ? texts::kUnderATenth : fixed(subject.opinion.ms, 1);
   return first_fitting(
       look, kSmallText, width,
       {fill(texts::kSearched, {units, images, ms}), fill(texts::kSearchedShort, {images, ms}),
@@ -129,7 +130,8 @@ float nearest_card_height(const Session& session, const Look& look, Tab card, fl
   const Subject subject = subject_of(session, *look.palette, card);
   const float padding = padding_of(width);
   const float frame = 2 * padding + kTitleHeight + kSpace2;
-  if (references(session, subject) == 0) return frame + kMessageHeight;
+  if (const auto absence = absence_of(session, card))
+    return frame + std::max(kMessageHeight, absence_height(look, *absence, width - 2 * padding));
   return frame + lay_out_opinion(subject.voters, look, width - 2 * padding).height() + kSpace1 + kLineHeight;
 }
 
@@ -139,10 +141,10 @@ void draw_nearest_card(const Session& session, View& view, const Canvas& canvas,
   draw_card(canvas, card.place);
   Rect body = card.place.inset(padding_of(card.place.width));
   draw_title(session, view, canvas, subject, cut_top(body, kTitleHeight, kSpace2), actions);
-  const bool is_absent = subject.is_pixels
-                             ? draw_absent_pixels(session, view, canvas, body, actions)
-                             : draw_absent_codes(session, view, canvas, body, card.card, actions);
-  if (is_absent) return;
+  if (const auto absence = absence_of(session, card.card)) {
+    draw_absence(view, canvas, body, *absence, actions);
+    return;
+  }
 
   OpinionLayout layout = lay_out_opinion(subject.voters, *canvas.look, body.width);
   layout.bars_height += std::max(0.0F, body.height - layout.height() - kSpace1 - kLineHeight);

@@ -1,10 +1,12 @@
 // The cards of the nearest neighbours: on codes, in orange, for each model; and on pixels, in blue.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "lab/session.h"
-#include "ui/layout.h"
+#include "ui/absence.h"
+#include "ui/draw_layout.h"
 #include "ui/paint.h"
 #include "ui/view.h"
 
@@ -16,10 +18,7 @@ void draw_nearest_card(const Session& session, View& view, const Canvas& canvas,
                        std::vector<Action>& actions);
 
 // What stands in the card where there is nobody to vote: still loading, failed, or an offer to load or to
-// compute. True if so.
-bool draw_absent_codes(const Session& session, View& view, const Canvas& canvas, const Rect& body, Tab card,
-                       std::vector<Action>& actions);
-bool draw_absent_pixels(const Session& session, View& view, const Canvas& canvas, const Rect& body,
-                        std::vector<Action>& actions);
+// compute. Nothing where somebody votes.
+std::optional<Absence> absence_of(const Session& session, Tab card);
 
 }  // namespace bottleneck

@@ -157,8 +157,8 @@ float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& sty
   return y - box.y;
 }
 
-void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius) {
-  canvas.list->AddRectFilled(upper_left(rect), lower_right(rect), colour(fill), radius);
+void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius, float alpha) {
+  canvas.list->AddRectFilled(upper_left(rect), lower_right(rect), colour(fill, alpha), radius);
 }
 
 void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius) {

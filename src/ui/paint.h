@@ -39,7 +39,8 @@ std::string first_fitting(const Look& look, const TextStyle& style, float width,
 float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
                      std::string_view text, Align align = Align::left);
 
-void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius = 0);
+// alpha: 1 covers what is below.
+void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius = 0, float alpha = 1);
 void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius);
 
 // A card: its surface and one hairline.

@@ -17,8 +17,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kExtrasHeight = kErrorStripHeight;  // below the captions
-
 // Measures that follow the card's width, and the places made from them.
 struct Parts {
   bool is_roomy;  // long labels, and names on the funnels
@@ -34,8 +32,15 @@ struct Parts {
   Rect extras;
 };
 
+constexpr float kRoomyFrom = 480;
+
 float padding_of(float width) {
-  return width < 500 ? kSpace3 : kSpace4;
+  return width < 400 ? kSpace3 : kSpace4;
+}
+
+// Below the captions. Where the columns are narrow, the unit in hand has a row of its own.
+float extras_height(float inner) {
+  return kErrorStripHeight + (inner < kRoomyFrom ? kSpace2 + kUnitRowHeight : 0);
 }
 
 float tile_side(float inner) {
@@ -50,12 +55,12 @@ Parts place_parts(const Rect& card) {
   const float padding = padding_of(card.width);
   const Rect inner = card.inset(padding);
   const float side = tile_side(inner.width);
-  const float gap = inner.width < 480 ? kSpace1 : kSpace2;
-  const float code_width = std::floor(inner.width * 0.25F);
+  const float gap = inner.width < kRoomyFrom ? kSpace1 : kSpace2;
+  const float code_width = std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F));
   const float funnel = (inner.width - 2 * side - code_width - 4 * gap) / 2;
 
   Parts parts{};
-  parts.is_roomy = inner.width >= 480;
+  parts.is_roomy = inner.width >= kRoomyFrom;
   parts.title = {inner.x, inner.y, inner.width, kLineHeight};
   parts.label_y = inner.y + kLineHeight + kSpace2;
   const float y = parts.label_y + kLineHeight + kSpace1;
@@ -69,7 +74,7 @@ Parts place_parts(const Rect& card) {
   const float code_left = parts.image.right() + kSpace1;
   parts.code_column = {code_left, y, parts.rebuilt.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
-  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, kExtrasHeight};
+  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, extras_height(inner.width)};
   return parts;
 }
 
@@ -97,6 +102,11 @@ void draw_rebuilt_tile(const Canvas& canvas, const Rect& tile, const Reading& re
   fill_rect(canvas, tile, canvas.palette().tile, kTileRadius);
   draw_difference(canvas, tile, *reading.image, *reading.reconstruction);
   round_corners(canvas, tile, kTileRadius, canvas.palette().card);
+  // What its two colours mean, in the colours themselves; a tile is dark in both themes.
+  const Rect line{tile.x + kSpace2, tile.bottom() - kLineHeight - kSpace1, tile.width - 2 * kSpace2,
+                  kLineHeight};
+  draw_text(canvas, line, kSmallText, kDark.image, texts::kDifferenceLost);
+  draw_text(canvas, line, kSmallText, kDark.rebuilt, texts::kDifferenceAdded, Align::right);
 }
 
 // 49 for 16 numbers, 12.25 for 64.
@@ -127,12 +137,13 @@ void draw_view_switch(const Session& session, View& view, const Canvas& canvas, 
   const auto total = [&](const std::string& a, const std::string& b) {
     return text_width(look, kTitle, a) + kSpace3 + text_width(look, kTitle, b);
   };
-  const bool is_long = total(texts::kReconstruction, texts::kDifference) <= parts.rebuilt.width;
-  const std::array words{
-      Word{"view:reconstruction", is_long ? texts::kReconstruction : texts::kReconstructionShort,
-           ResultView::reconstruction},
-      Word{"view:difference", is_long ? texts::kDifference : texts::kDifferenceShort,
-           ResultView::difference}};
+  const auto fits = [&](const char* a, const char* b) { return total(a, b) <= parts.rebuilt.width; };
+  const char* difference =
+      fits(texts::kReconstruction, texts::kDifference) ? texts::kDifference : texts::kDifferenceShort;
+  const char* reconstruction =
+      fits(texts::kReconstruction, difference) ? texts::kReconstruction : texts::kReconstructionShort;
+  const std::array words{Word{"view:reconstruction", reconstruction, ResultView::reconstruction},
+                         Word{"view:difference", difference, ResultView::difference}};
   float x = parts.rebuilt.middle_x() - total(words[0].label, words[1].label) / 2;
   for (const Word& word : words) {
     const float width = std::ceil(text_width(look, kTitle, word.label));
@@ -236,22 +247,29 @@ void draw_extras(const Session& session, View& view, const Canvas& canvas, const
                  const ShownModel& shown, std::vector<Action>& actions) {
   const Choices& choices = session.choices;
   const float y = parts.extras.y;
+  // Where the columns are narrow, the switch may reach below the code.
+  const float room = parts.is_roomy ? parts.image.width : parts.code.right() - parts.image.x;
   if (shown.is_chosen && !choices.is_hidden(Part::normalisation) && !session.drawing.sheet.picture) {
-    const char* label = parts.image.width >= 160 ? texts::kNormalise : texts::kNormaliseShort;
-    const float width = std::min(parts.image.width,
-                                 16 + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, label)) + 1);
-    const float x = std::floor(parts.image.middle_x() - width / 2);
+    const auto width_of = [&](const char* label) {
+      return kSpace4 + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, label)) + 1;
+    };
+    const char* label = width_of(texts::kNormalise) <= room ? texts::kNormalise : texts::kNormaliseShort;
+    const float width = width_of(label);
+    const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
     if (checkbox(view, canvas, "normalise", {x, y, width, kUnitRowHeight}, choices.is_normalised, label))
       actions.push_back(SetNormalised{!choices.is_normalised});
   }
-  if (shown.is_chosen)
-    draw_unit_row(session, view, canvas, {parts.code_column.x, y, parts.code_column.width, kUnitRowHeight},
-                  actions);
+  if (shown.is_chosen) {
+    const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight, parts.extras.width,
+                     kUnitRowHeight};
+    const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
+    draw_unit_row(session, view, canvas, parts.is_roomy ? column : below, actions);
+  }
   if (shown.reading.error) {
     const Rect histogram{parts.rebuilt.x, y, parts.rebuilt.width, kErrorStripHeight - kLineHeight - kSpace1};
     const float left = parts.is_roomy ? parts.decoder.x : parts.rebuilt.x - kSpace2;
     draw_error_strip(canvas, histogram,
-                     {left, parts.extras.bottom() - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
+                     {left, y + kErrorStripHeight - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
                      *shown.entry.card, shown.reading.error->mse, Align::right);
   }
 }
@@ -261,7 +279,7 @@ void draw_extras(const Session& session, View& view, const Canvas& canvas, const
 float pipeline_card_height(float width) {
   const float padding = padding_of(width);
   return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + tile_side(width - 2 * padding) +
-         kSpace2 + kLineHeight + kSpace1 + kExtrasHeight;
+         kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
 }
 
 void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,

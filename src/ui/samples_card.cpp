@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
+#include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "texts.h"
+#include "ui/absence.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
@@ -17,11 +20,22 @@ constexpr float kTitleHeight = 24;
 constexpr float kLargestTile = 80;
 
 float padding_of(float width) {
-  return width < 500 ? kSpace3 : kSpace4;
+  return width < 400 ? kSpace3 : kSpace4;
 }
 
 float tile_side(float inner) {
   return std::min(std::floor((inner - (kColumns - 1) * kSpace2) / kColumns), kLargestTile);
+}
+
+// With size and source while the images are still to be loaded, as far as there is room.
+std::string test_images_label(const Session& session, const DatasetEntry& dataset, const Look& look,
+                              float width) {
+  if (dataset.test.images) return texts::kTestImages;
+  const std::string size = megabytes(dataset.test.bytes_to_load());
+  const std::string place = place_of(session.datasets, dataset, Split::test);
+  return first_fitting(look, kSmallText, width,
+                       {fill(texts::kTestImagesOfFrom, {size, place}), fill(texts::kTestImagesOf, {size}),
+                        texts::kTestImages});
 }
 
 // Which kind is shown, and the way to the next ten.
@@ -33,38 +47,34 @@ void draw_title(const Session& session, View& view, const Canvas& canvas, Rect r
     actions.push_back(TurnSamples{1});
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   const bool is_test = session.choices.samples == SampleSource::test;
-  if (!is_test && (!dataset || !dataset->test.is_offered())) return;
-  const char* label = is_test ? texts::kSynthetic : texts::kTestImages;
+  if (!is_test && (!dataset || !is_place_known(session.datasets, dataset->test))) return;
+  const std::string label =
+      is_test ? texts::kSynthetic : test_images_label(session, *dataset, *canvas.look, row.width);
   if (word_button(view, canvas, is_test ? "samples:synthetic" : "samples:test", row, label, Align::right))
     actions.push_back(ChooseSamples{is_test ? SampleSource::synthetic : SampleSource::test});
 }
 
 // Test images that are not there yet, or did not come.
-void draw_absence(const Session& session, View& view, const Canvas& canvas, const Rect& body,
-                  std::vector<Action>& actions) {
+std::optional<Absence> absent_samples(const Session& session) {
+  if (!session.samples.empty()) return std::nullopt;
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  const std::string error = dataset ? dataset->test.error() : "";
-  if (!error.empty()) {
-    Rect text = body;
-    const Rect row = cut_top(text, kControlHeight, kSpace2);
-    if (button(view, canvas, "samples:retry",
-               {row.x, row.y, button_width(*canvas.look, texts::kTryAgain), kControlHeight},
-               texts::kTryAgain))
-      actions.push_back(RetryLoading{});
-    draw_paragraph(canvas, text, kSmallText, canvas.palette().alarm_text, error);
-  } else if (dataset && dataset->test.is_offered()) {
-    draw_progress(canvas, body, texts::kSamplesLoading, dataset->test.images_file);
-  } else {
-    const std::string name = dataset ? dataset->title : "";
-    draw_paragraph(canvas, body, kText, canvas.palette().muted, fill(texts::kNoneHere, {name}));
-  }
+  if (!dataset) return Absence{.text = fill(texts::kNoneHere, {""})};
+  if (dataset->test.error().empty()) return half_under_way(session, *dataset, Split::test, "samples:cancel");
+  return Absence{.text = dataset->test.error(),
+                 .is_alarm = true,
+                 .buttons = {{.name = "samples:retry", .label = texts::kTryAgain, .action = RetryLoading{}},
+                             {.name = "samples:files", .label = texts::kChooseFiles, .action = PickFiles{}}}};
 }
 
 }  // namespace
 
-float samples_card_height(float width) {
+float samples_card_height(const Session& session, const Look& look, float width) {
   const float padding = padding_of(width);
-  return 2 * padding + kTitleHeight + kSpace2 + 2 * tile_side(width - 2 * padding) + kSpace2;
+  const float inner = width - 2 * padding;
+  float height = 2 * tile_side(inner) + kSpace2;
+  if (const auto absence = absent_samples(session))
+    height = std::max(height, absence_height(look, *absence, inner));
+  return 2 * padding + kTitleHeight + kSpace2 + height;
 }
 
 void draw_samples_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
@@ -72,8 +82,8 @@ void draw_samples_card(const Session& session, View& view, const Canvas& canvas,
   draw_card(canvas, card);
   Rect body = card.inset(padding_of(card.width));
   draw_title(session, view, canvas, cut_top(body, kTitleHeight, kSpace2), actions);
-  if (session.samples.empty()) {
-    draw_absence(session, view, canvas, body, actions);
+  if (const auto absence = absent_samples(session)) {
+    draw_absence(view, canvas, body, *absence, actions);
     return;
   }
   const Palette& palette = canvas.palette();

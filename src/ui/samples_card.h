@@ -9,7 +9,7 @@
 
 namespace bottleneck {
 
-float samples_card_height(float width);
+float samples_card_height(const Session& session, const Look& look, float width);
 void draw_samples_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                        std::vector<Action>& actions);
 

@@ -24,7 +24,7 @@ Segment segment_of(Tab card) {
 
 }  // namespace
 
-void draw_tab_strip(View& view, const Canvas& canvas, const PageLayout& layout,
+void draw_tab_strip(View& view, const Canvas& canvas, const DrawLayout& layout,
                     const std::vector<Tab>& cards) {
   std::vector<Segment> choices;
   for (const Tab card : cards) choices.push_back(segment_of(card));

@@ -39,6 +39,7 @@ struct Palette {
   Colour encoder;  // the funnels
   Colour decoder;
   Colour alarm_text;
+  Colour on_code;  // text on a fill of the code's colour
 };
 
 inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
@@ -58,7 +59,8 @@ inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
                                 .rebuilt_text = Colour(0x147657),
                                 .encoder = Colour(0xEAF0FC),
                                 .decoder = Colour(0xE6F3EF),
-                                .alarm_text = Colour(0xB3261E)};
+                                .alarm_text = Colour(0xB3261E),
+                                .on_code = Colour(0x1B1D22)};
 
 inline constexpr Palette kDark{.paper = Colour(0x131519),
                                .card = Colour(0x1B1E24),
@@ -77,7 +79,8 @@ inline constexpr Palette kDark{.paper = Colour(0x131519),
                                .rebuilt_text = Colour(0x4CC9A0),
                                .encoder = Colour(0x232B3B),
                                .decoder = Colour(0x202F2F),
-                               .alarm_text = Colour(0xFF8A80)};
+                               .alarm_text = Colour(0xFF8A80),
+                               .on_code = Colour(0x131519)};
 
 // Space, in CSS pixels: nothing lies on other distances.
 inline constexpr float kSpace1 = 4;

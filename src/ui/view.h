@@ -4,9 +4,13 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/autoencoder.h"
+#include "core/dataset.h"
 #include "lab/state_json.h"
 #include "ui/geometry.h"
 #include "ui/look.h"
@@ -22,6 +26,22 @@ struct FieldRequest {
   std::string label;
   std::string value;
   Rect place;
+  bool is_number = true;  // on a phone, keys for digits will do
+};
+
+// What a network in training makes of some images, until it has other weights.
+struct Rebuilt {
+  std::shared_ptr<const Autoencoder> model{};  // of which this is
+  std::shared_ptr<const Dataset> test{};
+  std::optional<Image> drawing{};
+  std::vector<Image> images{};     // the first of the test images
+  std::vector<Image> come_back{};  // as many, and one more where there is a drawing
+};
+
+// Its first layer.
+struct FirstLayer {
+  std::shared_ptr<const Autoencoder> model{};
+  std::vector<Image> neurons{};
 };
 
 struct View {
@@ -32,9 +52,13 @@ struct View {
   bool is_unit_kept = false;    // it was dragged: it stays until the pointer leaves the bars
   bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
   bool is_popup_open = false;   // a list lies over the page
+  float viewport_height = 0;    // what can be seen of the page at once, in CSS pixels
+  int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
   bool close_popups = false;    // asked for from outside: Escape
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
   std::optional<FieldRequest> field;          // for the page to take
+  Rebuilt rebuilt;
+  FirstLayer first_layer;
 };
 
 struct Hit {

@@ -51,6 +51,45 @@ bool button(View& view, const Canvas& canvas, const std::string& name, const Rec
   return is_enabled && hit.is_clicked;
 }
 
+bool main_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                 std::string_view label, bool is_enabled) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(canvas, rect, is_enabled ? palette.code : palette.soft, kControlRadius, is_live ? 0.85F : 1);
+  draw_text(canvas, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.muted, label,
+            Align::centre);
+  return is_enabled && hit.is_clicked;
+}
+
+void value_field(View& view, const Canvas& canvas, const std::string& id, std::string_view label,
+                 const std::string& value, const Rect& rect, std::string_view shown) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, id, rect);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  fill_rect(canvas, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - 2 * kSpace3, rect.height}, kText, palette.ink,
+            shown.empty() ? value : shown);
+  if (hit.is_clicked)
+    view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
+}
+
+bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                  std::string_view value, bool is_open) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(canvas, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  constexpr float kMarkRoom = 24;
+  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kMarkRoom, rect.height}, kText,
+            palette.ink, value);
+  draw_unfold_mark(canvas, rect.right() - kMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
+  return hit.is_clicked;
+}
+
 bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
                  Align side) {
   const float width = std::ceil(text_width(*canvas.look, kSmallText, label));
@@ -173,17 +212,20 @@ void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what
   }
 }
 
-void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file) {
+std::string amount_of(const Download& file) {
   constexpr std::int64_t kKilobyte = 1000;
+  if (file.bytes <= 0) return "";
   const std::string so_far = grouped(file.bytes / kKilobyte);
-  std::string amount;
-  if (file.bytes > 0) {
-    amount = file.total > 0 ? fill(texts::kLoadedOf, {so_far, grouped(file.total / kKilobyte)})
-                            : fill(texts::kLoadedSoFar, {so_far});
-  }
-  const float share =
-      file.total > 0 ? static_cast<float>(file.bytes) / static_cast<float>(file.total) : -1.0F;
-  draw_progress(canvas, rect, what, amount, share);
+  return file.total > 0 ? fill(texts::kLoadedOf, {so_far, grouped(file.total / kKilobyte)})
+                        : fill(texts::kLoadedSoFar, {so_far});
+}
+
+float share_of(const Download& file) {
+  return file.total > 0 ? static_cast<float>(file.bytes) / static_cast<float>(file.total) : -1.0F;
+}
+
+void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file) {
+  draw_progress(canvas, rect, what, amount_of(file), share_of(file));
 }
 
 void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink) {

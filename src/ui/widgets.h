@@ -23,6 +23,19 @@ float button_width(const Look& look, std::string_view label);
 bool button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
             std::string_view label, bool is_enabled = true);
 
+// The one thing to do next, in the code's colour.
+bool main_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                 std::string_view label, bool is_enabled = true);
+
+// A value in a box. Pressed, it asks for a field of HTML in its place. id: as in lab/controls.h, and its
+// name.
+void value_field(View& view, const Canvas& canvas, const std::string& id, std::string_view label,
+                 const std::string& value, const Rect& rect, std::string_view shown = {});
+
+// A value in a box that unfolds a list. True when it was pressed.
+bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                  std::string_view value, bool is_open);
+
 // Words that can be pressed, underlined; takes the right or left end of `row`, which shrinks. False where
 // there is no room for it.
 bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
@@ -54,8 +67,10 @@ int stepper(View& view, const Canvas& canvas, const std::string& name, const Rec
 inline constexpr float kProgressHeight = 32;
 void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, std::string_view amount,
                    float share);
-// A file on its way.
+// A file on its way; how much of it has come, in words ("" while nothing has) and as such a share.
 void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file);
+std::string amount_of(const Download& file);
+float share_of(const Download& file);
 
 // A small triangle that points down: something unfolds here.
 void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink);

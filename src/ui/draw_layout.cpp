@@ -1,0 +1,143 @@
+#include "ui/draw_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/tokens.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kSmallestPad = 160;
+constexpr float kSmallestCard = 380;  // of two cards side by side
+// Below the pad: a gap, two rows of controls, a gap between them.
+constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlHeight;
+
+void place_controls(DrawLayout& layout, float x, float width) {
+  layout.controls = {x, layout.pad.bottom() + kSpace2, width, kControlHeight};
+  layout.tools = {x, layout.controls.bottom() + kSpace2, width, kControlHeight};
+}
+
+// Puts the card with the pad at (x, y): the pad, and its controls below.
+void place_pad_card(DrawLayout& layout, float x, float y, float side) {
+  layout.pad_card = {x, y, side + 2 * kSpace3, side + kControlsHeight + 2 * kSpace3};
+  layout.pad = {x + kSpace3, y + kSpace3, side, side};
+  place_controls(layout, layout.pad.x, side);
+}
+
+// One pipeline below the other from y on; returns where the next thing may begin.
+float place_pipelines(DrawLayout& layout, const DrawContent& content, float x, float y, float width,
+                      float gap) {
+  for (int i = 0; i < content.pipelines; ++i) {
+    layout.pipelines.push_back({x, y, width, content.pipeline_height(width)});
+    y = layout.pipelines.back().bottom() + gap;
+  }
+  return y;
+}
+
+// Cards in two columns, or in one where they would be too narrow. Those in a row are equally high.
+void place_cards(DrawLayout& layout, const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
+  const bool has_two = cards.size() > 1 && area.width >= 2 * kSmallestCard + kSpace5;
+  const std::size_t columns = has_two ? 2 : 1;
+  const float width = has_two ? std::floor((area.width - kSpace5) / 2) : area.width;
+  float y = area.y;
+  for (std::size_t first = 0; first < cards.size(); first += columns) {
+    const std::size_t last = std::min(first + columns, cards.size());
+    float height = 0;
+    for (std::size_t i = first; i < last; ++i)
+      height = std::max(height, content.card_height(cards[i], width));
+    for (std::size_t i = first; i < last; ++i) {
+      const float x = i == first ? area.x : area.right() - width;
+      layout.cards.push_back({cards[i], {x, y, width, height}});
+    }
+    y += height + kSpace5;
+  }
+}
+
+void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  const float by_width = std::clamp(area.width * 0.26F, 320.0F, 400.0F);
+  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace5;
+  place_pad_card(layout, area.x, area.y, std::floor(std::max(std::min(by_width, by_height), kSmallestPad)));
+  float y = layout.pad_card.bottom() + kSpace4;
+  const float left_width = layout.pad_card.width;
+  std::vector<Tab> cards = content.cards;
+  if (std::erase(cards, Tab::samples) > 0) {
+    layout.cards.push_back(
+        {Tab::samples, {area.x, y, left_width, content.card_height(Tab::samples, left_width)}});
+    y = layout.cards.back().place.bottom() + kSpace4;
+  }
+  if (content.has_about) layout.about = {area.x, y, left_width, content.about_height(left_width)};
+
+  const float x = layout.pad_card.right() + kSpace5;
+  const float width = area.right() - x;
+  y = place_pipelines(layout, content, x, area.y, width, kSpace5);
+  place_cards(layout, content, cards, {x, y, width, 0});
+}
+
+// The tabs and, below them, the chosen card, at least so high.
+void place_tabbed_card(DrawLayout& layout, const DrawContent& content, const Rect& area, float least_height) {
+  if (content.cards.empty()) return;
+  layout.tabs = {area.x, area.y, area.width, kControlHeight};
+  const bool is_there = std::ranges::find(content.cards, content.tab) != content.cards.end();
+  const Tab card = is_there ? content.tab : content.cards.front();
+  const float y = layout.tabs.bottom() + kSpace2;
+  const float height =
+      std::max(content.card_height(card, area.width), least_height - kControlHeight - kSpace2);
+  layout.cards.push_back({card, {area.x, y, area.width, height}});
+}
+
+void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  const float by_width = area.width * 0.45F;
+  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace3;
+  const float side = std::clamp(std::min(by_width, by_height), kSmallestPad, 360.0F);
+  place_pad_card(layout, area.x, area.y, std::floor(side));
+  float y = layout.pad_card.bottom();
+  const float x = layout.pad_card.right() + kSpace3;
+  place_tabbed_card(layout, content, {x, area.y, area.right() - x, 0}, layout.pad_card.height);
+  if (!layout.cards.empty()) y = std::max(y, layout.cards.back().place.bottom());
+  place_pipelines(layout, content, area.x, y + kSpace3, area.width, kSpace3);
+}
+
+void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  // As wide as the screen; never so high that its buttons leave the screen.
+  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - kSpace2;
+  const float side = std::floor(std::min(area.width, std::max(by_height, kSmallestPad)));
+  layout.pad = {area.x + std::floor((area.width - side) / 2), area.y, side, side};
+  place_controls(layout, area.x, area.width);
+  const float y =
+      place_pipelines(layout, content, area.x, layout.tools.bottom() + kSpace3, area.width, kSpace3);
+  place_tabbed_card(layout, content, {area.x, y, area.width, 0}, 0);
+}
+
+// Where the cards end.
+float lowest(const DrawLayout& layout) {
+  float y = std::max(layout.pad_card.bottom(), layout.tools.bottom());
+  for (const Rect& pipeline : layout.pipelines) y = std::max(y, pipeline.bottom());
+  for (const CardPlace& card : layout.cards) y = std::max(y, card.place.bottom());
+  return y;
+}
+
+}  // namespace
+
+DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
+  DrawLayout layout;
+  layout.shape = frame.shape;
+  switch (frame.shape) {
+    case Shape::wide:
+      lay_out_wide(layout, frame, content);
+      break;
+    case Shape::medium:
+      lay_out_medium(layout, frame, content);
+      break;
+    case Shape::narrow:
+      lay_out_narrow(layout, frame, content);
+      break;
+  }
+  layout.height = std::max(lowest(layout) + frame.gap, layout.about.bottom() + kSpace3);
+  return layout;
+}
+
+}  // namespace bottleneck

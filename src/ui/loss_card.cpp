@@ -1,0 +1,147 @@
+#include "ui/loss_card.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+#include <string>
+
+#include "lab/figures.h"
+#include "lab/training_words.h"
+#include "texts.h"
+#include "ui/loss_plot.h"
+#include "ui/widgets.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kLegendInTitleFrom = 560;
+constexpr float kMark = 10;
+
+// "linear · log": two words of which one holds. The right end of `row`; the index of the one pressed, or -1.
+struct Word {
+  const char* name;
+  const char* label;
+};
+int word_switch(View& view, const Canvas& canvas, Rect& row, const Word& first, const Word& second,
+                int chosen) {
+  constexpr const char* kBetween = " · ";
+  const float between = text_width(*canvas.look, kSmallText, kBetween);
+  const float needed = text_width(*canvas.look, kSmallText, first.label) + between +
+                       text_width(*canvas.look, kSmallText, second.label) + 2;
+  if (needed > row.width) return -1;  // one of two words alone would be no switch
+  int pressed = -1;
+  const auto draw = [&](const Word& word, int index, float gap) {
+    const float width = std::ceil(text_width(*canvas.look, kSmallText, word.label));
+    if (index != chosen) {
+      if (word_button(view, canvas, word.name, row, word.label, Align::right)) pressed = index;
+      row.width += kSpace3 - gap;
+      return;
+    }
+    const Rect box = cut_right(row, width, gap);
+    view.places[word.name] = {box.x, box.y, box.width, box.height};
+    draw_text(canvas, box, kSmallText, canvas.palette().ink, word.label);
+  };
+  draw(second, 1, 0);
+  draw_text(canvas, cut_right(row, between), kSmallText, canvas.palette().muted, kBetween);
+  draw(first, 0, kSpace3);
+  return pressed;
+}
+
+void draw_switches(const Session& session, View& view, const Canvas& canvas, Rect& row,
+                   std::vector<Action>& actions) {
+  const int scale = word_switch(view, canvas, row, {"loss:linear", texts::kLinear},
+                                {"loss:log", texts::kLogarithmic}, session.choices.is_loss_log ? 1 : 0);
+  if (scale >= 0) actions.push_back(SetLossLog{scale == 1});
+  const int by =
+      word_switch(view, canvas, row, {"loss:epoch", texts::kByEpoch}, {"loss:batch", texts::kByBatch},
+                  session.choices.loss_by == LossBy::batch ? 1 : 0);
+  if (by >= 0) actions.push_back(ChooseLossBy{by == 1 ? LossBy::batch : LossBy::epoch});
+}
+
+// The runs on the plot, the one shown first, from the left of `row` on; those without room are left to the
+// list of runs. The number of the one under the pointer, or 0.
+int draw_legend(const Session& session, View& view, const Canvas& canvas, Rect row, const TrainingRun& shown,
+                std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  int pointed_at = 0;
+  const auto draw = [&](const TrainingRun& run) {
+    const bool is_shown = run.number == shown.number;
+    const float width = kMark + kSpace1 + std::ceil(text_width(*canvas.look, kSmallText, run.name)) + 1;
+    if (width > row.width) return false;
+    const Rect box = cut_left(row, width, kSpace3);
+    const Hit hit =
+        hit_area(view, "legend:" + std::to_string(run.number), {box.x, box.middle_y() - 12, box.width, 24});
+    if (hit.is_hovered && !is_shown) {
+      ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+      pointed_at = run.number;
+    }
+    const Colour mark = is_shown ? palette.code : palette.muted;
+    canvas.list->AddCircleFilled({box.x + kMark / 2, box.middle_y()}, kMark / 2, colour(mark));
+    draw_text(canvas, {box.x + kMark + kSpace1, box.y, box.width - kMark - kSpace1, box.height}, kSmallText,
+              is_shown         ? palette.code_text
+              : hit.is_hovered ? palette.ink
+                               : palette.muted,
+              run.name);
+    if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run.number});
+    return true;
+  };
+  if (!draw(shown)) return pointed_at;
+  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
+    if (run.number == shown.number || !is_comparable(run, shown)) continue;
+    if (!draw(run)) break;
+  }
+  return pointed_at;
+}
+
+// As much of the row as the legend would take, so that it can stand at the right end.
+float legend_width(const Session& session, const Look& look, const TrainingRun& shown, float room) {
+  float width = 0;
+  const auto add = [&](const TrainingRun& run) {
+    const float own = kMark + kSpace1 + std::ceil(text_width(look, kSmallText, run.name)) + 1;
+    if (width + (width > 0 ? kSpace3 : 0) + own > room) return false;
+    width += (width > 0 ? kSpace3 : 0) + own;
+    return true;
+  };
+  if (!add(shown)) return 0;
+  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
+    if (run.number == shown.number || !is_comparable(run, shown)) continue;
+    if (!add(run)) break;
+  }
+  return width;
+}
+
+}  // namespace
+
+void draw_loss_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
+                    std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  draw_card(canvas, card);
+  Rect area = card.inset(kSpace4);
+  Rect title = cut_top(area, kLineHeight, kSpace2);
+  const TrainingRun* run = shown_run(session.training);
+  draw_switches(session, view, canvas, title, actions);
+  const std::string of = run ? fill(texts::kLossTitleOf, {loss_name(run->plan.loss)}) : texts::kLossTitle;
+  const std::string name =
+      first_fitting(*canvas.look, kTitle, title.width, {of, std::string(texts::kLossTitle)});
+  draw_text(canvas, cut_left(title, std::ceil(text_width(*canvas.look, kTitle, name)) + 1, kSpace3), kTitle,
+            palette.ink, name);
+  const bool has_losses = run && (!run->batch_losses.empty() || !run->history.empty());
+  if (!run || (!has_losses && session.training.runs.size() < 2)) {
+    const char* text = session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;
+    const float height =
+        draw_paragraph({.list = nullptr, .look = canvas.look}, area, kText, palette.muted, text);
+    draw_paragraph(canvas, {area.x, std::floor(area.middle_y() - height / 2), area.width, height}, kText,
+                   palette.muted, text, Align::centre);
+    return;
+  }
+  Rect legend;
+  if (area.width >= kLegendInTitleFrom) {
+    legend = cut_right(title, legend_width(session, *canvas.look, *run, title.width));
+  } else {
+    legend = cut_top(area, kLineHeight, kSpace1);
+  }
+  const int emphasised = draw_legend(session, view, canvas, legend, *run, actions);
+  draw_loss_plot(session, view, canvas, area, *run, emphasised);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,200 @@
+#include "ui/plan_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <string>
+
+#include "lab/figures.h"
+#include "lab/training_words.h"
+#include "texts.h"
+#include "ui/widgets.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr int kRows = 9;
+constexpr float kGap = kSpace2;
+constexpr float kUnfoldRoom = 36;  // of an unfolding field: its mark and its margins
+constexpr float kLabelWidth = 120;
+constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
+constexpr const char* kDatasetPopup = "datasets";
+constexpr float kListRowHeight = 34;
+constexpr float kListPadding = 6;
+
+// Hands out the rows from the top: the label is drawn, the rest is for the field.
+class Rows {
+ public:
+  Rows(const Canvas& canvas, const Rect& area, float row_height)
+      : canvas_(canvas), area_(area), row_height_(row_height) {}
+
+  Rect next(const char* label) {
+    Rect row = cut_top(area_, row_height_, kGap);
+    const float label_width = std::min(kLabelWidth, std::floor(area_.width * kLabelShare));
+    draw_text(canvas_, cut_left(row, label_width, 0), kText, canvas_.palette().muted, label);
+    return row;
+  }
+
+ private:
+  const Canvas& canvas_;
+  Rect area_;
+  float row_height_;
+};
+
+std::string dataset_in_words(const DatasetEntry& dataset) {
+  const int images = image_count(dataset.train);
+  return images > 0 ? fill(texts::kPlanDataset, {dataset.title, grouped(images)}) : dataset.title;
+}
+
+void draw_dataset_row(const Session& session, View& view, const Canvas& canvas, const Rect& box,
+                      const DatasetEntry& dataset, std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
+  const bool can_use = can_train_on(dataset);
+  const Hit hit = hit_area(view, "plan:dataset:" + dataset.name, box);
+  const bool is_live = hit.is_hovered && can_use;
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (is_live || &dataset == chosen) fill_rect(canvas, box, palette.soft, kControlRadius);
+  const Rect text{box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height};
+  draw_text(
+      canvas, text, &dataset == chosen ? kSelectedText : kText, can_use ? palette.ink : palette.muted,
+      can_use ? dataset_in_words(dataset) : fill(texts::kPlanDataset, {dataset.title, texts::kNoDatasets}));
+  if (!hit.is_clicked || !can_use) return;
+  TrainingPlan plan = session.choices.plan;
+  plan.dataset = dataset.name;
+  if (plan.images >= image_count(dataset.train)) plan.images = 0;
+  actions.push_back(SetPlan{std::move(plan)});
+  ImGui::CloseCurrentPopup();
+}
+
+void draw_dataset_list(const Session& session, View& view, const Rect& anchor, std::vector<Action>& actions) {
+  if (!ImGui::IsPopupOpen(kDatasetPopup)) return;
+  const auto& entries = session.datasets.entries;
+  float width = anchor.width;
+  for (const DatasetEntry& dataset : entries)
+    width = std::max(width, std::ceil(text_width(view.look, kSelectedText, dataset_in_words(dataset))) +
+                                2 * kSpace3 + 2 * kListPadding);
+  width = std::min(width, ImGui::GetIO().DisplaySize.x - 2 * kSpace2);
+  const Rect list{std::max(kSpace2, anchor.right() - width), anchor.bottom() + kSpace1, width,
+                  kListRowHeight * static_cast<float>(entries.size()) + 2 * kListPadding};
+  ImGui::SetNextWindowPos({list.x, list.y});
+  ImGui::SetNextWindowSize({list.width, list.height});
+  if (!ImGui::BeginPopup(kDatasetPopup, kPopupFlags)) return;
+  if (view.close_popups) ImGui::CloseCurrentPopup();
+  const auto places_before = view.places;
+  const Canvas canvas = window_canvas(view.look);
+  Rect area = list.inset(kListPadding);
+  for (const DatasetEntry& dataset : entries)
+    draw_dataset_row(session, view, canvas, cut_top(area, kListRowHeight), dataset, actions);
+  if (ImGui::IsWindowAppearing()) view.places = places_before;
+  ImGui::EndPopup();
+}
+
+void draw_dataset(const Session& session, View& view, const Canvas& canvas, const Rect& field,
+                  std::vector<Action>& actions) {
+  const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
+  // The number of images stands in the row below, too.
+  const std::string value = chosen ? first_fitting(*canvas.look, kText, field.width - kUnfoldRoom,
+                                                   {dataset_in_words(*chosen), chosen->title})
+                                   : std::string(texts::kNoDatasets);
+  if (unfold_field(view, canvas, "plan:dataset", field, value, ImGui::IsPopupOpen(kDatasetPopup)))
+    ImGui::OpenPopup(kDatasetPopup);
+  draw_dataset_list(session, view, field, actions);
+}
+
+// None, 300, or what is typed, which then stands for "other".
+void draw_hidden(const Session& session, View& view, const Canvas& canvas, const Rect& field,
+                 std::vector<Action>& actions) {
+  const TrainingPlan& plan = session.choices.plan;
+  const std::vector<int> usual{300};
+  const std::size_t chosen = plan.hidden.empty() ? 0 : plan.hidden == usual ? 1 : 2;
+  const std::string typed = hidden_in_words(plan.hidden);
+  const float room = field.width - 96;  // beside the two others
+  const std::string other = chosen == 2 ? first_fitting(*canvas.look, kSelectedText, room - 2 * kSpace2,
+                                                        {typed, texts::kPlanHiddenOther})
+                                        : std::string(texts::kPlanHiddenOther);
+  const std::array options{Segment{"plan:hidden:none", texts::kPlanHiddenNone},
+                           Segment{"plan:hidden:300", texts::kPlanHidden300}, Segment{"plan:hidden", other}};
+  const auto pressed = segments(view, canvas, field, options, chosen);
+  if (!pressed) return;
+  if (*pressed == 2) {
+    view.field = FieldRequest{.id = "plan:hidden",
+                              .label = texts::kPlanHidden,
+                              .value = chosen == 2 ? typed : "300,100",
+                              .place = field,
+                              .is_number = false};
+    return;
+  }
+  TrainingPlan changed = plan;
+  changed.hidden = *pressed == 0 ? std::vector<int>{} : usual;
+  actions.push_back(SetPlan{std::move(changed)});
+}
+
+void draw_loss(const Session& session, View& view, const Canvas& canvas, const Rect& field,
+               std::vector<Action>& actions) {
+  const std::array options{Segment{"plan:loss:bce", texts::kBce}, Segment{"plan:loss:mse", texts::kMse}};
+  const auto pressed = segments(view, canvas, field, options, session.choices.plan.loss == Loss::bce ? 0 : 1);
+  if (!pressed) return;
+  TrainingPlan changed = session.choices.plan;
+  changed.loss = *pressed == 0 ? Loss::bce : Loss::mse;
+  actions.push_back(SetPlan{std::move(changed)});
+}
+
+// An arrow that goes round: another one.
+void draw_round_arrow(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
+  constexpr float kRadius = 5;
+  constexpr float kTurn = 2 * std::numbers::pi_v<float>;
+  canvas.list->PathArcTo(middle, kRadius, -0.1F * kTurn, 0.72F * kTurn);
+  canvas.list->PathStroke(ink, 0, 1.5F);
+  const ImVec2 tip{middle.x + kRadius * std::cos(-0.1F * kTurn),
+                   middle.y + kRadius * std::sin(-0.1F * kTurn)};
+  canvas.list->AddTriangleFilled({tip.x - 4, tip.y - 1}, {tip.x + 2.5F, tip.y - 4}, {tip.x + 2, tip.y + 2.5F},
+                                 ink);
+}
+
+void draw_seed(const Session& session, View& view, const Canvas& canvas, Rect field,
+               std::vector<Action>& actions) {
+  const TrainingPlan& plan = session.choices.plan;
+  const Rect again = cut_right(field, field.height, kSpace1);
+  value_field(view, canvas, "plan:seed", texts::kPlanSeed, std::to_string(plan.seed), field);
+  const Hit hit = hit_area(view, "plan:new-seed", again);
+  if (hit.is_hovered) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    fill_rect(canvas, again, canvas.palette().soft, kControlRadius);
+  }
+  draw_round_arrow(canvas, {again.middle_x(), again.middle_y()},
+                   colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
+  if (!hit.is_clicked) return;
+  TrainingPlan changed = plan;
+  changed.seed = plan.seed >= kLargestSeed ? 1 : plan.seed + 1;
+  actions.push_back(SetPlan{std::move(changed)});
+}
+
+}  // namespace
+
+float plan_fields_height(float row_height) {
+  return kRows * row_height + (kRows - 1) * kGap;
+}
+
+void draw_plan_fields(const Session& session, View& view, const Canvas& canvas, const Rect& area,
+                      float row_height, std::vector<Action>& actions) {
+  const TrainingPlan& plan = session.choices.plan;
+  Rows rows(canvas, area, row_height);
+  const auto value = [&](const char* id, const char* label, const std::string& text) {
+    value_field(view, canvas, id, label, text, rows.next(label));
+  };
+  draw_dataset(session, view, canvas, rows.next(texts::kPlanData), actions);
+  const int images = planned_images(session, plan);
+  value_field(view, canvas, "plan:images", texts::kPlanImages, std::to_string(images),
+              rows.next(texts::kPlanImages), grouped(images));
+  value("plan:latent", texts::kPlanLatent, std::to_string(plan.latent));
+  draw_hidden(session, view, canvas, rows.next(texts::kPlanHidden), actions);
+  draw_loss(session, view, canvas, rows.next(texts::kPlanLoss), actions);
+  value("plan:epochs", texts::kPlanEpochs, std::to_string(plan.epochs));
+  value("plan:batch", texts::kPlanBatch, std::to_string(plan.batch));
+  value("plan:rate", texts::kPlanRate, short_number(static_cast<double>(plan.learning_rate)));
+  draw_seed(session, view, canvas, rows.next(texts::kPlanSeed), actions);
+}
+
+}  // namespace bottleneck
