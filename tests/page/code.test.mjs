@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {write_digit, draw_with_mouse} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 let server;
 let browser;
@@ -17,14 +17,10 @@ after(async () => {
 
 async function with_page(options, run) {
   const opened = await open_in(browser, server.url, options);
-  try {
+  await use(opened, async () => {
     await opened.ready();
     await run(opened);
-  } catch (error) {
-    opened.complaints.forEach((complaint) => console.log(complaint));
-    throw error;
-  }
-  await opened.close();
+  });
 }
 
 async function draw({page, state, wait}, digit, how) {

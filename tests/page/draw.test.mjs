@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 let server;
 let browser;
@@ -18,14 +18,10 @@ after(async () => {
 // Opens the page, waits until it can be used, runs the test, and holds the console to silence.
 async function with_page(options, run) {
   const opened = await open_in(browser, server.url, options);
-  try {
+  await use(opened, async () => {
     await opened.ready();
     await run(opened);
-  } catch (error) {
-    opened.complaints.forEach((complaint) => console.log(complaint));
-    throw error;
-  }
-  await opened.close();
+  });
 }
 
 // Draws a digit and waits for what the page makes of it.

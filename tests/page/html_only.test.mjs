@@ -6,6 +6,7 @@ import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {run_axe} from './support/axe.mjs';
 import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+import {with_text_version as with_text_version_of} from './support/text_version.mjs';
 
 const kHasData = existsSync(join(site, 'data/mnist/train-images-idx3-ubyte.gz'));
 const kSeven = '6,5 12,5 21,5 19,10 15,18 13,24';
@@ -17,38 +18,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
-// The page with its text version open.
-async function with_text_version(options, run) {
-  const opened = await open_in(browser, server.url + (options.hash ?? ''), options);
-  const {page, wait} = opened;
-  await opened.ready();
-  await page.focus('#text-version summary');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', {name: 'Drawing'}).waitFor();
-  const control = (id) => page.locator(`[id="mirror-${id}"]`);
-  // Presses a button, types a number, or chooses from a list or from radio buttons.
-  const press = async (id) => {
-    await control(id).focus();
-    await page.keyboard.press('Enter');
-  };
-  const type = async (id, value) => {
-    await control(id).fill(value);
-    await page.keyboard.press('Enter');
-  };
-  const check = (id, value) => control(id).locator(`input[value="${value}"]`).press('Space');
-  const put = async (strokes) => {
-    await control('strokes').fill(strokes);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-  };
-  // What stands in a group of findings, once it fits.
-  const reads = (group, pattern) => until(async () => {
-    const text = await page.getByRole('region', {name: group}).innerText();
-    return pattern.test(text) && text;
-  }, `“${group}” to say ${pattern}`);
-  await run({...opened, page, wait, control, press, type, check, put, reads});
-  await opened.close();
-}
+const with_text_version = (options, run) => with_text_version_of(browser, server.url, options, run);
 
 test('draw, undo, redo, clear, tools', async () => {
   await with_text_version({}, async ({state, wait, control, press, type, check, put, reads}) => {
@@ -204,7 +174,7 @@ test('test images, training images, nearest pixels, codes that do not ship', {sk
     await press('load-training');
     await reads('Nearest pixels', /Prediction\s+\d, with \d of 7 votes.*60,000 training images/s);
     await control('model').selectOption('mnist-64');
-    await reads('Nearest codes', /ships without/);
+    await reads('Nearest codes', /comes without/);
     await press('compute-codes');
     await reads('Nearest codes', /Prediction\s+\d, with \d of 7 votes/);
   });

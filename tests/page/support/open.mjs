@@ -16,12 +16,13 @@ const kTypes = {
 // Serves the site under a sub-path with the policy above, as a course page might. wasm_type: what the server calls a .wasm file.
 // missing: paths (from the site's root) that are answered with 404 as long as they are in the set; damaged: with other bytes.
 // extra: files that the site does not have, path → text. is_open: other origins may read all of it, as sandboxed frames must.
+// connect: further sources that the policy lets the page fetch from, as a host that wants the public mirrors to be used has to.
 // first_script: JavaScript that the page runs before its own, for browsers whose drivers cannot do that.
 export async function serve_strictly({
   prefix = '/course/autoencoders/', wasm_type = 'application/wasm', missing = new Set(), damaged = new Set(), extra = {}, is_open = false,
-  first_script = '',
+  first_script = '', connect = '',
 } = {}) {
-  const always = {'Content-Security-Policy': kContentSecurityPolicy, ...(is_open && {'Access-Control-Allow-Origin': '*'})};
+  const always = {'Content-Security-Policy': `${kContentSecurityPolicy} ${connect}`, ...(is_open && {'Access-Control-Allow-Origin': '*'})};
   const read = async (name) => {
     if (damaged.has(name)) return Buffer.from('{"damaged": ');
     if (name in extra) return Buffer.from(extra[name]);
@@ -65,8 +66,9 @@ export async function until(check, what, seconds = 60) {
   }
 }
 
-// A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes.
-export async function open_in(browser, url, {width = 1280, height = 800, scale = 1, context = {}, init, allowed} = {}) {
+// A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes; hosts: one for the
+// other hosts that it may ask, which the test answers for.
+export async function open_in(browser, url, {width = 1280, height = 800, scale = 1, context = {}, init, allowed, hosts} = {}) {
   const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale, ...context});
   const page = await opened.newPage();
   const complaints = [];
@@ -76,8 +78,8 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error}`));
   page.on('request', (request) => {
-    const {protocol, origin} = new URL(request.url());
-    if (protocol !== 'blob:' && origin !== new URL(url).origin) complaints.push(`request to another host: ${request.url()}`);
+    const {protocol, origin, host} = new URL(request.url());
+    if (protocol !== 'blob:' && origin !== new URL(url).origin && !hosts?.test(host)) complaints.push(`request to another host: ${request.url()}`);
   });
   if (init) await page.addInitScript(init);
   await page.goto(url);
@@ -104,6 +106,17 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
     assert.deepEqual(complaints, [], 'the console stays silent');
   };
   return {page, state, wait, ready, press, choose, close, complaints};
+}
+
+// Runs `run` and closes what open_in() gave; where it fails, what the page complained about is shown first.
+export async function use(opened, run) {
+  try {
+    await run();
+  } catch (error) {
+    opened.complaints.forEach((complaint) => console.log(complaint));
+    throw error;
+  }
+  await opened.close();
 }
 
 export {launch_browser};

@@ -1,0 +1,77 @@
+// When and where the page is seen: the graphics context waits for it, and every size and magnification has all of it.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+
+let browser, server;
+before(async () => {
+  const far = '<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,"><p>Read on.</p><div class="far"></div>' +
+    '<iframe id="page" title="Bottleneck" src="index.html" width="800" height="600"></iframe><link rel="stylesheet" href="course.css">';
+  server = await serve_strictly({extra: {'course.html': far, 'course.css': '.far { height: 4000px }'}});
+  browser = await launch_browser();
+});
+after(() => Promise.all([browser?.close(), server?.close()]));
+
+test('in a course page it makes no graphics context and loads no program before it is scrolled to', async () => {
+  const opened = await open_in(browser, `${server.url}course.html`);
+  const {page} = opened;
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const frame = await until(() => page.frames().find((one) => one.url().endsWith('index.html')), 'the frame');
+  await frame.waitForFunction(() => document.readyState === 'complete');
+  // Two frames of the browser: by then an observer has told what is seen.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), true);
+  assert.equal(await frame.evaluate(() => window.bottleneck), undefined);
+  assert.deepEqual(requests.filter((url) => url.endsWith('.wasm')), []);
+
+  await page.evaluate(() => document.getElementById('page').scrollIntoView());
+  await until(() => frame.evaluate(() => window.bottleneck?.state().framesDrawn > 0), 'the page to be drawn');
+  assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), false);
+  await opened.close();
+});
+
+// CSS pixels as a browser's zoom leaves them of a window, and device pixels for each: 50 % to 300 % of 1280×800, a phone both ways, 4K.
+const kSizes = [
+  {width: 2560, height: 1600, scale: 0.5}, {width: 853, height: 533, scale: 1.5}, {width: 427, height: 267, scale: 3},
+  {width: 390, height: 844, scale: 3}, {width: 844, height: 390, scale: 3}, {width: 320, height: 568, scale: 2},
+  {width: 3840, height: 2160, scale: 1}, {width: 1920, height: 1080, scale: 2},
+];
+
+for (const {width, height, scale} of kSizes) {
+  test(`${width}×${height} at ${scale}: all of it has room, and a drawing is read`, async () => {
+    const opened = await open_in(browser, server.url, {width, height, scale});
+    const {page, state, wait} = opened;
+    const now = await opened.ready();
+    assert.ok(Math.abs(now.pixelRatio - scale) < 0.01);
+    const sizes = await page.evaluate(() => ({
+      page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth, height: document.getElementById('canvas').offsetHeight,
+      pixels: document.getElementById('canvas').width / document.getElementById('canvas').getBoundingClientRect().width,
+    }));
+    assert.ok(sizes.page <= sizes.window, 'nothing sticks out to the side');
+    assert.ok(Math.abs(sizes.pixels - scale) < 0.02 * scale, 'every device pixel is drawn');
+    for (const [name, place] of Object.entries(now.places)) {
+      assert.ok(place.x >= 0 && place.x + place.width <= sizes.window + 0.5, `${name} is on the page`);
+      assert.ok(place.y >= 0 && place.y + place.height <= sizes.height + 0.5, `${name} is on the canvas`);
+    }
+    await draw_with_mouse(page, write_digit(7, (await state()).places.pad));
+    await wait(({prediction}) => prediction === 7, 'a seven');
+    await opened.close();
+  });
+}
+
+test('turning a phone keeps the drawing', async () => {
+  const opened = await open_in(browser, server.url, {width: 390, height: 844, scale: 2});
+  const {page, wait} = opened;
+  const {places} = await opened.ready();
+  await draw_with_mouse(page, write_digit(3, places.pad));
+  const before_turn = await wait(({prediction}) => prediction !== null);
+  for (const [width, height] of [[844, 390], [390, 844]]) {
+    await page.setViewportSize({width, height});
+    const turned = await wait(({canvasWidth}) => Math.abs(canvasWidth - width) < 20, `${width} pixels`);
+    assert.deepEqual(turned.strokes, before_turn.strokes);
+    assert.equal(turned.prediction, before_turn.prediction);
+  }
+  await opened.close();
+});
