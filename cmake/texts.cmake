@@ -1,5 +1,5 @@
 # Every text of the page stands in texts/english.json, in groups. "shell" becomes the module texts.js and what index.html
-# says before the program runs; all other groups become the header texts.h (bottleneck::texts::kName for "name").
+# says before the program runs; every other group becomes a header texts/GROUP.h (bottleneck::texts::kName for "name").
 set(BOTTLENECK_TEXTS ${PROJECT_SOURCE_DIR}/texts/english.json)
 set(BOTTLENECK_GENERATED ${PROJECT_BINARY_DIR}/generated)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${BOTTLENECK_TEXTS})
@@ -8,7 +8,6 @@ function(generate_texts)
   file(READ ${BOTTLENECK_TEXTS} json)
   string(JSON groups LENGTH "${json}")
   math(EXPR last_group "${groups} - 1")
-  set(header "// Written by cmake/texts.cmake from texts/english.json.\n#pragma once\n\nnamespace bottleneck::texts {\n")
   foreach(g RANGE ${last_group})
     string(JSON group MEMBER "${json}" ${g})
     if(group STREQUAL "shell")
@@ -20,7 +19,7 @@ function(generate_texts)
       continue()
     endif()
     math(EXPR last "${count} - 1")
-    string(APPEND header "\n// ${group}\n")
+    set(header "// Written by cmake/texts.cmake from texts/english.json.\n#pragma once\n\nnamespace bottleneck::texts {\n\n")
     foreach(i RANGE ${last})
       string(JSON key MEMBER "${texts}" ${i})
       string(JSON text GET "${texts}" ${key})
@@ -32,10 +31,10 @@ function(generate_texts)
       string(REPLACE "\n" "\\n" text "${text}")
       string(APPEND header "inline constexpr const char* k${first}${rest} = \"${text}\";\n")
     endforeach()
+    string(APPEND header "\n}  // namespace bottleneck::texts\n")
+    # Written only when it has changed: what includes it is compiled again for a reason.
+    file(GENERATE OUTPUT ${BOTTLENECK_GENERATED}/texts/${group}.h CONTENT "${header}")
   endforeach()
-  string(APPEND header "\n}  // namespace bottleneck::texts\n")
-  # Written only when it has changed: what includes it is compiled again for a reason.
-  file(GENERATE OUTPUT ${BOTTLENECK_GENERATED}/texts.h CONTENT "${header}")
 
   string(JSON shell GET "${json}" shell)
   file(GENERATE OUTPUT ${BOTTLENECK_GENERATED}/texts.js CONTENT

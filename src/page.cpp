@@ -20,7 +20,7 @@
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
-#include "texts.h"
+#include "texts/library.h"
 #include "ui/draw_pad.h"
 
 namespace bottleneck {

@@ -6,7 +6,7 @@
 
 #include "lab/worker_jobs.h"
 #include "platform/worker_port.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

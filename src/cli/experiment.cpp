@@ -10,24 +10,18 @@
 #include "cli/pictures.h"
 #include "cli/progress.h"
 #include "core/dead_units.h"
-#include "core/synthetic.h"
 #include "lab/card_measures.h"
+#include "lab/synthetic_digits.h"
 #include "lab/train_command.h"
 
 namespace bottleneck {
 namespace {
 
-// As many as MNIST has, from two seeds that no option gives.
-constexpr int kSyntheticTrain = 60'000;
-constexpr int kSyntheticTest = 10'000;
-constexpr std::uint64_t kSyntheticTrainSeed = 1'000'001;
-constexpr std::uint64_t kSyntheticTestSeed = 1'000'002;
-
-TrainTest synthetic_train_test() {
+TrainTest synthetic_train_test(const SyntheticPlan& plan) {
   return {.name = "synthetic",
           .class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
-          .train = synthetic_dataset(kSyntheticTrain, kSyntheticTrainSeed),
-          .test = synthetic_dataset(kSyntheticTest, kSyntheticTestSeed)};
+          .train = synthetic_half(plan, Split::train),
+          .test = synthetic_half(plan, Split::test)};
 }
 
 std::string short_number(double value, const char* format = "%.4f") {
@@ -70,7 +64,7 @@ Result<KnnReport> classify(const char* what, const TrainTest& data, const Refere
 }  // namespace
 
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder) {
-  if (name == "synthetic") return synthetic_train_test();
+  if (const auto plan = read_synthetic_name(name)) return synthetic_train_test(*plan);
   if (is_published_dataset(name)) {
     const auto folder = find_data_folder(data_folder);
     if (!folder) return Error{folder.error()};

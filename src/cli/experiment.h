@@ -15,8 +15,8 @@
 
 namespace bottleneck {
 
-// "mnist", "fashion-mnist", "synthetic", or else a folder of pictures. data_folder: what --data says, may be
-// empty.
+// "mnist", "fashion-mnist", "synthetic" (also with a count and a seed: "synthetic:20000:7"), or else a folder
+// of pictures. data_folder: what --data says, may be empty.
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder);
 
 // Errors: the weights file's, or that its images have another size.

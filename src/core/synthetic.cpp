@@ -109,20 +109,26 @@ SyntheticDigit draw_synthetic(int digit, Rng& rng) {
   return drawing;
 }
 
-Dataset synthetic_dataset(int count, std::uint64_t seed) {
+SyntheticMaker::SyntheticMaker(int count, std::uint64_t seed) : rng_(seed) {
   assert(count >= 0);
-  Dataset dataset;
-  dataset.images.reserve(static_cast<std::size_t>(count) * kPixels);
-  dataset.labels.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) dataset.labels.push_back(static_cast<std::uint8_t>(i % kClasses));
-  Rng rng(seed);
-  rng.shuffle(std::span(dataset.labels));
-  for (const std::uint8_t label : dataset.labels) {
-    const SyntheticDigit drawing = draw_synthetic(label, rng);
-    const Image image = render_normalised(drawing.strokes, drawing.pen);
-    dataset.images.insert(dataset.images.end(), image.begin(), image.end());
-  }
-  return dataset;
+  dataset_.images.resize(static_cast<std::size_t>(count) * kPixels);
+  dataset_.labels.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) dataset_.labels.push_back(static_cast<std::uint8_t>(i % kClasses));
+  rng_.shuffle(std::span(dataset_.labels));
+}
+
+void SyntheticMaker::step() {
+  assert(!is_finished());
+  const auto index = static_cast<std::size_t>(done_++);
+  const SyntheticDigit drawing = draw_synthetic(dataset_.labels[index], rng_);
+  const Image image = render_normalised(drawing.strokes, drawing.pen);
+  std::ranges::copy(image, dataset_.images.begin() + static_cast<std::ptrdiff_t>(index * kPixels));
+}
+
+Dataset synthetic_dataset(int count, std::uint64_t seed) {
+  SyntheticMaker maker(count, seed);
+  while (!maker.is_finished()) maker.step();
+  return std::move(maker).take();
 }
 
 }  // namespace bottleneck

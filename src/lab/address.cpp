@@ -11,7 +11,7 @@
 #include "formats/utf8.h"
 #include "lab/address_values.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/address.h"
 
 namespace bottleneck {
 namespace {
@@ -20,7 +20,8 @@ const Choices kUsual{};
 
 // --- the words of an address
 
-constexpr Words<Station, 2> kStations{{{"draw", Station::draw}, {"train", Station::train}}};
+constexpr Words<Station, 3> kStations{
+    {{"draw", Station::draw}, {"train", Station::train}, {"data", Station::data}}};
 constexpr Words<ResultView, 2> kViews{
     {{"reconstruction", ResultView::reconstruction}, {"difference", ResultView::difference}}};
 constexpr Words<SampleSource, 2> kSources{

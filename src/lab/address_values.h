@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "lab/address.h"
-#include "texts.h"
+#include "texts/address.h"
 
 namespace bottleneck {
 

@@ -5,7 +5,8 @@
 #include "lab/figures.h"
 #include "lab/reading_words.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/dialogs.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

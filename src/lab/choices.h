@@ -11,7 +11,8 @@
 
 namespace bottleneck {
 
-enum class Station : std::uint8_t { draw, train };
+enum class Station : std::uint8_t { draw, train, data };
+enum class Split : std::uint8_t { train, test };  // the halves of a dataset
 enum class Theme : std::uint8_t { system, light, dark };
 enum class ResultView : std::uint8_t { reconstruction, difference };
 enum class SampleSource : std::uint8_t { synthetic, test };
@@ -60,6 +61,26 @@ inline constexpr float kSlowestRate = 1e-6F;
 inline constexpr float kFastestRate = 1;
 inline constexpr std::uint64_t kLargestSeed = 999'999'999;
 
+// Which synthetic digits there are to be.
+struct SyntheticPlan {
+  int count = 60'000;  // to train on; a sixth as many more to test with, as of MNIST
+  std::uint64_t seed = 1;
+
+  bool operator==(const SyntheticPlan&) const = default;
+};
+inline constexpr int kFewestSynthetic = 10;
+inline constexpr int kMostSynthetic = 200'000;
+
+// What of the datasets the reader looks at.
+struct Browsing {
+  std::string dataset{};  // a name among the datasets; empty: the one that the plan is about
+  Split split = Split::test;
+  int label = -1;  // this class alone; -1: all
+  int first = 0;   // the index of the image at the top left, or of one before it
+
+  bool operator==(const Browsing&) const = default;
+};
+
 // What the loss curve's horizontal axis counts.
 enum class LossBy : std::uint8_t { epoch, batch };
 
@@ -77,6 +98,8 @@ struct Choices {
   Theme theme = Theme::system;
   std::uint32_t hidden = 0;  // bits 1 << Part
   TrainingPlan plan{};
+  SyntheticPlan synthetic{};
+  Browsing browsing{};
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
 

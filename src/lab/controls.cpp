@@ -6,7 +6,7 @@
 
 #include "lab/figures.h"
 #include "lab/offer.h"
-#include "texts.h"
+#include "texts/controls.h"
 
 namespace bottleneck {
 namespace {
@@ -18,6 +18,9 @@ std::vector<OfferGroup> station_groups(const Session& session) {
   switch (session.choices.station) {
     case Station::train:
       return {run_offers(session), experiment_offers(session)};
+    case Station::data:
+      return {dataset_offers(session), picture_offers(session), own_drawing_offers(session),
+              browsing_offers(session)};
     case Station::draw:
       break;
   }

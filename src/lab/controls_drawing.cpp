@@ -8,7 +8,8 @@
 #include "lab/offer.h"
 #include "lab/stroke_lines.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/controls.h"
+#include "texts/datasets.h"
 
 namespace bottleneck {
 namespace {
@@ -21,6 +22,7 @@ Result<Action> put_strokes(std::string_view text) {
 
 // "Test image 12, labelled Sneaker"
 std::string picture_in_words(const LibraryEntry* entry, const Picture& picture) {
+  if (!picture.caption.empty()) return picture.caption;
   return fill(texts::kMirrorTestSample, {std::to_string(picture.index), class_name(entry, picture.label)});
 }
 
@@ -66,7 +68,8 @@ std::string sample_label(const LibraryEntry* entry, const Sample& sample) {
 Offer test_image_offer(const Session& session, int size) {
   const auto& picture = session.drawing.sheet.picture;
   const int shown = std::min(session.choices.sample_page * kSamplesShown, size - 1);
-  return make_number("test-image", texts::kMirrorTestNumber, picture ? picture->index : shown,
+  return make_number("test-image", texts::kMirrorTestNumber,
+                     picture && picture->index >= 0 ? picture->index : shown,
                      {.low = 0, .high = static_cast<double>(size - 1), .step = 1},
                      [](double number) { return TakeTestImage{static_cast<int>(number)}; })
       .with_hint(fill(texts::kMirrorTestNumberHint, {grouped(size - 1)}));

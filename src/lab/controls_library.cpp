@@ -6,7 +6,7 @@
 #include "lab/keeping.h"
 #include "lab/offer.h"
 #include "lab/own_models.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,7 @@
 #include "lab/offer.h"
 #include "lab/reading_words.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/controls.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,8 @@
 #include "lab/offer.h"
 #include "lab/reading_words.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/controls.h"
+#include "texts/datasets.h"
 
 namespace bottleneck {
 namespace {

@@ -2,7 +2,12 @@
 #include "lab/figures.h"
 #include "lab/offer.h"
 #include "lab/training_json.h"
-#include "texts.h"
+#include "texts/controls.h"
+#include "texts/data.h"
+#include "texts/datasets.h"
+#include "texts/library.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {
@@ -47,7 +52,8 @@ OfferGroup station_offers(const Session& session) {
   OfferGroup group{.id = "station", .title = texts::kMirrorStations};
   std::vector<ChoiceOption> options;
   for (const auto& [station, label] :
-       {std::pair{Station::draw, texts::kDrawStation}, std::pair{Station::train, texts::kTrainStation}})
+       {std::pair{Station::draw, texts::kDrawStation}, std::pair{Station::train, texts::kTrainStation},
+        std::pair{Station::data, texts::kDataStation}})
     options.push_back({station_name(station), label, GoToStation{station}});
   group.offers.push_back(make_choice("station", texts::kMirrorStation, station_name(session.choices.station),
                                      std::move(options)));

@@ -8,7 +8,8 @@
 #include "lab/offer.h"
 #include "lab/own_models.h"
 #include "lab/training_words.h"
-#include "texts.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "texts.h"
+#include "texts/datasets.h"
 
 namespace bottleneck {
 
@@ -14,6 +14,7 @@ std::string path_in_site(const DatasetEntry& entry, const PublishedFile& file) {
 std::vector<DatasetFile> published_files(const Datasets& datasets) {
   std::vector<DatasetFile> files;
   for (const DatasetEntry& entry : datasets.entries) {
+    if (!entry.is_published()) continue;
     const auto add = [&](Split split, const PublishedFile& published, const char* content) {
       files.push_back({.path = path_in_site(entry, published),
                        .published = &published,

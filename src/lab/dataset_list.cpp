@@ -31,7 +31,7 @@ Status read_dataset_list(Datasets& datasets, ByteView bytes) {
     if (!dataset.problem().empty()) return Error{dataset.problem()};
     // One that a later version of the program knows is no error.
     const auto entry = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
-    if (entry == datasets.entries.end()) continue;
+    if (entry == datasets.entries.end() || !entry->is_published()) continue;
     if (std::ranges::any_of(found, [&](const auto& earlier) { return earlier.first == &*entry; })) {
       return Error{"the list of datasets has " + in_quotes(name) + " twice"};
     }

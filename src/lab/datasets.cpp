@@ -9,7 +9,9 @@
 #include "lab/dataset_files.h"
 #include "lab/dataset_list.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/data.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -193,9 +195,23 @@ Datasets::Datasets() {
     entries.back().test.images_published = published.test_images;
     entries.back().test.labels_published = published.test_labels;
   }
+  const std::vector<std::string> digits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  entries.push_back({.name = "synthetic",
+                     .title = texts::kSyntheticDigits,
+                     .class_names = digits,
+                     .origin = Origin::synthetic});
+  entries.push_back(
+      {.name = "pictures", .title = texts::kOwnPictures, .class_names = {}, .origin = Origin::pictures});
+  entries.push_back(
+      {.name = "drawings", .title = texts::kOwnDrawings, .class_names = digits, .origin = Origin::drawings});
 }
 
 const DatasetEntry* find_dataset(const Datasets& datasets, std::string_view name) {
+  const auto found = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
+  return found == datasets.entries.end() ? nullptr : &*found;
+}
+
+DatasetEntry* find_dataset(Datasets& datasets, std::string_view name) {
   const auto found = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
   return found == datasets.entries.end() ? nullptr : &*found;
 }
@@ -205,10 +221,14 @@ void want_dataset_list(Datasets& datasets, bool retry) {
 }
 
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry) {
-  const auto found = std::ranges::find(datasets.entries, name, &DatasetEntry::name);
-  if (found == datasets.entries.end() || !is_place_known(datasets, found->half(split))) return;
-  want(found->half(split).images_file, retry);
-  want(found->half(split).labels_file, retry);
+  DatasetEntry* entry = find_dataset(datasets, name);
+  if (entry && entry->origin == Origin::synthetic) {
+    datasets.synthetic.is_wanted = true;
+    if (retry) datasets.synthetic.error.clear();
+  }
+  if (!entry || !entry->is_published() || !is_place_known(datasets, entry->half(split))) return;
+  want(entry->half(split).images_file, retry);
+  want(entry->half(split).labels_file, retry);
 }
 
 void stop_half(Datasets& datasets, std::string_view name, Split split) {

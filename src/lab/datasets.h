@@ -10,30 +10,33 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/dataset.h"
 #include "core/result.h"
+#include "core/synthetic.h"
 #include "formats/bytes.h"
 #include "formats/sha256.h"
+#include "lab/choices.h"  // Split
 #include "lab/library.h"  // Download
 #include "lab/published.h"
 
 namespace bottleneck {
 
-enum class Split : std::uint8_t { train, test };
-
-// One half of a dataset: a file of images and one of labels.
+// One half of a dataset: a file of images and one of labels; of datasets that are not published the images
+// alone.
 struct DatasetHalf {
   PublishedFile images_published{};  // what the file must be, unpacked
   PublishedFile labels_published{};
   Download images_file{};
   Download labels_file{};
+  int to_be_made = 0;             // images of a half that is still to be made; 0: not known
   std::int64_t packed_bytes = 0;  // of both files, as the site says; 0: the site does not have them
   std::shared_ptr<const Dataset>
-      images{};  // null until both files are there and found to be the published ones
+      images{};  // null until both files are there and found to be the published ones, or until it is made
 
   bool is_on_site() const { return packed_bytes > 0; }
   bool is_busy() const { return images_file.is_busy() || labels_file.is_busy(); }
@@ -48,13 +51,23 @@ struct DatasetHalf {
   }
 };
 
+// Where a dataset comes from.
+enum class Origin : std::uint8_t {
+  published,  // files that the site, mirrors and others have
+  synthetic,  // drawn by a program (lab/synthetic_digits.h)
+  pictures,   // files of the reader's (lab/picture_import.h)
+  drawings,   // of the reader's, on the pad (lab/own_drawings.h)
+};
+
 struct DatasetEntry {
   std::string name;   // "mnist", "fashion-mnist": as a model card names it, and the folder in data/
   std::string title;  // for the reader
   std::vector<std::string> class_names;
+  Origin origin = Origin::published;
   DatasetHalf train{};
   DatasetHalf test{};
 
+  bool is_published() const { return origin == Origin::published; }
   DatasetHalf& half(Split split) { return split == Split::train ? train : test; }
   const DatasetHalf& half(Split split) const { return split == Split::train ? train : test; }
 };
@@ -73,11 +86,23 @@ struct Incoming {
   std::vector<Failure> failures{};  // of the places before
 };
 
+// Synthetic digits on their way (lab/synthetic_digits.h).
+struct SyntheticMaking {
+  bool is_wanted = false;
+  SyntheticPlan plan{};                   // of which they are, or will be
+  std::optional<SyntheticMaker> maker{};  // of the half under way
+  Split split = Split::test;              // which half that is
+  std::string error{};                    // for the reader
+};
+
 struct Datasets {
-  Datasets();  // MNIST and Fashion-MNIST, nothing loaded, nothing known of the site
+  // MNIST and Fashion-MNIST, nothing loaded, nothing known of the site; and one entry of each other origin,
+  // called as it is ("synthetic", "pictures", "drawings"), without images.
+  Datasets();
 
   Download index_file{};  // data/index.json
   std::vector<DatasetEntry> entries;
+  SyntheticMaking synthetic{};
   std::vector<Incoming> incoming{};
   std::vector<std::string> spoilt{};   // paths whose kept copies must be dropped; the platform takes them
   std::vector<std::string> stopped{};  // paths whose transfers must be stopped, likewise
@@ -85,9 +110,11 @@ struct Datasets {
 
 // The dataset of that name, or null.
 const DatasetEntry* find_dataset(const Datasets& datasets, std::string_view name);
+DatasetEntry* find_dataset(Datasets& datasets, std::string_view name);
 
 // Asks for the site's list of datasets, and for one half of one of them. Files that failed are asked for
-// again only with `retry`. A half is not asked for before it is known whether the site has it.
+// again only with `retry`. A half is not asked for before it is known whether the site has it. Of synthetic
+// digits both halves are made at once.
 void want_dataset_list(Datasets& datasets, bool retry = false);
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry = false);
 

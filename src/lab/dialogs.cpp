@@ -1,4 +1,6 @@
 // The dialogs that lie over the page: model cards, help, the link to the page as it is.
+#include "texts/dialogs.h"
+
 #include <algorithm>
 #include <array>
 
@@ -9,7 +11,7 @@
 #include "lab/figures.h"
 #include "lab/keeping.h"
 #include "lab/offer.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

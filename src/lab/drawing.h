@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/stroke.h"
@@ -16,8 +17,9 @@ inline constexpr float kPadUnits = kSide;
 // A ready-made image on the pad, under the strokes.
 struct Picture {
   Image image{};
-  int index = 0;  // among the test images of the dataset it was taken from
+  int index = 0;  // among the test images of the chosen model's dataset; -1: it is from elsewhere
   int label = 0;
+  std::string caption{};   // of one from elsewhere, for the reader: "MNIST, training image 12, labelled 7"
   bool is_erased = false;  // the eraser has been at it: it is not the dataset's image any more
 
   bool operator==(const Picture&) const = default;

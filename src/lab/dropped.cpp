@@ -8,7 +8,7 @@
 #include "formats/sha256.h"
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/datasets.h"
 
 namespace bottleneck {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "lab/job_messages.h"
 #include "lab/job_reader.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

@@ -3,7 +3,7 @@
 #include <bit>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck::job_messages {
 namespace {

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <utility>
 
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

@@ -5,10 +5,10 @@
 
 #include "lab/figures.h"
 #include "lab/keeping.h"
-#include "lab/published.h"
 #include "lab/run_card.h"
+#include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 void keep_run(Session& session, int number) {
@@ -30,7 +30,9 @@ void keep_run(Session& session, int number) {
   const auto finished = std::min(run->history.size(), static_cast<std::size_t>(run->model_epoch));
   facts.history.assign(run->history.begin(), run->history.begin() + static_cast<std::ptrdiff_t>(finished));
   facts.batches_after = run->model_batch;
-  if (find_published(run->plan.dataset)) facts.program_dataset = run->plan.dataset;
+  if (dataset && dataset->is_published()) facts.program_dataset = run->plan.dataset;
+  if (dataset && dataset->train.images == run->train && dataset->origin == Origin::synthetic)
+    facts.program_dataset = synthetic_name(session.datasets.synthetic.plan);
   const auto images = std::span(run->train->images).first(static_cast<std::size_t>(run->images) * kPixels);
   try {
     ModelCard card = card_of_run(std::move(facts), *run->model, images);

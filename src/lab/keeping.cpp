@@ -6,7 +6,7 @@
 
 #include "lab/figures.h"
 #include "lab/own_models.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

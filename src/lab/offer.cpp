@@ -6,7 +6,7 @@
 
 #include "lab/figures.h"
 #include "lab/numbers.h"
-#include "texts.h"
+#include "texts/controls.h"
 
 namespace bottleneck {
 namespace {

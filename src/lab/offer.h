@@ -79,6 +79,10 @@ OfferGroup other_offers(const Session& session);
 OfferGroup station_offers(const Session& session);
 OfferGroup experiment_offers(const Session& session);
 OfferGroup run_offers(const Session& session);
+OfferGroup dataset_offers(const Session& session);
+OfferGroup picture_offers(const Session& session);
+OfferGroup own_drawing_offers(const Session& session);
+OfferGroup browsing_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

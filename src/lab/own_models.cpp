@@ -8,7 +8,7 @@
 #include "formats/model_file.h"
 #include "formats/utf8.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/browsing.h"
 #include "lab/keeping.h"
 #include "lab/session.h"
+#include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
 
 namespace bottleneck {
@@ -131,6 +133,7 @@ struct Perform {
   void operator()(const SetLossLog& action) const { choices().is_loss_log = action.is_log; }
   void operator()(const CancelLoading& action) const {
     stop_half(session.datasets, action.dataset, action.split);
+    if (action.dataset == "synthetic") stop_synthetic(session.datasets);
     // Whatever wants it goes without; else it would be asked for again at once.
     const TrainingRun* run = active_run(session.training);
     if (run && !run->train && run->plan.dataset == action.dataset)
@@ -144,6 +147,23 @@ struct Perform {
       session.wanted_test_image.reset();
       show_samples(choices(), SampleSource::synthetic);
     }
+  }
+  void operator()(const LoadHalf& action) const {
+    want_half(session.datasets, action.dataset, action.split, true);
+  }
+  void operator()(const SetSynthetic& action) const { choices().synthetic = clamped(action.plan); }
+  void operator()(const Browse& action) const {
+    const std::string& dataset = action.browsing.dataset;
+    if (!dataset.empty() && !find_dataset(session.datasets, dataset)) return;
+    choices().browsing = action.browsing;
+    choices().browsing.label = std::max(action.browsing.label, -1);
+    choices().browsing.first = std::max(action.browsing.first, 0);
+  }
+  void operator()(const UseImage& action) const {
+    const auto& images = browsed_half(session).images;
+    if (!images || action.index < 0 || action.index >= images->size()) return;
+    put(drawing(), sheet_of_image(session, action.index));
+    choices().station = Station::draw;
   }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const NameModel& action) const { name_model(session, action.name, action.title); }

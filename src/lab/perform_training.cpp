@@ -6,7 +6,7 @@
 #include "lab/figures.h"
 #include "lab/own_models.h"
 #include "lab/training_steps.h"
-#include "texts.h"
+#include "texts/runs.h"
 
 namespace bottleneck {
 namespace {

@@ -3,7 +3,7 @@
 #include "core/error_histogram.h"
 #include "lab/figures.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/controls.h"
 
 namespace bottleneck {
 

@@ -5,7 +5,8 @@
 
 #include "lab/card_measures.h"
 #include "lab/train_command.h"
-#include "texts.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {

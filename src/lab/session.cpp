@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "formats/bytes.h"
+#include "lab/browsing.h"
 #include "lab/figures.h"
+#include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
-#include "texts.h"
+#include "texts/address.h"
+#include "texts/results.h"
 
 namespace bottleneck {
 namespace {
@@ -170,17 +173,31 @@ bool update_samples(Session& session) {
   return true;
 }
 
+// Which images there are to look at. They are wanted once the reader is at the station of the data.
+bool update_browsing(Session& session) {
+  if (session.choices.station != Station::data) return false;
+  const auto& dataset = browsed_half(session).images;
+  const int label = session.choices.browsing.label;
+  BrowsedImages& browsed = session.browsed;
+  if (browsed.dataset == dataset && browsed.label == label) return false;
+  browsed = {.dataset = dataset, .label = label};
+  if (dataset) browsed.images = images_of_class(*dataset, label);
+  return true;
+}
+
 }  // namespace
 
 bool update(Session& session, Clock clock) {
+  bool has_changed = make_synthetic(session.datasets, session.choices.synthetic, clock);
   settle_models(session);
   want_everything(session, false);
   settle_test_image(session);
   const Choices& choices = session.choices;
   const auto image = image_of(session.drawing.sheet, choices.pen, choices.is_normalised);
-  bool has_changed = update_readings(session, image, clock);
+  has_changed = update_readings(session, image, clock) || has_changed;
   has_changed = update_pixels(session, image) || has_changed;
   has_changed = update_samples(session) || has_changed;
+  has_changed = update_browsing(session) || has_changed;
   update_encoding(session);
   update_training(session);
   return has_changed;
@@ -219,7 +236,10 @@ const LibraryEntry* other_entry(const Session& session) {
 
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan) {
   if (!plan.dataset.empty()) return find_dataset(session.datasets, plan.dataset);
-  return session.datasets.entries.empty() ? nullptr : &session.datasets.entries.front();
+  // The first, as in the notebook; where it cannot be had, what can always be had.
+  const DatasetEntry& first = session.datasets.entries.front();
+  const bool has_failed = !first.train.error().empty() || !first.test.error().empty();
+  return has_failed ? find_dataset(session.datasets, "synthetic") : &first;
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {

@@ -43,6 +43,13 @@ struct PixelSearch {
   std::string error{};  // for the reader: why there is none
 };
 
+// The images that the reader can look at: of the half and the class chosen.
+struct BrowsedImages {
+  std::shared_ptr<const Dataset> dataset{};  // null while it is not there
+  int label = -1;
+  std::vector<int> images{};  // indices in it, ascending
+};
+
 // A model that the reader has deleted, until they do something else about it.
 struct DeletedModel {
   LibraryEntry entry{};
@@ -87,6 +94,7 @@ struct Session {
   Reading other;    // what the one beside it makes of it
   PixelSearch pixels;
   std::vector<Sample> samples;
+  BrowsedImages browsed;
 
   // What they were made from, to know when they are out of date.
   ReadingInputs read_from;
@@ -157,6 +165,19 @@ struct SweepUnit {
 };
 struct LoadTraining {};  // the training images of the chosen model's dataset
 struct ComputeCodes {};  // of a model that ships without: needs the training images, which it asks for
+struct LoadHalf {        // of a dataset by its name: downloads or makes it, again where it has failed
+  std::string dataset;
+  Split split;
+};
+struct SetSynthetic {
+  SyntheticPlan plan;  // clamped to what it can be
+};
+struct Browse {
+  Browsing browsing;  // of an unknown dataset it is ignored
+};
+struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
+  int index;       // others are ignored
+};
 struct GoToStation {
   Station station;
 };
@@ -228,10 +249,11 @@ using Action =
     std::variant<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
                  SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
                  ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
-                 LoadTraining, ComputeCodes, CancelLoading, PickFiles, GoToStation, SetPlan, StartRun,
-                 ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun,
-                 RemoveRun, ChooseLossBy, SetLossLog, NameModel, DuplicateModel, DeleteModel, RestoreModel,
-                 DownloadModel, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
+                 LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, SetSynthetic, Browse,
+                 UseImage, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
+                 SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog, NameModel,
+                 DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
+                 ShowDialog, DismissNotes>;
 
 void perform(Session& session, const Action& action);
 
@@ -260,7 +282,8 @@ void revive_worker(Session& session);
 const LibraryEntry* chosen_entry(const Session& session);
 const LibraryEntry* other_entry(const Session& session);
 
-// The dataset that a plan is about; null while it is not known.
+// The dataset that a plan is about, or null for a name that is unknown here. A plan that names none is about
+// MNIST, or about synthetic digits where MNIST has failed to come.
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
 
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded.

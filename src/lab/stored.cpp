@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

@@ -9,7 +9,7 @@
 #include "lab/drawing.h"
 #include "lab/figures.h"
 #include "lab/numbers.h"
-#include "texts.h"
+#include "texts/controls.h"
 
 namespace bottleneck {
 namespace {

@@ -86,6 +86,8 @@ const char* station_name(Station station) {
   switch (station) {
     case Station::train:
       return "train";
+    case Station::data:
+      return "data";
     case Station::draw:
       break;
   }

@@ -5,8 +5,12 @@
 
 #include "lab/figures.h"
 #include "lab/numbers.h"
+#include "lab/synthetic_digits.h"
 #include "lab/words.h"
-#include "texts.h"
+#include "texts/controls.h"
+#include "texts/data.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {
@@ -66,15 +70,12 @@ Result<std::vector<int>> read_hidden(std::string_view text) {
 int image_count(const DatasetHalf& half) {
   if (half.images) return half.images->size();
   const auto bytes = static_cast<std::int64_t>(half.images_published.bytes);
-  return bytes > kIdxHead ? static_cast<int>((bytes - kIdxHead) / kPixels) : 0;
+  return bytes > kIdxHead ? static_cast<int>((bytes - kIdxHead) / kPixels) : half.to_be_made;
 }
 
 bool can_train_on(const DatasetEntry& dataset) {
-  // A published one comes from the site, from a mirror or from the reader's files.
-  const auto can_be_had = [](const DatasetHalf& half) {
-    return half.images || half.images_published.bytes > 0;
-  };
-  return can_be_had(dataset.train) && can_be_had(dataset.test);
+  // A published one comes from the site, from a mirror or from the reader's files; what is made is made here.
+  return image_count(dataset.train) > 0 && image_count(dataset.test) > 0;
 }
 
 bool can_start(const Session& session) {
@@ -154,6 +155,9 @@ BytesOnTheWay bytes_on_the_way(const Session& session, const TrainingRun& run) {
 std::string waits_for(const Session& session, const TrainingRun& run) {
   const DatasetEntry* dataset = dataset_of(session, run.plan);
   const bool has_images = run.train || !dataset || (dataset->train.images && dataset->test.images);
+  if (!has_images && dataset->origin == Origin::synthetic)
+    return fill(texts::kDrawingDigits, {grouped(synthetic_done(session.datasets)),
+                                        grouped(synthetic_count(session.datasets.synthetic.plan))});
   return has_images ? std::string(texts::kWaitingForWorker) : fill(texts::kWaitingForData, {dataset->title});
 }
 

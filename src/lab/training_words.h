@@ -9,7 +9,7 @@
 
 #include "core/result.h"
 #include "lab/session.h"
-#include "texts.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 

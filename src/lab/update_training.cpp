@@ -4,7 +4,7 @@
 
 #include "lab/figures.h"
 #include "lab/training_steps.h"
-#include "texts.h"
+#include "texts/runs.h"
 
 namespace bottleneck {
 namespace {
@@ -36,6 +36,8 @@ bool has_images(Session& session, TrainingRun& run) {
   for (const DatasetHalf* half : {&dataset->train, &dataset->test}) {
     if (!half->error().empty()) fail(run, half->error());
   }
+  const bool is_synthetic = dataset->origin == Origin::synthetic;
+  if (is_synthetic && !session.datasets.synthetic.error.empty()) fail(run, session.datasets.synthetic.error);
   if (run.state == TrainingRun::State::failed || !dataset->train.images || !dataset->test.images)
     return false;
   run.train = dataset->train.images;

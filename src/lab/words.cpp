@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/controls.h"
+#include "texts/library.h"
 
 namespace bottleneck {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

@@ -3,7 +3,7 @@
 #include "lab/figures.h"
 #include "platform/room.h"
 #include "platform/worker_link.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 // Module.shell.worker is what web/worker_link.js makes; it copies the bytes before it returns.
 // clang-format off

@@ -6,7 +6,8 @@
 
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

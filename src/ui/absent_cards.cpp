@@ -5,7 +5,8 @@
 
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 #include "ui/nearest_cards.h"
 
 namespace bottleneck {

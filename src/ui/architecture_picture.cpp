@@ -7,7 +7,7 @@
 
 #include "lab/figures.h"
 #include "lab/training_words.h"
-#include "texts.h"
+#include "texts/training.h"
 #include "ui/funnel.h"
 
 namespace bottleneck {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

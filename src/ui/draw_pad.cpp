@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
@@ -79,8 +79,11 @@ bool is_fashion(const Session& session) {
 // A ready-made image under the strokes, and which one it is.
 void draw_picture(const Session& session, const Canvas& canvas, const Rect& pad, const Picture& picture) {
   draw_image(canvas, pad, picture.image, Scaling::smooth);
-  const std::string what = fill(texts::kTestImageOnPad, {std::to_string(picture.index),
-                                                         class_name(chosen_entry(session), picture.label)});
+  const std::string what =
+      !picture.caption.empty()
+          ? picture.caption
+          : fill(texts::kTestImageOnPad,
+                 {std::to_string(picture.index), class_name(chosen_entry(session), picture.label)});
   draw_text(canvas,
             {pad.x + kSpace3, pad.bottom() - kLineHeight - kSpace2, pad.width - 2 * kSpace3, kLineHeight},
             kSmallText, canvas.palette().tile_muted, what);

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 #include "ui/draw_layout.h"
 #include "ui/draw_pad.h"
 #include "ui/nearest_cards.h"

@@ -6,7 +6,7 @@
 
 #include "core/error_histogram.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {

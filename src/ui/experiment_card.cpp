@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lab/training_words.h"
-#include "texts.h"
+#include "texts/training.h"
 #include "ui/architecture_picture.h"
 #include "ui/plan_fields.h"
 #include "ui/widgets.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "texts.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 float layer_share(int units) {

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "texts.h"
+#include "texts/data.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 #include "ui/model_list.h"
 #include "ui/widgets.h"
 
@@ -78,7 +80,8 @@ struct StationName {
   Station station;
 };
 constexpr std::array kStations{StationName{"station:draw", texts::kDrawStation, Station::draw},
-                               StationName{"station:train", texts::kTrainStation, Station::train}};
+                               StationName{"station:train", texts::kTrainStation, Station::train},
+                               StationName{"station:data", texts::kDataStation, Station::data}};
 
 // Side by side, where there is room.
 void draw_stations(const Session& session, View& view, const Canvas& canvas, Rect& row,

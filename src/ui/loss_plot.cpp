@@ -8,7 +8,7 @@
 
 #include "lab/figures.h"
 #include "lab/plot_scale.h"
-#include "texts.h"
+#include "texts/training.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

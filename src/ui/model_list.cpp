@@ -5,7 +5,8 @@
 #include <string_view>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/library.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -5,7 +5,8 @@
 #include <string>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
+#include "texts/results.h"
 #include "ui/opinion.h"
 #include "ui/widgets.h"
 

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "texts.h"
+#include "texts/library.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

@@ -5,7 +5,7 @@
 
 #include "lab/figures.h"
 #include "lab/session.h"
-#include "texts.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {

@@ -1,5 +1,6 @@
 #include "ui/page.h"
 
+#include "ui/data_station.h"
 #include "ui/draw_station.h"
 #include "ui/header_bar.h"
 #include "ui/notes.h"
@@ -30,6 +31,8 @@ float draw_station(const Session& session, View& view, const Canvas& canvas, con
   switch (session.choices.station) {
     case Station::train:
       return draw_train_station(session, view, canvas, frame, actions);
+    case Station::data:
+      return draw_data_station(session, view, canvas, frame, actions);
     case Station::draw:
       break;
   }

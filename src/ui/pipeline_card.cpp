@@ -7,7 +7,7 @@
 #include <string>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 #include "ui/code_bars.h"
 #include "ui/error_strip.h"
 #include "ui/funnel.h"

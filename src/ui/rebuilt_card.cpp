@@ -7,7 +7,7 @@
 
 #include "lab/figures.h"
 #include "lab/reading.h"
-#include "texts.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,8 @@
 
 #include "lab/figures.h"
 #include "lab/training_words.h"
-#include "texts.h"
+#include "texts/panels.h"
+#include "texts/training.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

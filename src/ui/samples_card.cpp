@@ -8,7 +8,8 @@
 
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 #include "ui/absence.h"
 #include "ui/widgets.h"
 

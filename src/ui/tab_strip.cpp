@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "texts.h"
+#include "texts/panels.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {

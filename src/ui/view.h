@@ -58,6 +58,7 @@ struct View {
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
   std::optional<FieldRequest> field;          // for the page to take
   Rebuilt rebuilt;
+  int picked_image = -1;  // of the half looked at: the one shown large; -1: none
   FirstLayer first_layer;
 };
 

@@ -6,7 +6,7 @@
 
 #include "core/first_layer.h"
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {

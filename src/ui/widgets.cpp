@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "lab/figures.h"
-#include "texts.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {

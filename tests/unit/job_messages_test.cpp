@@ -10,7 +10,7 @@
 #include "core/rng.h"
 #include "formats/sha256.h"
 #include "lab/jobs.h"
-#include "texts.h"
+#include "texts/jobs.h"
 #include "unit/broken_bytes.h"
 #include "unit/job_samples.h"
 

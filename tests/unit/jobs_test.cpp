@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

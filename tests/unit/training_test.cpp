@@ -9,7 +9,7 @@
 #include "core/synthetic.h"
 #include "lab/training_steps.h"
 #include "lab/worker_jobs.h"
-#include "texts.h"
+#include "texts/runs.h"
 
 namespace bottleneck {
 namespace {

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/synthetic.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "lab/worker_jobs.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/synthetic.h"
 #include "lab/worker_jobs.h"
-#include "texts.h"
+#include "texts/jobs.h"
 
 namespace bottleneck {
 namespace {

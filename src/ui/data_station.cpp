@@ -1,0 +1,69 @@
+#include "ui/data_station.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/datasets_card.h"
+#include "ui/drawings_card.h"
+#include "ui/images_card.h"
+#include "ui/pictures_card.h"
+#include "ui/tokens.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kSideWidth = 340;           // of the cards beside the images
+constexpr float kTwoColumnsFrom = 820;      // narrower pages have one
+constexpr float kLeastImagesHeight = 480;   // beside the other cards
+constexpr float kNarrowImagesShare = 0.8F;  // of the window, where it stands alone
+constexpr float kLeastNarrowImages = 380;
+constexpr float kMostImagesHeight = 1100;
+
+struct DataLayout {
+  Rect datasets;
+  Rect pictures;
+  Rect drawings;
+  Rect images;
+  float bottom = 0;
+};
+
+DataLayout lay_out(const Session& session, const Look& look, const PageFrame& frame) {
+  const Rect& area = frame.area;
+  const bool is_wide = area.width >= kTwoColumnsFrom;
+  const float width = is_wide ? kSideWidth : area.width;
+  const float gap = is_wide ? kSpace4 : kSpace3;
+  DataLayout layout;
+  float y = area.y;
+  const auto place = [&](Rect& card, float height) {
+    card = {area.x, y, width, height};
+    y = card.bottom() + gap;
+  };
+  const float window = frame.size.viewport_height - frame.gap;
+  place(layout.datasets, datasets_card_height(session, width));
+  if (!is_wide) place(layout.images, std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare)));
+  place(layout.drawings, drawings_card_height(session, look, width));
+  place(layout.pictures, pictures_card_height(session, look, width));
+  layout.bottom = y - gap;
+  if (!is_wide) return layout;
+  // Both columns end on the same line.
+  const float images = std::clamp(window - area.y, kLeastImagesHeight, kMostImagesHeight);
+  layout.bottom = std::max(layout.bottom, area.y + images);
+  layout.pictures.height = layout.bottom - layout.pictures.y;
+  const float x = area.x + kSideWidth + kSpace5;
+  layout.images = {x, area.y, area.right() - x, layout.bottom - area.y};
+  return layout;
+}
+
+}  // namespace
+
+float draw_data_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
+                        std::vector<Action>& actions) {
+  const DataLayout layout = lay_out(session, view.look, frame);
+  draw_datasets_card(session, view, canvas, layout.datasets, actions);
+  draw_images_card(session, view, canvas, layout.images, actions);
+  draw_drawings_card(session, view, canvas, layout.drawings, actions);
+  draw_pictures_card(session, view, canvas, layout.pictures, actions);
+  return layout.bottom + frame.gap;
+}
+
+}  // namespace bottleneck
