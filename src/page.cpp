@@ -22,6 +22,7 @@
 #include "platform/worker_link.h"
 #include "texts/library.h"
 #include "ui/draw_pad.h"
+#include "ui/image_grid.h"
 
 namespace bottleneck {
 namespace {
@@ -184,9 +185,10 @@ DrawnPage draw_panels(bool is_dark) {
 }
 
 void draw_frame() {
-  if (!window::can_draw()) return;
+  if (!window::can_draw()) return bring_up_to_date();  // what is under way goes on
   session.is_motion_reduced = shell::is_motion_reduced();
   take_input();
+  view.wheel = events::take_wheel();
   bring_up_to_date();
 
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
@@ -300,6 +302,10 @@ bool is_touch_taken(float x, float y) {
   return takes_touch(view, x, y);
 }
 
+bool is_wheel_taken(float x, float y, float by) {
+  return takes_wheel(view, x, y, by);
+}
+
 void start() {
   const Status opened = window::open();
   if (!opened) {
@@ -309,6 +315,7 @@ void start() {
   view.look = prepare_look();
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
+                        .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,
                         .dropped = take_dropped,

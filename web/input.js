@@ -40,6 +40,14 @@ export function connectInput(canvas, module) {
     if (event.cancelable && (isDrawing || module._page_wants_touch(...placeOf(event.touches[0])))) event.preventDefault();
   }, {passive: false});
 
+  // The wheel is the browser's too, but over what scrolls by itself once the reader has begun to use the canvas.
+  const kLinePixels = 20;
+  canvas.addEventListener('wheel', (event) => {
+    if (document.activeElement !== canvas || event.ctrlKey || !event.deltaY) return;
+    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : kLinePixels);
+    if (module._page_wheel(...placeOf(event), pixels)) event.preventDefault();
+  }, {passive: false});
+
   canvas.addEventListener('keydown', (event) => {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.altKey) return;

@@ -169,8 +169,8 @@ constexpr AddressKey kLastKeys[] = {
 };
 
 const AddressKey* find_key(std::string_view name) {
-  for (const std::span<const AddressKey> keys :
-       {std::span<const AddressKey>(kFirstKeys), training_keys(), std::span<const AddressKey>(kLastKeys)}) {
+  for (const std::span<const AddressKey> keys : {std::span<const AddressKey>(kFirstKeys), training_keys(),
+                                                 data_keys(), std::span<const AddressKey>(kLastKeys)}) {
     const auto found = std::ranges::find(keys, name, &AddressKey::name);
     if (found != keys.end()) return &*found;
   }
@@ -181,8 +181,8 @@ const AddressKey* find_key(std::string_view name) {
 
 std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model) {
   std::string text;
-  for (const std::span<const AddressKey> keys :
-       {std::span<const AddressKey>(kFirstKeys), training_keys(), std::span<const AddressKey>(kLastKeys)}) {
+  for (const std::span<const AddressKey> keys : {std::span<const AddressKey>(kFirstKeys), training_keys(),
+                                                 data_keys(), std::span<const AddressKey>(kLastKeys)}) {
     for (const AddressKey& key : keys) {
       const std::string value = key.write({choices, sheet, default_model});
       if (value.empty()) continue;

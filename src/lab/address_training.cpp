@@ -12,7 +12,6 @@ namespace {
 
 const Choices kUsual{};
 constexpr int kRateDigits = 6;  // after the point: kSlowestRate has as many
-constexpr std::size_t kMaxDatasetName = 40;
 
 constexpr Words<Loss, 2> kLosses{{{"bce", Loss::bce}, {"mse", Loss::mse}}};
 constexpr Words<LossBy, 2> kLossBy{{{"epoch", LossBy::epoch}, {"batch", LossBy::batch}}};

@@ -95,5 +95,9 @@ struct AddressKey {
 
 // Those of the training station, in the order in which they are written (address_training.cpp).
 std::span<const AddressKey> training_keys();
+// Those of the data station (address_data.cpp).
+std::span<const AddressKey> data_keys();
+
+inline constexpr std::size_t kMaxDatasetName = 40;
 
 }  // namespace bottleneck

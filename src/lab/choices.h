@@ -75,8 +75,9 @@ inline constexpr int kMostSynthetic = 200'000;
 struct Browsing {
   std::string dataset{};  // a name among the datasets; empty: the one that the plan is about
   Split split = Split::test;
-  int label = -1;  // this class alone; -1: all
-  int first = 0;   // the index of the image at the top left, or of one before it
+  int label = -1;   // this class alone; -1: all
+  int picked = -1;  // the index of the image shown large; -1: none
+  int first = 0;    // the index of the image at the top left, or of one before it
 
   bool operator==(const Browsing&) const = default;
 };

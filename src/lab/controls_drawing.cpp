@@ -52,7 +52,7 @@ Offer source_offer(const Session& session, const DatasetHalf* test) {
   Offer offer = make_choice("source", texts::kMirrorSource, is_test ? "test" : "synthetic",
                             {{"synthetic", texts::kMirrorSynthetic, ChooseSamples{SampleSource::synthetic}},
                              {"test", texts::kMirrorTestImages, ChooseSamples{SampleSource::test}}});
-  if (!test || test->images || test->is_busy()) return offer;
+  if (!test || test->images || test->is_busy() || test->images_published.bytes == 0) return offer;
   const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
   return std::move(offer).with_hint(
       fill(texts::kMirrorTestImagesSize,

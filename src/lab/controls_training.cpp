@@ -27,13 +27,6 @@ Offer plan_number(const Session& session, std::string id, const char* label, dou
   });
 }
 
-Action with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset) {
-  TrainingPlan changed = plan;
-  changed.dataset = dataset.name;
-  if (changed.images >= image_count(dataset.train)) changed.images = 0;
-  return SetPlan{std::move(changed)};
-}
-
 Offer dataset_choice(const Session& session) {
   std::vector<ChoiceOption> options;
   for (const DatasetEntry& dataset : session.datasets.entries) {
@@ -41,7 +34,7 @@ Offer dataset_choice(const Session& session) {
     options.push_back(
         {dataset.name,
          fill(texts::kMirrorPlanDatasetOption, {dataset.title, grouped(image_count(dataset.train))}),
-         with_dataset(session.choices.plan, dataset)});
+         SetPlan{with_dataset(session.choices.plan, dataset)}});
   }
   const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
   const bool has_options = !options.empty();

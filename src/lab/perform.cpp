@@ -158,6 +158,7 @@ struct Perform {
     choices().browsing = action.browsing;
     choices().browsing.label = std::max(action.browsing.label, -1);
     choices().browsing.first = std::max(action.browsing.first, 0);
+    choices().browsing.picked = std::max(action.browsing.picked, -1);
   }
   void operator()(const UseImage& action) const {
     const auto& images = browsed_half(session).images;

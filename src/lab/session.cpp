@@ -243,7 +243,11 @@ const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan)
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {
-  return entry && entry->card ? find_dataset(session.datasets, entry->card->dataset) : nullptr;
+  if (!entry || !entry->card) return nullptr;
+  const DatasetEntry* dataset = find_dataset(session.datasets, entry->card->dataset);
+  // The reader's own are others with every visit: the labels must at least mean the same.
+  const bool is_own = dataset && (dataset->origin == Origin::pictures || dataset->origin == Origin::drawings);
+  return is_own && dataset->class_names != entry->card->class_names ? nullptr : dataset;
 }
 
 std::string class_name(const LibraryEntry* entry, int label) {

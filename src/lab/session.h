@@ -286,7 +286,8 @@ const LibraryEntry* other_entry(const Session& session);
 // MNIST, or about synthetic digits where MNIST has failed to come.
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
 
-// The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded.
+// The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
+// or one of the reader's own whose classes are others now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
 
 // The name of a class of a model: "7", "Ankle boot".

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lab/browsing.h"
 #include "lab/training_json.h"
 
 namespace bottleneck {
@@ -74,6 +75,7 @@ const char* half_name(const DatasetHalf& half) {
   if (half.images) return "there";
   if (!half.error().empty()) return "failed";
   if (half.is_busy()) return "loading";
+  if (half.to_be_made > 0) return "to be made";
   return half.is_on_site() ? "offered" : "elsewhere";
 }
 
@@ -143,6 +145,7 @@ Json errors_json(const Session& session) {
     add(dataset.train.error());
     add(dataset.test.error());
   }
+  add(session.datasets.synthetic.error);
   add(session.jobs.worker_error);
   add(session.pixels.error);
   return list;
@@ -172,6 +175,13 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
   state["errors"] = errors_json(session);
   state["models"] = models_json(session.library);
+  const Browsing& browsing = session.choices.browsing;
+  state["browsing"] = {{"dataset", browsed_dataset(session).name},
+                       {"half", browsing.split == Split::train ? "train" : "test"},
+                       {"class", browsing.label},
+                       {"first", browsing.first},
+                       {"picked", browsing.picked},
+                       {"images", session.browsed.images.size()}};
   state["storage"] = storage_name(session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();

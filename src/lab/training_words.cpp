@@ -78,6 +78,13 @@ bool can_train_on(const DatasetEntry& dataset) {
   return image_count(dataset.train) > 0 && image_count(dataset.test) > 0;
 }
 
+TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset) {
+  TrainingPlan changed = plan;
+  changed.dataset = dataset.name;
+  if (changed.images >= image_count(dataset.train)) changed.images = 0;
+  return changed;
+}
+
 bool can_start(const Session& session) {
   const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
   return dataset && can_train_on(*dataset);

@@ -28,6 +28,8 @@ int image_count(const DatasetHalf& half);
 
 // Whether a dataset can be trained on: its images are here, or can be had.
 bool can_train_on(const DatasetEntry& dataset);
+// The plan on another dataset: on all of it, where it has no more images than were asked for.
+TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset);
 // Whether there is such a dataset for the plan.
 bool can_start(const Session& session);
 

@@ -31,7 +31,9 @@ struct FilePiece {
 // What the page program does with what happens. Functions are called from outside a frame, one at a time.
 struct Handlers {
   void (*draw_frame)();
-  bool (*is_touch_taken)(float x, float y);    // a touch here (CSS pixels) may not scroll the page
+  bool (*is_touch_taken)(float x, float y);  // a touch here (CSS pixels) may not scroll the page
+  // Nor may the wheel, turned by so many CSS pixels downwards, while the reader uses the canvas.
+  bool (*is_wheel_taken)(float x, float y, float by);
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
   void (*file_end)(const std::string& path, const Status& status);  // all pieces came, or why not
   // A file that the reader has dropped onto the page or picked, unpacked, or why it cannot be read; returns
@@ -64,5 +66,6 @@ inline constexpr int kFramesToRest = 3;
 // What came in since the last call, oldest first.
 std::vector<PointerSample> take_pointer();
 std::vector<Key> take_keys();
+float take_wheel();  // CSS pixels downwards, of what was taken
 
 }  // namespace bottleneck::events

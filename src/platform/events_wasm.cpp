@@ -15,6 +15,7 @@ namespace {
 Handlers handlers{};
 std::vector<PointerSample> pointer_samples;
 std::vector<Key> keys;
+float wheel = 0;
 int frames_wanted = 0;
 bool is_frame_asked = false;
 Bytes dropped;  // a file that JavaScript is about to hand over
@@ -52,6 +53,9 @@ std::vector<PointerSample> take_pointer() {
 }
 std::vector<Key> take_keys() {
   return std::exchange(keys, {});
+}
+float take_wheel() {
+  return std::exchange(wheel, 0.0F);
 }
 
 }  // namespace bottleneck::events
@@ -91,6 +95,15 @@ EMSCRIPTEN_KEEPALIVE int page_key(const char* name, int is_command, int is_shift
 
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
   return bottleneck::events::handlers.is_touch_taken(x, y) ? 1 : 0;
+}
+
+// Whether the page takes the wheel there; by: CSS pixels downwards.
+EMSCRIPTEN_KEEPALIVE int page_wheel(float x, float y, float by) {
+  using namespace bottleneck::events;
+  if (!handlers.is_wheel_taken(x, y, by)) return 0;
+  wheel += by;
+  ask_for_frames(kFramesToRest);
+  return 1;
 }
 
 EMSCRIPTEN_KEEPALIVE void page_address(const char* text) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "lab/data_words.h"
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "texts/datasets.h"
@@ -88,6 +89,17 @@ Absence file_under_way(const char* what, const Download& file) {
 }
 
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel) {
+  Absence::Button stop{.name = std::move(cancel),
+                       .label = texts::kCancelLoading,
+                       .action = CancelLoading{.dataset = dataset.name, .split = split}};
+  if (dataset.origin == Origin::synthetic) {
+    const std::string what = dataset_in_words(session, dataset);
+    return {
+        .progress =
+            Absence::Progress{
+                .what = what, .what_short = what, .amount = "", .share = synthetic_share(session.datasets)},
+        .buttons = {std::move(stop)}};
+  }
   const DatasetHalf& half = dataset.half(split);
   const bool is_train = split == Split::train;
   const std::int64_t bytes = half.bytes_loaded();
@@ -100,10 +112,7 @@ Absence half_under_way(const Session& session, const DatasetEntry& dataset, Spli
     progress.amount = fixed(static_cast<double>(bytes) / 1e6, 1) + " / " + megabytes(total);
     progress.share = static_cast<float>(bytes) / static_cast<float>(total);
   }
-  return {.progress = std::move(progress),
-          .buttons = {{.name = std::move(cancel),
-                       .label = texts::kCancelLoading,
-                       .action = CancelLoading{.dataset = dataset.name, .split = split}}}};
+  return {.progress = std::move(progress), .buttons = {std::move(stop)}};
 }
 
 std::string megabytes(std::int64_t bytes) {

@@ -42,7 +42,7 @@ void draw_absence(View& view, const Canvas& canvas, const Rect& body, const Abse
 // A file on its way.
 Absence file_under_way(const char* what, const Download& file);
 
-// A half of a dataset on its way, with a button of that name that stops it.
+// A half of a dataset on its way, downloaded or drawn, with a button of that name that stops it.
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel);
 
 // "12.3 MB".

@@ -182,7 +182,8 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
 }
 
 bool takes_touch(const View& view, float x, float y) {
-  return is_at(view, kPad, x, y) || is_at(view, "code", x, y) || is_at(view, "pen", x, y);
+  return is_at(view, kPad, x, y) || is_at(view, "code", x, y) || is_at(view, "pen", x, y) ||
+         is_at(view, "images:scroll", x, y);
 }
 
 void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,

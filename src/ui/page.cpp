@@ -49,6 +49,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   DrawnPage page;
   view.places.clear();
   view.field.reset();
+  view.grid = {};
   view.viewport_height = size.viewport_height;
   view.look.palette = is_dark ? &kDark : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;

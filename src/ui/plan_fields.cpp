@@ -9,6 +9,7 @@
 #include "lab/figures.h"
 #include "lab/training_words.h"
 #include "texts/training.h"
+#include "ui/choice_field.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
@@ -19,9 +20,6 @@ constexpr float kGap = kSpace2;
 constexpr float kUnfoldRoom = 36;  // of an unfolding field: its mark and its margins
 constexpr float kLabelWidth = 120;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
-constexpr const char* kDatasetPopup = "datasets";
-constexpr float kListRowHeight = 34;
-constexpr float kListPadding = 6;
 
 // Hands out the rows from the top: the label is drawn, the rest is for the field.
 class Rows {
@@ -42,65 +40,31 @@ class Rows {
   float row_height_;
 };
 
-std::string dataset_in_words(const DatasetEntry& dataset) {
+std::string plan_dataset_in_words(const DatasetEntry& dataset) {
   const int images = image_count(dataset.train);
   return images > 0 ? fill(texts::kPlanDataset, {dataset.title, grouped(images)}) : dataset.title;
-}
-
-void draw_dataset_row(const Session& session, View& view, const Canvas& canvas, const Rect& box,
-                      const DatasetEntry& dataset, std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
-  const bool can_use = can_train_on(dataset);
-  const Hit hit = hit_area(view, "plan:dataset:" + dataset.name, box);
-  const bool is_live = hit.is_hovered && can_use;
-  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (is_live || &dataset == chosen) fill_rect(canvas, box, palette.soft, kControlRadius);
-  const Rect text{box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height};
-  draw_text(
-      canvas, text, &dataset == chosen ? kSelectedText : kText, can_use ? palette.ink : palette.muted,
-      can_use ? dataset_in_words(dataset) : fill(texts::kPlanDataset, {dataset.title, texts::kNoDatasets}));
-  if (!hit.is_clicked || !can_use) return;
-  TrainingPlan plan = session.choices.plan;
-  plan.dataset = dataset.name;
-  if (plan.images >= image_count(dataset.train)) plan.images = 0;
-  actions.push_back(SetPlan{std::move(plan)});
-  ImGui::CloseCurrentPopup();
-}
-
-void draw_dataset_list(const Session& session, View& view, const Rect& anchor, std::vector<Action>& actions) {
-  if (!ImGui::IsPopupOpen(kDatasetPopup)) return;
-  const auto& entries = session.datasets.entries;
-  float width = anchor.width;
-  for (const DatasetEntry& dataset : entries)
-    width = std::max(width, std::ceil(text_width(view.look, kSelectedText, dataset_in_words(dataset))) +
-                                2 * kSpace3 + 2 * kListPadding);
-  width = std::min(width, ImGui::GetIO().DisplaySize.x - 2 * kSpace2);
-  const Rect list{std::max(kSpace2, anchor.right() - width), anchor.bottom() + kSpace1, width,
-                  kListRowHeight * static_cast<float>(entries.size()) + 2 * kListPadding};
-  ImGui::SetNextWindowPos({list.x, list.y});
-  ImGui::SetNextWindowSize({list.width, list.height});
-  if (!ImGui::BeginPopup(kDatasetPopup, kPopupFlags)) return;
-  if (view.close_popups) ImGui::CloseCurrentPopup();
-  const auto places_before = view.places;
-  const Canvas canvas = window_canvas(view.look);
-  Rect area = list.inset(kListPadding);
-  for (const DatasetEntry& dataset : entries)
-    draw_dataset_row(session, view, canvas, cut_top(area, kListRowHeight), dataset, actions);
-  if (ImGui::IsWindowAppearing()) view.places = places_before;
-  ImGui::EndPopup();
 }
 
 void draw_dataset(const Session& session, View& view, const Canvas& canvas, const Rect& field,
                   std::vector<Action>& actions) {
   const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
+  const auto& entries = session.datasets.entries;
+  std::vector<FieldOption> options;
+  std::size_t place = entries.size();
+  for (const DatasetEntry& dataset : entries) {
+    if (&dataset == chosen) place = options.size();
+    const bool can_use = can_train_on(dataset);
+    options.push_back({.name = "plan:dataset:" + dataset.name,
+                       .label = can_use ? plan_dataset_in_words(dataset)
+                                        : fill(texts::kPlanDataset, {dataset.title, texts::kNoDatasets}),
+                       .is_enabled = can_use});
+  }
   // The number of images stands in the row below, too.
   const std::string value = chosen ? first_fitting(*canvas.look, kText, field.width - kUnfoldRoom,
-                                                   {dataset_in_words(*chosen), chosen->title})
+                                                   {plan_dataset_in_words(*chosen), chosen->title})
                                    : std::string(texts::kNoDatasets);
-  if (unfold_field(view, canvas, "plan:dataset", field, value, ImGui::IsPopupOpen(kDatasetPopup)))
-    ImGui::OpenPopup(kDatasetPopup);
-  draw_dataset_list(session, view, field, actions);
+  const auto pressed = choice_field(view, canvas, "plan:dataset", field, value, options, place);
+  if (pressed) actions.push_back(SetPlan{with_dataset(session.choices.plan, entries[*pressed])});
 }
 
 // None, 300, or what is typed, which then stands for "other".

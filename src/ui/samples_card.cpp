@@ -8,6 +8,7 @@
 
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
+#include "texts/data.h"
 #include "texts/datasets.h"
 #include "texts/panels.h"
 #include "ui/absence.h"
@@ -31,7 +32,7 @@ float tile_side(float inner) {
 // With size and source while the images are still to be loaded, as far as there is room.
 std::string test_images_label(const Session& session, const DatasetEntry& dataset, const Look& look,
                               float width) {
-  if (dataset.test.images) return texts::kTestImages;
+  if (dataset.test.images || !dataset.is_published()) return texts::kTestImages;
   const std::string size = megabytes(dataset.test.bytes_to_load());
   const std::string place = place_of(session.datasets, dataset, Split::test);
   return first_fitting(look, kSmallText, width,
@@ -60,6 +61,10 @@ std::optional<Absence> absent_samples(const Session& session) {
   if (!session.samples.empty()) return std::nullopt;
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   if (!dataset) return Absence{.text = fill(texts::kNoneHere, {""})};
+  if (dataset->origin == Origin::synthetic && !session.datasets.synthetic.error.empty())
+    return Absence{.text = session.datasets.synthetic.error, .is_alarm = true};
+  if (!dataset->is_published() && dataset->origin != Origin::synthetic)
+    return Absence{.text = fill(texts::kNotThere, {dataset->title})};
   if (dataset->test.error().empty()) return half_under_way(session, *dataset, Split::test, "samples:cancel");
   return Absence{.text = dataset->test.error(),
                  .is_alarm = true,

@@ -44,6 +44,13 @@ struct FirstLayer {
   std::vector<Image> neurons{};
 };
 
+// A grid that scrolls, and whether there is more of it in either direction.
+struct GridPlace {
+  Rect place{};
+  bool can_go_up = false;
+  bool can_go_down = false;
+};
+
 struct View {
   Look look;
   Tab tab = Tab::codes;
@@ -58,7 +65,10 @@ struct View {
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
   std::optional<FieldRequest> field;          // for the page to take
   Rebuilt rebuilt;
-  int picked_image = -1;  // of the half looked at: the one shown large; -1: none
+  GridPlace grid{};
+  int grid_shown = 0;    // images that stand in the grid at once
+  float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
+  float wheel_rest = 0;  // of that, in rows: what was too little for one
   FirstLayer first_layer;
 };
 

@@ -39,7 +39,7 @@ TEST(AddressTraining, EveryPlanComesBack) {
   Rng rng(1);
   for (int trial = 0; trial < 1000; ++trial) {
     Choices choices;
-    choices.station = static_cast<Station>(rng.below(2));
+    choices.station = static_cast<Station>(rng.below(3));
     TrainingPlan& plan = choices.plan;
     plan.images = static_cast<int>(rng.below(60'001));
     plan.latent = 1 + static_cast<int>(rng.below(kMostLatent));

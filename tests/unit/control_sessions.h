@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "lab/browsing.h"
 #include "lab/controls.h"
 #include "lab/own_models.h"
 
@@ -189,9 +190,21 @@ inline Session training_session(TrainingRun::State state) {
   return session;
 }
 
+// At the station of the data: MNIST's test images are looked at, digits are being drawn.
+inline Session data_session() {
+  Session session = busy_session();
+  session.choices.station = Station::data;
+  session.choices.browsing.dataset = "mnist";
+  session.browsed.dataset = mnist(session).test.images;
+  session.browsed.images = images_of_class(*session.browsed.dataset, -1);
+  session.datasets.index_file.stage = Download::Stage::done;
+  session.datasets.synthetic.maker.emplace(10, 1);
+  return session;
+}
+
 inline std::vector<Session> all_sessions() {
   return {empty_session(),  blank_session(),   busy_session(), codeless_session(),
-          loaded_session(), loading_session(), own_session()};
+          loaded_session(), loading_session(), own_session(),  data_session()};
 }
 
 inline std::vector<Control> all_controls(const Session& session) {

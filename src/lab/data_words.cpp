@@ -1,0 +1,94 @@
+#include "lab/data_words.h"
+
+#include "lab/dataset_files.h"
+#include "lab/figures.h"
+#include "lab/synthetic_digits.h"
+#include "lab/training_words.h"
+#include "lab/words.h"
+#include "texts/data.h"
+
+namespace bottleneck {
+namespace {
+
+std::string counts_in_words(const char* pattern, const DatasetEntry& dataset, std::string_view more = {}) {
+  return fill(pattern, {grouped(image_count(dataset.train)), grouped(image_count(dataset.test)), more});
+}
+
+bool is_being_drawn(const Datasets& datasets) {
+  return datasets.synthetic.maker.has_value();
+}
+
+std::string drawing_in_words(const Datasets& datasets) {
+  return fill(texts::kDrawingDigits,
+              {grouped(synthetic_done(datasets)), grouped(synthetic_count(datasets.synthetic.plan))});
+}
+
+std::string published_in_words(const DatasetEntry& dataset) {
+  std::int64_t loaded = 0;
+  std::int64_t total = 0;
+  std::int64_t to_load = 0;
+  for (const DatasetHalf* half : {&dataset.train, &dataset.test}) {
+    if (half->images) continue;
+    if (half->is_busy()) {
+      loaded += half->bytes_loaded();
+      total += half->bytes_total();
+    }
+    to_load += half->bytes_to_load();
+  }
+  if (total > 0) return fill(texts::kCountsLoading, {size_in_words(loaded), size_in_words(total)});
+  if (!dataset.train.error().empty() || !dataset.test.error().empty()) return texts::kCountsFailed;
+  return to_load == 0 ? counts_in_words(texts::kCountsLoaded, dataset)
+                      : counts_in_words(texts::kCountsToLoad, dataset, size_in_words(to_load));
+}
+
+const char* half_name(Split split) {
+  return split == Split::train ? texts::kTrainHalf : texts::kTestHalf;
+}
+
+}  // namespace
+
+std::string dataset_in_words(const Session& session, const DatasetEntry& dataset) {
+  switch (dataset.origin) {
+    case Origin::published:
+      return published_in_words(dataset);
+    case Origin::synthetic:
+      if (is_being_drawn(session.datasets)) return drawing_in_words(session.datasets);
+      return counts_in_words(texts::kCountsMade, dataset,
+                             std::to_string(session.datasets.synthetic.plan.seed));
+    case Origin::pictures:
+    case Origin::drawings:
+      break;
+  }
+  const bool is_empty = image_count(dataset.train) == 0 && image_count(dataset.test) == 0;
+  return is_empty ? std::string(texts::kNoneYet) : counts_in_words(texts::kCountsLoaded, dataset);
+}
+
+std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split) {
+  const DatasetHalf& half = dataset.half(split);
+  const char* name = half_name(split);
+  const std::string count = grouped(image_count(half));
+  if (half.images) return fill(texts::kHalfThere, {count, name});
+  if (dataset.origin == Origin::synthetic) {
+    const SyntheticMaking& making = session.datasets.synthetic;
+    if (!making.error.empty()) return fill(texts::kHalfFailed, {name, making.error});
+    return making.maker ? drawing_in_words(session.datasets) : fill(texts::kHalfToMake, {count, name});
+  }
+  if (!dataset.is_published()) return fill(texts::kHalfNone, {name});
+  if (!half.error().empty()) return fill(texts::kHalfFailed, {name, half.error()});
+  if (half.is_busy()) return fill(texts::kHalfLoading, {name, progress_in_words(half)});
+  return fill(texts::kHalfOffered,
+              {count, name, size_in_words(half.bytes_to_load()), place_of(session.datasets, dataset, split)});
+}
+
+bool has_failed(const Session& session, const DatasetEntry& dataset) {
+  if (dataset.origin == Origin::synthetic) return !session.datasets.synthetic.error.empty();
+  return !dataset.train.error().empty() || !dataset.test.error().empty();
+}
+
+float synthetic_share(const Datasets& datasets) {
+  if (!is_being_drawn(datasets)) return -1;
+  return static_cast<float>(synthetic_done(datasets)) /
+         static_cast<float>(synthetic_count(datasets.synthetic.plan));
+}
+
+}  // namespace bottleneck
