@@ -42,10 +42,10 @@ struct PageFacts {
 //   other             of the model beside: {model, ready, latent, reconstruction, error, codes} or null
 //   pixels            {prediction, votes, neighbours, doubt, references, milliseconds}, as other.codes; or null
 //   samples           {source, page, labels}
-//   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "loading", "failed"
-//                     or "there"
+//   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "to be made",
+//                     "loading", "failed" or "there"
 //   worker            "absent", "starting", "ready" or "failed";  encoding: 0..1 or null
-//   station           "draw" or "train";  training: {runs, shown, estimate}
+//   station           "draw", "train" or "data";  training: {dataset: of the plan, runs, shown, estimate}
 //     runs            [{number, name, state: "waiting", "training", "paused", "finished", "diverged" or
 //                     "failed", until: "end", "batch" or "epoch", epoch: epochs done, batch: mini-batches
 //                     done of the next, batches: in an epoch, epochs, history: [[training loss, validation
@@ -55,6 +55,8 @@ struct PageFacts {
 //     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
 //                     null: it is computed anew each time
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
+//   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,
+//                     images: how many can be looked at}
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 // clang-format on
 std::string write_state(const Session& session, const PageFacts& page);

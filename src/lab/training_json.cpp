@@ -77,7 +77,9 @@ Json training_json(const Session& session) {
   const Training& training = session.training;
   Json runs = Json::array();
   for (const TrainingRun& run : training.runs) runs.push_back(run_json(run, run.number == training.shown));
-  return {{"runs", std::move(runs)},
+  const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+  return {{"dataset", dataset ? Json(dataset->name) : Json()},
+          {"runs", std::move(runs)},
           {"shown", training.shown},
           {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }

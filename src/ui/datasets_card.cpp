@@ -16,6 +16,7 @@ namespace {
 constexpr float kRowHeight = 48;
 constexpr float kRowPadding = kSpace2;  // beside its words, out to the card's padding
 constexpr float kFieldWidth = 96;
+constexpr float kFieldsHeight = kControlHeight + kSpace2;
 
 // What the synthetic digits are to be stands below them while they are looked at.
 bool has_fields(const Session& session) {
@@ -41,7 +42,9 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
   const bool is_shown = &dataset == &browsed_dataset(session);
   const Hit hit = hit_area(view, "dataset:" + dataset.name, row);
   if (hit.is_hovered && !is_shown) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (hit.is_hovered || is_shown) fill_rect(canvas, row, palette.soft, kControlRadius);
+  Rect behind = row;
+  if (is_shown && has_fields(session)) behind.height += kFieldsHeight;
+  if (hit.is_hovered || is_shown) fill_rect(canvas, behind, palette.soft, kControlRadius);
   const float x = row.x + kRowPadding;
   const float width = row.width - 2 * kRowPadding;
   draw_text(canvas, {x, row.y + 4, width, kLineHeight}, is_shown ? kSelectedText : kText, palette.ink,
@@ -57,7 +60,7 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
 
 float datasets_card_height(const Session& session, float /*width*/) {
   const auto rows = static_cast<float>(session.datasets.entries.size());
-  const float fields = has_fields(session) ? kControlHeight + kSpace2 : 0;
+  const float fields = has_fields(session) ? kFieldsHeight : 0;
   return 2 * kSpace4 + kLineHeight + kSpace2 + rows * kRowHeight + fields;
 }
 
@@ -71,7 +74,7 @@ void draw_datasets_card(const Session& session, View& view, const Canvas& canvas
   for (const DatasetEntry& dataset : session.datasets.entries) {
     draw_row(session, view, canvas, cut_top(area, kRowHeight), dataset, actions);
     if (dataset.origin != Origin::synthetic || !has_fields(session)) continue;
-    Rect row = cut_top(area, kControlHeight + kSpace2);
+    Rect row = cut_top(area, kFieldsHeight);
     row.x += kRowPadding;
     row.width -= 2 * kRowPadding;
     draw_fields(session, view, canvas, row);

@@ -37,9 +37,13 @@ Grid lay_out(const Look& look, const Rect& area, int count) {
   const auto columns = static_cast<float>(grid.columns);
   grid.side = std::floor((area.width - (columns - 1) * kGap) / columns / look.pixel) * look.pixel;
   grid.pitch_x = grid.columns > 1 ? (area.width - grid.side) / (columns - 1) : 0;
-  grid.pitch_y = grid.side + kLabelHeight + kSpace1;
+  const float least_pitch = grid.side + kLabelHeight + kSpace1;
   grid.rows = (count + grid.columns - 1) / grid.columns;
-  grid.visible = std::max(1, static_cast<int>((area.height + kSpace1) / grid.pitch_y));
+  grid.visible = std::max(1, static_cast<int>((area.height + kSpace1) / least_pitch));
+  // The rows share the height that is left over; where all images are seen they need not.
+  grid.pitch_y = grid.rows < grid.visible
+                     ? least_pitch
+                     : std::max(least_pitch, (area.height + kSpace1) / static_cast<float>(grid.visible));
   return grid;
 }
 

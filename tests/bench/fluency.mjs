@@ -1,0 +1,67 @@
+// How fluent the page stays while it trains: what a frame takes of the main thread, measured in Chromium on the built site.
+// Prints one JSON object: name → seconds. Two situations: training watched, and training while a digit is drawn.
+import {launch_browser, open_in, serve_strictly} from '../page/support/open.mjs';
+
+const kFrames = 300;
+
+// In the page, before anything runs: how long each frame's work takes, and what else keeps the main thread.
+function keep_times() {
+  const real = window.requestAnimationFrame.bind(window);
+  window.frameTimes = [];
+  window.longTasks = [];
+  window.requestAnimationFrame = (draw) => real((now) => {
+    const begun = performance.now();
+    draw(now);
+    window.frameTimes.push(performance.now() - begun);
+  });
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({duration}) => duration))).observe({type: 'longtask'});
+}
+
+const share = (sorted, part) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) / 1000;
+
+async function measure(browser, url, whatHappens) {
+  const opened = await open_in(browser, url, {init: `(${keep_times})();`});
+  const {page, wait, press} = opened;
+  await wait((now) => now.framesDrawn > 0, 'the page');
+  await press('start');
+  await wait((now) => now.training.runs[0]?.epoch >= 1, 'the first epoch');
+  await page.evaluate(() => {
+    window.frameTimes.length = 0;
+    window.longTasks.length = 0;
+  });
+  const times = await whatHappens(opened);
+  await opened.close();
+  const sorted = times.frames.toSorted((a, b) => a - b);
+  return {median: share(sorted, 0.5), p99: share(sorted, 0.99), longest: Math.max(0, ...times.tasks, ...sorted) / 1000};
+}
+
+const taken = (page) => page.evaluate(() => ({frames: window.frameTimes, tasks: window.longTasks}));
+
+async function watch({page, wait}) {
+  await page.waitForFunction((count) => window.frameTimes.length >= count, kFrames, {timeout: 120_000});
+  await wait(() => true, 'the state');
+  return taken(page);
+}
+
+async function draw({page, press, wait}) {
+  await press('station:draw');
+  const {places: {pad}} = await wait((now) => now.ready && now.codesReady && now.places.pad, 'the pad');
+  const at = (turn) => [pad.x + pad.width * (0.5 + 0.3 * Math.sin(turn)), pad.y + pad.height * (0.5 - 0.3 * Math.cos(turn))];
+  await page.evaluate(() => { window.frameTimes.length = 0; });
+  await page.mouse.move(...at(0));
+  await page.mouse.down();
+  for (let i = 1; i <= kFrames; i++) await page.mouse.move(...at(i / 40));
+  await page.mouse.up();
+  return taken(page);
+}
+
+const [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+// On synthetic digits: they need no data folder.
+const url = `${server.url}#v=1&station=train&on=synthetic&digits=20000&epochs=1000`;
+const result = {};
+for (const [what, happens] of [['training watched', watch], ['drawing while it trains', draw]]) {
+  const times = await measure(browser, url, happens);
+  for (const [name, seconds] of Object.entries(times)) result[`page, ${what}: ${name} frame`] = seconds;
+}
+await Promise.all([browser.close(), server.close()]);
+console.log(JSON.stringify(result));
