@@ -243,7 +243,12 @@ const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan)
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {
-  return entry && entry->card ? find_dataset(session.datasets, entry->card->dataset) : nullptr;
+  if (!entry || !entry->card) return nullptr;
+  const DatasetEntry* dataset = find_dataset(session.datasets, entry->card->dataset);
+  // The reader's pictures may be others by now.
+  const bool is_another =
+      dataset && dataset->origin == Origin::pictures && dataset->class_names != entry->card->class_names;
+  return is_another ? nullptr : dataset;
 }
 
 std::string class_name(const LibraryEntry* entry, int label) {
