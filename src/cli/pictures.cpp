@@ -84,9 +84,10 @@ Result<std::vector<std::string>> find_pictures(const fs::path& folder) {
   for (const std::string& subfolder : top->folders) {
     const auto inside = list(folder / subfolder);
     if (!inside) return Error{inside.error()};
-    for (const std::string& name : inside->pictures) paths.push_back(subfolder + "/" + name);
+    const std::string within = subfolder + "/";
+    for (const std::string& name : inside->pictures) paths.push_back(within + name);
     for (const std::string& deeper : inside->folders) {
-      if (holds_pictures(folder / subfolder / deeper)) paths.push_back(subfolder + "/" + deeper + "/…");
+      if (holds_pictures(folder / subfolder / deeper)) paths.push_back((within + deeper).append("/…"));
     }
   }
   return paths;

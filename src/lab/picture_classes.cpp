@@ -91,7 +91,8 @@ PictureClasses find_picture_classes(std::span<const std::string> paths, std::str
   for (auto& [name, pictures] : folders)
     found.classes.push_back({.name = name, .pictures = in_order(std::move(pictures))});
   for (const auto& [folder, inner] : deeper) {
-    for (const std::string& name : inner) found.too_deep.push_back(folder + "/" + name);
+    const std::string within = folder + "/";
+    for (const std::string& name : inner) found.too_deep.push_back(within + name);
   }
   if (found.classes.empty() && !beside.empty()) {
     found.classes.push_back({.name = std::string(folder_name), .pictures = in_order(std::move(beside))});

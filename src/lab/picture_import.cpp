@@ -89,11 +89,11 @@ void put_in_place(Session& session, TrainTest data, PictureReport report) {
 
 void finish(Session& session) {
   PictureImport import = *std::exchange(session.own_pictures.under_way, std::nullopt);
-  for (Item& item : import.items) {
-    if (!item.image)
-      import.report.left_out.push_back({.path = import.paths[item.place], .why = std::move(item.problem)});
-  }
   try {
+    for (Item& item : import.items) {
+      if (!item.image)
+        import.report.left_out.push_back({.path = import.paths[item.place], .why = std::move(item.problem)});
+    }
     TrainTest data = dataset_of_import(import);
     if (data.train.size() == 0) return fail(session, texts::kPicturesNoneReadable, import.report);
     if (data.test.size() == 0) return fail(session, texts::kPicturesNoTwo, import.report);

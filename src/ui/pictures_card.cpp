@@ -38,6 +38,7 @@ void add_pictures(std::vector<Line>& lines, const Palette& palette, const Datase
     lines.push_back({.text = texts::kPicturesLeftOut, .ink = palette.ink, .gap = 0});
   for (const std::string& line : left_out_in_words(report, kLeftOutShown))
     lines.push_back({.text = line, .ink = palette.muted, .gap = 0});
+  lines.back().gap = kSpace2;
 }
 
 std::vector<Line> lines_of(const Session& session, const Palette& palette) {

@@ -77,7 +77,6 @@ test('a dropped folder is the dataset that the native program makes of it, and c
   const folder = join(await folder_of(files), 'faces');
   await with_text_version(browser, server.url, {hash: kTrain}, async (opened) => {
     const {page, wait, reads} = opened;
-    await reads('Run', /You have given the page no pictures yet|Nothing/);
     await drop(page, [folder]);
     const now = await wait(are_there, 'the pictures');
     assert.equal(now.station, 'data');
@@ -128,7 +127,8 @@ test('a zip file stands for its folder; what else is in it is named', async () =
   const files = {
     'faces/': Buffer.alloc(0),
     ...numbered('faces/anna', 3, (i) => striped_png(i)), ...numbered('faces/zoë', 2, (i) => striped_png(i)),
-    'faces/notes.txt': Buffer.from('a stranger'), 'faces/.hidden.png': striped_png(1), '__MACOSX/faces/anna/._0.png': Buffer.from('of the system'),
+    'faces/notes.txt': Buffer.from('a stranger'), 'faces/.hidden.png': striped_png(1),
+    '__MACOSX/faces/anna/._0.png': Buffer.from('of the system'),
   };
   const zip = zip_of(files, (entry) => {
     if (String(entry.path).startsWith('faces/anna')) Object.assign(entry, {method: 0, packed: entry.bytes}); // not compressed
@@ -270,7 +270,8 @@ test('a folder and files are picked beside the canvas', async () => {
 
 test('a large picture is reduced without a harm, and the page stays', async () => {
   const folder = await folder_of({
-    'large/1.png': png_of(7000, 5000, 1, Buffer.alloc(7000 * 5000, 90)), 'large/2.png': png_of(1, 4000, 1, Buffer.alloc(4000, 200)),
+    'large/1.png': png_of(7000, 5000, 1, Buffer.alloc(7000 * 5000, 90)),
+    'large/2.png': png_of(1, 4000, 1, Buffer.alloc(4000, 200)),
   });
   await with_page({}, async ({page, wait}) => {
     await drop(page, [join(folder, 'large')]);
