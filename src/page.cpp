@@ -256,10 +256,15 @@ int tell_next_picture(int number) {
   return next_picture(session, number);
 }
 
-// There may be thousands: the page is brought up to date by the next frame, and at the end.
+// There may be thousands: the page is brought up to date and drawn so often that the progress is seen, and at
+// the end.
 void take_picture(int number, int place, const Result<GreyView>& picture) {
+  constexpr std::size_t kFrames = 200;
   receive_picture(session, number, place, picture);
-  if (!session.own_pictures.under_way) bring_up_to_date();
+  const auto& import = session.own_pictures.under_way;
+  if (!import) bring_up_to_date();
+  if (!import || import->done % (import->items.size() / kFrames + 1) == 0)
+    events::ask_for_frames(events::kFramesToRest);
 }
 
 void take_stored_file(const std::string& key, const Result<ByteView>& content) {

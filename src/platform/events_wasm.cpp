@@ -192,7 +192,6 @@ EMSCRIPTEN_KEEPALIVE void page_picture_decoded(int number, int place, const std:
     events::handlers.picture_decoded(
         number, place, GreyView{.width = width, .height = height, .pixels = ByteView(grey, size)});
   }
-  events::ask_for_frames(events::kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,
