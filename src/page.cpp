@@ -14,6 +14,7 @@
 #include "lab/dropped.h"
 #include "lab/figures.h"
 #include "lab/keeping.h"
+#include "lab/picture_import.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
 #include "platform/events.h"
@@ -57,6 +58,7 @@ void ask_for_files() {
   for (const FileRequest& file : take_wanted(session.datasets))
     shell::fetch_file(file.path, file.from, file.is_packed, file.is_fresh);
   if (std::exchange(session.picks_files, false)) shell::pick_files();
+  if (std::exchange(session.own_pictures.picks_folder, false)) shell::pick_folder();
 }
 
 // What the session wants of the reader and of the browser's storage.
@@ -246,6 +248,27 @@ void take_model_dropped(const std::string& name, const Result<ByteView>& content
   bring_up_to_date();
 }
 
+int take_picture_paths(std::vector<std::string> paths) {
+  const int number = begin_pictures(session, std::move(paths));
+  bring_up_to_date();
+  return number;
+}
+
+int tell_next_picture(int number) {
+  return next_picture(session, number);
+}
+
+// There may be thousands: the page is brought up to date and drawn so often that the progress is seen, and at
+// the end.
+void take_picture(int number, int place, const Result<GreyView>& picture) {
+  constexpr std::size_t kFrames = 200;
+  receive_picture(session, number, place, picture);
+  const auto& import = session.own_pictures.under_way;
+  if (!import) bring_up_to_date();
+  if (!import || import->done % (import->items.size() / kFrames + 1) == 0)
+    events::ask_for_frames(events::kFramesToRest);
+}
+
 void take_stored_file(const std::string& key, const Result<ByteView>& content) {
   receive_stored_file(session, key, content);
 }
@@ -321,6 +344,9 @@ void start() {
                         .dropped = take_dropped,
                         .strangers_dropped = take_strangers,
                         .model_dropped = take_model_dropped,
+                        .pictures_given = take_picture_paths,
+                        .next_picture = tell_next_picture,
+                        .picture_decoded = take_picture,
                         .stored_file = take_stored_file,
                         .store_ready = take_store_ready,
                         .store_written = take_written,

@@ -1,45 +1,59 @@
 // Files that the reader drops anywhere onto the page, or picks: collected, folders and all, and handed on. It looks into none of them.
 import {make} from './html.js';
 
-const kMostFiles = 20000;
+const kMostFiles = 100000;
 
 const isFileDrag = ({dataTransfer}) => dataTransfer?.types.includes('Files') ?? false;
 const isField = (element) => element instanceof Element && element.matches('input, textarea, [contenteditable]');
 
-// All files below an entry of a dropped item, until the list is full; what cannot be read is left out.
-async function walk(entry, folder, list) {
-  if (list.length === kMostFiles) return;
+// All files below an entry of a dropped item, at most room.left of them; what cannot be read is left out.
+async function walk(entry, folder, room) {
   const path = folder + entry.name;
+  const list = [];
   try {
     if (entry.isFile) {
-      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      list.push({path, file});
-      return;
+      if (room.left-- <= 0) return [];
+      return [{path, file: await new Promise((resolve, reject) => entry.file(resolve, reject))}];
     }
     const reader = entry.createReader();
-    for (;;) {
+    while (room.left > 0) {
       // Some at a time, and none at the end.
       const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (entries.length === 0) return;
-      for (const inner of entries) await walk(inner, `${path}/`, list);
+      if (entries.length === 0) break;
+      for (const found of await Promise.all(entries.map((inner) => walk(inner, `${path}/`, room)))) list.push(...found);
     }
   } catch {
     // Moved or forbidden meanwhile.
   }
+  return list;
 }
 
 async function collect(entries) {
   const list = [];
+  const room = {left: kMostFiles};
   for (const {entry, file} of entries) {
-    if (entry?.isDirectory) await walk(entry, '', list);
-    else if (file && list.length < kMostFiles) list.push({path: file.name, file}); // also where entries are refused
+    if (entry?.isDirectory) list.push(...await walk(entry, '', room));
+    else if (file && room.left-- > 0) list.push({path: file.name, file}); // also where entries are refused
   }
   return list;
 }
 
+// A file chooser of the browser; chosen([{path, file}, …]) is called with what the reader chooses.
+function makeChooser(id, chosen) {
+  const input = make('input', {type: 'file', multiple: true, hidden: true, id});
+  input.addEventListener('change', () => {
+    const list = Array.from(input.files, (file) => ({path: file.webkitRelativePath || file.name, file}));
+    input.value = ''; // the same file can be chosen again
+    if (list.length) chosen(list.slice(0, kMostFiles));
+  });
+  document.body.append(input);
+  return input;
+}
+
 // Calls files([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
 // dropped item down. While files are dragged over the page, root has the attribute data-dragged. Nothing that is dropped makes the
-// browser leave the page. pick() opens the browser's file chooser; it needs to be called soon after the reader has done something.
+// browser leave the page. pick() opens the browser's file chooser, pickFolder() the one for a folder with all that is in it, where the
+// browser has one; they need to be called soon after the reader has done something.
 export function connectDrop(root, {files}) {
   const show = (isDragged) => root.toggleAttribute('data-dragged', isDragged);
   const onDrag = (event) => {
@@ -67,12 +81,8 @@ export function connectDrop(root, {files}) {
     if (list.length) files(list);
   });
 
-  const input = make('input', {type: 'file', multiple: true, hidden: true, id: 'files'});
-  input.addEventListener('change', () => {
-    const list = Array.from(input.files, (file) => ({path: file.webkitRelativePath || file.name, file}));
-    input.value = ''; // the same file can be chosen again
-    if (list.length) files(list.slice(0, kMostFiles));
-  });
-  document.body.append(input);
-  return {pick: () => input.click()};
+  const chooser = makeChooser('files', files);
+  const folderChooser = makeChooser('folder', files);
+  folderChooser.webkitdirectory = true;
+  return {pick: () => chooser.click(), pickFolder: () => folderChooser.click()};
 }

@@ -1,5 +1,7 @@
 // Hands the files that the reader gives to the part of the program that takes them: which that is, their first bytes say.
 import {keep, readFile} from './files.js';
+import {isJpeg, isPng} from './picture_size.js';
+import {isPictureName, takePictures} from './pictures.js';
 import {withBytes, withText} from './strings.js';
 import {texts} from './texts.js';
 
@@ -50,7 +52,49 @@ async function takeModels(module, list) {
   }
 }
 
+// Pictures, and zip files with pictures in them: together they are one dataset.
+const isZip = (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+const isPicture = (head, {path}) => isPictureName(path) || isPng(head) || isJpeg(head) || isZip(head);
+
+async function takePictureFiles(module, list) {
+  const pictures = [];
+  for (const {path, file, head} of list) {
+    if (isPictureName(path) || !isZip(head)) pictures.push({path, size: file.size, bytes: () => bytesOf(file)});
+    else pictures.push(...await picturesInZip(module, path, file));
+  }
+  if (pictures.length) takePictures(module, pictures);
+}
+
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Error(texts.cannotRead);
+  }
+}
+
+// What else lies in it is named. The zip file stands for the folder that was packed, also where that is in it once more.
+async function picturesInZip(module, path, file) {
+  const {listZip} = await import('./zip.js');
+  try {
+    const stem = path.replace(/\.zip$/i, '');
+    const name = stem.slice(stem.lastIndexOf('/') + 1);
+    const above = stem.slice(0, stem.length - name.length);
+    const files = (await listZip(file)).filter((one) => !one.path.split('/').some(isHidden))
+      .map((one) => ({...one, path: above + (one.path.startsWith(`${name}/`) ? one.path : `${name}/${one.path}`)}));
+    const pictures = files.filter((one) => isPictureName(one.path));
+    const strangers = files.filter((one) => !isPictureName(one.path));
+    if (!pictures.length) nameStrangers(module, [{path}]);
+    else if (strangers.length) nameStrangers(module, strangers);
+    return pictures;
+  } catch ({message}) {
+    withText(module, path, (name) => withText(module, message, (reason) => module._page_receive_dropped(name, reason)));
+    return [];
+  }
+}
+
 const kTakers = [
+  {isOne: isPicture, take: takePictureFiles},
   {isOne: isModel, take: takeModels},
   {isOne: (head) => head[0] === 0x1f && head[1] === 0x8b, take: takeDatasets},
   {isOne: (head) => head[0] === 0 && head[1] === 0 && head[2] === 8, take: takeDatasets},
@@ -63,8 +107,12 @@ function nameStrangers(module, list) {
 
 // --- which is which
 
-// The first bytes; none of a file that cannot be read.
-async function headOf(file) {
+// What systems leave in folders and zip files without the reader's doing.
+const isHidden = (name) => name.startsWith('.') || name === '__MACOSX';
+
+// The first bytes; none of a file that cannot be read, or whose name tells enough.
+async function headOf({path, file}) {
+  if (isPictureName(path)) return new Uint8Array();
   try {
     return new Uint8Array(await file.slice(0, kHeadBytes).arrayBuffer());
   } catch {
@@ -82,10 +130,11 @@ export function takeFiles(module, list) {
 async function takeAll(module, list) {
   const kinds = new Map(); // take → its files
   for (const one of list) {
-    const head = await headOf(one.file);
+    if (one.path.split('/').slice(1).some(isHidden)) continue;
+    const head = await headOf(one);
     const take = kTakers.find(({isOne}) => isOne(head, one))?.take ?? nameStrangers;
     if (!kinds.has(take)) kinds.set(take, []);
-    kinds.get(take).push(one);
+    kinds.get(take).push({...one, head});
   }
   for (const [take, files] of kinds) await take(module, files);
 }

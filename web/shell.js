@@ -61,6 +61,7 @@ export function makeShell(canvas, onReady) {
     stopFetching,
     dropKept,
     pickFiles: drop.pick,
+    pickFolder: drop.pickFolder,
     download,
 
     get store() {

@@ -1,7 +1,6 @@
 #include "cli/pictures.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 
 #define STBI_NO_STDIO
@@ -10,13 +9,12 @@
 #include "cli/files.h"
 #include "cli/jpeg_check.h"
 #include "core/resize.h"
+#include "lab/picture_classes.h"
 
 namespace bottleneck {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kTestEvery = 6;  // one picture in six is tested on; of MNIST's it is one in seven
 
 struct FreePixels {
   void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
@@ -30,12 +28,6 @@ std::uint8_t luma(const stbi_uc* pixel, int channels) {
   return static_cast<std::uint8_t>(has_alpha ? (grey * pixel[channels - 1] + 127U) / 255U : grey);
 }
 
-bool is_picture(const fs::path& path) {
-  std::string ending = path.extension().string();
-  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
-}
-
 // The folder's own name, however it was written ("faces", "faces/", "."). Empty for the root of the file
 // system.
 std::string folder_name(const fs::path& folder) {
@@ -44,8 +36,8 @@ std::string folder_name(const fs::path& folder) {
 }
 
 struct Listing {
-  std::vector<fs::path> pictures;
-  std::vector<fs::path> folders;
+  std::vector<std::string> pictures;  // names
+  std::vector<std::string> folders;
 };
 
 Result<Listing> list(const fs::path& folder) {
@@ -53,22 +45,18 @@ Result<Listing> list(const fs::path& folder) {
   Listing listing;
   for (fs::directory_iterator it(folder, problem); !problem && it != fs::directory_iterator();
        it.increment(problem)) {
-    const fs::path& path = it->path();
-    if (path.filename().string().starts_with('.')) continue;
+    std::string name = it->path().filename().string();
+    if (name.starts_with('.')) continue;
     std::error_code unreadable;
     if (it->is_directory(unreadable)) {
-      listing.folders.push_back(path);
-    } else if (is_picture(path)) {
-      listing.pictures.push_back(path);
+      listing.folders.push_back(std::move(name));
+    } else if (is_picture_name(name)) {
+      listing.pictures.push_back(std::move(name));
     }
   }
   if (problem) return Error{folder.string() + ": cannot be listed (" + problem.message() + ")"};
-  // The system lists in any order; the bytes of the names give the same one everywhere.
-  const auto by_name = [](const fs::path& a, const fs::path& b) {
-    return a.filename().string() < b.filename().string();
-  };
-  std::sort(listing.pictures.begin(), listing.pictures.end(), by_name);
-  std::sort(listing.folders.begin(), listing.folders.end(), by_name);
+  // The system lists in any order; of several problems the same one is to be told everywhere.
+  std::ranges::sort(listing.folders);
   return listing;
 }
 
@@ -79,47 +67,41 @@ bool holds_pictures(const fs::path& folder) {
   for (fs::recursive_directory_iterator it(folder, kOptions, problem), end; !problem && it != end;
        it.increment(problem)) {
     std::error_code unreadable;
-    const bool is_hidden = it->path().filename().string().starts_with('.');
+    const std::string name = it->path().filename().string();
+    const bool is_hidden = name.starts_with('.');
     if (is_hidden) it.disable_recursion_pending();
-    if (!is_hidden && is_picture(it->path()) && !it->is_directory(unreadable)) return true;
+    if (!is_hidden && is_picture_name(name) && !it->is_directory(unreadable)) return true;
   }
   return false;
 }
 
-struct PictureClass {
-  std::string name;
-  std::vector<fs::path> pictures;
-};
-
-// The classes of a folder, by the rule in the header; what lies beside class folders or deeper is put in
-// `left_out`.
-Result<std::vector<PictureClass>> find_classes(const fs::path& folder, std::vector<std::string>& left_out) {
+// The paths of all pictures in a folder and its subfolders, from there on. One path stands for all pictures
+// of a deeper folder, which may be many and are not used.
+Result<std::vector<std::string>> find_pictures(const fs::path& folder) {
   auto top = list(folder);
   if (!top) return Error{top.error()};
-  std::vector<PictureClass> classes;
-  for (const fs::path& subfolder : top->folders) {
-    auto inside = list(subfolder);
+  std::vector<std::string> paths = std::move(top->pictures);
+  for (const std::string& subfolder : top->folders) {
+    const auto inside = list(folder / subfolder);
     if (!inside) return Error{inside.error()};
-    if (!inside->pictures.empty())
-      classes.push_back({subfolder.filename().string(), std::move(inside->pictures)});
-    for (const fs::path& deeper : inside->folders) {
-      if (holds_pictures(deeper))
-        left_out.push_back(deeper.string() +
-                           ": its pictures lie too deep; those of a class lie in one folder");
+    const std::string within = subfolder + "/";
+    for (const std::string& name : inside->pictures) paths.push_back(within + name);
+    for (const std::string& deeper : inside->folders) {
+      if (holds_pictures(folder / subfolder / deeper)) paths.push_back((within + deeper).append("/…"));
     }
   }
-  if (classes.empty() && !top->pictures.empty()) {
-    classes.push_back({folder_name(folder), std::move(top->pictures)});
-  } else {
-    for (const fs::path& stray : top->pictures)
-      left_out.push_back(stray.string() + ": lies beside the folders of the classes");
-  }
-  return classes;
+  return paths;
 }
 
-void append(Dataset& dataset, const Image& image, std::size_t label) {
-  dataset.images.insert(dataset.images.end(), image.begin(), image.end());
-  dataset.labels.push_back(static_cast<std::uint8_t>(label));
+std::vector<std::string> left_out_in_words(const fs::path& folder, const PictureClasses& found,
+                                           const std::vector<std::string>& paths) {
+  std::vector<std::string> left_out;
+  for (const std::string& deeper : found.too_deep)
+    left_out.push_back((folder / deeper).string() +
+                       ": its pictures lie too deep; those of a class lie in one folder");
+  for (const std::size_t stray : found.stray)
+    left_out.push_back((folder / paths[stray]).string() + ": lies beside the folders of the classes");
+  return left_out;
 }
 
 }  // namespace
@@ -152,47 +134,50 @@ Result<GreyPicture> decode_picture(ByteView file) {
   return picture;
 }
 
+namespace {
+
+Result<Image> read_picture(const fs::path& path) {
+  const auto bytes = read_file(path, kMaxPictureBytes);
+  if (!bytes) return Error{bytes.error()};
+  const auto picture = decode_picture(*bytes);
+  if (!picture) return Error{path.string() + ": " + picture.error()};
+  return resize_to_image(picture->pixels, picture->width, picture->height);
+}
+
+}  // namespace
+
 Result<PictureFolder> load_pictures(const fs::path& folder) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{folder.string() + ": there is no such folder"};
-  PictureFolder result;
-  const auto classes = find_classes(folder, result.left_out);
-  if (!classes) return Error{classes.error()};
-  if (classes->size() > kMaxPictureClasses) {
-    return Error{folder.string() + ": " + std::to_string(classes->size()) +
+  const auto paths = find_pictures(folder);
+  if (!paths) return Error{paths.error()};
+  const PictureClasses classes = find_picture_classes(*paths, folder_name(folder));
+  if (classes.classes.size() > kMostPictureClasses) {
+    return Error{folder.string() + ": " + std::to_string(classes.classes.size()) +
                  " classes, 256 at most are possible"};
   }
   std::size_t found = 0;
-  for (const PictureClass& one : *classes) found += one.pictures.size();
+  for (const PictureClass& one : classes.classes) found += one.pictures.size();
   if (found > kMaxPictures) {
     return Error{folder.string() + ": " + std::to_string(found) + " pictures, " +
                  std::to_string(kMaxPictures) + " at most are read"};
   }
 
+  PictureFolder result;
+  result.left_out = left_out_in_words(folder, classes, *paths);
   TrainTest& data = result.data;
   data.name = folder_name(folder);
-  for (std::size_t label = 0; label < classes->size(); ++label) {
-    const PictureClass& one = (*classes)[label];
+  for (const PictureClass& one : classes.classes) {
     std::vector<Image> images;
-    for (const fs::path& path : one.pictures) {
-      const auto bytes = read_file(path, kMaxPictureBytes);
-      if (!bytes) {
-        result.left_out.push_back(bytes.error());
-        continue;
+    for (const std::size_t place : one.pictures) {
+      const auto image = read_picture(folder / (*paths)[place]);
+      if (image) {
+        images.push_back(*image);
+      } else {
+        result.left_out.push_back(image.error());
       }
-      const auto picture = decode_picture(*bytes);
-      if (!picture) {
-        result.left_out.push_back(path.string() + ": " + picture.error());
-        continue;
-      }
-      images.push_back(resize_to_image(picture->pixels, picture->width, picture->height));
     }
-    data.class_names.push_back(one.name);
-    for (std::size_t i = 0; i < images.size(); ++i) {
-      const bool small_class = images.size() > 1 && images.size() < kTestEvery;
-      const bool tested = small_class ? i + 1 == images.size() : i % kTestEvery == kTestEvery - 1;
-      append(tested ? data.test : data.train, images[i], label);
-    }
+    add_picture_class(data, one.name, images);
   }
   if (data.train.size() == 0) {
     const std::string why =

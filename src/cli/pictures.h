@@ -23,7 +23,6 @@ inline constexpr std::size_t kMaxPictureBytes = 50'000'000;   // the file
 inline constexpr int kMaxPictureSide = 16'384;                // pixels
 inline constexpr std::size_t kMaxPicturePixels = 64'000'000;  // width × height
 inline constexpr std::size_t kMaxPictures = 500'000;          // in a folder: 400 MB as images
-inline constexpr std::size_t kMaxPictureClasses = 256;        // labels are bytes
 
 // Decodes a PNG or JPEG. Colours become grey by the luma of ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), what
 // is transparent lets black through. A JPEG's orientation tag is not looked at.
@@ -37,14 +36,10 @@ struct PictureFolder {
   std::vector<std::string> left_out;
 };
 
-// Reads the pictures (*.png, *.jpg, *.jpeg; hidden files are not looked at) in the subfolders of `folder`,
-// whose names, sorted, are the classes. Where no subfolder holds pictures, those in `folder` itself are one
-// class of the folder's name. Deeper folders are not searched. Every picture becomes 28×28 (core/resize.h);
-// order: classes, then file names, both by their bytes.
-//
-// Of each class, every sixth readable picture (the 6th, 12th, …) goes to the test split and all others to the
-// training split; a class of 2 to 5 gives its last. Errors: no such folder, no readable picture, no class of
-// two pictures, more than the limits above.
+// Reads the pictures of `folder` and its subfolders, which are the classes (lab/picture_classes.h; files are
+// told by their names, hidden ones are not looked at, deeper folders not searched). Every picture becomes
+// 28×28 (core/resize.h); order: classes, then file names, both by their bytes. Errors: no such folder, no
+// readable picture, no class of two pictures, more than the limits above or than kMostPictureClasses.
 Result<PictureFolder> load_pictures(const std::filesystem::path& folder);
 
 }  // namespace bottleneck

@@ -25,7 +25,7 @@ void keep_run(Session& session, int number) {
                  .seconds_per_epoch = epochs > 0 ? run->work_ms / 1000 / epochs : 0,
                  .parent = run->parent,
                  .date = session.today};
-  if (dataset) facts.class_names = dataset->class_names;
+  facts.class_names = run->class_names;
   // The history as the weights have it, which may be a moment older than the latest news.
   const auto finished = std::min(run->history.size(), static_cast<std::size_t>(run->model_epoch));
   facts.history.assign(run->history.begin(), run->history.begin() + static_cast<std::ptrdiff_t>(finished));

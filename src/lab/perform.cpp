@@ -4,6 +4,7 @@
 
 #include "lab/browsing.h"
 #include "lab/keeping.h"
+#include "lab/picture_import.h"
 #include "lab/session.h"
 #include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
@@ -167,6 +168,9 @@ struct Perform {
     choices().station = Station::draw;
   }
   void operator()(const PickFiles&) const { session.picks_files = true; }
+  void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
+  void operator()(const CancelPictures&) const { cancel_pictures(session); }
+  void operator()(const RemovePictures&) const { remove_pictures(session); }
   void operator()(const NameModel& action) const { name_model(session, action.name, action.title); }
   void operator()(const DuplicateModel& action) const { duplicate_model(session, action.name); }
   void operator()(const DeleteModel& action) const { delete_model(session, action.name); }

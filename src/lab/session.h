@@ -15,6 +15,7 @@
 #include "lab/drawing.h"
 #include "lab/jobs.h"
 #include "lab/library.h"
+#include "lab/own_pictures.h"
 #include "lab/reading.h"
 #include "lab/samples.h"
 #include "lab/stored.h"
@@ -80,6 +81,7 @@ struct Session {
 
   Library library;
   Datasets datasets;
+  OwnPictures own_pictures;
   Training training;
   Jobs jobs;  // asked of the worker, and what has come of it
 
@@ -221,7 +223,10 @@ struct CancelLoading {  // of what is on its way; it is not wanted any more and 
   std::string dataset;
   Split split;
 };
-struct PickFiles {};  // opens the browser's file chooser
+struct PickFiles {};       // opens the browser's file chooser
+struct PickFolder {};      // the one for a folder
+struct CancelPictures {};  // that are on their way; those that are there stay
+struct RemovePictures {};  // that are there
 // These are about the reader's own models, and ignored for others; a model that is not loaded is ignored too.
 struct NameModel {
   std::string name;
@@ -249,11 +254,11 @@ using Action =
     std::variant<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
                  SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
                  ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
-                 LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, SetSynthetic, Browse,
-                 UseImage, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
-                 SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog, NameModel,
-                 DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
-                 ShowDialog, DismissNotes>;
+                 LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures,
+                 RemovePictures, SetSynthetic, Browse, UseImage, GoToStation, SetPlan, StartRun,
+                 ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun,
+                 RemoveRun, ChooseLossBy, SetLossLog, NameModel, DuplicateModel, DeleteModel, RestoreModel,
+                 DownloadModel, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
 
 void perform(Session& session, const Action& action);
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/browsing.h"
+#include "lab/picture_words.h"
 #include "lab/training_json.h"
 
 namespace bottleneck {
@@ -146,9 +147,32 @@ Json errors_json(const Session& session) {
     add(dataset.test.error());
   }
   add(session.datasets.synthetic.error);
+  add(session.own_pictures.error);
   add(session.jobs.worker_error);
   add(session.pixels.error);
   return list;
+}
+
+Json pictures_json(const Session& session) {
+  const OwnPictures& own = session.own_pictures;
+  const DatasetEntry& entry = *find_dataset(session.datasets, kOwnPicturesName);
+  const bool is_there = entry.train.images && entry.test.images;
+  const auto counts = [&](const DatasetHalf& half) {  // of each class
+    return is_there ? Json(class_counts(*half.images, entry.class_names.size())) : Json::array();
+  };
+  Json left_out = Json::array();
+  for (const LeftOut& one : own.report.left_out) left_out.push_back({one.path, one.why});
+  return {{"state", own.under_way ? "reading"
+                    : is_there    ? "there"
+                                  : "none"},
+          {"done", own.under_way ? own.under_way->done : 0},
+          {"total", own.under_way ? own.under_way->items.size() : 0},
+          {"train", counts(entry.train)},
+          {"test", counts(entry.test)},
+          {"classes", entry.class_names},
+          {"leftOut", std::move(left_out)},
+          {"tooMany", own.report.too_many},
+          {"error", own.error}};
 }
 
 const char* theme_name(Theme theme) {
@@ -219,6 +243,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                       {"page", choices.sample_page},
                       {"labels", samples_json(session.samples)}};
   state["datasets"] = datasets_json(session.datasets);
+  state["pictures"] = pictures_json(session);
   state["worker"] = worker_name(session.jobs.worker);
   state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
   state["station"] = station_name(choices.station);

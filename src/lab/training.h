@@ -43,6 +43,7 @@ struct TrainingRun {
 
   std::shared_ptr<const Dataset> train{};  // null until the dataset is there
   std::shared_ptr<const Dataset> test{};   // the validation images
+  std::vector<std::string> class_names{};  // what their labels mean
   int images = 0;                          // of `train`, the first so many
 
   Progress progress{};                         // as last told

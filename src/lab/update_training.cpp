@@ -42,6 +42,7 @@ bool has_images(Session& session, TrainingRun& run) {
     return false;
   run.train = dataset->train.images;
   run.test = dataset->test.images;
+  run.class_names = dataset->class_names;
   run.images = run.plan.images == 0 ? run.train->size() : std::min(run.plan.images, run.train->size());
   return true;
 }

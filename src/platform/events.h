@@ -11,6 +11,7 @@
 
 #include "core/result.h"
 #include "formats/bytes.h"
+#include "lab/picture_import.h"
 #include "lab/pointer.h"
 #include "lab/stored.h"
 
@@ -43,6 +44,11 @@ struct Handlers {
   void (*strangers_dropped)(const std::string& name, int count);
   // One that holds a model.
   void (*model_dropped)(const std::string& name, const Result<ByteView>& content);
+  // Pictures (lab/picture_import.h). Their paths, which gives the number of the import or 0; which of them is
+  // to be decoded next, or -1; and a decoded one, or why it cannot be had.
+  int (*pictures_given)(std::vector<std::string> paths);
+  int (*next_picture)(int number);
+  void (*picture_decoded)(int number, int place, const Result<GreyView>& picture);
   // What the browser's storage answers (lab/stored.h). Errors as the browser says them; empty for none.
   void (*stored_file)(const std::string& key, const Result<ByteView>& content);
   void (*store_ready)(const std::string& error);

@@ -171,6 +171,42 @@ EMSCRIPTEN_KEEPALIVE void page_model_dropped(const char* name, const std::uint8_
   events::ask_for_frames(events::kFramesToRest);
 }
 
+// paths: each ends with a zero byte. Returns the number of the import, or 0 where there is nothing to be
+// decoded.
+EMSCRIPTEN_KEEPALIVE int page_pictures_given(const char* paths, std::size_t size) {
+  using namespace bottleneck;
+  try {
+    std::vector<std::string> list;
+    for (std::string_view rest(paths, size); !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\0'), rest.size());
+      list.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    events::ask_for_frames(events::kFramesToRest);
+    return events::handlers.pictures_given(std::move(list));
+  } catch (const std::bad_alloc&) {
+    return 0;
+  }
+}
+
+// Which of the paths is to be decoded next; -1: no more.
+EMSCRIPTEN_KEEPALIVE int page_next_picture(int number) {
+  return bottleneck::events::handlers.next_picture(number);
+}
+
+// A picture of width × height grey bytes, or why there is none (`error`, else null).
+EMSCRIPTEN_KEEPALIVE void page_picture_decoded(int number, int place, const std::uint8_t* grey, int width,
+                                               int height, const char* error) {
+  using namespace bottleneck;
+  if (error) {
+    events::handlers.picture_decoded(number, place, Error{error});
+  } else {
+    const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    events::handlers.picture_decoded(
+        number, place, GreyView{.width = width, .height = height, .pixels = ByteView(grey, size)});
+  }
+}
+
 EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,
                                            const char* error) {
   using namespace bottleneck;

@@ -31,8 +31,9 @@ void stop_fetching(const std::string& path);
 // Forgets the kept copy of a file, also one that is just being kept.
 void drop_kept_file(const std::string& path);
 
-// Lets the reader choose files of the device; they come as events::Handlers::dropped().
+// Lets the reader choose files of the device, or a folder; they come as events, as though they were dropped.
 void pick_files();
+void pick_folder();
 
 // The browser's storage (lab/stored.h): its files come as events, and so does what becomes of a write.
 void open_store();

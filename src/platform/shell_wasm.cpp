@@ -15,6 +15,7 @@ EM_JS(void, js_fetch_file, (const char* path, const char* from, int is_packed, i
 })
 EM_JS(void, js_stop_fetching, (const char* path), { Module.shell.stopFetching(UTF8ToString(path)); })
 EM_JS(void, js_pick_files, (), { Module.shell.pickFiles(); })
+EM_JS(void, js_pick_folder, (), { Module.shell.pickFolder(); })
 EM_JS(void, js_drop_kept, (const char* path), { Module.shell.dropKept(UTF8ToString(path)); })
 EM_JS(void, js_open_store, (), { Module.shell.store.open(); })
 EM_JS(void, js_store_put, (const char* key, const uint8_t* bytes, size_t size, int is_new), {
@@ -83,6 +84,9 @@ void stop_fetching(const std::string& path) {
 }
 void pick_files() {
   js_pick_files();
+}
+void pick_folder() {
+  js_pick_folder();
 }
 void drop_kept_file(const std::string& path) {
   js_drop_kept(path.c_str());

@@ -7,6 +7,7 @@
 #include "lab/figures.h"
 #include "lab/training_words.h"
 #include "texts/panels.h"
+#include "texts/pictures.h"
 #include "texts/training.h"
 #include "ui/widgets.h"
 
@@ -28,6 +29,8 @@ struct Message {
 std::vector<Message> messages_of(const Session& session, const TrainingRun* run) {
   if (!run) {
     const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+    if (dataset && dataset->origin == Origin::pictures && !can_train_on(*dataset))
+      return {{texts::kPicturesNoneToTrainOn}};
     const bool is_known = session.datasets.index_file.stage == Download::Stage::done;
     if (dataset && is_known && !can_train_on(*dataset))
       return {{fill(texts::kNoneHere, {dataset->title}), true}};

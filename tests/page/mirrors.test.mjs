@@ -8,6 +8,7 @@ import {basename, join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
+import {drop, write_files} from './support/drop.mjs';
 import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 const kFolder = join(site, 'data/mnist');
@@ -140,24 +141,10 @@ test('loading can be cancelled, on the canvas and beside it, and begun again', o
 
 // --- files of the device
 
-// Drops files or folders of this machine onto the page, as the system would.
-async function drop(page, paths, {x = 640, y = 700} = {}) {
-  const debug = await page.context().newCDPSession(page);
-  const data = {items: [], files: paths, dragOperationsMask: 1};
-  for (const type of ['dragEnter', 'dragOver']) await debug.send('Input.dispatchDragEvent', {type, x, y, data});
-  await until(() => page.isVisible('#drop-here'), 'the page to say that files can be dropped');
-  await debug.send('Input.dispatchDragEvent', {type: 'drop', x, y, data});
-  await until(async () => !await page.isVisible('#drop-here'), 'the end of the drag');
-  await debug.detach();
-}
-
 // Writes files to a folder of their own; returns their paths.
 let folders = 0;
-async function files_named(files) {
-  const place = join(folder, String(++folders));
-  await mkdir(place);
-  await Promise.all(Object.entries(files).map(([name, bytes]) => writeFile(join(place, name), bytes)));
-  return Object.keys(files).map((name) => join(place, name));
+function files_named(files) {
+  return write_files(join(folder, String(++folders)), files);
 }
 
 const kNone = Object.fromEntries(kMirrors.map((host) => [host, () => 404]));
@@ -192,7 +179,7 @@ test('a dropped folder; the training images are wanted from then on', options, a
     await drop(page, [place]);
     const now = await wait((found) => found.datasets.mnist.train === 'there' && found.notes.length === 2, 'the training images');
     assert.deepEqual(now.notes.toSorted(), [
-      '"a folder/README.txt" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, gzipped or not, and models as .safetensors files.',
+      '"a folder/README.txt" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors files, and pictures as PNG, JPEG or zip files.',
       'The training images of MNIST are loaded, from your files.',
     ]);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that they are wanted');

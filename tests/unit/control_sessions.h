@@ -12,6 +12,7 @@
 #include "lab/browsing.h"
 #include "lab/controls.h"
 #include "lab/own_models.h"
+#include "lab/picture_import.h"
 
 namespace bottleneck {
 
@@ -202,9 +203,24 @@ inline Session data_session() {
   return session;
 }
 
+// The reader's pictures are there, and others are under way.
+inline Session pictures_session() {
+  Session session = blank_session();
+  for (const char* name : {"b", "a"}) {
+    const std::string folder = name;
+    const int number = begin_pictures(session, {folder + "/1.png", folder + "/2.png"});
+    if (folder == "a") break;
+    const Bytes grey(4);
+    for (int place = next_picture(session, number); place >= 0; place = next_picture(session, number))
+      receive_picture(session, number, place, GreyView{.width = 2, .height = 2, .pixels = grey});
+  }
+  return session;
+}
+
 inline std::vector<Session> all_sessions() {
   return {empty_session(),  blank_session(),   busy_session(), codeless_session(),
-          loaded_session(), loading_session(), own_session(),  data_session()};
+          loaded_session(), loading_session(), own_session(),  data_session(),
+          pictures_session()};
 }
 
 inline std::vector<Control> all_controls(const Session& session) {

@@ -1,0 +1,48 @@
+// How pictures in folders become a dataset: which of them are of which class, and which are tested on. The
+// page and the native program have these rules from here.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/shapes.h"
+
+namespace bottleneck {
+
+inline constexpr std::size_t kMostPictureClasses = 256;  // labels are bytes
+
+// Whether the name ends like a picture's: .png, .jpg or .jpeg, in small or large letters.
+bool is_picture_name(std::string_view path);
+
+struct PictureClass {
+  std::string name;
+  std::vector<std::size_t> pictures{};  // places in the list of paths, by the bytes of the names there
+};
+
+struct PictureClasses {
+  std::vector<PictureClass> classes{};  // by the bytes of their names
+  // What makes no class:
+  std::vector<std::string> too_deep{};  // folders in the folder of a class that hold pictures: "anna/old"
+  std::vector<std::size_t> stray{};     // pictures beside the folders of the classes
+};
+
+// The classes of a folder. paths: of the pictures in it, from there on, with "/" between the names
+// ("anna/1.png"); in any order; empty names and "." in them count for nothing.
+//
+// The subfolders that hold pictures are the classes. Where none does, the pictures of the folder itself are
+// one class of the folder's name.
+PictureClasses find_picture_classes(std::span<const std::string> paths, std::string_view folder_name);
+
+// Of paths from nowhere in particular, as a page is given them: takes off the folder that all of them lie in,
+// and returns its name, or an empty one. Goes on where that alone would leave all of them too deep.
+std::string take_off_common_folder(std::vector<std::string>& paths);
+
+// Adds a class, with its readable pictures in their order. Every sixth (the 6th, 12th, …) is tested on and
+// all others trained on; a class of 2 to 5 gives its last. At most kMostPictureClasses can be added.
+void add_picture_class(TrainTest& data, std::string name, std::span<const Image> images);
+
+}  // namespace bottleneck
