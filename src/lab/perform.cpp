@@ -192,7 +192,7 @@ float eraser_radius(const Session& session) {
 }
 
 void perform(Session& session, const Action& action) {
-  std::visit(Perform{session}, action);
+  visit_action(action, Perform{session}, ActionTypes{});
 }
 
 }  // namespace bottleneck

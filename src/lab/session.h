@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "lab/actions.h"
 #include "lab/address.h"
 #include "lab/choices.h"
 #include "lab/datasets.h"
@@ -22,11 +22,6 @@
 #include "lab/training.h"
 
 namespace bottleneck {
-
-enum class Tool : std::uint8_t { pen, eraser };
-
-// What lies over the page as real HTML.
-enum class Dialog : std::uint8_t { none, card, other_card, help, link };
 
 // A unit of the code that goes to and fro by itself.
 struct Sweep {
@@ -109,157 +104,7 @@ struct Session {
   } samples_from;
 };
 
-// Everything that can happen to a session. Places are in pad units.
-struct BeginGesture {  // with the session's tool
-  Point point;
-};
-struct ExtendGesture {
-  Point point;
-};
-struct EndGesture {};
-struct CancelGesture {};
-struct Undo {};
-struct Redo {};
-struct Clear {};
-struct PutStrokes {  // as one step that can be undone
-  Strokes strokes;
-};
-struct SetPen {
-  float width;  // clamped to kThinnestPen..kThickestPen
-};
-struct ChooseTool {
-  Tool tool;
-};
-struct TakeSample {
-  int index;  // among the samples shown; others are ignored
-};
-struct TakeTestImage {
-  int index;  // among the test images of the chosen model's dataset; others are ignored
-};
-struct ChooseSamples {
-  SampleSource source;
-};
-struct TurnSamples {
-  int by;  // pages
-};
-struct ChooseModel {
-  std::string name;  // an unknown one is ignored
-};
-struct ChooseOther {
-  std::string name;  // empty: no second model; an unknown one is ignored
-};
-struct SetNeighbours {
-  int k;  // clamped to 1..kMostNeighbours
-};
-struct SetNormalised {
-  bool is_normalised;
-};
-struct ChooseView {
-  ResultView view;
-};
-struct SetUnit {
-  int unit;     // 0..K-1; others are ignored
-  float value;  // clamped to what unit_range() gives
-};
-struct ResetCode {};
-struct SweepUnit {
-  int unit;  // -1: no unit sweeps any more
-};
-struct LoadTraining {};  // the training images of the chosen model's dataset
-struct ComputeCodes {};  // of a model that ships without: needs the training images, which it asks for
-struct LoadHalf {        // of a dataset by its name: downloads or makes it, again where it has failed
-  std::string dataset;
-  Split split;
-};
-struct SetSynthetic {
-  SyntheticPlan plan;  // clamped to what it can be
-};
-struct Browse {
-  Browsing browsing;  // of an unknown dataset it is ignored
-};
-struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
-  int index;       // others are ignored
-};
-struct GoToStation {
-  Station station;
-};
-struct SetPlan {
-  TrainingPlan plan;  // clamped to what a plan can be
-};
-struct StartRun {  // by the plan of the choices
-  RunUntil until = RunUntil::end;
-};
-struct ContinueModel {  // a new run that begins with a model's weights; its architecture, the plan's other
-                        // settings
-  std::string name;     // an unknown one is ignored
-};
-// These are about the run shown, and ignored where they do not fit its state.
-struct PauseRun {};
-struct ResumeRun {
-  RunUntil until = RunUntil::end;
-};
-struct RewindRun {};  // to its initial weights, paused
-struct SetRunEpochs {
-  int epochs;  // at which it ends; clamped to those done at least
-};
-struct KeepRun {};  // its weights as they are now become a model of the library
-struct ShowRun {
-  int number;
-};
-struct NameRun {
-  int number;
-  std::string name;
-};
-struct RemoveRun {
-  int number;
-};
-struct ChooseLossBy {
-  LossBy by;
-};
-struct SetLossLog {
-  bool is_log;
-};
-struct CancelLoading {  // of what is on its way; it is not wanted any more and can be asked for again
-  std::string dataset;
-  Split split;
-};
-struct PickFiles {};       // opens the browser's file chooser
-struct PickFolder {};      // the one for a folder
-struct CancelPictures {};  // that are on their way; those that are there stay
-struct RemovePictures {};  // that are there
-// These are about the reader's own models, and ignored for others; a model that is not loaded is ignored too.
-struct NameModel {
-  std::string name;
-  std::string title;  // one that is empty, or another model's, is ignored
-};
-struct DuplicateModel {  // any model; the copy is the reader's, and chosen where the model was
-  std::string name;
-};
-struct DeleteModel {
-  std::string name;
-};
-struct RestoreModel {};  // the one that was deleted last
-struct DownloadModel {   // any model
-  std::string name;
-};
-struct ChooseTheme {
-  Theme theme;
-};
-struct RetryLoading {};  // asks again for what failed
-struct ShowDialog {
-  Dialog dialog;
-};
-struct DismissNotes {};
-using Action =
-    std::variant<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
-                 SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
-                 ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
-                 LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures,
-                 RemovePictures, SetSynthetic, Browse, UseImage, GoToStation, SetPlan, StartRun,
-                 ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun,
-                 RemoveRun, ChooseLossBy, SetLossLog, NameModel, DuplicateModel, DeleteModel, RestoreModel,
-                 DownloadModel, ChooseTheme, RetryLoading, ShowDialog, DismissNotes>;
-
+// What a reader, or the page for them, does (lab/actions.h).
 void perform(Session& session, const Action& action);
 
 // How far the eraser reaches, in pad units.
