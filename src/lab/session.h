@@ -15,6 +15,7 @@
 #include "lab/drawing.h"
 #include "lab/jobs.h"
 #include "lab/library.h"
+#include "lab/own_drawings.h"
 #include "lab/reading.h"
 #include "lab/samples.h"
 #include "lab/stored.h"
@@ -39,6 +40,10 @@ struct PixelSearch {
   std::optional<Image> image{};
   int k = 0;
   std::shared_ptr<const Dataset> training{};  // among which was searched
+  std::vector<Neighbour> found{};             // there; distances as in the opinion
+  double ms = 0;                              // it took the worker so long
+  std::shared_ptr<const Dataset> drawings{};  // of the reader's, that vote in the opinion; null: none
+  int voters = 0;                             // in the opinion
   Opinion opinion{};
   std::string error{};  // for the reader: why there is none
 };
@@ -80,6 +85,7 @@ struct Session {
 
   Library library;
   Datasets datasets;
+  OwnDrawings drawings;
   Training training;
   Jobs jobs;  // asked of the worker, and what has come of it
 
@@ -99,6 +105,8 @@ struct Session {
   // What they were made from, to know when they are out of date.
   ReadingInputs read_from;
   ReadingInputs other_read_from;
+  std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
+  std::shared_ptr<const OwnCodes> other_own_codes;
   struct SamplesKey {
     SampleSource source = SampleSource::synthetic;
     int page = -1;
@@ -178,6 +186,19 @@ struct Browse {
 struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
   int index;       // others are ignored
 };
+// These are about the reader's own drawings.
+struct KeepDrawing {  // what lies on the pad; ignored where it cannot be kept (lab/keeping_drawings.h)
+  int label;          // 0..9
+};
+struct RemoveDrawing {
+  int index;  // among those kept; others are ignored
+};
+struct ClearDrawings {};
+struct RestoreDrawings {};  // what was removed last
+struct ExportDrawings {};   // as a download
+struct UseDrawings {        // whether they vote among the neighbours
+  bool is_used;
+};
 struct GoToStation {
   Station station;
 };
@@ -250,7 +271,8 @@ using Action =
                  SetPen, ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel,
                  ChooseOther, SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit,
                  LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, SetSynthetic, Browse,
-                 UseImage, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
+                 UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings, ExportDrawings,
+                 UseDrawings, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
                  SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog, NameModel,
                  DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
                  ShowDialog, DismissNotes>;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lab/own_drawings.h"
 #include "lab/training_json.h"
 
 namespace bottleneck {
@@ -35,7 +36,8 @@ Json neighbours_json(const std::vector<Near>& neighbours) {
     list.push_back({{"index", near.neighbour.index},
                     {"label", near.label},
                     {"distance", near.neighbour.distance},
-                    {"decoded", near.is_decoded}});
+                    {"decoded", near.is_decoded},
+                    {"own", near.is_own}});
   }
   return list;
 }
@@ -208,6 +210,9 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["samples"] = {{"source", choices.samples == SampleSource::test ? "test" : "synthetic"},
                       {"page", choices.sample_page},
                       {"labels", samples_json(session.samples)}};
+  state["drawings"] = {{"count", session.drawings.size()},
+                       {"labels", label_counts(session.drawings)},
+                       {"used", choices.uses_drawings}};
   state["datasets"] = datasets_json(session.datasets);
   state["worker"] = worker_name(session.jobs.worker);
   state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
