@@ -14,6 +14,7 @@
 #include "lab/dropped.h"
 #include "lab/figures.h"
 #include "lab/keeping.h"
+#include "lab/keeping_drawings.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
 #include "platform/events.h"
@@ -244,6 +245,11 @@ void take_model_dropped(const std::string& name, const Result<ByteView>& content
   bring_up_to_date();
 }
 
+void take_drawings_dropped(const std::string& name, const Result<ByteView>& content) {
+  take_drawings_file(session, name, content);
+  bring_up_to_date();
+}
+
 void take_stored_file(const std::string& key, const Result<ByteView>& content) {
   receive_stored_file(session, key, content);
 }
@@ -314,6 +320,7 @@ void start() {
                         .dropped = take_dropped,
                         .strangers_dropped = take_strangers,
                         .model_dropped = take_model_dropped,
+                        .drawings_dropped = take_drawings_dropped,
                         .stored_file = take_stored_file,
                         .store_ready = take_store_ready,
                         .store_written = take_written,

@@ -41,6 +41,8 @@ struct Handlers {
   void (*strangers_dropped)(const std::string& name, int count);
   // One that holds a model.
   void (*model_dropped)(const std::string& name, const Result<ByteView>& content);
+  // One that holds drawings.
+  void (*drawings_dropped)(const std::string& name, const Result<ByteView>& content);
   // What the browser's storage answers (lab/stored.h). Errors as the browser says them; empty for none.
   void (*stored_file)(const std::string& key, const Result<ByteView>& content);
   void (*store_ready)(const std::string& error);

@@ -5,6 +5,7 @@
 
 #include "lab/figures.h"
 #include "lab/session.h"
+#include "texts/drawings.h"
 #include "texts/panels.h"
 
 namespace bottleneck {
@@ -80,11 +81,23 @@ void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayo
   }
 }
 
+// One of the reader's drawings: framed, and called theirs where there is room for the word.
+void mark_own(const Canvas& canvas, const Voters& voters, const Rect& tile) {
+  canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1}, colour(voters.fill),
+                       kSmallTileRadius + 1, 0, 2);
+  const float width = std::ceil(text_width(*canvas.look, kSmallText, texts::kDrawingsYours)) + 2 * kSpace1;
+  if (tile.width < width + kSpace2) return;
+  const Rect tag{tile.right() - width, tile.y, width, kSpace4};
+  fill_rect(canvas, tag, canvas.palette().tile, kSmallTileRadius, 0.8F);
+  draw_text(canvas, tag, kSmallText, canvas.palette().tile_ink, texts::kDrawingsYours, Align::centre);
+}
+
 void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLayout& a, const Rect& tile,
                     const Near& near) {
   const Palette& palette = canvas.palette();
   draw_image(canvas, tile, near.picture, Scaling::smooth);
   round_corners(canvas, tile, kSmallTileRadius, palette.card);
+  if (near.is_own) mark_own(canvas, voters, tile);
   const std::string name = class_name(voters.entry, near.label);
   const std::string distance = fixed(near.neighbour.distance, 1);
   const float y = tile.bottom() + kSpace1;
