@@ -16,6 +16,7 @@ constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlH
 // A third row, which comes after these: for it no pad gets smaller than this.
 constexpr float kKeepingHeight = kSpace2 + kControlHeight;
 constexpr float kRoomyPad = 240;
+constexpr float kOneRowOfDigits = 284;
 
 // How high a pad may be where so much height is left for it and the third row.
 float pad_height(float room, const DrawContent& content) {
@@ -27,7 +28,9 @@ float place_controls(DrawLayout& layout, const DrawContent& content, float x, fl
   layout.controls = {x, layout.pad.bottom() + kSpace2, width, kControlHeight};
   layout.tools = {x, layout.controls.bottom() + kSpace2, width, kControlHeight};
   if (!content.has_keeping) return layout.tools.bottom();
-  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, kControlHeight};
+  // Two rows where a digit of ten in one would be too narrow for a finger.
+  const float rows = width < kOneRowOfDigits ? 2 : 1;
+  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, rows * kControlHeight};
   return layout.keeping.bottom();
 }
 

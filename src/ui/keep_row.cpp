@@ -13,16 +13,23 @@ namespace {
 
 constexpr float kRoomyDigit = 26;  // narrower ones have a shorter label beside them
 
-// Ten digits side by side in one frame.
+int columns_of(const Rect& box) {
+  return box.height > kControlHeight ? kClasses / 2 : kClasses;
+}
+
+// Ten digits in one frame, in one row, or in two where the box is higher.
 void draw_digits(View& view, const Canvas& canvas, const Rect& box, bool is_enabled,
                  std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   fill_rect(canvas, box, palette.card, kControlRadius);
-  const float pitch = box.width / kClasses;
+  const int columns = columns_of(box);
+  const float pitch = box.width / static_cast<float>(columns);
   for (int label = 0; label < kClasses; ++label) {
-    const float x = snap(*canvas.look, box.x + pitch * static_cast<float>(label));
-    const float end = snap(*canvas.look, box.x + pitch * static_cast<float>(label + 1));
-    const Rect cell{x, box.y, end - x, box.height};
+    const int column = label % columns;
+    const float x = snap(*canvas.look, box.x + pitch * static_cast<float>(column));
+    const float end = snap(*canvas.look, box.x + pitch * static_cast<float>(column + 1));
+    const float y = box.y + kControlHeight * static_cast<float>(label / columns);
+    const Rect cell{x, y, end - x, kControlHeight};
     const std::string digit = std::to_string(label);
     const Hit hit = hit_area(view, "keep:" + digit, cell);
     const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
@@ -30,8 +37,10 @@ void draw_digits(View& view, const Canvas& canvas, const Rect& box, bool is_enab
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
       fill_rect(canvas, {cell.x + 2, cell.y + 2, cell.width - 3, cell.height - 4}, palette.soft, 6);
     }
-    if (label > 0)
+    if (column > 0)
       fill_rect(canvas, {cell.x, cell.y + 1, canvas.look->pixel, cell.height - 2}, palette.hairline);
+    if (y > box.y)
+      fill_rect(canvas, {cell.x + 1, cell.y, cell.width - 2, canvas.look->pixel}, palette.hairline);
     draw_text(canvas, cell, is_enabled ? kSelectedText : kText, is_enabled ? palette.ink : palette.muted,
               digit, Align::centre);
     if (is_enabled && hit.is_clicked) actions.push_back(KeepDrawing{label});
@@ -70,7 +79,7 @@ void draw_keep_row(const Session& session, View& view, const Canvas& canvas, Rec
     return;
   }
   float label = std::ceil(text_width(look, kSmallText, texts::kDrawingsKeepAs));
-  const bool is_roomy = row.width - label - kSpace2 >= kClasses * kRoomyDigit;
+  const bool is_roomy = row.width - label - kSpace2 >= static_cast<float>(columns_of(row)) * kRoomyDigit;
   const char* text = is_roomy ? texts::kDrawingsKeepAs : texts::kDrawingsKeepShort;
   if (!is_roomy) label = std::ceil(text_width(look, kSmallText, text));
   draw_text(canvas, cut_left(row, label + 1, kSpace2), kSmallText, muted, text);

@@ -91,17 +91,17 @@ struct Word {
 float width_of(const Look& look, const Word& word) {
   return word.text.empty() ? 0 : std::ceil(text_width(look, word.style, word.text)) + 1;
 }
-void draw_words(const Canvas& canvas, const Rect& line, std::initializer_list<Word> words) {
-  float width = -kSpace2;
+void draw_words(const Canvas& canvas, const Rect& line, float gap, std::initializer_list<Word> words) {
+  float width = -gap;
   for (const Word& word : words) {
-    if (!word.text.empty()) width += width_of(*canvas.look, word) + kSpace2;
+    if (!word.text.empty()) width += width_of(*canvas.look, word) + gap;
   }
   width = std::min(width, line.width);
   Rect rest{line.middle_x() - width / 2, line.y, width, line.height};
   for (const Word& word : words) {
     if (word.text.empty()) continue;
     const float own = std::min(width_of(*canvas.look, word), rest.width);
-    draw_text(canvas, cut_left(rest, own, kSpace2), word.style, word.ink, word.text);
+    draw_text(canvas, cut_left(rest, own, gap), word.style, word.ink, word.text);
   }
 }
 
@@ -119,14 +119,15 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
   const Rect line{tile.x - 2, tile.bottom() + kSpace1, tile.width + 4,
                   has_two_lines(a) ? kSpace4 : kLineHeight};
   // The word where there is room for it; the frame tells it anyway.
-  const float beside = has_two_lines(a) ? 0 : width_of(*canvas.look, distance) + kSpace2;
-  if (width_of(*canvas.look, name) + kSpace2 + width_of(*canvas.look, yours) + beside > line.width)
+  const float gap = has_two_lines(a) ? kSpace1 : kSpace2;
+  const float beside = has_two_lines(a) ? 0 : width_of(*canvas.look, distance) + gap;
+  if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
     yours.text.clear();
   if (has_two_lines(a)) {
-    draw_words(canvas, line, {name, yours});
-    draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, {distance});
+    draw_words(canvas, line, gap, {name, yours});
+    draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
   } else {
-    draw_words(canvas, line, {name, yours, distance});
+    draw_words(canvas, line, gap, {name, yours, distance});
   }
 }
 
