@@ -14,6 +14,7 @@
 #include "lab/dropped.h"
 #include "lab/figures.h"
 #include "lab/keeping.h"
+#include "lab/keeping_drawings.h"
 #include "lab/picture_import.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
@@ -269,6 +270,11 @@ void take_picture(int number, int place, const Result<GreyView>& picture) {
     events::ask_for_frames(events::kFramesToRest);
 }
 
+void take_drawings_dropped(const std::string& name, const Result<ByteView>& content) {
+  take_drawings_file(session, name, content);
+  bring_up_to_date();
+}
+
 void take_stored_file(const std::string& key, const Result<ByteView>& content) {
   receive_stored_file(session, key, content);
 }
@@ -347,6 +353,9 @@ void start() {
                         .pictures_given = take_picture_paths,
                         .next_picture = tell_next_picture,
                         .picture_decoded = take_picture,
+}
+
+                        .drawings_dropped = take_drawings_dropped,
                         .stored_file = take_stored_file,
                         .store_ready = take_store_ready,
                         .store_written = take_written,
@@ -355,13 +364,14 @@ void start() {
                         .address = take_address,
                         .state = state_now,
                         .context_lost = window::context_lost,
-                        .context_restored = window::context_restored});
-  worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
-  go_to(session, read_address(shell::address()));
-  shell::open_store();
-  bring_up_to_date();
-  events::ask_for_frames(events::kFramesToRest);
-  shell::show_ready();
+                        .context_restored = window::context_restored
+});
+worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
+go_to(session, read_address(shell::address()));
+shell::open_store();
+bring_up_to_date();
+events::ask_for_frames(events::kFramesToRest);
+shell::show_ready();
 }
 
 }  // namespace

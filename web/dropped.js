@@ -36,15 +36,23 @@ async function fillRoom(module, file) {
 const kLargestModel = 1 << 29;
 const isModel = (head, {path}) => (head[7] === 0 && head[8] === 0x7b) || path.toLowerCase().endsWith('.safetensors');
 
-async function takeModels(module, list) {
+const takeModels = (module, list) => takeWhole(module, list, kLargestModel, module._page_model_dropped);
+
+// .jsonl: drawings, one a line, each an object.
+const kLargestDrawings = 1 << 26;
+const isDrawings = (head, {path}) => path.toLowerCase().endsWith('.jsonl') || head[0] === 0x7b;
+const takeDrawings = (module, list) => takeWhole(module, list, kLargestDrawings, module._page_drawings_dropped);
+
+// Hands over one file after the other: receive(name, pointer, size, problem).
+async function takeWhole(module, list, largest, receive) {
   for (const {path, file} of list) {
     const tell = (pointer, size, problem) => withText(module, path, (name) => {
-      if (!problem) return module._page_model_dropped(name, pointer, size, 0);
-      return withText(module, problem, (text) => module._page_model_dropped(name, 0, 0, text));
+      if (!problem) return receive(name, pointer, size, 0);
+      return withText(module, problem, (text) => receive(name, 0, 0, text));
     });
-    const bytes = file.size <= kLargestModel && await file.arrayBuffer().catch(() => null);
+    const bytes = file.size <= largest && await file.arrayBuffer().catch(() => null);
     try {
-      if (!bytes) throw new Error(file.size > kLargestModel ? texts.tooLarge : texts.cannotRead);
+      if (!bytes) throw new Error(file.size > largest ? texts.tooLarge : texts.cannotRead);
       withBytes(module, new Uint8Array(bytes), (pointer) => tell(pointer, bytes.byteLength));
     } catch ({message}) {
       tell(0, 0, message);
@@ -96,6 +104,7 @@ async function picturesInZip(module, path, file) {
 const kTakers = [
   {isOne: isPicture, take: takePictureFiles},
   {isOne: isModel, take: takeModels},
+  {isOne: isDrawings, take: takeDrawings},
   {isOne: (head) => head[0] === 0x1f && head[1] === 0x8b, take: takeDatasets},
   {isOne: (head) => head[0] === 0 && head[1] === 0 && head[2] === 8, take: takeDatasets},
 ];

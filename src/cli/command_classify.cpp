@@ -27,9 +27,9 @@ struct Answer {
   std::vector<int> votes;  // of the codes
 };
 
-Result<Answer> classify(const Strokes& strokes, const Autoencoder& model, const TrainTest& data,
+Result<Answer> classify(const StrokesLine& drawing, const Autoencoder& model, const TrainTest& data,
                         const CodeReferences& codes, const PixelReferences& pixels) {
-  const Image image = render_normalised(strokes);
+  const Image image = render_normalised(drawing.strokes, drawing.pen.value_or(kDefaultPen));
   Answer answer{.latent = encode_bytes(model, image), .votes = std::vector<int>(data.class_names.size())};
   auto sound = check_codes(answer.latent);
   if (!sound) return Error{sound.error()};
@@ -75,8 +75,8 @@ Status run(const Options& options) {
   if (!sound) return Error{options.model + ": " + sound.error()};
   const CodeReferences codes = prepare_codes(train_codes, file->model.architecture.latent);
   const PixelReferences pixels = prepare_pixels(data->train.images);
-  for (const Strokes& strokes : *drawings) {
-    const auto answer = classify(strokes, file->model, *data, codes, pixels);
+  for (const StrokesLine& drawing : *drawings) {
+    const auto answer = classify(drawing, file->model, *data, codes, pixels);
     if (!answer) return Error{options.model + ": " + answer.error()};
     print_answer(*answer, *data, options.common.is_json);
   }
@@ -92,8 +92,9 @@ void add_classify_command(CLI::App& app, Status& outcome) {
   command.add_option("--model", options->model, ".safetensors file")->required();
   command.add_option("--dataset", options->dataset, "whose training images are the references")->required();
   command
-      .add_option("--strokes", options->strokes,
-                  "one drawing per line: {\"strokes\": [[[x, y], …], …]}, y downwards")
+      .add_option(
+          "--strokes", options->strokes,
+          "one drawing per line: {\"strokes\": [[[x, y], …], …]}, y downwards; as the page exports them")
       ->required();
   options->common.add_data(command);
   command.add_flag("--json", options->common.is_json, "print one JSON object per drawing");

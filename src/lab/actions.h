@@ -90,6 +90,19 @@ struct Browse {
 struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
   int index;       // others are ignored
 };
+// These are about the reader's own drawings.
+struct KeepDrawing {  // what lies on the pad; ignored where it cannot be kept (lab/keeping_drawings.h)
+  int label;          // 0..9
+};
+struct RemoveDrawing {
+  int index;  // among those kept; others are ignored
+};
+struct ClearDrawings {};
+struct RestoreDrawings {};  // what was removed last
+struct ExportDrawings {};   // as a download
+struct UseDrawings {        // whether they vote among the neighbours
+  bool is_used;
+};
 struct GoToStation {
   Station station;
 };
@@ -167,10 +180,11 @@ using ActionTypes =
              ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel, ChooseOther,
              SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit, LoadTraining,
              ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures, RemovePictures,
-             SetSynthetic, Browse, UseImage, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun,
-             ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy,
-             SetLossLog, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme,
-             RetryLoading, ShowDialog, DismissNotes>;
+             SetSynthetic, Browse, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
+             ExportDrawings, UseDrawings, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun,
+             RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog,
+             NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
+             ShowDialog, DismissNotes>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -10,6 +10,7 @@
 //   k        neighbours, 1 to 15         samples  test: the dataset's test images; synthetic
 //   pen      its width, 1.5 to 5         page     which ten of them, 0 to 999
 //   norm     0: not normalised           test     the number of a test image on the pad, from 0
+//   own      0: the reader's drawings do not vote
 //   view     difference, reconstruction  draw     the strokes on it, as in lab/stroke_text.h
 //
 // and of the training plan (lab/choices.h): on (a dataset's name), images, latent, hidden (widths with commas

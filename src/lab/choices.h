@@ -95,6 +95,7 @@ struct Choices {
   ResultView view = ResultView::reconstruction;
   SampleSource samples = SampleSource::synthetic;
   int sample_page = 0;          // which ten of them, from 0
+  bool uses_drawings = true;    // the reader's kept drawings vote among the neighbours
   bool wants_training = false;  // the training images of the model's dataset are wanted
   Theme theme = Theme::system;
   std::uint32_t hidden = 0;  // bits 1 << Part

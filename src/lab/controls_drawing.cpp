@@ -5,11 +5,13 @@
 
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
+#include "lab/keeping_drawings.h"
 #include "lab/offer.h"
 #include "lab/stroke_lines.h"
 #include "lab/words.h"
 #include "texts/controls.h"
 #include "texts/datasets.h"
+#include "texts/drawings.h"
 
 namespace bottleneck {
 namespace {
@@ -91,6 +93,23 @@ Finding shown_samples(const Session& session) {
           fill(texts::kMirrorTestShown, {grouped(first), grouped(last), grouped(test->images->size())})};
 }
 
+// What lies on the pad joins the reader's drawings, with its label; or that it has, and how to take it back.
+void add_keeping(OfferGroup& group, const Session& session) {
+  if (!means_digits(session, chosen_entry(session))) return;
+  const int kept = kept_on_pad(session);
+  const NotKeepable obstacle = not_keepable(session);
+  for (int label = 0; label < kClasses; ++label) {
+    const std::string digit = std::to_string(label);
+    group.offers.push_back(
+        make_button("keep:" + digit, fill(texts::kMirrorKeepAs, {digit}), KeepDrawing{label})
+            .enabled_if(kept < 0 && obstacle == NotKeepable::no));
+    if (label == 0) group.offers.back().control.hint = texts::kMirrorKeepHint;
+  }
+  if (kept >= 0)
+    group.offers.push_back(make_button("keep:back", texts::kMirrorTakeBack, RemoveDrawing{kept}));
+  group.findings.push_back({texts::kMirrorKept, keeping_in_words(session)});
+}
+
 }  // namespace
 
 OfferGroup drawing_offers(const Session& session) {
@@ -119,6 +138,7 @@ OfferGroup drawing_offers(const Session& session) {
                                    put_strokes)
                              .with_hint(texts::kMirrorStrokesHint));
   group.findings.push_back({texts::kMirrorOnPad, pad_in_words(session)});
+  add_keeping(group, session);
   return group;
 }
 

@@ -20,8 +20,7 @@ Offer neighbours_offer(const Session& session) {
 }
 
 const char* pictures_of(const Opinion& opinion) {
-  const bool is_decoded = !opinion.neighbours.empty() && opinion.neighbours.front().is_decoded;
-  return is_decoded ? texts::kMirrorPicturesDecoded : texts::kMirrorPicturesReal;
+  return has_decoded(opinion) ? texts::kMirrorPicturesDecoded : texts::kMirrorPicturesReal;
 }
 
 bool is_encoding(const Session& session, const LibraryEntry& entry) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lab/figures.h"
+#include "lab/keeping_drawings.h"
 #include "lab/own_models.h"
 #include "texts/library.h"
 
@@ -132,6 +133,7 @@ void download_model(Session& session, const std::string& name) {
 }
 
 void receive_stored_file(Session& session, const std::string& key, const Result<ByteView>& content) {
+  if (receive_stored_drawings(session, key, content)) return;
   const std::string name(name_in_key(key));
   if (name.empty()) return;  // another part's
   // No later model may be called so, whatever is in the file.
@@ -153,10 +155,12 @@ void receive_stored_file(Session& session, const std::string& key, const Result<
 void receive_store_ready(Session& session, std::string_view error) {
   note_store_ready(session.stored, error);
   tell_refusal(session);
+  tell_drawings_refusal(session);
 }
 
 void receive_written(Session& session, const std::string& key, Written outcome, std::string_view error) {
   note_written(session.stored, key, outcome, error);
+  receive_drawings_written(session, key, outcome);
   const std::string name(name_in_key(key));
   const LibraryEntry* entry = find_entry(session.library, name);
   if (!entry) return;

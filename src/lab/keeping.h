@@ -1,5 +1,5 @@
 // The reader's models and the browser's storage together: what joins the library is kept, what was kept
-// comes back, and the reader is told where it cannot be.
+// comes back, and the reader is told where it cannot be. (Of their drawings: lab/keeping_drawings.h.)
 #pragma once
 
 #include <string>

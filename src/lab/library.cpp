@@ -155,15 +155,16 @@ void receive_file(Library& library, std::string_view path, const Result<ByteView
 }
 
 void take_codes(Library& library, std::string_view name, std::vector<float> codes,
-                std::span<const std::uint8_t> labels) {
+                std::shared_ptr<const Dataset> images) {
   const auto entry = std::ranges::find(library.entries, name, &LibraryEntry::name);
   if (entry == library.entries.end() || !entry->is_usable()) return;
   const int width = entry->model->architecture.latent;
-  assert(codes.size() == labels.size() * static_cast<std::size_t>(width));
+  assert(codes.size() == images->labels.size() * static_cast<std::size_t>(width));
   auto made = std::make_shared<CodeLibrary>();
   made->codes = std::move(codes);
   made->references = prepare_codes(made->codes, width);
-  made->labels.assign(labels.begin(), labels.end());
+  made->labels = images->labels;
+  made->images = std::move(images);
   entry->codes = std::move(made);
 }
 

@@ -10,12 +10,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/autoencoder.h"
+#include "core/dataset.h"
 #include "core/knn.h"
 #include "core/result.h"
 #include "formats/bytes.h"
@@ -40,6 +40,7 @@ struct CodeLibrary {
   CodeReferences references;         // N × K in lanes
   std::vector<float> codes;          // N × K, row by row: a neighbour's picture is decoded from its row
   std::vector<std::uint8_t> labels;  // N
+  std::shared_ptr<const Dataset> images{};  // of which they were computed here; null: they were shipped
 
   int size() const { return references.size; }
 };
@@ -95,8 +96,8 @@ std::vector<std::string> take_wanted(Library& library);
 void note_progress(Library& library, std::string_view path, std::int64_t bytes, std::int64_t total);
 void receive_file(Library& library, std::string_view path, const Result<ByteView>& content);
 
-// Codes that were computed here, of a model that ships without: N × K, and the N labels.
+// Codes that were computed here, of a model that ships without: N × K, and the N images.
 void take_codes(Library& library, std::string_view name, std::vector<float> codes,
-                std::span<const std::uint8_t> labels);
+                std::shared_ptr<const Dataset> images);
 
 }  // namespace bottleneck

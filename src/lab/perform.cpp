@@ -4,6 +4,7 @@
 
 #include "lab/browsing.h"
 #include "lab/keeping.h"
+#include "lab/keeping_drawings.h"
 #include "lab/picture_import.h"
 #include "lab/session.h"
 #include "lab/synthetic_digits.h"
@@ -167,6 +168,12 @@ struct Perform {
     put(drawing(), sheet_of_image(session, action.index));
     choices().station = Station::draw;
   }
+  void operator()(const KeepDrawing& action) const { keep_drawing(session, action.label); }
+  void operator()(const RemoveDrawing& action) const { remove_drawing(session, action.index); }
+  void operator()(const ClearDrawings&) const { clear_drawings(session); }
+  void operator()(const RestoreDrawings&) const { restore_drawings(session); }
+  void operator()(const ExportDrawings&) const { export_drawings(session); }
+  void operator()(const UseDrawings& action) const { choices().uses_drawings = action.is_used; }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
   void operator()(const CancelPictures&) const { cancel_pictures(session); }

@@ -116,15 +116,17 @@ std::string take_off_common_folder(std::vector<std::string>& paths) {
   return folder;
 }
 
+bool is_tested(std::size_t place, std::size_t count) {
+  const bool is_small = count > 1 && count < kTestEvery;
+  return is_small ? place + 1 == count : place % kTestEvery == kTestEvery - 1;
+}
+
 void add_picture_class(TrainTest& data, std::string name, std::span<const Image> images) {
   const std::size_t label = data.class_names.size();
   assert(label < kMostPictureClasses);
   data.class_names.push_back(std::move(name));
-  const bool is_small = images.size() > 1 && images.size() < kTestEvery;
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    const bool is_tested = is_small ? i + 1 == images.size() : i % kTestEvery == kTestEvery - 1;
-    append(is_tested ? data.test : data.train, images[i], label);
-  }
+  for (std::size_t i = 0; i < images.size(); ++i)
+    append(is_tested(i, images.size()) ? data.test : data.train, images[i], label);
 }
 
 }  // namespace bottleneck

@@ -41,8 +41,12 @@ PictureClasses find_picture_classes(std::span<const std::string> paths, std::str
 // and returns its name, or an empty one. Goes on where that alone would leave all of them too deep.
 std::string take_off_common_folder(std::vector<std::string>& paths);
 
-// Adds a class, with its readable pictures in their order. Every sixth (the 6th, 12th, …) is tested on and
-// all others trained on; a class of 2 to 5 gives its last. At most kMostPictureClasses can be added.
+// Whether the one at that place, from 0, of so many in a class is tested on: every sixth (the 6th, 12th, …)
+// is, of a class of 2 to 5 the last.
+bool is_tested(std::size_t place, std::size_t count);
+
+// Adds a class, with its readable pictures in their order, some to be tested on and all others to be trained
+// on. At most kMostPictureClasses can be added.
 void add_picture_class(TrainTest& data, std::string name, std::span<const Image> images);
 
 }  // namespace bottleneck

@@ -4,8 +4,10 @@
 #include <array>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include "core/sigmoid.h"
+#include "lab/own_neighbours.h"
 
 namespace bottleneck {
 namespace {
@@ -36,6 +38,7 @@ void picture_neighbours(Opinion& opinion, const ReadingInputs& inputs) {
   const bool has_images = inputs.training && inputs.training->size() == inputs.codes->size();
   std::array<float, kPixels> pixels;
   for (Near& near : opinion.neighbours) {
+    if (near.is_own) continue;  // has its own
     near.is_decoded = !has_images;
     if (has_images) {
       std::ranges::copy(inputs.training->image(near.neighbour.index), near.picture.begin());
@@ -49,6 +52,10 @@ void picture_neighbours(Opinion& opinion, const ReadingInputs& inputs) {
 
 }  // namespace
 
+bool has_decoded(const Opinion& opinion) {
+  return std::ranges::any_of(opinion.neighbours, &Near::is_decoded);
+}
+
 Image to_image(std::span<const float> pixels) {
   Image image;
   // Written so that NaN, of a model that no training made, becomes 0.
@@ -58,20 +65,22 @@ Image to_image(std::span<const float> pixels) {
   return image;
 }
 
-Opinion form_opinion(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
-                     std::size_t classes, double far) {
+std::vector<Near> with_labels(std::span<const Neighbour> found, std::span<const std::uint8_t> labels) {
+  std::vector<Near> near;
+  for (const Neighbour& neighbour : found)
+    near.push_back({.neighbour = neighbour, .label = labels[static_cast<std::size_t>(neighbour.index)]});
+  return near;
+}
+
+Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far) {
   assert(!neighbours.empty());
-  Opinion opinion{.votes = std::vector<int>(classes), .references = static_cast<int>(labels.size())};
-  count_votes(neighbours, labels, opinion.votes);
+  Opinion opinion{.neighbours = std::move(neighbours), .votes = std::vector<int>(classes)};
+  for (const Near& near : opinion.neighbours) ++opinion.votes[static_cast<std::size_t>(near.label)];
   opinion.prediction = winner(opinion.votes);
-  for (const Neighbour& neighbour : neighbours) {
-    opinion.neighbours.push_back(
-        {.neighbour = neighbour, .label = labels[static_cast<std::size_t>(neighbour.index)]});
-  }
   const int most = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-  if (static_cast<double>(neighbours.front().distance) > far) {
+  if (static_cast<double>(opinion.neighbours.front().neighbour.distance) > far) {
     opinion.doubt = Doubt::far;
-  } else if (most < kClearShare * static_cast<double>(neighbours.size())) {
+  } else if (most < kClearShare * static_cast<double>(opinion.neighbours.size())) {
     opinion.doubt = Doubt::split;
   }
   return opinion;
@@ -92,9 +101,13 @@ Reading read_image(const ReadingInputs& inputs, Clock clock) {
   const auto found = nearest(codes.references, reading.code, std::min(inputs.k, codes.size()));
   // A code beyond all measure (of a model that no training made) is near to nothing.
   if (std::ranges::any_of(found, [](const Neighbour& one) { return one.index < 0; })) return reading;
+  std::vector<Near> neighbours = with_labels(found, codes.labels);
+  if (inputs.own) neighbours = with_own_codes(neighbours, codes, *inputs.own, reading.code, inputs.k);
   const auto& near = inputs.card->near_distance;
-  reading.codes = form_opinion(found, codes.labels, inputs.card->class_names.size(),
+  reading.codes = form_opinion(std::move(neighbours), inputs.card->class_names.size(),
                                near ? near->p99 : std::numeric_limits<double>::infinity());
+  reading.codes.own_references = inputs.own ? inputs.own->drawings->size() : 0;
+  reading.codes.references = codes.size() + reading.codes.own_references;
   reading.codes.ms = clock() - passed;
   picture_neighbours(reading.codes, inputs);
   return reading;

@@ -21,12 +21,20 @@ namespace bottleneck {
 // A clock in milliseconds that never goes back; which one is the platform's business.
 using Clock = double (*)();
 
-// A training image near the drawing.
+// A training image near the drawing, or a drawing that the reader has kept (lab/own_drawings.h).
 struct Near {
-  Neighbour neighbour;  // index among the training images, distance
+  Neighbour neighbour;  // index among the training images, or among the kept drawings; distance
   int label = 0;
   Image picture{};
   bool is_decoded = false;  // the picture was made from its code: the image itself is not there
+  bool is_own = false;      // the reader's
+};
+
+// The kept drawings as one model sees them.
+struct OwnCodes {
+  std::shared_ptr<const Autoencoder> model;
+  std::shared_ptr<const Dataset> drawings;  // M, at least one
+  std::vector<float> codes;                 // M × K
 };
 
 // Why a prediction may be doubted.
@@ -42,9 +50,13 @@ struct Opinion {
   std::vector<int> votes{};         // one number per class
   std::optional<int> prediction{};  // the class with the most votes
   Doubt doubt = Doubt::none;
-  int references = 0;  // training images compared with
-  double ms = 0;       // the search took so long on this device
+  int references = 0;      // compared with: training images, and drawings of the reader's
+  int own_references = 0;  // these alone
+  double ms = 0;           // the search took so long on this device
 };
+
+// Whether pictures of some of the neighbours were made from their codes.
+bool has_decoded(const Opinion& opinion);
 
 // Empty fields are not known: nothing is made of a blank pad, and nothing before the model or its codes have
 // arrived.
@@ -68,6 +80,7 @@ struct ReadingInputs {
   std::shared_ptr<const Autoencoder> model{};
   std::shared_ptr<const CodeLibrary> codes{};
   std::shared_ptr<const Dataset> training{};  // the images that the codes are of, where they are there
+  std::shared_ptr<const OwnCodes> own{};      // of the model; null: none vote
   int k = 1;  // neighbours that vote, at least 1; fewer where there are fewer codes
 
   bool operator==(const ReadingInputs&) const = default;
@@ -78,10 +91,11 @@ Image to_image(std::span<const float> pixels);
 
 Reading read_image(const ReadingInputs& inputs, Clock clock);
 
-// Votes, prediction and doubt of neighbours that were found: labels of the references, classes at most 256.
-// far: beyond this distance of the nearest one a drawing is unlike all references; infinity where that is not
-// known.
-Opinion form_opinion(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
-                     std::size_t classes, double far);
+// Neighbours in the training images with their labels, without pictures.
+std::vector<Near> with_labels(std::span<const Neighbour> found, std::span<const std::uint8_t> labels);
+
+// Votes, prediction and doubt of neighbours, of which there must be some: labels below `classes`. far: beyond
+// this distance of the nearest one a drawing is unlike all references; infinity where that is not known.
+Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far);
 
 }  // namespace bottleneck

@@ -4,8 +4,19 @@
 #include "lab/figures.h"
 #include "lab/words.h"
 #include "texts/controls.h"
+#include "texts/drawings.h"
 
 namespace bottleneck {
+namespace {
+
+std::string compared_in_words(const Opinion& opinion) {
+  const std::string images = grouped(opinion.references - opinion.own_references);
+  const std::string ms = fixed(opinion.ms, 1);
+  if (opinion.own_references == 0) return fill(texts::kMirrorComparedValue, {images, ms});
+  return fill(texts::kDrawingsCompared, {images, grouped(opinion.own_references), ms});
+}
+
+}  // namespace
 
 std::string shapes_in_words(const Architecture& architecture) {
   constexpr const char* kArrow = " → ";
@@ -41,8 +52,7 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
                                             std::to_string(opinion.neighbours.size())})});
   if (opinion.doubt == Doubt::split) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtSplit});
   if (opinion.doubt == Doubt::far) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtFar});
-  findings.push_back({texts::kMirrorCompared, fill(texts::kMirrorComparedValue,
-                                                   {grouped(opinion.references), fixed(opinion.ms, 1)})});
+  findings.push_back({texts::kMirrorCompared, compared_in_words(opinion)});
   findings.push_back({texts::kMirrorPictures, pictures});
 
   Finding votes{.label = texts::kMirrorVotes, .table = {{texts::kMirrorClass, texts::kMirrorVotes}}};
@@ -54,9 +64,10 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
                      .table = {{texts::kMirrorRank, texts::kMirrorLabel, texts::kMirrorDistance,
                                 texts::kMirrorTrainingImage}}};
   for (const Near& near : opinion.neighbours) {
+    const std::string number = std::to_string(near.neighbour.index);
     neighbours.table.push_back({std::to_string(neighbours.table.size()), class_name(&entry, near.label),
                                 fixed(static_cast<double>(near.neighbour.distance), 2),
-                                std::to_string(near.neighbour.index)});
+                                near.is_own ? fill(texts::kDrawingsYoursNumber, {number}) : number});
   }
   findings.push_back(std::move(neighbours));
 }

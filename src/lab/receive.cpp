@@ -1,9 +1,7 @@
 // What the worker's answers do to the session.
-#include <algorithm>
-#include <limits>
 #include <utility>
 
-#include "lab/near_pixels.h"
+#include "lab/pixel_opinion.h"
 #include "lab/session.h"
 #include "lab/training_steps.h"
 
@@ -23,17 +21,12 @@ struct Receive {
     jobs.pixel_id = 0;
     const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
     if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
-    const Dataset& training = *jobs.pixel_images;
-    const NearDistance* near = near_pixels(dataset->name);
-    Opinion opinion = form_opinion(found.neighbours, training.labels, dataset->class_names.size(),
-                                   near ? near->p99 : std::numeric_limits<double>::infinity());
-    opinion.ms = found.ms;
-    for (Near& one : opinion.neighbours)
-      std::ranges::copy(training.image(one.neighbour.index), one.picture.begin());
     session.pixels = {.image = jobs.pixel_image,
                       .k = jobs.pixel_k,
                       .training = jobs.pixel_images,
-                      .opinion = std::move(opinion)};
+                      .found = found.neighbours,
+                      .ms = found.ms};
+    form_pixel_opinion(session);
   }
   void operator()(const JobProgress& progress) const {
     if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
@@ -43,7 +36,7 @@ struct Receive {
     if (encoded.id != jobs.encode_id) return;
     jobs.encode_id = 0;
     session.computes_codes_of.clear();
-    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images->labels);
+    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images);
   }
   void operator()(TrainingProgressed& progressed) const { receive_training(session, progressed); }
   void operator()(TrainingWeights& weights) const { receive_training(session, weights); }

@@ -7,6 +7,9 @@
 #include "formats/bytes.h"
 #include "lab/browsing.h"
 #include "lab/figures.h"
+#include "lab/keeping_drawings.h"
+#include "lab/own_neighbours.h"
+#include "lab/pixel_opinion.h"
 #include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
 #include "texts/address.h"
@@ -79,14 +82,22 @@ void settle_test_image(Session& session) {
 
 // --- the results
 
-ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry,
-                         const std::optional<Image>& image) {
+ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, const std::optional<Image>& image,
+                         std::shared_ptr<const OwnCodes>& cached) {
   ReadingInputs inputs{.image = image, .k = session.choices.neighbours};
   if (!is_usable(entry)) return inputs;
   inputs.card = entry->card;
   inputs.model = entry->model;
   inputs.codes = entry->codes;
-  if (const DatasetEntry* dataset = dataset_of(session, entry)) inputs.training = dataset->train.images;
+  // A dataset that is made here may be another by now than when the codes were computed.
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (dataset) inputs.training = dataset->train.images;
+  if (inputs.codes && inputs.codes->images) inputs.training = inputs.codes->images;
+  const auto drawings = voting_drawings(session, entry);
+  if (drawings && inputs.codes && image) {
+    cached = own_codes(cached, inputs.model, drawings);
+    inputs.own = cached;
+  }
   return inputs;
 }
 
@@ -106,7 +117,7 @@ void move_sweep(Session& session, double now) {
 }
 
 bool update_readings(Session& session, const std::optional<Image>& image, Clock clock) {
-  ReadingInputs inputs = inputs_for(session, chosen_entry(session), image);
+  ReadingInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
   // Another drawing or another model has a code of its own.
   if (inputs.image != session.read_from.image || inputs.model != session.read_from.model) {
     session.edited_code.clear();
@@ -120,7 +131,7 @@ bool update_readings(Session& session, const std::optional<Image>& image, Clock 
     session.read_from = std::move(inputs);
     has_changed = true;
   }
-  ReadingInputs other = inputs_for(session, other_entry(session), image);
+  ReadingInputs other = inputs_for(session, other_entry(session), image, session.other_own_codes);
   if (other != session.other_read_from) {
     session.other = read_image(other, clock);
     session.other_read_from = std::move(other);
@@ -143,7 +154,8 @@ bool update_pixels(Session& session, const std::optional<Image>& image) {
   }
   const auto& training = dataset->train.images;
   const int k = std::min(session.choices.neighbours, training->size());
-  if (pixels.image == image && pixels.k == k && pixels.training == training) return false;
+  if (pixels.image == image && pixels.k == k && pixels.training == training)
+    return form_pixel_opinion(session);
   // Does nothing while a search is under way: its answer brings us here again.
   ask_for_nearest_pixels(session.jobs, dataset->name, training, *image, k);
   return false;
@@ -189,6 +201,7 @@ bool update_browsing(Session& session) {
 
 bool update(Session& session, Clock clock) {
   bool has_changed = make_synthetic(session.datasets, session.choices.synthetic, clock);
+  has_changed = update_drawings(session) || has_changed;
   settle_models(session);
   want_everything(session, false);
   settle_test_image(session);

@@ -15,6 +15,7 @@
 #include "lab/drawing.h"
 #include "lab/jobs.h"
 #include "lab/library.h"
+#include "lab/own_drawings.h"
 #include "lab/own_pictures.h"
 #include "lab/reading.h"
 #include "lab/samples.h"
@@ -35,6 +36,10 @@ struct PixelSearch {
   std::optional<Image> image{};
   int k = 0;
   std::shared_ptr<const Dataset> training{};  // among which was searched
+  std::vector<Neighbour> found{};             // there; distances as in the opinion
+  double ms = 0;                              // it took the worker so long
+  std::shared_ptr<const Dataset> drawings{};  // of the reader's, that vote in the opinion; null: none
+  int voters = 0;                             // in the opinion
   Opinion opinion{};
   std::string error{};  // for the reader: why there is none
 };
@@ -77,6 +82,7 @@ struct Session {
   Library library;
   Datasets datasets;
   OwnPictures own_pictures;
+  OwnDrawings drawings;
   Training training;
   Jobs jobs;  // asked of the worker, and what has come of it
 
@@ -96,6 +102,8 @@ struct Session {
   // What they were made from, to know when they are out of date.
   ReadingInputs read_from;
   ReadingInputs other_read_from;
+  std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
+  std::shared_ptr<const OwnCodes> other_own_codes;
   struct SamplesKey {
     SampleSource source = SampleSource::synthetic;
     int page = -1;

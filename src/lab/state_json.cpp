@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/browsing.h"
+#include "lab/own_drawings.h"
 #include "lab/picture_words.h"
 #include "lab/training_json.h"
 
@@ -37,7 +38,8 @@ Json neighbours_json(const std::vector<Near>& neighbours) {
     list.push_back({{"index", near.neighbour.index},
                     {"label", near.label},
                     {"distance", near.neighbour.distance},
-                    {"decoded", near.is_decoded}});
+                    {"decoded", near.is_decoded},
+                    {"own", near.is_own}});
   }
   return list;
 }
@@ -242,6 +244,9 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["samples"] = {{"source", choices.samples == SampleSource::test ? "test" : "synthetic"},
                       {"page", choices.sample_page},
                       {"labels", samples_json(session.samples)}};
+  state["drawings"] = {{"count", session.drawings.size()},
+                       {"labels", label_counts(session.drawings)},
+                       {"used", choices.uses_drawings}};
   state["datasets"] = datasets_json(session.datasets);
   state["pictures"] = pictures_json(session);
   state["worker"] = worker_name(session.jobs.worker);

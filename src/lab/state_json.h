@@ -37,11 +37,12 @@ struct PageFacts {
 //   latent            K numbers or null: the drawing's own code;  code: the one shown;  isSweeping
 //   reconstruction    784 numbers 0..255 or null;  error: {bce, mse} or null
 //   votes             a number per class or null;  classNames;  prediction: a label or null
-//   doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded}], nearest first
+//   doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded, own}], nearest first
 //   milliseconds      {network, neighbours}
 //   other             of the model beside: {model, ready, latent, reconstruction, error, codes} or null
 //   pixels            {prediction, votes, neighbours, doubt, references, milliseconds}, as other.codes; or null
 //   samples           {source, page, labels}
+//   drawings          the reader's own: {count, labels: how many of each, used: they vote among the neighbours}
 //   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "to be made",
 //                     "loading", "failed" or "there"
 //   worker            "absent", "starting", "ready" or "failed";  encoding: 0..1 or null

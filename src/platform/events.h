@@ -49,6 +49,8 @@ struct Handlers {
   int (*pictures_given)(std::vector<std::string> paths);
   int (*next_picture)(int number);
   void (*picture_decoded)(int number, int place, const Result<GreyView>& picture);
+  // One that holds drawings.
+  void (*drawings_dropped)(const std::string& name, const Result<ByteView>& content);
   // What the browser's storage answers (lab/stored.h). Errors as the browser says them; empty for none.
   void (*stored_file)(const std::string& key, const Result<ByteView>& content);
   void (*store_ready)(const std::string& error);

@@ -207,6 +207,13 @@ EMSCRIPTEN_KEEPALIVE void page_picture_decoded(int number, int place, const std:
   }
 }
 
+EMSCRIPTEN_KEEPALIVE void page_drawings_dropped(const char* name, const std::uint8_t* bytes, std::size_t size,
+                                                const char* error) {
+  using namespace bottleneck;
+  events::handlers.drawings_dropped(name, events::content_of(bytes, size, error));
+  events::ask_for_frames(events::kFramesToRest);
+}
+
 EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,
                                            const char* error) {
   using namespace bottleneck;

@@ -13,16 +13,32 @@ constexpr float kSmallestCard = 380;  // of two cards side by side
 // Below the pad: a gap, two rows of controls, a gap between them.
 constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlHeight;
 
-void place_controls(DrawLayout& layout, float x, float width) {
+// A third row, which comes after these: for it no pad gets smaller than this.
+constexpr float kKeepingHeight = kSpace2 + kControlHeight;
+constexpr float kRoomyPad = 240;
+constexpr float kOneRowOfDigits = 284;
+
+// How high a pad may be where so much height is left for it and the third row.
+float pad_height(float room, const DrawContent& content) {
+  return content.has_keeping ? std::max(room - kKeepingHeight, std::min(room, kRoomyPad)) : room;
+}
+
+// Returns where they end.
+float place_controls(DrawLayout& layout, const DrawContent& content, float x, float width) {
   layout.controls = {x, layout.pad.bottom() + kSpace2, width, kControlHeight};
   layout.tools = {x, layout.controls.bottom() + kSpace2, width, kControlHeight};
+  if (!content.has_keeping) return layout.tools.bottom();
+  // Two rows where a digit of ten in one would be too narrow for a finger.
+  const float rows = width < kOneRowOfDigits ? 2 : 1;
+  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, rows * kControlHeight};
+  return layout.keeping.bottom();
 }
 
 // Puts the card with the pad at (x, y): the pad, and its controls below.
-void place_pad_card(DrawLayout& layout, float x, float y, float side) {
-  layout.pad_card = {x, y, side + 2 * kSpace3, side + kControlsHeight + 2 * kSpace3};
+void place_pad_card(DrawLayout& layout, const DrawContent& content, float x, float y, float side) {
   layout.pad = {x + kSpace3, y + kSpace3, side, side};
-  place_controls(layout, layout.pad.x, side);
+  const float bottom = place_controls(layout, content, layout.pad.x, side);
+  layout.pad_card = {x, y, side + 2 * kSpace3, bottom + kSpace3 - y};
 }
 
 // One pipeline below the other from y on; returns where the next thing may begin.
@@ -57,8 +73,10 @@ void place_cards(DrawLayout& layout, const DrawContent& content, const std::vect
 void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
   const Rect& area = frame.area;
   const float by_width = std::clamp(area.width * 0.26F, 320.0F, 400.0F);
-  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace5;
-  place_pad_card(layout, area.x, area.y, std::floor(std::max(std::min(by_width, by_height), kSmallestPad)));
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace5, content);
+  place_pad_card(layout, content, area.x, area.y,
+                 std::floor(std::max(std::min(by_width, by_height), kSmallestPad)));
   float y = layout.pad_card.bottom() + kSpace4;
   const float left_width = layout.pad_card.width;
   std::vector<Tab> cards = content.cards;
@@ -90,9 +108,10 @@ void place_tabbed_card(DrawLayout& layout, const DrawContent& content, const Rec
 void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
   const Rect& area = frame.area;
   const float by_width = area.width * 0.45F;
-  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace3;
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace3, content);
   const float side = std::clamp(std::min(by_width, by_height), kSmallestPad, 360.0F);
-  place_pad_card(layout, area.x, area.y, std::floor(side));
+  place_pad_card(layout, content, area.x, area.y, std::floor(side));
   float y = layout.pad_card.bottom();
   const float x = layout.pad_card.right() + kSpace3;
   place_tabbed_card(layout, content, {x, area.y, area.right() - x, 0}, layout.pad_card.height);
@@ -103,18 +122,18 @@ void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawConten
 void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
   const Rect& area = frame.area;
   // As wide as the screen; never so high that its buttons leave the screen.
-  const float by_height = frame.size.viewport_height - area.y - kControlsHeight - kSpace2;
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - kSpace2, content);
   const float side = std::floor(std::min(area.width, std::max(by_height, kSmallestPad)));
   layout.pad = {area.x + std::floor((area.width - side) / 2), area.y, side, side};
-  place_controls(layout, area.x, area.width);
-  const float y =
-      place_pipelines(layout, content, area.x, layout.tools.bottom() + kSpace3, area.width, kSpace3);
+  const float bottom = place_controls(layout, content, area.x, area.width);
+  const float y = place_pipelines(layout, content, area.x, bottom + kSpace3, area.width, kSpace3);
   place_tabbed_card(layout, content, {area.x, y, area.width, 0}, 0);
 }
 
 // Where the cards end.
 float lowest(const DrawLayout& layout) {
-  float y = std::max(layout.pad_card.bottom(), layout.tools.bottom());
+  float y = std::max({layout.pad_card.bottom(), layout.tools.bottom(), layout.keeping.bottom()});
   for (const Rect& pipeline : layout.pipelines) y = std::max(y, pipeline.bottom());
   for (const CardPlace& card : layout.cards) y = std::max(y, card.place.bottom());
   return y;

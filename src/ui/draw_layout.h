@@ -15,6 +15,7 @@ struct DrawContent {
   std::vector<Tab> cards;  // all that may be shown
   Tab tab = Tab::codes;    // the one shown where there is room for one
   bool has_about = true;
+  bool has_keeping = true;
   std::function<float(float width)> pipeline_height;
   std::function<float(Tab card, float width)> card_height;
   std::function<float(float width)> about_height;
@@ -31,6 +32,7 @@ struct DrawLayout {
   Rect pad;       // a square
   Rect controls;  // undo, redo, clear
   Rect tools;     // pen or eraser, and how wide
+  Rect keeping;   // as what the drawing is kept; empty where it is not
   Rect tabs;      // empty on a wide page
   std::vector<Rect> pipelines;
   std::vector<CardPlace> cards;

@@ -6,6 +6,7 @@
 
 #include "lab/figures.h"
 #include "texts/panels.h"
+#include "ui/keep_row.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
@@ -192,6 +193,7 @@ void draw_pad(const Session& session, View& view, const Canvas& canvas, const Dr
   draw_surface(session, view, canvas, layout);
   draw_controls(session, view, canvas, layout, actions);
   draw_tools(session, view, canvas, layout.tools, actions);
+  if (layout.keeping.width > 0) draw_keep_row(session, view, canvas, layout.keeping, actions);
 }
 
 }  // namespace bottleneck

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "lab/figures.h"
+#include "lab/keeping_drawings.h"
 #include "texts/panels.h"
 #include "ui/draw_layout.h"
 #include "ui/draw_pad.h"
@@ -42,6 +43,7 @@ DrawContent content_of(const Session& session, const View& view) {
   content.cards = visible_cards(session);
   content.tab = view.tab;
   content.has_about = !session.choices.is_hidden(Part::about);
+  content.has_keeping = means_digits(session, chosen_entry(session));
   content.pipeline_height = pipeline_card_height;
   content.card_height = [&](Tab card, float width) {
     return card == Tab::samples ? samples_card_height(session, view.look, width)

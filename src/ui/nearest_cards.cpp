@@ -5,6 +5,8 @@
 #include <string>
 
 #include "lab/figures.h"
+#include "lab/keeping_drawings.h"
+#include "texts/drawings.h"
 #include "texts/panels.h"
 #include "texts/results.h"
 #include "ui/opinion.h"
@@ -45,11 +47,17 @@ float padding_of(float width) {
   return width < 400 ? kSpace3 : kSpace4;
 }
 
-// How many training images can be compared with; 0: none yet.
-int references(const Session& session, const Subject& subject) {
+int training_images(const Session& session, const Subject& subject) {
   if (!subject.is_pixels) return subject.entry && subject.entry->codes ? subject.entry->codes->size() : 0;
   const DatasetEntry* dataset = dataset_of(session, subject.entry);
   return dataset && dataset->train.images ? dataset->train.images->size() : 0;
+}
+
+// How many can be compared with, the reader's drawings among them; 0: none yet.
+int references(const Session& session, const Subject& subject) {
+  const int images = training_images(session, subject);
+  const auto drawings = voting_drawings(session, subject.entry);
+  return images > 0 && drawings ? images + drawings->size() : images;
 }
 
 // On how many images the votes rest, and how long the search took here.
@@ -106,9 +114,14 @@ void draw_message(const Canvas& canvas, const Rect& box, std::string_view text) 
                  text, Align::centre);
 }
 
-// Below the pictures: a doubt, or what they are.
-void draw_note(const Canvas& canvas, const Subject& subject, const Rect& line) {
+// Below the pictures: which are the reader's own, a doubt, or what they are.
+void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
   const Opinion& opinion = subject.opinion;
+  if (std::ranges::any_of(opinion.neighbours, &Near::is_own)) {
+    const float width = std::ceil(text_width(*canvas.look, kSmallText, texts::kDrawingsYoursNote));
+    draw_text(canvas, cut_left(line, width + 1, kSpace2), kSmallText, subject.voters.text,
+              texts::kDrawingsYoursNote);
+  }
   const Look& look = *canvas.look;
   if (opinion.doubt != Doubt::none) {
     const bool is_far = opinion.doubt == Doubt::far;
@@ -118,7 +131,7 @@ void draw_note(const Canvas& canvas, const Subject& subject, const Rect& line) {
                              is_far ? texts::kDoubtFarShort : texts::kDoubtSplitShort}));
     return;
   }
-  const bool is_decoded = opinion.neighbours.front().is_decoded;
+  const bool is_decoded = has_decoded(opinion);
   draw_text(canvas, line, kSmallText, canvas.palette().muted,
             first_fitting(look, kSmallText, line.width,
                           {is_decoded ? texts::kDecoded : texts::kRealImages,

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "lab/figures.h"
 #include "lab/session.h"
+#include "texts/drawings.h"
 #include "texts/panels.h"
 
 namespace bottleneck {
@@ -80,25 +82,53 @@ void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayo
   }
 }
 
+// What stands in one line below a picture, in its middle.
+struct Word {
+  TextStyle style;
+  Colour ink;
+  std::string text;
+};
+float width_of(const Look& look, const Word& word) {
+  return word.text.empty() ? 0 : std::ceil(text_width(look, word.style, word.text)) + 1;
+}
+void draw_words(const Canvas& canvas, const Rect& line, float gap, std::initializer_list<Word> words) {
+  float width = -gap;
+  for (const Word& word : words) {
+    if (!word.text.empty()) width += width_of(*canvas.look, word) + gap;
+  }
+  width = std::min(width, line.width);
+  Rect rest{line.middle_x() - width / 2, line.y, width, line.height};
+  for (const Word& word : words) {
+    if (word.text.empty()) continue;
+    const float own = std::min(width_of(*canvas.look, word), rest.width);
+    draw_text(canvas, cut_left(rest, own, gap), word.style, word.ink, word.text);
+  }
+}
+
 void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLayout& a, const Rect& tile,
                     const Near& near) {
   const Palette& palette = canvas.palette();
   draw_image(canvas, tile, near.picture, Scaling::smooth);
   round_corners(canvas, tile, kSmallTileRadius, palette.card);
-  const std::string name = class_name(voters.entry, near.label);
-  const std::string distance = fixed(near.neighbour.distance, 1);
-  const float y = tile.bottom() + kSpace1;
+  if (near.is_own)
+    canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1}, colour(voters.fill),
+                         kSmallTileRadius + 1, 0, 2);
+  const Word name{kTitle, palette.ink, class_name(voters.entry, near.label)};
+  const Word distance{kFigure, palette.muted, fixed(near.neighbour.distance, 1)};
+  Word yours{kSmallText, voters.text, near.is_own ? texts::kDrawingsYours : ""};
+  const Rect line{tile.x - 2, tile.bottom() + kSpace1, tile.width + 4,
+                  has_two_lines(a) ? kSpace4 : kLineHeight};
+  // The word where there is room for it; the frame tells it anyway.
+  const float gap = has_two_lines(a) ? kSpace1 : kSpace2;
+  const float beside = has_two_lines(a) ? 0 : width_of(*canvas.look, distance) + gap;
+  if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
+    yours.text.clear();
   if (has_two_lines(a)) {
-    draw_text(canvas, {tile.x - 2, y, tile.width + 4, kSpace4}, kTitle, palette.ink, name, Align::centre);
-    draw_text(canvas, {tile.x - 2, y + kSpace4, tile.width + 4, kSpace4}, kFigure, palette.muted, distance,
-              Align::centre);
-    return;
+    draw_words(canvas, line, gap, {name, yours});
+    draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
+  } else {
+    draw_words(canvas, line, gap, {name, yours, distance});
   }
-  const float label = std::ceil(text_width(*canvas.look, kTitle, name));
-  const float figure = std::ceil(text_width(*canvas.look, kFigure, distance));
-  const float x = tile.middle_x() - (label + kSpace2 + figure) / 2;
-  draw_text(canvas, {x, y, label + 1, kLineHeight}, kTitle, palette.ink, name);
-  draw_text(canvas, {x + label + kSpace2, y, figure + 1, kLineHeight}, kFigure, palette.muted, distance);
 }
 
 }  // namespace

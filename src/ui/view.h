@@ -60,6 +60,8 @@ struct View {
   bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
   bool is_popup_open = false;   // a list lies over the page
   float viewport_height = 0;    // what can be seen of the page at once, in CSS pixels
+  int picked_drawing = -1;      // of the reader's: the one to be removed; -1: none
+  int newest_drawing = 0;       // of the reader's that are shown: so many are newer
   int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
   bool close_popups = false;    // asked for from outside: Escape
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn

@@ -36,6 +36,7 @@ Choices random_choices(Rng& rng) {
   if (is_told()) choices.neighbours = 1 + below(kMostNeighbours);
   if (is_told()) choices.pen = static_cast<float>(15 + below(36)) / 10;
   choices.is_normalised = is_told();
+  choices.uses_drawings = is_told();
   choices.view = is_told() ? ResultView::reconstruction : ResultView::difference;
   choices.samples = is_told() ? SampleSource::synthetic : SampleSource::test;
   if (is_told()) choices.sample_page = below(kLastSamplePage + 1);

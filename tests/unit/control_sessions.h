@@ -217,10 +217,31 @@ inline Session pictures_session() {
   return session;
 }
 
+// A model of digits, and one that can be kept on the pad.
+inline Session keeping_session() {
+  Session session = busy_session();
+  auto card = make_card("first");
+  card->class_names = find_dataset(session.datasets, "drawings")->class_names;
+  session.library.entries.front().card = card;
+  return session;
+}
+
+// Two drawings are kept, and one was removed; at the station of the data.
+inline Session drawings_session() {
+  Session session = keeping_session();
+  std::vector<OwnDrawing> drawings(3);
+  for (std::size_t i = 0; i < drawings.size(); ++i)
+    drawings[i].strokes = {{{static_cast<float>(i), 1}, {5, 5}}};
+  add_own_drawings(session.drawings, std::move(drawings));
+  remove_own_drawings(session.drawings, std::vector<int>{1});
+  session.choices.station = Station::data;
+  return session;
+}
+
 inline std::vector<Session> all_sessions() {
-  return {empty_session(),  blank_session(),   busy_session(), codeless_session(),
-          loaded_session(), loading_session(), own_session(),  data_session(),
-          pictures_session()};
+  return {empty_session(),    blank_session(),   busy_session(),    codeless_session(),
+          loaded_session(),   loading_session(), own_session(),     data_session(),
+          pictures_session(), keeping_session(), drawings_session()};
 }
 
 inline std::vector<Control> all_controls(const Session& session) {

@@ -117,11 +117,14 @@ TEST(Library, TakesCodesThatWereComputedHere) {
   perform(session, ChooseModel{"second"});
   site.serve(session);
   const std::vector<float> codes(8, 0.5F);
-  const std::vector<std::uint8_t> labels{2, 1};
-  take_codes(session.library, "second", codes, labels);
+  auto images = std::make_shared<Dataset>();
+  images->images.resize(2 * kPixels);
+  images->labels = {2, 1};
+  take_codes(session.library, "second", codes, images);
   ASSERT_TRUE(chosen_entry(session)->codes);
   EXPECT_EQ(chosen_entry(session)->codes->size(), 2);
-  take_codes(session.library, "no such model", codes, labels);
+  EXPECT_EQ(chosen_entry(session)->codes->labels, images->labels);
+  take_codes(session.library, "no such model", codes, images);
 }
 
 }  // namespace

@@ -33,6 +33,37 @@ TEST(StrokesJson, WritesADrawing) {
             R"({"strokes":[[[0,1],[2.5,-300,0.5]],[[0.1,1e+06]],[]]})");
 }
 
+TEST(StrokesJson, ReadsLabelAndPenWhereTheyAreOurs) {
+  const auto both = read_strokes_line(R"({"label": 7, "pen": 3.1, "strokes": [[[1, 2]]]})");
+  ASSERT_TRUE(both) << both.error();
+  EXPECT_EQ(both->label, 7);
+  EXPECT_EQ(both->pen, 3.1F);
+  const auto neither = read_strokes_line(R"({"strokes": []})");
+  ASSERT_TRUE(neither) << neither.error();
+  EXPECT_FALSE(neither->label || neither->pen);
+  // What another program means by these words is no error.
+  for (const char* label : {"\"seven\"", "7.5", "-1", "256", "1e30", "null", "[7]"}) {
+    const auto line = read_strokes_line(std::string(R"({"strokes": [], "label": )") + label + "}");
+    ASSERT_TRUE(line) << label << ": " << line.error();
+    EXPECT_FALSE(line->label) << label;
+  }
+  for (const char* pen : {"\"fine\"", "0.4", "8.1", "-3", "1e300", "null", "true"}) {
+    const auto line = read_strokes_line(std::string(R"({"strokes": [], "pen": )") + pen + "}");
+    ASSERT_TRUE(line) << pen << ": " << line.error();
+    EXPECT_FALSE(line->pen) << pen;
+  }
+}
+
+TEST(StrokesJson, WritesLabelAndPen) {
+  EXPECT_EQ(write_strokes_line({.strokes = {{{1, 2}}}, .label = 0, .pen = 2.8F}),
+            R"({"label":0,"pen":2.8,"strokes":[[[1,2]]]})");
+  EXPECT_EQ(write_strokes_line({.strokes = {}}), R"({"strokes":[]})");
+  const auto back = read_strokes_line(write_strokes_line({.strokes = {}, .label = 255, .pen = 0.1F + 2.6F}));
+  ASSERT_TRUE(back) << back.error();
+  EXPECT_EQ(back->label, 255);
+  EXPECT_EQ(back->pen, 0.1F + 2.6F);
+}
+
 TEST(StrokesJson, FloatsComeBackAsTheyWere) {
   Strokes strokes(1);
   for (int i = 1; i < 2000; ++i) {
@@ -90,8 +121,8 @@ TEST(StrokesJson, ReadsLines) {
     const auto drawings = read_strokes_lines(text);
     ASSERT_TRUE(drawings) << drawings.error();
     ASSERT_EQ(drawings->size(), 3U);
-    EXPECT_TRUE((*drawings)[1].empty());
-    expect_same((*drawings)[2], {{{1, 2, 1}}});
+    EXPECT_TRUE((*drawings)[1].strokes.empty());
+    expect_same((*drawings)[2].strokes, {{{1, 2, 1}}});
   }
   EXPECT_REFUSED(read_strokes_lines(one + "\n\n" + one), "line 2: empty; a blank pad is");
   EXPECT_REFUSED(read_strokes_lines(one + "\n \t\r\n"), "line 2: empty");
