@@ -31,7 +31,7 @@ async function measure(browser, url, whatHappens) {
   });
   const times = await whatHappens(opened);
   await opened.close();
-  const sorted = times.frames.toSorted((a, b) => a - b);
+  const sorted = [...times.frames].sort((a, b) => a - b);
   return {median: share(sorted, 0.5), p99: share(sorted, 0.99), longest: Math.max(0, ...times.tasks, ...sorted) / 1000};
 }
 

@@ -66,7 +66,7 @@ test('a mirror that is wrong twice is left for the next', options, async () => {
     const now = await wait(is_there, 'the test images');
     assert.deepEqual(now.samples.labels, kFirstTen);
     assert.deepEqual(now.errors, []);
-    assert.deepEqual(asked.toSorted(), [
+    assert.deepEqual([...asked].sort(), [
       `${kMirrors[0]} ${kTestImages}`, `${kMirrors[0]} ${kTestImages}`, `${kMirrors[0]} ${kTestLabels}`, `${kMirrors[1]} ${kTestImages}`,
     ]);
   });
@@ -178,7 +178,7 @@ test('a dropped folder; the training images are wanted from then on', options, a
     await writeFile(join(place, 'README.txt'), 'Not a dataset.');
     await drop(page, [place]);
     const now = await wait((found) => found.datasets.mnist.train === 'there' && found.notes.length === 2, 'the training images');
-    assert.deepEqual(now.notes.toSorted(), [
+    assert.deepEqual([...now.notes].sort(), [
       '"a folder/README.txt" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors files, drawings as .jsonl files, and pictures as PNG, JPEG or zip files.',
       'The training images of MNIST are loaded, from your files.',
     ]);

@@ -1,5 +1,17 @@
 // Files with pictures, made in the tests: PNG, and zip files.
-import {crc32, deflateRawSync, deflateSync} from 'node:zlib';
+import {deflateRawSync, deflateSync} from 'node:zlib';
+
+// Of ISO 3309, as PNG and zip have it; node:zlib has it from Node 20 on only.
+const kCrcTable = Uint32Array.from({length: 256}, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1;
+  return rest;
+});
+function crc32(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = kCrcTable[(sum ^ byte) & 0xff] ^ (sum >>> 8);
+  return (sum ^ 0xffffffff) >>> 0;
+}
 
 function chunk(name, content) {
   const bytes = Buffer.alloc(content.length + 12);
