@@ -353,8 +353,6 @@ void start() {
                         .pictures_given = take_picture_paths,
                         .next_picture = tell_next_picture,
                         .picture_decoded = take_picture,
-}
-
                         .drawings_dropped = take_drawings_dropped,
                         .stored_file = take_stored_file,
                         .store_ready = take_store_ready,
@@ -364,14 +362,13 @@ void start() {
                         .address = take_address,
                         .state = state_now,
                         .context_lost = window::context_lost,
-                        .context_restored = window::context_restored
-});
-worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
-go_to(session, read_address(shell::address()));
-shell::open_store();
-bring_up_to_date();
-events::ask_for_frames(events::kFramesToRest);
-shell::show_ready();
+                        .context_restored = window::context_restored});
+  worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
+  go_to(session, read_address(shell::address()));
+  shell::open_store();
+  bring_up_to_date();
+  events::ask_for_frames(events::kFramesToRest);
+  shell::show_ready();
 }
 
 }  // namespace
