@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/browsing.h"
 #include "ui/datasets_card.h"
 #include "ui/drawings_card.h"
 #include "ui/images_card.h"
@@ -17,6 +18,7 @@ constexpr float kTwoColumnsFrom = 820;      // narrower pages have one
 constexpr float kLeastImagesHeight = 480;   // beside the other cards
 constexpr float kNarrowImagesShare = 0.8F;  // of the window, where it stands alone
 constexpr float kLeastNarrowImages = 380;
+constexpr float kAbsentImages = 220;  // while there are none
 constexpr float kMostImagesHeight = 1100;
 
 struct DataLayout {
@@ -40,7 +42,10 @@ DataLayout lay_out(const Session& session, const Look& look, const PageFrame& fr
   };
   const float window = frame.size.viewport_height - frame.gap;
   place(layout.datasets, datasets_card_height(session, width));
-  if (!is_wide) place(layout.images, std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare)));
+  if (!is_wide) {
+    const float room = std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare));
+    place(layout.images, browsed_half(session).images ? room : kAbsentImages);
+  }
   place(layout.drawings, drawings_card_height(session, look, width));
   place(layout.pictures, pictures_card_height(session, look, width));
   layout.bottom = y - gap;

@@ -85,12 +85,21 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
         {Tab::samples, {area.x, y, left_width, content.card_height(Tab::samples, left_width)}});
     y = layout.cards.back().place.bottom() + kSpace4;
   }
-  if (content.has_about) layout.about = {area.x, y, left_width, content.about_height(left_width)};
+  const float left_bottom = y;
 
   const float x = layout.pad_card.right() + kSpace5;
   const float width = area.right() - x;
   y = place_pipelines(layout, content, x, area.y, width, kSpace5);
   place_cards(layout, content, cards, {x, y, width, 0});
+  if (!content.has_about) return;
+  // Below the shorter of the two columns.
+  float right_bottom = y;
+  for (const CardPlace& card : layout.cards) {
+    if (card.place.x == x) right_bottom = std::max(right_bottom, card.place.bottom() + kSpace4);
+  }
+  layout.about = left_bottom <= right_bottom
+                     ? Rect{area.x, left_bottom, left_width, content.about_height(left_width)}
+                     : Rect{x, right_bottom, width, content.about_height(width)};
 }
 
 // The tabs and, below them, the chosen card, at least so high.

@@ -19,10 +19,6 @@ constexpr float kDigitHeight = 20;
 constexpr float kSmallestTile = 36;
 constexpr float kSwitchHeight = 24;
 
-float padding_of(float width) {
-  return width < 400 ? kSpace3 : kSpace4;
-}
-
 // The tiles of one row.
 struct Tiles {
   int count;
@@ -163,7 +159,7 @@ void draw_buttons(const Session& session, View& view, const Canvas& canvas, Rect
 
 float drawings_card_height(const Session& session, const Look& look, float width) {
   const Canvas measure{.list = nullptr, .look = &look};
-  const float padding = padding_of(width);
+  constexpr float padding = kSpace4;
   const Rect area{0, 0, width - 2 * padding, 0};
   const float frame = 2 * padding + kTitleHeight + kSpace2 + kControlHeight;
   if (session.drawings.size() == 0) {
@@ -180,7 +176,7 @@ void draw_drawings_card(const Session& session, View& view, const Canvas& canvas
   const int count = session.drawings.size();
   if (view.picked_drawing >= count) view.picked_drawing = -1;
   if (view.newest_drawing >= count) view.newest_drawing = 0;
-  Rect body = card.inset(padding_of(card.width));
+  Rect body = card.inset(kSpace4);
   draw_title(session, canvas, cut_top(body, kTitleHeight, kSpace2));
   if (count == 0) {
     const float height =
