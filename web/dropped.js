@@ -40,7 +40,9 @@ const takeModels = (module, list) => takeWhole(module, list, kLargestModel, modu
 
 // .jsonl: drawings, one a line, each an object.
 const kLargestDrawings = 1 << 26;
-const isDrawings = (head, {path}) => path.toLowerCase().endsWith('.jsonl') || head[0] === 0x7b;
+const kDrawingStarts = ['{"strokes"', '{"label"', '{"pen"'];
+const isDrawings = (head, {path}) => path.toLowerCase().endsWith('.jsonl') ||
+  kDrawingStarts.some((start) => String.fromCharCode(...head).startsWith(start));
 const takeDrawings = (module, list) => takeWhole(module, list, kLargestDrawings, module._page_drawings_dropped);
 
 // Hands over one file after the other: receive(name, pointer, size, problem).
@@ -83,8 +85,8 @@ async function bytesOf(file) {
 
 // What else lies in it is named. The zip file stands for the folder that was packed, also where that is in it once more.
 async function picturesInZip(module, path, file) {
-  const {listZip} = await import('./zip.js');
   try {
+    const {listZip} = await import('./zip.js');
     const stem = path.replace(/\.zip$/i, '');
     const name = stem.slice(stem.lastIndexOf('/') + 1);
     const above = stem.slice(0, stem.length - name.length);

@@ -55,15 +55,22 @@ std::string image_in_words(const DatasetEntry& dataset, Split split, int index) 
               {dataset.title, grouped(index), label_name(dataset, label)});
 }
 
+bool has_lasting_images(const DatasetEntry& dataset) {
+  return dataset.origin == Origin::published || dataset.origin == Origin::synthetic;
+}
+
+void name_picture(const Session& session, const DatasetEntry& dataset, Split split, Sheet& sheet) {
+  const bool is_models = split == Split::test && dataset_of(session, chosen_entry(session)) == &dataset;
+  if (is_models && has_lasting_images(dataset)) return;
+  sheet.picture->caption = image_in_words(dataset, split, sheet.picture->index);
+  sheet.picture->index = -1;
+}
+
 Sheet sheet_of_image(const Session& session, int index) {
   const DatasetEntry& dataset = browsed_dataset(session);
   const Split split = session.choices.browsing.split;
   Sheet sheet = test_sample(*dataset.half(split).images, index).sheet;
-  const bool is_models = split == Split::test && dataset_of(session, chosen_entry(session)) == &dataset;
-  if (!is_models) {
-    sheet.picture->index = -1;
-    sheet.picture->caption = image_in_words(dataset, split, index);
-  }
+  name_picture(session, dataset, split, sheet);
   return sheet;
 }
 

@@ -26,6 +26,13 @@ Browsing with_class(const Browsing& browsing, int label);
 // How many of each class there are, from class 0 on.
 std::vector<int> class_counts(const Dataset& dataset, std::size_t classes);
 
+// Whether another visit would find the same images under the same numbers.
+bool has_lasting_images(const DatasetEntry& dataset);
+
+// Gives the picture on a sheet, an image of that half by its index, a caption in place of the index where an
+// address cannot name it.
+void name_picture(const Session& session, const DatasetEntry& dataset, Split split, Sheet& sheet);
+
 // An image of the half looked at, as it lies on the pad. It is one of the chosen model's test images, or has
 // a caption.
 Sheet sheet_of_image(const Session& session, int index);

@@ -1,12 +1,15 @@
 // What the nearest training images say, on codes and on pixels, and what the second model says.
 #include <utility>
 
+#include "lab/data_words.h"
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "lab/offer.h"
 #include "lab/reading_words.h"
+#include "lab/synthetic_digits.h"
 #include "lab/words.h"
 #include "texts/controls.h"
+#include "texts/data.h"
 #include "texts/datasets.h"
 
 namespace bottleneck {
@@ -37,8 +40,7 @@ std::string missing_codes(const Session& session, const LibraryEntry& entry) {
   }
   const DatasetEntry* dataset = dataset_of(session, &entry);
   if (!dataset) return texts::kMirrorNoCodes;
-  if (dataset->train.is_busy())
-    return fill(texts::kMirrorLoadingTraining, {progress_in_words(dataset->train)});
+  if (is_under_way(session, *dataset, Split::train)) return half_in_words(session, *dataset, Split::train);
   return texts::kMirrorNoCodesOffer;
 }
 
@@ -53,13 +55,18 @@ bool can_compute_codes(const Session& session, const LibraryEntry& entry) {
 Offer compute_offer(const Session& session, const LibraryEntry& entry) {
   Offer offer = make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{});
   const DatasetEntry& dataset = *dataset_of(session, &entry);
-  if (dataset.train.images || !is_place_known(session.datasets, dataset.train)) return offer;
+  if (dataset.train.images || !dataset.is_published() || !is_place_known(session.datasets, dataset.train))
+    return offer;
   return std::move(offer).with_hint(fill(
       texts::kMirrorImagesNeeded,
       {size_in_words(dataset.train.bytes_to_load()), place_of(session.datasets, dataset, Split::train)}));
 }
 
 Offer load_offer(const Session& session, const DatasetEntry& dataset) {
+  if (!dataset.is_published()) {
+    const std::string count = grouped(synthetic_count(session.choices.synthetic));
+    return make_button("load-training", fill(texts::kMakeDigits, {count}), LoadTraining{});
+  }
   return make_button(
              "load-training",
              fill(texts::kMirrorLoadTraining, {dataset.title, size_in_words(dataset.train.bytes_to_load())}),
@@ -88,8 +95,8 @@ std::string missing_pixels(const Session& session, const LibraryEntry& entry, co
   if (!dataset) return fill(texts::kMirrorUnknownDataset, {entry.card->dataset});
   const DatasetHalf& train = dataset->train;
   if (!is_place_known(session.datasets, train)) return texts::kMirrorLoadingDatasets;
-  if (!train.error().empty()) return train.error();
-  if (train.is_busy()) return fill(texts::kMirrorLoadingTraining, {progress_in_words(train)});
+  if (const std::string& error = half_error(session, *dataset, Split::train); !error.empty()) return error;
+  if (is_under_way(session, *dataset, Split::train)) return half_in_words(session, *dataset, Split::train);
   if (!train.images) return fill(texts::kMirrorTrainingOffer, {dataset->title});
   if (!session.reading.image) return texts::kMirrorNothingDrawn;
   if (!session.pixels.error.empty()) return session.pixels.error;
@@ -110,7 +117,7 @@ OfferGroup nearest_code_offers(const Session& session) {
   }
   if (can_compute_codes(session, *entry)) group.offers.push_back(compute_offer(session, *entry));
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (dataset && dataset->train.is_busy() && session.choices.is_hidden(Part::pixels))
+  if (dataset && is_under_way(session, *dataset, Split::train) && session.choices.is_hidden(Part::pixels))
     group.offers.push_back(cancel_offer(*dataset));  // else it stands with the pixels
   add_code_opinion(group.findings, session, *entry, session.reading);
   return group;
@@ -127,7 +134,7 @@ OfferGroup nearest_pixel_offers(const Session& session) {
     return group;
   }
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (dataset && dataset->train.is_busy()) {
+  if (dataset && is_under_way(session, *dataset, Split::train)) {
     group.offers.push_back(cancel_offer(*dataset));
   } else if (dataset && !dataset->train.images && is_place_known(session.datasets, dataset->train)) {
     group.offers.push_back(load_offer(session, *dataset));

@@ -85,6 +85,15 @@ bool has_failed(const Session& session, const DatasetEntry& dataset) {
   return !dataset.train.error().empty() || !dataset.test.error().empty();
 }
 
+bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split) {
+  if (dataset.origin == Origin::synthetic) return is_being_drawn(session.datasets);
+  return dataset.half(split).is_busy();
+}
+
+const std::string& half_error(const Session& session, const DatasetEntry& dataset, Split split) {
+  return dataset.origin == Origin::synthetic ? session.datasets.synthetic.error : dataset.half(split).error();
+}
+
 float synthetic_share(const Datasets& datasets) {
   if (!is_being_drawn(datasets)) return -1;
   return static_cast<float>(synthetic_done(datasets)) /

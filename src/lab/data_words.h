@@ -16,6 +16,11 @@ std::string half_in_words(const Session& session, const DatasetEntry& dataset, S
 // Whether anything of it has failed.
 bool has_failed(const Session& session, const DatasetEntry& dataset);
 
+// Whether a half is on its way: files, or digits being drawn; and why it did not come, for the reader, or
+// empty.
+bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split);
+const std::string& half_error(const Session& session, const DatasetEntry& dataset, Split split);
+
 // How far digits are drawn, 0..1; below 0 while none are on their way.
 float synthetic_share(const Datasets& datasets);
 

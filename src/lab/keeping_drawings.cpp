@@ -36,8 +36,11 @@ std::optional<int> number_in_key(std::string_view key) {
   return number;
 }
 
+constexpr std::size_t kMostNotes = 8;  // many wrong files do not fill the page with notes
+
 void add_note(Session& session, std::string note) {
-  if (std::ranges::find(session.notes, note) == session.notes.end()) session.notes.push_back(std::move(note));
+  const bool is_news = std::ranges::find(session.notes, note) == session.notes.end();
+  if (is_news && session.notes.size() < kMostNotes) session.notes.push_back(std::move(note));
 }
 
 // Writes a file anew, or deletes one that has become empty.
@@ -88,7 +91,15 @@ void remove(Session& session, std::span<const int> indices) {
   std::set<int> files;
   for (const int index : indices) files.insert(session.drawings.list[static_cast<std::size_t>(index)].file);
   remove_own_drawings(session.drawings, indices);
-  for (const int file : files) store(session, file);
+  for (const int file : files) {
+    const std::string key = file_key(file);
+    // One that could not all be read is never written to (receive_stored_drawings).
+    const bool is_left_alone = session.stored.state == Stored::State::allowed &&
+                               !session.stored.known.contains(key) && !session.stored.waiting.contains(key) &&
+                               !session.stored.under_way.contains(key);
+    if (is_left_alone) add_note(session, fill(texts::kDrawingsComeBack, {in_quotes(key)}));
+    store(session, file);
+  }
 }
 
 // "my.jsonl": 3 drawings have joined yours. 1 were among them already. …

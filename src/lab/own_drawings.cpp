@@ -112,6 +112,7 @@ std::vector<int> restore_own_drawings(OwnDrawings& drawings) {
     // Kept anew, or as many others, in the meantime.
     if (find_own_drawing(drawings, drawing.strokes, drawing.pen) >= 0) continue;
     if (drawings.size() >= kMostOwnDrawings) continue;
+    if (count_points(drawings) + count_points(drawing.strokes) > kMostOwnPoints) continue;
     drawing.file = 0;
     const int index = std::min(removed.index, drawings.size());
     drawings.list.insert(drawings.list.begin() + index, std::move(drawing));

@@ -66,7 +66,9 @@ struct Perform {
     const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
     if (!dataset || !dataset->test.images) return;
     if (action.index < 0 || action.index >= dataset->test.images->size()) return;
-    put(drawing(), test_sample(*dataset->test.images, action.index).sheet);
+    Sheet sheet = test_sample(*dataset->test.images, action.index).sheet;
+    name_picture(session, *dataset, Split::test, sheet);
+    put(drawing(), std::move(sheet));
   }
   void operator()(const ChooseSamples& action) const { show_samples(choices(), action.source); }
   void operator()(const TurnSamples& action) const {
@@ -76,6 +78,7 @@ struct Perform {
   void operator()(const ChooseModel& action) const {
     if (!find_entry(session.library, action.name)) return;
     choices().model = action.name;
+    session.wanted_test_image.reset();  // it was one of the other model's dataset
     if (choices().samples == SampleSource::test) choices().sample_page = 0;
   }
   void operator()(const ChooseOther& action) const {
@@ -142,10 +145,13 @@ struct Perform {
       find_run(session.training, run->number)->state = TrainingRun::State::paused;
     const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
     if (!dataset || dataset->name != action.dataset) return;
-    if (action.split == Split::train) {
+    // Digits are drawn for both halves at once.
+    const bool is_both = dataset->origin == Origin::synthetic;
+    if (is_both || action.split == Split::train) {
       choices().wants_training = false;
       session.computes_codes_of.clear();
-    } else {
+    }
+    if (is_both || action.split == Split::test) {
       session.wanted_test_image.reset();
       show_samples(choices(), SampleSource::synthetic);
     }

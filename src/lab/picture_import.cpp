@@ -83,6 +83,7 @@ void put_in_place(Session& session, TrainTest data, PictureReport report) {
   entry.train.images = std::move(train);
   entry.class_names = std::move(data.class_names);
   session.own_pictures.report = std::move(report);
+  session.own_pictures.error.clear();
   session.choices.browsing = {.dataset = entry.name, .split = Split::train};
   note_elsewhere(session, fill(texts::kPicturesReady, {picture_counts_in_words(entry)}));
 }

@@ -68,7 +68,8 @@ void want_everything(Session& session, bool retry) {
 void settle_test_image(Session& session) {
   if (!session.wanted_test_image) return;
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset || !dataset->test.images) return;
+  if (dataset && !has_lasting_images(*dataset)) session.wanted_test_image.reset();
+  if (!session.wanted_test_image || !dataset || !dataset->test.images) return;
   const Dataset& test = *dataset->test.images;
   const int index = *std::exchange(session.wanted_test_image, std::nullopt);
   if (index < 0 || index >= test.size()) {
@@ -153,12 +154,15 @@ bool update_pixels(Session& session, const std::optional<Image>& image) {
     return has_changed;
   }
   const auto& training = dataset->train.images;
+  // What was found among other images has other labels.
+  const bool is_outdated = pixels.training && pixels.training != training;
+  if (is_outdated) pixels = {};
   const int k = std::min(session.choices.neighbours, training->size());
   if (pixels.image == image && pixels.k == k && pixels.training == training)
     return form_pixel_opinion(session);
   // Does nothing while a search is under way: its answer brings us here again.
   ask_for_nearest_pixels(session.jobs, dataset->name, training, *image, k);
-  return false;
+  return is_outdated;
 }
 
 // Hands the worker a model whose codes the reader wants, once the images are there.
@@ -175,11 +179,14 @@ bool update_samples(Session& session) {
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   Session::SamplesKey key{.source = choices.samples, .page = choices.sample_page};
   if (choices.samples == SampleSource::test && dataset) key.test = dataset->test.images;
+  // There may be fewer of them than there were.
+  if (key.test) key.page = choices.sample_page = std::min(key.page, (key.test->size() - 1) / kSamplesShown);
   if (key == session.samples_from) return false;
   if (key.source == SampleSource::synthetic) {
     session.samples = synthetic_samples(std::min(key.page, kSyntheticPages - 1));
   } else {
     session.samples = key.test ? test_samples(*key.test, key.page) : std::vector<Sample>{};
+    for (Sample& sample : session.samples) name_picture(session, *dataset, Split::test, sample.sheet);
   }
   session.samples_from = std::move(key);
   return true;
@@ -258,9 +265,12 @@ const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan)
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {
   if (!entry || !entry->card) return nullptr;
   const DatasetEntry* dataset = find_dataset(session.datasets, entry->card->dataset);
-  // The reader's own are others with every visit: the labels must at least mean the same.
-  const bool is_own = dataset && (dataset->origin == Origin::pictures || dataset->origin == Origin::drawings);
-  return is_own && dataset->class_names != entry->card->class_names ? nullptr : dataset;
+  // There must be as many classes: a card may come from anywhere. The reader's own images are others with
+  // every visit, if they are there at all: their labels must mean the same.
+  if (!dataset || dataset->class_names.size() != entry->card->class_names.size()) return nullptr;
+  const bool is_others = !has_lasting_images(*dataset) &&
+                         (!dataset->train.images || dataset->class_names != entry->card->class_names);
+  return is_others ? nullptr : dataset;
 }
 
 std::string class_name(const LibraryEntry* entry, int label) {

@@ -145,7 +145,7 @@ const LibraryEntry* other_entry(const Session& session);
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
 
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
-// or one of the reader's own whose classes are others now.
+// or one of the reader's own that is not there or has other classes now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
 
 // The name of a class of a model: "7", "Ankle boot".

@@ -36,6 +36,9 @@ bool has_images(Session& session, TrainingRun& run) {
   for (const DatasetHalf* half : {&dataset->train, &dataset->test}) {
     if (!half->error().empty()) fail(run, half->error());
   }
+  const bool is_own = !dataset->is_published() && dataset->origin != Origin::synthetic;
+  if (is_own && (!dataset->train.images || !dataset->test.images))
+    fail(run, fill(texts::kRunNothingToTrainOn, {dataset->title}));
   const bool is_synthetic = dataset->origin == Origin::synthetic;
   if (is_synthetic && !session.datasets.synthetic.error.empty()) fail(run, session.datasets.synthetic.error);
   if (run.state == TrainingRun::State::failed || !dataset->train.images || !dataset->test.images)

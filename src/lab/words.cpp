@@ -43,7 +43,7 @@ std::string progress_in_words(const DatasetHalf& half) {
 }
 
 std::string dataset_title(const Session& session, const LibraryEntry& entry) {
-  const DatasetEntry* dataset = dataset_of(session, &entry);
+  const DatasetEntry* dataset = find_dataset(session.datasets, entry.card->dataset);
   return dataset ? dataset->title : entry.card->dataset;
 }
 

@@ -3,8 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "lab/data_words.h"
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
+#include "lab/synthetic_digits.h"
+#include "texts/data.h"
 #include "texts/datasets.h"
 #include "texts/panels.h"
 #include "ui/nearest_cards.h"
@@ -50,10 +53,10 @@ Absence codes_under_way(const Jobs& jobs) {
 Absence codes_offer(const Session& session, const LibraryEntry& entry) {
   const DatasetEntry* dataset = dataset_of(session, &entry);
   if (session.computes_codes_of == entry.name) {
-    if (dataset && dataset->train.is_busy())
+    if (dataset && is_under_way(session, *dataset, Split::train))
       return half_under_way(session, *dataset, Split::train, "codes:cancel");
     const std::string& worker_error = session.jobs.worker_error;
-    const std::string& data_error = dataset ? dataset->train.error() : worker_error;
+    const std::string& data_error = dataset ? half_error(session, *dataset, Split::train) : worker_error;
     const bool has_failed = !data_error.empty() || session.jobs.worker == Jobs::Worker::failed;
     if (has_failed) return failure(data_error.empty() ? worker_error : data_error, "retry");
     return codes_under_way(session.jobs);
@@ -61,7 +64,7 @@ Absence codes_offer(const Session& session, const LibraryEntry& entry) {
   if (entry.name != session.choices.model || !dataset) return {.text = texts::kWithoutCodes};
   Absence offer{.text = texts::kWithoutCodesOffer};
   std::string label = texts::kComputeCodes;
-  if (!dataset->train.images) {
+  if (!dataset->train.images && dataset->is_published()) {
     if (!is_place_known(session.datasets, dataset->train)) return preparing();
     offer.text += ' ';
     offer.text += fill(texts::kImagesComeFrom, {place_of(session.datasets, *dataset, Split::train)});
@@ -85,7 +88,11 @@ std::optional<Absence> absent_pixels(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) return absent_model(session, entry);
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!dataset) return Absence{.text = fill(texts::kNoneHere, {entry->card->dataset})};
+  if (!dataset) {
+    const DatasetEntry* own = find_dataset(session.datasets, entry->card->dataset);
+    return Absence{.text = own ? fill(texts::kNotThere, {own->title})
+                               : fill(texts::kNoneHere, {entry->card->dataset})};
+  }
   const DatasetHalf& train = dataset->train;
   if (train.images) {
     std::string error = session.pixels.error;
@@ -95,12 +102,20 @@ std::optional<Absence> absent_pixels(const Session& session) {
     return failure(std::move(error), "pixels-retry");
   }
   const Absence::Button files{.name = "pick-files", .label = texts::kChooseFiles, .action = PickFiles{}};
-  if (!train.error().empty()) {
-    Absence failed = failure(train.error(), "pixels-retry", LoadTraining{});
-    failed.buttons.push_back(files);
+  if (const std::string& error = half_error(session, *dataset, Split::train); !error.empty()) {
+    Absence failed = failure(error, "pixels-retry", LoadTraining{});
+    if (dataset->is_published()) failed.buttons.push_back(files);
     return failed;
   }
-  if (train.is_busy()) return half_under_way(session, *dataset, Split::train, "cancel-training");
+  if (is_under_way(session, *dataset, Split::train))
+    return half_under_way(session, *dataset, Split::train, "cancel-training");
+  if (!dataset->is_published()) {
+    return Absence{
+        .text = fill(texts::kTrainingOfferDrawn, {dataset->title}),
+        .buttons = {{.name = "load-training",
+                     .label = fill(texts::kMakeDigits, {grouped(synthetic_count(session.choices.synthetic))}),
+                     .action = LoadTraining{}}}};
+  }
   if (!is_place_known(session.datasets, train)) return preparing();
   const std::string place = place_of(session.datasets, *dataset, Split::train);
   return Absence{

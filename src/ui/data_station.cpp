@@ -17,7 +17,7 @@ constexpr float kSideWidth = 340;           // of the cards beside the images
 constexpr float kTwoColumnsFrom = 820;      // narrower pages have one
 constexpr float kLeastImagesHeight = 480;   // beside the other cards
 constexpr float kNarrowImagesShare = 0.8F;  // of the window, where it stands alone
-constexpr float kLeastNarrowImages = 380;
+constexpr float kLeastNarrowImages = 460;
 constexpr float kAbsentImages = 220;  // while there are none
 constexpr float kMostImagesHeight = 1100;
 

@@ -11,7 +11,9 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSide = 56;  // of a tile, at least
+constexpr float kSide = 56;       // of a tile, at least
+constexpr float kSmallSide = 44;  // in a narrow card
+constexpr float kNarrow = 340;
 constexpr float kGap = kSpace2;
 constexpr float kLabelHeight = 20;
 constexpr float kBarWidth = 8;
@@ -24,7 +26,7 @@ struct Grid {
   int columns = 1;
   int rows = 1;     // in all
   int visible = 1;  // at once
-  float side = kSide;
+  float side = 0;
   float pitch_x = 0;
   float pitch_y = 0;
 
@@ -33,7 +35,8 @@ struct Grid {
 
 Grid lay_out(const Look& look, const Rect& area, int count) {
   Grid grid;
-  grid.columns = std::max(1, static_cast<int>((area.width + kGap) / (kSide + kGap)));
+  const float least = area.width < kNarrow ? kSmallSide : kSide;
+  grid.columns = std::max(1, static_cast<int>((area.width + kGap) / (least + kGap)));
   const auto columns = static_cast<float>(grid.columns);
   grid.side = std::floor((area.width - (columns - 1) * kGap) / columns / look.pixel) * look.pixel;
   grid.pitch_x = grid.columns > 1 ? (area.width - grid.side) / (columns - 1) : 0;

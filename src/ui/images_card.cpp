@@ -101,6 +101,12 @@ Absence absent_digits(const Session& session) {
   return half_under_way(session, dataset, Split::test, "images:cancel");
 }
 
+// Of the reader's own datasets one half may be there alone.
+bool is_other_half_here(const Session& session) {
+  const Split other = session.choices.browsing.split == Split::train ? Split::test : Split::train;
+  return browsed_dataset(session).half(other).images != nullptr;
+}
+
 Absence absent_images(const Session& session) {
   const DatasetEntry& dataset = browsed_dataset(session);
   const Split split = session.choices.browsing.split;
@@ -109,10 +115,12 @@ Absence absent_images(const Session& session) {
     case Origin::synthetic:
       return absent_digits(session);
     case Origin::pictures:
+      if (is_other_half_here(session)) return {.text = fill(texts::kHalfEmpty, {dataset.title})};
       return {.text = texts::kGivePictures,
               .buttons = {{.name = "images:files", .label = texts::kChooseFiles, .action = PickFiles{}}}};
     case Origin::drawings:
-      return {.text = texts::kKeepDrawings};
+      return {.text = is_other_half_here(session) ? fill(texts::kHalfEmpty, {dataset.title})
+                                                  : std::string(texts::kKeepDrawings)};
     case Origin::published:
       break;
   }

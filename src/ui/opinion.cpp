@@ -31,7 +31,8 @@ struct Votes {
   const Opinion& opinion;
 
   int of(int label) const {
-    return opinion.votes.empty() ? 0 : opinion.votes[static_cast<std::size_t>(label)];
+    const auto index = static_cast<std::size_t>(label);
+    return index < opinion.votes.size() ? opinion.votes[index] : 0;
   }
   bool wins(int label) const { return opinion.prediction == label; }
   float share(int label) const {

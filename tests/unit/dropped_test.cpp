@@ -23,6 +23,7 @@ struct Dropped {
     Site().serve(session);
     take_wanted(session.datasets);
     session.datasets = small.datasets;
+    session.datasets.entries[0].class_names = session.library.entries.front().card->class_names;
     session.datasets.index_file.stage = Stage::done;
   }
 
