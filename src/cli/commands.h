@@ -35,7 +35,8 @@ struct CommonOptions {
   void add_json(CLI::App& command) { command.add_flag("--json", is_json, "print one JSON object"); }
 };
 
-inline constexpr const char* kDatasetHelp = "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures";
+inline constexpr const char* kDatasetHelp =
+    "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures";
 
 // Makes a subcommand whose options live as long as the command line, and runs it when it was called.
 template <class Options>
