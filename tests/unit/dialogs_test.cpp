@@ -158,7 +158,7 @@ TEST(Dialogs, HelpNamesTheKeys) {
   Session session;
   session.dialog = Dialog::help;
   const Json dialog = dialog_of(session);
-  EXPECT_EQ(dialog["paragraphs"].size(), 6U);
+  EXPECT_EQ(dialog["paragraphs"].size(), 7U);
   const std::string rows = rows_of(dialog);
   for (const char* key : {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
     EXPECT_NE(rows.find(key), std::string::npos) << key;
