@@ -201,9 +201,9 @@ Datasets::Datasets() {
                      .class_names = digits,
                      .origin = Origin::synthetic});
   entries.push_back(
-      {.name = "drawings", .title = texts::kOwnDrawings, .class_names = digits, .origin = Origin::drawings});
-  entries.push_back(
       {.name = "pictures", .title = texts::kOwnPictures, .class_names = {}, .origin = Origin::pictures});
+  entries.push_back(
+      {.name = "drawings", .title = texts::kOwnDrawings, .class_names = digits, .origin = Origin::drawings});
 }
 
 const DatasetEntry* find_dataset(const Datasets& datasets, std::string_view name) {

@@ -46,14 +46,14 @@ DataLayout lay_out(const Session& session, const Look& look, const PageFrame& fr
     const float room = std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare));
     place(layout.images, browsed_half(session).images ? room : kAbsentImages);
   }
-  place(layout.drawings, drawings_card_height(session, look, width));
   place(layout.pictures, pictures_card_height(session, look, width));
+  place(layout.drawings, drawings_card_height(session, look, width));
   layout.bottom = y - gap;
   if (!is_wide) return layout;
   // Both columns end on the same line.
   const float images = std::clamp(window - area.y, kLeastImagesHeight, kMostImagesHeight);
   layout.bottom = std::max(layout.bottom, area.y + images);
-  layout.pictures.height = layout.bottom - layout.pictures.y;
+  layout.drawings.height = layout.bottom - layout.drawings.y;
   const float x = area.x + kSideWidth + kSpace5;
   layout.images = {x, area.y, area.right() - x, layout.bottom - area.y};
   return layout;

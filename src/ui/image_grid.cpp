@@ -14,6 +14,7 @@ namespace {
 constexpr float kSide = 56;       // of a tile, at least
 constexpr float kSmallSide = 44;  // in a narrow card
 constexpr float kNarrow = 340;
+constexpr float kWidestForLabel = 80;
 constexpr float kGap = kSpace2;
 constexpr float kLabelHeight = 20;
 constexpr float kBarWidth = 8;
@@ -33,9 +34,10 @@ struct Grid {
   int last_top() const { return std::max(rows - visible, 0); }
 };
 
-Grid lay_out(const Look& look, const Rect& area, int count) {
+// label_width: of the longest label, for which tiles are made wider as far as that is sensible.
+Grid lay_out(const Look& look, const Rect& area, int count, float label_width) {
   Grid grid;
-  const float least = area.width < kNarrow ? kSmallSide : kSide;
+  const float least = std::clamp(label_width, area.width < kNarrow ? kSmallSide : kSide, kWidestForLabel);
   grid.columns = std::max(1, static_cast<int>((area.width + kGap) / (least + kGap)));
   const auto columns = static_cast<float>(grid.columns);
   grid.side = std::floor((area.width - (columns - 1) * kGap) / columns / look.pixel) * look.pixel;
@@ -48,6 +50,13 @@ Grid lay_out(const Look& look, const Rect& area, int count) {
                      ? least_pitch
                      : std::max(least_pitch, (area.height + kSpace1) / static_cast<float>(grid.visible));
   return grid;
+}
+
+float longest_label(const Look& look, const DatasetEntry& entry) {
+  float width = 0;
+  for (const std::string& name : entry.class_names)
+    width = std::max(width, text_width(look, kSmallText, name));
+  return std::ceil(width);
 }
 
 bool draw_tile(View& view, const Canvas& canvas, const Rect& tile, const DatasetEntry& entry,
@@ -111,7 +120,7 @@ GridUse draw_image_grid(View& view, const Canvas& canvas, const Rect& area, cons
   const auto count = static_cast<int>(images.size());
   Rect tiles = area;
   const Rect track = cut_right(tiles, kBarWidth, kSpace3);
-  const Grid grid = lay_out(*canvas.look, tiles, count);
+  const Grid grid = lay_out(*canvas.look, tiles, count, longest_label(*canvas.look, entry));
   GridUse use;
   const int before = std::min(place_of_image(images, first) / grid.columns, grid.last_top());
   int top = before;

@@ -24,7 +24,7 @@ namespace {
 constexpr float kPreview = 84;  // the side of the image that was picked
 constexpr float kOneRowFrom = 620;
 constexpr float kNumberWidth = 88;
-constexpr float kClassWidth = 148;
+constexpr float kClassWidth = 172;
 constexpr std::size_t kMostInList = 14;  // more classes are gone through one by one
 
 // --- above the grid: which half, which class, which image

@@ -36,8 +36,8 @@ async function with_data(hash, options, run) {
 
 test('the test images are looked at: loaded when asked for, by class, by number, and taken as the drawing', real, async () => {
   const labels = gunzipSync(await readFile(kLabels)).subarray(8);
-  await with_data('', {}, async ({page, wait, press, state}) => {
-    assert.equal((await state()).datasets.mnist.test, 'offered', 'nothing is loaded before it is wanted');
+  await with_data('', {}, async ({page, wait, press}) => {
+    await wait((now) => now.datasets.mnist.test === 'offered', 'the images to be offered: nothing is loaded before it is wanted');
     await press('images:load');
     const all = await wait((now) => now.browsing.images === 10000 && shown_images(now).length > 20, 'the grid');
     assert.equal(Math.min(...shown_images(all)), 0);

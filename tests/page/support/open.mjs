@@ -93,7 +93,13 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
   const press = async (name) => {
     const {[name]: place} = (await wait((now) => now.places[name], `${name} to be on the page`)).places;
-    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+    // Scrolled to, as a reader would, where it lies outside the window. Places are counted from the canvas's upper left corner.
+    const [left, top] = await page.evaluate((y) => {
+      const corner = () => document.querySelector('canvas').getBoundingClientRect();
+      if (corner().top + y < 0 || corner().top + y > innerHeight) scrollBy(0, corner().top + y - innerHeight / 2);
+      return [corner().left, corner().top];
+    }, place.y + place.height / 2);
+    await page.mouse.click(left + place.x + place.width / 2, top + place.y + place.height / 2);
   };
   // Chooses a model from the list, as the reader does, and waits until the list is closed again.
   const choose = async (model) => {
