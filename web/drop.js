@@ -51,9 +51,9 @@ function makeChooser(id, chosen) {
 }
 
 // Calls files([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
-// dropped item down. While files are dragged over the page, root has the attribute data-dragged. Nothing that is dropped makes the
-// browser leave the page. pick() opens the browser's file chooser, pickFolder() the one for a folder with all that is in it, where the
-// browser has one; they need to be called soon after the reader has done something.
+// dropped item down. While files are dragged over the page, root has the attribute data-dragged, while folders are gone through
+// data-collecting. Nothing that is dropped makes the browser leave the page. pick() opens the browser's file chooser, pickFolder() the
+// one for a folder with all that is in it, where the browser has one; they need to be called soon after the reader has done something.
 export function connectDrop(root, {files}) {
   const show = (isDragged) => root.toggleAttribute('data-dragged', isDragged);
   const onDrag = (event) => {
@@ -77,7 +77,9 @@ export function connectDrop(root, {files}) {
     event.preventDefault();
     // What an item is can only be asked now.
     const items = [...event.dataTransfer.items].filter(({kind}) => kind === 'file');
-    const list = await collect(items.map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile()})));
+    const entries = items.map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile()}));
+    root.setAttribute('data-collecting', '');
+    const list = await collect(entries).finally(() => root.removeAttribute('data-collecting'));
     if (list.length) files(list);
   });
 
