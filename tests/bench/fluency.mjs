@@ -1,5 +1,6 @@
-// How fluent the page stays while it trains: what a frame takes of the main thread, measured in Chromium on the built site.
-// Without a graphics card the browser draws in software, and most of a frame is that. Prints one JSON object: name → seconds. Two situations: training watched, and training while a digit is drawn.
+// How fluent the page stays while it trains: what a frame takes of the main thread, measured in Chromium on the built site. Without a
+// graphics card the browser draws in software, and most of a frame is that. Two situations: training watched, and training while a
+// digit is drawn. Prints one JSON object: name → seconds.
 import {launch_browser, open_in, serve_strictly} from '../page/support/open.mjs';
 
 const kFrames = 150; // watched
