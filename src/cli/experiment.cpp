@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "core/dead_units.h"
 #include "lab/card_measures.h"
+#include "lab/published.h"
 #include "lab/synthetic_digits.h"
 #include "lab/train_command.h"
 
@@ -18,8 +19,8 @@ namespace bottleneck {
 namespace {
 
 TrainTest synthetic_train_test(const SyntheticPlan& plan) {
-  return {.name = "synthetic",
-          .class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+  return {.name = kSyntheticDataset,
+          .class_names = digit_names(),
           .train = synthetic_half(plan, Split::train),
           .test = synthetic_half(plan, Split::test)};
 }
@@ -104,12 +105,13 @@ Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settin
                    (is_validated ? "validation" : "batch " + std::to_string(progress.batch + 1)) +
                    ": the loss is no longer a number; try a smaller learning rate"};
     }
-    const double epochs = progress.epoch + static_cast<double>(progress.batch) / progress.batches;
     std::string detail = "loss " + short_number(progress.running_loss);
     if (!trainer.history().empty())
       detail += ", validation " + short_number(trainer.history().back().val_loss);
     // The last validation is still to come when the last mini-batch is done.
-    line.show(progress.phase == Phase::finished ? 1.0 : std::min(0.999, epochs / settings.epochs), detail);
+    line.show(
+        progress.phase == Phase::finished ? 1.0 : std::min(0.999, progress.epochs_done() / settings.epochs),
+        detail);
   }
   const double seconds_per_epoch = watch.seconds() / settings.epochs;
   const std::vector<float> codes = encode_bytes(trainer.model(), data.train.images);

@@ -24,7 +24,7 @@ struct ModelCard {
   std::vector<EpochRecord> history;  // one per epoch; the last one is the model's
 
   std::size_t parameters = 0;    // weights and biases
-  int dead_units = 0;            // latent units that are zero on every training image
+  int dead_units = 0;            // latent units that are zero on all training images measured
   int train_images = 0;          // N
   int test_images = 0;           // on so many the validation figures and accuracies were measured
   double seconds_per_epoch = 0;  // on the machine that trained it
@@ -42,7 +42,7 @@ struct ModelCard {
   bool has_codes = false;                         // NAME.codes.safetensors stands beside the weights
   std::optional<NearDistance> near_distance;      // from the test images' codes to those of that file
 
-  // Ranges and histogram are of the first so many training images; 0: of all.
+  // Ranges, dead units and histogram are of the first so many training images; 0: of all.
   int measured_images = 0;
   std::string parent;  // the title of the model whose training it continued; empty: it began anew
 

@@ -106,12 +106,6 @@ Result<StrokesLine> read_strokes_line(std::string_view line) {
   return drawing;
 }
 
-Result<Strokes> read_strokes(std::string_view line) {
-  auto drawing = read_strokes_line(line);
-  if (!drawing) return Error{drawing.error()};
-  return std::move(drawing->strokes);
-}
-
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   std::string_view line = text.substr(0, end);
@@ -133,12 +127,6 @@ Result<std::vector<StrokesLine>> read_strokes_lines(std::string_view text) {
     drawings.push_back(*std::move(drawing));
   }
   return drawings;
-}
-
-std::string write_strokes(const Strokes& strokes) {
-  std::string out = "{";
-  append_strokes(out, strokes);
-  return out + "}";
 }
 
 std::string write_strokes_line(const StrokesLine& line) {

@@ -24,7 +24,7 @@ inline constexpr float kMaxWidthFactor = 100;  // from 0
 inline constexpr std::size_t kMaxPoints =
     100'000;  // in one drawing: a pen at 200 Hz needs 8 minutes for them
 
-// As in core/stroke.h.
+// Of pens: wide enough for any drawing that still shows what it is.
 inline constexpr float kThinnestLinePen = 0.5F;
 inline constexpr float kThickestLinePen = 8;
 inline constexpr int kLargestLabel = 255;
@@ -38,8 +38,6 @@ struct StrokesLine {
 
 // One drawing. Errors say which stroke and point (counted from 1).
 Result<StrokesLine> read_strokes_line(std::string_view line);
-// The strokes alone.
-Result<Strokes> read_strokes(std::string_view line);
 
 // Takes the first line off the text, without its end. The text must not be empty.
 std::string_view take_line(std::string_view& text);
@@ -51,7 +49,6 @@ Result<std::vector<StrokesLine>> read_strokes_lines(std::string_view text);
 
 // One line without its line feed. Numbers are as short as they can be while reading gives back the same
 // floats; points must be finite, and all within the limits above.
-std::string write_strokes(const Strokes& strokes);
 std::string write_strokes_line(const StrokesLine& line);
 
 }  // namespace bottleneck

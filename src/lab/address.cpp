@@ -8,7 +8,6 @@
 
 #include "formats/decimal.h"
 #include "formats/percent.h"
-#include "formats/utf8.h"
 #include "lab/address_values.h"
 #include "lab/figures.h"
 #include "texts/address.h"
@@ -39,14 +38,6 @@ constexpr Words<Part, kParts.size()> kPartWords{{{"header", Part::header},
 
 std::string model_text(const std::string& name, std::string_view usual) {
   return name == usual || name.size() > kMaxModelName ? "" : percent_encoded(name);
-}
-
-void read_model(const Setting& setting, std::string& target) {
-  if (is_utf8(setting.value) && setting.value.size() <= kMaxModelName) {
-    target = setting.value;
-  } else {
-    setting.note(texts::kLinkDamagedValue);
-  }
 }
 
 int tenths(float pen) {
@@ -110,14 +101,10 @@ constexpr AddressKey kFirstKeys[] = {
     {"station", [](const Present& now) { return word_for(kStations, now.choices.station, kUsual.station); },
      [](const Setting& setting) { read_word(setting, kStations, setting.address.choices.station); }},
     {"model", [](const Present& now) { return model_text(now.choices.model, now.default_model); },
-     [](const Setting& setting) { read_model(setting, setting.address.choices.model); }},
+     [](const Setting& setting) { read_name(setting, kMaxModelName, setting.address.choices.model); }},
     {"with", [](const Present& now) { return model_text(now.choices.other, kUsual.other); },
-     [](const Setting& setting) { read_model(setting, setting.address.choices.other); }},
-    {"k",
-     [](const Present& now) {
-       const int k = now.choices.neighbours;
-       return k == kUsual.neighbours ? "" : std::to_string(k);
-     },
+     [](const Setting& setting) { read_name(setting, kMaxModelName, setting.address.choices.other); }},
+    {"k", [](const Present& now) { return whole_text(now.choices.neighbours, kUsual.neighbours); },
      [](const Setting& setting) {
        read_whole(setting, 1, kMostNeighbours, setting.address.choices.neighbours);
      }},
@@ -140,11 +127,7 @@ constexpr AddressKey kFirstKeys[] = {
      [](const Setting& setting) { read_word(setting, kViews, setting.address.choices.view); }},
     {"samples", [](const Present& now) { return word_for(kSources, now.choices.samples, kUsual.samples); },
      [](const Setting& setting) { read_word(setting, kSources, setting.address.choices.samples); }},
-    {"page",
-     [](const Present& now) {
-       const int page = now.choices.sample_page;
-       return page == kUsual.sample_page ? "" : std::to_string(page);
-     },
+    {"page", [](const Present& now) { return whole_text(now.choices.sample_page, kUsual.sample_page); },
      [](const Setting& setting) {
        read_whole(setting, 0, kLastSamplePage, setting.address.choices.sample_page);
      }},

@@ -4,7 +4,7 @@
 //   #v=1&model=mnist-8&k=5&theme=dark&hide=samples,pixels&draw=…
 //
 //   v        1                           hide     parts left out, with commas between: header, samples,
-//   station  draw, train                          normalisation, models, compare, codes, pixels, about
+//   station  draw, train, data                    normalisation, models, compare, codes, pixels, about
 //   model    a model's name              theme    light, dark, system
 //   with     the name of a second one    data     1: the training images are wanted
 //   k        neighbours, 1 to 15         samples  test: the dataset's test images; synthetic
@@ -16,6 +16,9 @@
 // and of the training plan (lab/choices.h): on (a dataset's name), images, latent, hidden (widths with commas
 // between), loss (bce, mse), epochs, batch, rate, seed; curve (epoch, batch) and log (0, 1) of the loss
 // curve.
+//
+// of what is looked at among the data: see (a dataset's name), half (train, test), class (from 0), at (an
+// image's index); and of the synthetic digits: digits (how many to train on), digitseed.
 //
 // Only what differs from the default is written, and "v" wherever anything is.
 #pragma once

@@ -4,7 +4,6 @@
 
 #include "formats/decimal.h"
 #include "formats/percent.h"
-#include "formats/utf8.h"
 #include "lab/address_values.h"
 
 namespace bottleneck {
@@ -15,10 +14,6 @@ constexpr int kRateDigits = 6;  // after the point: kSlowestRate has as many
 
 constexpr Words<Loss, 2> kLosses{{{"bce", Loss::bce}, {"mse", Loss::mse}}};
 constexpr Words<LossBy, 2> kLossBy{{{"epoch", LossBy::epoch}, {"batch", LossBy::batch}}};
-
-std::string whole_text(int value, int usual) {
-  return value == usual ? "" : std::to_string(value);
-}
 
 // "0.0005": as few digits as say it.
 std::string rate_text(float rate) {
@@ -50,18 +45,13 @@ void read_hidden(const Setting& setting) {
   setting.address.choices.plan.hidden = std::move(widths);
 }
 
-void read_dataset(const Setting& setting) {
-  if (is_utf8(setting.value) && setting.value.size() <= kMaxDatasetName) {
-    setting.address.choices.plan.dataset = setting.value;
-  } else {
-    setting.note(texts::kLinkDamagedValue);
-  }
-}
-
 constexpr int kMost = std::numeric_limits<int>::max();
 
 constexpr AddressKey kKeys[] = {
-    {"on", [](const Present& now) { return percent_encoded(now.choices.plan.dataset); }, read_dataset},
+    {"on", [](const Present& now) { return percent_encoded(now.choices.plan.dataset); },
+     [](const Setting& setting) {
+       read_name(setting, kMaxDatasetName, setting.address.choices.plan.dataset);
+     }},
     {"images", [](const Present& now) { return whole_text(now.choices.plan.images, kUsual.plan.images); },
      [](const Setting& setting) { read_whole(setting, 0, kMost, setting.address.choices.plan.images); }},
     {"latent", [](const Present& now) { return whole_text(now.choices.plan.latent, kUsual.plan.latent); },
@@ -85,15 +75,8 @@ constexpr AddressKey kKeys[] = {
                                      static_cast<double>(kFastestRate), kRateDigits);
        if (rate) setting.address.choices.plan.learning_rate = static_cast<float>(*rate);
      }},
-    {"seed",
-     [](const Present& now) {
-       const std::uint64_t seed = now.choices.plan.seed;
-       return seed == kUsual.plan.seed ? "" : std::to_string(seed);
-     },
-     [](const Setting& setting) {
-       const auto seed = read_number(setting, 0, static_cast<double>(kLargestSeed), 0);
-       if (seed) setting.address.choices.plan.seed = static_cast<std::uint64_t>(*seed);
-     }},
+    {"seed", [](const Present& now) { return whole_text(now.choices.plan.seed, kUsual.plan.seed); },
+     [](const Setting& setting) { read_seed(setting, 0, setting.address.choices.plan.seed); }},
     {"curve", [](const Present& now) { return word_for(kLossBy, now.choices.loss_by, kUsual.loss_by); },
      [](const Setting& setting) { read_word(setting, kLossBy, setting.address.choices.loss_by); }},
     {"log",

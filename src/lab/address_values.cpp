@@ -43,4 +43,17 @@ void read_whole(const Setting& setting, int low, int high, int& target) {
   if (const auto value = read_number(setting, low, high, 0)) target = static_cast<int>(*value);
 }
 
+void read_seed(const Setting& setting, std::uint64_t lowest, std::uint64_t& target) {
+  const auto seed = read_number(setting, static_cast<double>(lowest), static_cast<double>(kLargestSeed), 0);
+  if (seed) target = static_cast<std::uint64_t>(*seed);
+}
+
+void read_name(const Setting& setting, std::size_t most, std::string& target) {
+  if (is_utf8(setting.value) && setting.value.size() <= most) {
+    target = setting.value;
+  } else {
+    setting.note(texts::kLinkDamagedValue);
+  }
+}
+
 }  // namespace bottleneck

@@ -77,6 +77,15 @@ void read_word(const Setting& setting, const Words<T, N>& words, T& target) {
 // numbers.
 std::optional<double> read_number(const Setting& setting, double low, double high, int digits);
 void read_whole(const Setting& setting, int low, int high, int& target);
+void read_seed(const Setting& setting, std::uint64_t lowest, std::uint64_t& target);  // up to kLargestSeed
+// A name of at most so many bytes; what is none is noted.
+void read_name(const Setting& setting, std::size_t most, std::string& target);
+
+// What is written of a number: nothing where it is the usual one.
+template <class Number>
+std::string whole_text(Number value, Number usual) {
+  return value == usual ? "" : std::to_string(value);
+}
 
 // --- keys
 

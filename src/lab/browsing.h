@@ -1,7 +1,6 @@
 // What the reader sees of a dataset: one half of it, perhaps one class alone, from some image on.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/dead_units.h"
 #include "core/metrics.h"
 
 namespace bottleneck {
@@ -20,7 +21,15 @@ bool are_finite(std::span<const float> values) {
   return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
 }
 
+// Images × parameters that go through the model in a few dozen milliseconds.
+constexpr std::size_t kWork = 250'000'000;
+
 }  // namespace
+
+int images_measured(const Autoencoder& model) {
+  const std::size_t images = kWork / std::max<std::size_t>(1, model.parameters.size());
+  return static_cast<int>(std::clamp<std::size_t>(images, kFewestMeasured, kImagesMeasured));
+}
 
 void note_ranges(std::span<const float> codes, ModelCard& card) {
   const auto width = static_cast<std::size_t>(card.settings.architecture.latent);
@@ -45,6 +54,7 @@ void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std
   const std::vector<float> errors = squared_errors(model, some);
   if (!are_finite(codes) || !are_finite(errors)) return;
   note_ranges(codes, card);
+  card.dead_units = count_dead_units(model, codes);
   card.error_histogram = make_error_histogram(errors);
   card.measured_images = count < all ? static_cast<int>(count) : 0;
 }

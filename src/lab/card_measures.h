@@ -1,5 +1,5 @@
-// What a model card says of a model on many images: the range of each latent unit, and how the errors of the
-// reconstructions are distributed.
+// What a model card says of a model on many images: the range of each latent unit, which are dead, and how
+// the errors of the reconstructions are distributed.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,15 @@ void note_ranges(std::span<const float> codes, ModelCard& card);
 // errors are finite.
 ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images);
 
-// Both, of the first so many images, or of all of them where there are no more; the card says of how many.
-// Without images, or where the model's numbers are not finite, nothing is said. images: N × D bytes, the
-// training images; most: 0 for all.
+// On how many training images a model is measured while somebody waits: fewer of a large one, so that it
+// takes a few dozen milliseconds.
+inline constexpr int kImagesMeasured = 1000;
+inline constexpr int kFewestMeasured = 100;
+int images_measured(const Autoencoder& model);
+
+// Both, and the dead units, of the first so many images, or of all of them where there are no more; the card
+// says of how many. Without images, or where the model's numbers are not finite, nothing is said. images: N ×
+// D bytes, the training images; most: 0 for all.
 void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std::uint8_t> images, int most);
 
 }  // namespace bottleneck

@@ -15,25 +15,16 @@ namespace {
 
 constexpr int kImagesListed = 20;  // at a time, in words
 
-const char* half_id(Split split) {
-  return split == Split::train ? "train" : "test";
-}
-
-const char* half_label(Split split) {
-  return split == Split::train ? texts::kTrainHalf : texts::kTestHalf;
-}
-
 // What can be had and is not here can be loaded, or drawn; what is on its way can be stopped.
 void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split) {
   group.findings.push_back({dataset.title, half_in_words(session, dataset, split)});
   const DatasetHalf& half = dataset.half(split);
   const bool is_drawn = dataset.origin == Origin::synthetic;
   if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
-  const bool is_busy = half.is_busy() || (is_drawn && session.datasets.synthetic.maker);
   const std::string id = dataset.name + ":" + half_id(split);
-  if (is_busy) {
+  if (is_under_way(session, dataset, split)) {
     group.offers.push_back(make_button("cancel:" + id,
-                                       fill(texts::kMirrorCancelHalf, {dataset.title, half_label(split)}),
+                                       fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
                                        CancelLoading{.dataset = dataset.name, .split = split}));
   } else if (is_drawn) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
@@ -41,7 +32,7 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
                                        LoadHalf{.dataset = dataset.name, .split = split}));
   } else {
     group.offers.push_back(make_button("load:" + id,
-                                       fill(texts::kMirrorLoadHalf, {dataset.title, half_label(split)}),
+                                       fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
                                        LoadHalf{.dataset = dataset.name, .split = split}));
   }
 }

@@ -36,8 +36,7 @@ std::string pad_in_words(const Session& session) {
   std::string words;
   if (sheet.picture) words = picture_in_words(chosen_entry(session), *sheet.picture);
   if (sheet.strokes.empty()) return words;
-  std::size_t points = 0;
-  for (const Stroke& stroke : sheet.strokes) points += stroke.size();
+  const std::size_t points = count_points(sheet.strokes);
   if (!words.empty()) words += "; ";
   return words + fill(texts::kMirrorStrokesOnPad, {grouped(static_cast<std::int64_t>(sheet.strokes.size())),
                                                    grouped(static_cast<std::int64_t>(points))});
@@ -95,7 +94,7 @@ Finding shown_samples(const Session& session) {
 
 // What lies on the pad joins the reader's drawings, with its label; or that it has, and how to take it back.
 void add_keeping(OfferGroup& group, const Session& session) {
-  if (!means_digits(session, chosen_entry(session))) return;
+  if (!means_digits(chosen_entry(session))) return;
   const int kept = kept_on_pad(session);
   const NotKeepable obstacle = not_keepable(session);
   for (int label = 0; label < kClasses; ++label) {

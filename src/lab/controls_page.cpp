@@ -1,7 +1,7 @@
 // The page itself: stations, colours, dialogs, notes.
 #include "lab/figures.h"
 #include "lab/offer.h"
-#include "lab/training_json.h"
+#include "lab/words.h"
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/datasets.h"

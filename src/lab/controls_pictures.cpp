@@ -34,7 +34,7 @@ void add_left_out(std::vector<Finding>& findings, const PictureReport& report) {
 
 OfferGroup picture_offers(const Session& session) {
   const OwnPictures& own = session.own_pictures;
-  const DatasetEntry& entry = *find_dataset(session.datasets, kOwnPicturesName);
+  const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   OfferGroup group{.id = "pictures", .title = texts::kOwnPictures};
   group.offers.push_back(make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
                              .with_hint(texts::kMirrorPicturesFolderHint));

@@ -31,10 +31,9 @@ Offer dataset_choice(const Session& session) {
   std::vector<ChoiceOption> options;
   for (const DatasetEntry& dataset : session.datasets.entries) {
     if (!can_train_on(dataset)) continue;
-    options.push_back(
-        {dataset.name,
-         fill(texts::kMirrorPlanDatasetOption, {dataset.title, grouped(image_count(dataset.train))}),
-         SetPlan{with_dataset(session.choices.plan, dataset)}});
+    options.push_back({dataset.name,
+                       fill(texts::kMirrorPlanDatasetOption, {dataset.title, grouped(dataset.train.count())}),
+                       SetPlan{with_dataset(session.choices.plan, dataset)}});
   }
   const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
   const bool has_options = !options.empty();
@@ -45,7 +44,7 @@ Offer dataset_choice(const Session& session) {
 
 Offer images_offer(const Session& session) {
   const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
-  const int known = dataset ? image_count(dataset->train) : 0;
+  const int known = dataset ? dataset->train.count() : 0;
   const int most = known > 0 ? known : kMostImages;
   const int planned = planned_images(session, session.choices.plan);
   return make_number("plan:images", texts::kMirrorPlanImages, planned > 0 ? planned : most,

@@ -3,7 +3,6 @@
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
 #include "lab/synthetic_digits.h"
-#include "lab/training_words.h"
 #include "lab/words.h"
 #include "texts/data.h"
 
@@ -11,7 +10,7 @@ namespace bottleneck {
 namespace {
 
 std::string counts_in_words(const char* pattern, const DatasetEntry& dataset, std::string_view more = {}) {
-  return fill(pattern, {grouped(image_count(dataset.train)), grouped(image_count(dataset.test)), more});
+  return fill(pattern, {grouped(dataset.train.count()), grouped(dataset.test.count()), more});
 }
 
 bool is_being_drawn(const Datasets& datasets) {
@@ -24,28 +23,35 @@ std::string drawing_in_words(const Datasets& datasets) {
 }
 
 std::string published_in_words(const DatasetEntry& dataset) {
-  std::int64_t loaded = 0;
-  std::int64_t total = 0;
-  std::int64_t to_load = 0;
-  for (const DatasetHalf* half : {&dataset.train, &dataset.test}) {
-    if (half->images) continue;
-    if (half->is_busy()) {
-      loaded += half->bytes_loaded();
-      total += half->bytes_total();
-    }
-    to_load += half->bytes_to_load();
-  }
-  if (total > 0) return fill(texts::kCountsLoading, {size_in_words(loaded), size_in_words(total)});
+  const BytesOnTheWay way = bytes_on_the_way(dataset);
+  if (way.total > 0) return fill(texts::kCountsLoading, {size_in_words(way.bytes), size_in_words(way.total)});
   if (!dataset.train.error().empty() || !dataset.test.error().empty()) return texts::kCountsFailed;
+  std::int64_t to_load = 0;
+  for (const DatasetHalf* half : {&dataset.train, &dataset.test})
+    to_load += half->images ? 0 : half->bytes_to_load();
   return to_load == 0 ? counts_in_words(texts::kCountsLoaded, dataset)
                       : counts_in_words(texts::kCountsToLoad, dataset, size_in_words(to_load));
+}
+
+}  // namespace
+
+const char* half_id(Split split) {
+  return split == Split::train ? "train" : "test";
 }
 
 const char* half_name(Split split) {
   return split == Split::train ? texts::kTrainHalf : texts::kTestHalf;
 }
 
-}  // namespace
+BytesOnTheWay bytes_on_the_way(const DatasetEntry& dataset) {
+  BytesOnTheWay sum;
+  for (const DatasetHalf* half : {&dataset.train, &dataset.test}) {
+    if (half->images || !half->is_busy()) continue;
+    sum.bytes += half->bytes_loaded();
+    sum.total += half->bytes_total();
+  }
+  return sum;
+}
 
 std::string dataset_in_words(const Session& session, const DatasetEntry& dataset) {
   switch (dataset.origin) {
@@ -59,14 +65,14 @@ std::string dataset_in_words(const Session& session, const DatasetEntry& dataset
     case Origin::drawings:
       break;
   }
-  const bool is_empty = image_count(dataset.train) == 0 && image_count(dataset.test) == 0;
+  const bool is_empty = dataset.train.count() == 0 && dataset.test.count() == 0;
   return is_empty ? std::string(texts::kNoneYet) : counts_in_words(texts::kCountsLoaded, dataset);
 }
 
 std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split) {
   const DatasetHalf& half = dataset.half(split);
   const char* name = half_name(split);
-  const std::string count = grouped(image_count(half));
+  const std::string count = grouped(half.count());
   if (half.images) return fill(texts::kHalfThere, {count, name});
   if (dataset.origin == Origin::synthetic) {
     const SyntheticMaking& making = session.datasets.synthetic;
@@ -81,8 +87,8 @@ std::string half_in_words(const Session& session, const DatasetEntry& dataset, S
 }
 
 bool has_failed(const Session& session, const DatasetEntry& dataset) {
-  if (dataset.origin == Origin::synthetic) return !session.datasets.synthetic.error.empty();
-  return !dataset.train.error().empty() || !dataset.test.error().empty();
+  return !half_error(session, dataset, Split::train).empty() ||
+         !half_error(session, dataset, Split::test).empty();
 }
 
 bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split) {

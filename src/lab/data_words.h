@@ -1,17 +1,29 @@
 // Datasets in words, for the canvas and for the HTML beside it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "lab/session.h"
 
 namespace bottleneck {
 
+// "train", "test", as an address and the state call them; and for the reader.
+const char* half_id(Split split);
+const char* half_name(Split split);
+
 // "60,000 + 10,000 images", "loading 3.1 of 11.6 MB", "none yet": one line on a whole dataset.
 std::string dataset_in_words(const Session& session, const DatasetEntry& dataset);
 
 // One half in a sentence, with where it can be had or why it did not come.
 std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split);
+
+// Bytes that have come of the files on their way, of how many.
+struct BytesOnTheWay {
+  std::int64_t bytes = 0;
+  std::int64_t total = 0;
+};
+BytesOnTheWay bytes_on_the_way(const DatasetEntry& dataset);
 
 // Whether anything of it has failed.
 bool has_failed(const Session& session, const DatasetEntry& dataset);

@@ -38,6 +38,8 @@ struct DatasetHalf {
   std::shared_ptr<const Dataset>
       images{};  // null until both files are there and found to be the published ones, or until it is made
 
+  // How many images it has, or will have once it is loaded or made; 0 while that is not known.
+  int count() const;
   bool is_on_site() const { return packed_bytes > 0; }
   bool is_busy() const { return images_file.is_busy() || labels_file.is_busy(); }
   // How many bytes are still to come over the network: as the site says, else as they were published.
@@ -50,6 +52,11 @@ struct DatasetHalf {
     return images_file.error.empty() ? labels_file.error : images_file.error;
   }
 };
+
+// What the datasets that are not published are called: one of each origin.
+inline constexpr const char* kSyntheticDataset = "synthetic";
+inline constexpr const char* kPicturesDataset = "pictures";
+inline constexpr const char* kDrawingsDataset = "drawings";
 
 // Where a dataset comes from.
 enum class Origin : std::uint8_t {
@@ -97,7 +104,7 @@ struct SyntheticMaking {
 
 struct Datasets {
   // MNIST and Fashion-MNIST, nothing loaded, nothing known of the site; and one entry of each other origin,
-  // called as it is ("synthetic", "pictures", "drawings"), without images.
+  // without images.
   Datasets();
 
   Download index_file{};  // data/index.json
@@ -118,7 +125,8 @@ DatasetEntry* find_dataset(Datasets& datasets, std::string_view name);
 void want_dataset_list(Datasets& datasets, bool retry = false);
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry = false);
 
-// Stops what is on its way of a half and forgets what has come of it. It can be asked for again.
+// Stops what is on its way of a half and forgets what has come of it; of synthetic digits, of both halves. It
+// can be asked for again.
 void stop_half(Datasets& datasets, std::string_view name, Split split);
 
 // What the platform is to fetch. path: what the file is called here and kept as, relative to the page; from:

@@ -14,11 +14,6 @@ bool is_usable(const Point& point) {
   return std::isfinite(point.x) && std::isfinite(point.y) && std::isfinite(point.width);
 }
 
-std::size_t count_points(const Strokes& strokes) {
-  return std::accumulate(strokes.begin(), strokes.end(), std::size_t{0},
-                         [](std::size_t sum, const Stroke& stroke) { return sum + stroke.size(); });
-}
-
 // Remembers the sheet before a change.
 void remember(Drawing& drawing) {
   drawing.past.push_back(drawing.sheet);
@@ -52,6 +47,11 @@ Image merged(const Image& a, const Image& b) {
 }
 
 }  // namespace
+
+std::size_t count_points(const Strokes& strokes) {
+  return std::accumulate(strokes.begin(), strokes.end(), std::size_t{0},
+                         [](std::size_t sum, const Stroke& stroke) { return sum + stroke.size(); });
+}
 
 bool same_strokes(const Strokes& a, const Strokes& b) {
   return std::ranges::equal(a, b, [](const Stroke& one, const Stroke& other) {

@@ -1,6 +1,7 @@
 // What lies on the pad, with undo and redo.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,8 @@ struct Sheet {
 };
 
 bool same_strokes(const Strokes& a, const Strokes& b);
+// Of all strokes together.
+std::size_t count_points(const Strokes& strokes);
 bool operator==(const Sheet& a, const Sheet& b);
 
 // What a pointer that is down does.

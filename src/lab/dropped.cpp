@@ -8,17 +8,11 @@
 #include "formats/sha256.h"
 #include "lab/dataset_files.h"
 #include "lab/figures.h"
+#include "lab/notes.h"
 #include "texts/datasets.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr std::size_t kMostNotes = 8;  // a folder full of wrong files does not fill the page with notes
-
-void note(Session& session, std::string text) {
-  if (std::ranges::find(session.notes, text) != session.notes.end()) return;
-  if (session.notes.size() < kMostNotes) session.notes.push_back(std::move(text));
-}
 
 std::string grouped_size(std::size_t bytes) {
   return grouped(static_cast<std::int64_t>(bytes));
@@ -41,7 +35,8 @@ std::size_t declared_bytes(ByteView file) {
   return items ? header + *items : 0;
 }
 
-// What is wrong with a file that is none of the published ones.
+// What is wrong with a file that is none of the published ones. sum: its SHA-256, where one of them is as
+// long.
 std::string stranger_in_words(const Datasets& datasets, const std::string& name, ByteView file,
                               const std::string& sum) {
   const std::size_t declared = declared_bytes(file);
@@ -77,14 +72,14 @@ void tell(Session& session, const DatasetFile& file) {
   const bool is_images = file.published == &half.images_published;
   const PublishedFile& other = is_images ? half.labels_published : half.images_published;
   if (!half.images) {
-    note(session, half_in_words(file, other));
+    add_note(session, half_in_words(file, other));
     return;
   }
   const auto files = published_files(session.datasets);
   const auto companion = std::ranges::find(files, &other, &DatasetFile::published);
   std::erase(session.notes, half_in_words(*companion, *file.published));
   const char* images = is_images ? file.content : companion->content;
-  note(session, fill(texts::kDroppedWhole, {images, file.entry->title}));
+  add_note(session, fill(texts::kDroppedWhole, {images, file.entry->title}));
   put_to_use(session, file);
 }
 
@@ -93,19 +88,20 @@ void tell(Session& session, const DatasetFile& file) {
 std::string receive_dropped(Session& session, std::string_view name, Result<Bytes> content) {
   const std::string quoted = in_quotes(name);
   if (!content) {
-    note(session, fill(texts::kDroppedFailed, {quoted, content.error()}));
+    add_note(session, fill(texts::kDroppedFailed, {quoted, content.error()}));
     return "";
   }
-  const std::string sum = sha256_hex(*content);
   const auto files = published_files(session.datasets);
+  const auto has_size = [&](const DatasetFile& one) { return one.published->bytes == content->size(); };
+  const std::string sum = std::ranges::any_of(files, has_size) ? sha256_hex(*content) : "";
   const auto file =
       std::ranges::find_if(files, [&](const DatasetFile& one) { return one.published->sha256 == sum; });
   if (file == files.end()) {
-    note(session, stranger_in_words(session.datasets, quoted, *content, sum));
+    add_note(session, stranger_in_words(session.datasets, quoted, *content, sum));
     return "";
   }
   if (file->entry->half(file->split).images) {
-    note(session, fill(texts::kDroppedAlready, {quoted, file->content, file->entry->title}));
+    add_note(session, fill(texts::kDroppedAlready, {quoted, file->content, file->entry->title}));
   } else {
     receive_whole(session.datasets, file->path, *std::move(content));
     tell(session, *file);
@@ -115,8 +111,8 @@ std::string receive_dropped(Session& session, std::string_view name, Result<Byte
 
 void receive_strangers(Session& session, std::string_view name, int count) {
   const std::string quoted = in_quotes(name);
-  note(session, count > 1 ? fill(texts::kDroppedManyStrange, {quoted, grouped(count - 1)})
-                          : fill(texts::kDroppedStrange, {quoted}));
+  add_note(session, count > 1 ? fill(texts::kDroppedManyStrange, {quoted, grouped(count - 1)})
+                              : fill(texts::kDroppedStrange, {quoted}));
 }
 
 }  // namespace bottleneck

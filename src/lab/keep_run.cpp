@@ -5,6 +5,7 @@
 
 #include "lab/figures.h"
 #include "lab/keeping.h"
+#include "lab/notes.h"
 #include "lab/run_card.h"
 #include "lab/synthetic_digits.h"
 #include "lab/training_steps.h"
@@ -40,7 +41,7 @@ void keep_run(Session& session, int number) {
     run->saved_epoch = run->model_epoch;
     run->saved_batch = run->model_batch;
   } catch (const std::bad_alloc&) {
-    session.notes.push_back(fill(texts::kLibraryNoMemoryToKeep, {run->name}));
+    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {run->name}));
   }
 }
 

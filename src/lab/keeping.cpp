@@ -6,15 +6,12 @@
 
 #include "lab/figures.h"
 #include "lab/keeping_drawings.h"
+#include "lab/notes.h"
 #include "lab/own_models.h"
 #include "texts/library.h"
 
 namespace bottleneck {
 namespace {
-
-void add_note(Session& session, std::string note) {
-  if (std::ranges::find(session.notes, note) == session.notes.end()) session.notes.push_back(std::move(note));
-}
 
 // Once in a visit: where nothing is kept, it is so for every model.
 void tell_refusal(Session& session) {
@@ -102,11 +99,12 @@ void delete_model(Session& session, const std::string& name) {
     if (run.saved_as == name) run.saved_as.clear();
   }
   Choices& choices = session.choices;
-  add_note(session, fill(texts::kLibraryDeleted, {entry->title}));
+  std::string note = fill(texts::kLibraryDeleted, {entry->title});
+  add_note(session, note);
   session.deleted_model = DeletedModel{.entry = *std::move(entry),
                                        .was_chosen = choices.model == name,
                                        .was_other = choices.other == name,
-                                       .note = session.notes.back()};
+                                       .note = std::move(note)};
   if (choices.model == name) choices.model.clear();  // update() takes the first
   if (choices.other == name) choices.other.clear();
   session.dialog = Dialog::none;

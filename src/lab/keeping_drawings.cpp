@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lab/figures.h"
+#include "lab/notes.h"
 #include "texts/drawings.h"
 
 namespace bottleneck {
@@ -34,13 +35,6 @@ std::optional<int> number_in_key(std::string_view key) {
   const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (problem != std::errc() || end != digits.data() + digits.size() || number < 1) return std::nullopt;
   return number;
-}
-
-constexpr std::size_t kMostNotes = 8;  // many wrong files do not fill the page with notes
-
-void add_note(Session& session, std::string note) {
-  const bool is_news = std::ranges::find(session.notes, note) == session.notes.end();
-  if (is_news && session.notes.size() < kMostNotes) session.notes.push_back(std::move(note));
 }
 
 // Writes a file anew, or deletes one that has become empty.
@@ -123,14 +117,14 @@ std::string problems_in_words(const ReadDrawings& read) {
 
 }  // namespace
 
-bool means_digits(const Session& session, const LibraryEntry* entry) {
+bool means_digits(const LibraryEntry* entry) {
   if (!entry || !entry->card) return true;
-  return entry->card->class_names == find_dataset(session.datasets, "drawings")->class_names;
+  return entry->card->class_names == digit_names();
 }
 
 std::shared_ptr<const Dataset> voting_drawings(const Session& session, const LibraryEntry* entry) {
-  const bool can_vote = session.choices.uses_drawings && entry && entry->card &&
-                        means_digits(session, entry) && entry->card->dataset != "drawings";
+  const bool can_vote = session.choices.uses_drawings && entry && entry->card && means_digits(entry) &&
+                        entry->card->dataset != kDrawingsDataset;
   return can_vote ? session.drawings.images : nullptr;
 }
 
@@ -278,7 +272,7 @@ const std::string& why_drawings_not_kept(const Session& session) {
 }
 
 bool update_drawings(Session& session) {
-  return renew_images(session.drawings, *find_dataset(session.datasets, "drawings"));
+  return renew_images(session.drawings, *find_dataset(session.datasets, kDrawingsDataset));
 }
 
 }  // namespace bottleneck

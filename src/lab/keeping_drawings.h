@@ -19,7 +19,7 @@ namespace bottleneck {
 
 // Whether a model's classes are the ten digits, as the drawings' labels are; not known of one that is not
 // loaded, and then taken to be so.
-bool means_digits(const Session& session, const LibraryEntry* entry);
+bool means_digits(const LibraryEntry* entry);
 
 // The drawings that vote beside the training images of a model; null: none do. Those of a model that was
 // trained on the drawings themselves would vote twice.

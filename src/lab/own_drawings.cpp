@@ -15,12 +15,6 @@
 namespace bottleneck {
 namespace {
 
-std::size_t count_points(const Strokes& strokes) {
-  std::size_t points = 0;
-  for (const Stroke& stroke : strokes) points += stroke.size();
-  return points;
-}
-
 std::size_t count_points(const OwnDrawings& drawings) {
   std::size_t points = 0;
   for (const OwnDrawing& drawing : drawings.list) points += count_points(drawing.strokes);

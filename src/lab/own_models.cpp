@@ -41,6 +41,10 @@ std::string_view first_letters(std::string_view text, std::size_t count) {
   return text;
 }
 
+bool is_title_taken(const Library& library, std::string_view title) {
+  return std::ranges::find(library.entries, title, &LibraryEntry::title) != library.entries.end();
+}
+
 // "title", or else "title (2)", "title (3)", …, none of them too long.
 std::string free_title(const Library& library, const std::string& title) {
   std::string wanted = title;
@@ -123,10 +127,6 @@ std::string clean_title(std::string_view text) {
   title.resize(first_letters(title, kMostTitleLetters).size());
   if (title.ends_with(' ')) title.pop_back();
   return title;
-}
-
-bool is_title_taken(const Library& library, std::string_view title) {
-  return std::ranges::find(library.entries, title, &LibraryEntry::title) != library.entries.end();
 }
 
 std::string add_model(Library& library, ModelCard card, Autoencoder model) {

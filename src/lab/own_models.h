@@ -41,9 +41,6 @@ std::string put_back_model(Library& library, LibraryEntry entry);
 // one.
 std::string move_model(Library& library, std::string_view name);
 
-// Whether some model's title is this one.
-bool is_title_taken(const Library& library, std::string_view title);
-
 // The model as a file: weights, and the card inside. In 16 bits where the weights were rounded to them, so
 // that nothing is lost. The entry must be usable.
 Bytes model_file(const LibraryEntry& entry);

@@ -138,7 +138,6 @@ struct Perform {
   void operator()(const SetLossLog& action) const { choices().is_loss_log = action.is_log; }
   void operator()(const CancelLoading& action) const {
     stop_half(session.datasets, action.dataset, action.split);
-    if (action.dataset == "synthetic") stop_synthetic(session.datasets);
     // Whatever wants it goes without; else it would be asked for again at once.
     const TrainingRun* run = active_run(session.training);
     if (run && !run->train && run->plan.dataset == action.dataset)

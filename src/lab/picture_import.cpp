@@ -8,6 +8,7 @@
 
 #include "core/resize.h"
 #include "lab/figures.h"
+#include "lab/notes.h"
 #include "lab/picture_classes.h"
 #include "lab/picture_words.h"
 #include "texts/pictures.h"
@@ -18,12 +19,12 @@ namespace {
 using Item = PictureImport::Item;
 
 DatasetEntry& entry_of(Session& session) {
-  return *find_dataset(session.datasets, kOwnPicturesName);
+  return *find_dataset(session.datasets, kPicturesDataset);
 }
 
 // Told in the card, which is at the station of the data; elsewhere in a note.
 void note_elsewhere(Session& session, std::string text) {
-  if (session.choices.station != Station::data) session.notes.push_back(std::move(text));
+  if (session.choices.station != Station::data) add_note(session, std::move(text));
 }
 
 void fail(Session& session, std::string message, const PictureReport& report = {}) {

@@ -11,8 +11,6 @@
 
 namespace bottleneck {
 
-inline constexpr std::string_view kOwnPicturesName = "pictures";  // of the dataset
-
 // "1,234 + 246 pictures in 5 classes". They must be there.
 std::string picture_counts_in_words(const DatasetEntry& entry);
 

@@ -1,7 +1,7 @@
 #include "lab/published.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "core/shapes.h"
 
@@ -20,10 +20,9 @@ struct Files {
   Own test_labels;
 };
 
-PublishedDataset make(const char* name, const std::array<const char*, kClasses>& class_names,
-                      const Files& files) {
+PublishedDataset make(const char* name, std::vector<std::string> class_names, const Files& files) {
   return {.name = name,
-          .class_names = {class_names.begin(), class_names.end()},
+          .class_names = std::move(class_names),
           .train_images = {"train-images-idx3-ubyte", 47'040'016, files.train_images.sha256,
                            files.train_images.packed_bytes},
           .train_labels = {"train-labels-idx1-ubyte", 60'008, files.train_labels.sha256,
@@ -36,9 +35,14 @@ PublishedDataset make(const char* name, const std::array<const char*, kClasses>&
 
 }  // namespace
 
+const std::vector<std::string>& digit_names() {
+  static const std::vector<std::string> names{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  return names;
+}
+
 const std::vector<PublishedDataset>& published_datasets() {
   static const std::vector<PublishedDataset> datasets = {
-      make("mnist", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+      make("mnist", digit_names(),
            {.train_images = {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", 9'912'422},
             .train_labels = {"65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", 28'881},
             .test_images = {"0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", 1'648'877},

@@ -30,6 +30,9 @@ struct PublishedDataset {
   PublishedFile test_labels;
 };
 
+// "0" to "9": the classes of everything that is a digit.
+const std::vector<std::string>& digit_names();
+
 // The two of them, MNIST first.
 const std::vector<PublishedDataset>& published_datasets();
 

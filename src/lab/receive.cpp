@@ -1,6 +1,7 @@
 // What the worker's answers do to the session.
 #include <utility>
 
+#include "lab/notes.h"
 #include "lab/pixel_opinion.h"
 #include "lab/session.h"
 #include "lab/training_steps.h"
@@ -54,7 +55,7 @@ struct Receive {
     } else if (failed.id == jobs.encode_id) {
       jobs.encode_id = 0;
       session.computes_codes_of.clear();
-      session.notes.push_back(failed.message);
+      add_note(session, failed.message);
     }
   }
 };

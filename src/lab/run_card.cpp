@@ -9,17 +9,6 @@
 #include "texts/training.h"
 
 namespace bottleneck {
-namespace {
-
-// Images × parameters that go through the model in a few dozen milliseconds.
-constexpr std::size_t kWork = 250'000'000;
-
-int images_measured(const Autoencoder& model) {
-  const std::size_t images = kWork / std::max<std::size_t>(1, model.parameters.size());
-  return static_cast<int>(std::clamp<std::size_t>(images, kFewestMeasured, kImagesMeasured));
-}
-
-}  // namespace
 
 ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const std::uint8_t> images) {
   ModelCard card;
@@ -43,9 +32,6 @@ ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const 
         train_command(facts.program_dataset, card.settings, facts.is_part ? facts.train_images : 0);
   }
   measure_card(card, model, images, images_measured(model));
-  // Of a ReLU alone: a linear unit may be zero and live.
-  for (std::size_t unit = 0; unit < card.latent_max.size() && !model.architecture.linear_latent; ++unit)
-    card.dead_units += card.latent_max[unit] == 0 ? 1 : 0;
   return card;
 }
 

@@ -28,11 +28,6 @@ struct RunFacts {
   std::string program_dataset{};
 };
 
-// Ranges and errors are measured on so many of the training images at most, and on fewer for a large model:
-// the page stands still for a few dozen milliseconds.
-inline constexpr int kImagesMeasured = 1000;
-inline constexpr int kFewestMeasured = 100;
-
 // images: the training images, N × D bytes. The card names the command that makes the model again wherever
 // there is one: none for a model that stopped within an epoch, or continued another's training.
 ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const std::uint8_t> images);

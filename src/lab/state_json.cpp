@@ -3,9 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/browsing.h"
+#include "lab/data_words.h"
 #include "lab/own_drawings.h"
 #include "lab/picture_words.h"
 #include "lab/training_json.h"
+#include "lab/words.h"
 
 namespace bottleneck {
 namespace {
@@ -74,18 +76,20 @@ Json other_json(const Session& session) {
           {"codes", opinion_json(reading.codes)}};
 }
 
-const char* half_name(const DatasetHalf& half) {
+const char* half_state(const Session& session, const DatasetEntry& dataset, Split split) {
+  const DatasetHalf& half = dataset.half(split);
   if (half.images) return "there";
-  if (!half.error().empty()) return "failed";
-  if (half.is_busy()) return "loading";
+  if (!half_error(session, dataset, split).empty()) return "failed";
+  if (is_under_way(session, dataset, split)) return "loading";
   if (half.to_be_made > 0) return "to be made";
   return half.is_on_site() ? "offered" : "elsewhere";
 }
 
-Json datasets_json(const Datasets& datasets) {
+Json datasets_json(const Session& session) {
   Json list = Json::object();
-  for (const DatasetEntry& entry : datasets.entries)
-    list[entry.name] = {{"train", half_name(entry.train)}, {"test", half_name(entry.test)}};
+  for (const DatasetEntry& entry : session.datasets.entries)
+    list[entry.name] = {{"train", half_state(session, entry, Split::train)},
+                        {"test", half_state(session, entry, Split::test)}};
   return list;
 }
 
@@ -157,7 +161,7 @@ Json errors_json(const Session& session) {
 
 Json pictures_json(const Session& session) {
   const OwnPictures& own = session.own_pictures;
-  const DatasetEntry& entry = *find_dataset(session.datasets, kOwnPicturesName);
+  const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   const bool is_there = entry.train.images && entry.test.images;
   const auto counts = [&](const DatasetHalf& half) {  // of each class
     return is_there ? Json(class_counts(*half.images, entry.class_names.size())) : Json::array();
@@ -203,7 +207,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["models"] = models_json(session.library);
   const Browsing& browsing = session.choices.browsing;
   state["browsing"] = {{"dataset", browsed_dataset(session).name},
-                       {"half", browsing.split == Split::train ? "train" : "test"},
+                       {"half", half_id(browsing.split)},
                        {"class", browsing.label},
                        {"first", browsing.first},
                        {"picked", browsing.picked},
@@ -247,7 +251,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["drawings"] = {{"count", session.drawings.size()},
                        {"labels", label_counts(session.drawings)},
                        {"used", choices.uses_drawings}};
-  state["datasets"] = datasets_json(session.datasets);
+  state["datasets"] = datasets_json(session);
   state["pictures"] = pictures_json(session);
   state["worker"] = worker_name(session.jobs.worker);
   state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();

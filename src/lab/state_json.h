@@ -43,6 +43,8 @@ struct PageFacts {
 //   pixels            {prediction, votes, neighbours, doubt, references, milliseconds}, as other.codes; or null
 //   samples           {source, page, labels}
 //   drawings          the reader's own: {count, labels: how many of each, used: they vote among the neighbours}
+//   pictures          the reader's own: {state: "none", "reading" or "there", done, total, train, test: how many of each
+//                     class, classes: their names, leftOut, tooMany, error}
 //   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "to be made",
 //                     "loading", "failed" or "there"
 //   worker            "absent", "starting", "ready" or "failed";  encoding: 0..1 or null

@@ -17,7 +17,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.h"
 #include "formats/bytes.h"
 
 namespace bottleneck {

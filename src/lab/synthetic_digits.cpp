@@ -12,7 +12,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::string_view kName = "synthetic";
+constexpr std::string_view kName = kSyntheticDataset;
 constexpr int kTrainPerTest = 6;   // as of MNIST
 constexpr double kSliceMs = 6;     // of a frame's 16
 constexpr int kBetweenLooks = 16;  // digits from one look at the clock to the next
@@ -101,19 +101,15 @@ int synthetic_done(const Datasets& datasets) {
   return done;
 }
 
-void stop_synthetic(Datasets& datasets) {
-  datasets.synthetic.is_wanted = false;
-  datasets.synthetic.maker.reset();
-}
-
 bool make_synthetic(Datasets& datasets, const SyntheticPlan& plan, Clock clock) {
   SyntheticMaking& making = datasets.synthetic;
   DatasetEntry& entry = *find_dataset(datasets, kName);
-  for (const Split split : {Split::train, Split::test})
-    entry.half(split).to_be_made = synthetic_count(plan, split);
-  if (making.plan != plan) {
+  if (making.plan != plan || entry.train.to_be_made == 0) {
+    for (const Split split : {Split::train, Split::test})
+      entry.half(split).to_be_made = synthetic_count(plan, split);
     making.plan = plan;
     let_go(datasets, entry);
+    return true;
   }
   if (!making.is_wanted || !making.error.empty() || entry.train.images) return false;
   try {

@@ -30,8 +30,6 @@ SyntheticPlan clamped(const SyntheticPlan& plan);
 
 // Of synthetic_count() how many have been made.
 int synthetic_done(const Datasets& datasets);
-// They are not wanted any more; what is there stays.
-void stop_synthetic(Datasets& datasets);
 
 // Goes on for some milliseconds with the digits of the plan, if they are wanted and not there yet; those of
 // another plan are let go. Says whether anything has changed: then it is to be called again soon.

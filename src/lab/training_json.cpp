@@ -84,16 +84,4 @@ Json training_json(const Session& session) {
           {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
-const char* station_name(Station station) {
-  switch (station) {
-    case Station::train:
-      return "train";
-    case Station::data:
-      return "data";
-    case Station::draw:
-      break;
-  }
-  return "draw";
-}
-
 }  // namespace bottleneck

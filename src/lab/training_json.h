@@ -7,10 +7,7 @@
 
 namespace bottleneck {
 
-// {runs: [{number, name, state, until, …}], shown, estimate}
+// {dataset, runs: [{number, name, state, until, …}], shown, estimate}
 nlohmann::ordered_json training_json(const Session& session);
-
-// "draw", "train" or "data".
-const char* station_name(Station station);
 
 }  // namespace bottleneck

@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/data_words.h"
 #include "lab/figures.h"
 #include "lab/numbers.h"
-#include "lab/synthetic_digits.h"
 #include "lab/words.h"
 #include "texts/controls.h"
-#include "texts/data.h"
 #include "texts/panels.h"
 #include "texts/training.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr std::int64_t kIdxHead = 16;  // bytes before the first image of an IDX file
 
 // An estimate is no better than to the minute where it takes some.
 std::string estimate_in_words(double ms) {
@@ -67,21 +64,15 @@ Result<std::vector<int>> read_hidden(std::string_view text) {
   return hidden;
 }
 
-int image_count(const DatasetHalf& half) {
-  if (half.images) return half.images->size();
-  const auto bytes = static_cast<std::int64_t>(half.images_published.bytes);
-  return bytes > kIdxHead ? static_cast<int>((bytes - kIdxHead) / kPixels) : half.to_be_made;
-}
-
 bool can_train_on(const DatasetEntry& dataset) {
   // A published one comes from the site, from a mirror or from the reader's files; what is made is made here.
-  return image_count(dataset.train) > 0 && image_count(dataset.test) > 0;
+  return dataset.train.count() > 0 && dataset.test.count() > 0;
 }
 
 TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset) {
   TrainingPlan changed = plan;
   changed.dataset = dataset.name;
-  if (changed.images >= image_count(dataset.train)) changed.images = 0;
+  if (changed.images >= dataset.train.count()) changed.images = 0;
   return changed;
 }
 
@@ -92,7 +83,7 @@ bool can_start(const Session& session) {
 
 int planned_images(const Session& session, const TrainingPlan& plan) {
   const DatasetEntry* dataset = dataset_of(session, plan);
-  const int all = dataset ? image_count(dataset->train) : 0;
+  const int all = dataset ? dataset->train.count() : 0;
   return plan.images == 0 || all == 0 ? all : std::min(plan.images, all);
 }
 
@@ -120,11 +111,11 @@ std::string estimate_in_words(const Session& session, const TrainingPlan& plan) 
   if (images == 0) return text;
   constexpr const char* kBetween = " · ";
   const DatasetEntry* dataset = dataset_of(session, plan);
-  const int test_images = image_count(dataset->test);
+  const int test_images = dataset->test.count();
   const std::optional<double> ms = estimated_ms(session.training, plan, images, test_images);
   if (ms) text += kBetween + fill(texts::kAboutTime, {estimate_in_words(*ms)});
   if (!ms && session.jobs.measure_id != 0) text += std::string(kBetween) + texts::kMeasuring;
-  const std::int64_t bytes = estimated_bytes(plan, image_count(dataset->train), test_images);
+  const std::int64_t bytes = estimated_bytes(plan, dataset->train.count(), test_images);
   constexpr double kMegabyte = 1e6;
   return text + kBetween + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});
 }
@@ -148,23 +139,14 @@ const char* state_in_words(TrainingRun::State state) {
 }
 
 BytesOnTheWay bytes_on_the_way(const Session& session, const TrainingRun& run) {
-  BytesOnTheWay sum;
   const DatasetEntry* dataset = dataset_of(session, run.plan);
-  if (run.train || !dataset) return sum;
-  for (const DatasetHalf* half : {&dataset->train, &dataset->test}) {
-    if (half->images || !half->is_busy()) continue;
-    sum.bytes += half->bytes_loaded();
-    sum.total += half->bytes_total();
-  }
-  return sum;
+  return run.train || !dataset ? BytesOnTheWay{} : bytes_on_the_way(*dataset);
 }
 
 std::string waits_for(const Session& session, const TrainingRun& run) {
   const DatasetEntry* dataset = dataset_of(session, run.plan);
   const bool has_images = run.train || !dataset || (dataset->train.images && dataset->test.images);
-  if (!has_images && dataset->origin == Origin::synthetic)
-    return fill(texts::kDrawingDigits, {grouped(synthetic_done(session.datasets)),
-                                        grouped(synthetic_count(session.datasets.synthetic.plan))});
+  if (!has_images && dataset->origin == Origin::synthetic) return dataset_in_words(session, *dataset);
   return has_images ? std::string(texts::kWaitingForWorker) : fill(texts::kWaitingForData, {dataset->title});
 }
 

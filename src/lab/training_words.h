@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
+#include "lab/data_words.h"
 #include "lab/session.h"
 #include "texts/training.h"
 
@@ -22,9 +22,6 @@ const char* loss_name(Loss loss);
 // an error that says what can.
 std::string hidden_in_words(const std::vector<int>& hidden);
 Result<std::vector<int>> read_hidden(std::string_view text);
-
-// How many images a half of a dataset has, or will have once it is loaded; 0 while that is not known.
-int image_count(const DatasetHalf& half);
 
 // Whether a dataset can be trained on: its images are here, or can be had.
 bool can_train_on(const DatasetEntry& dataset);
@@ -53,11 +50,7 @@ const char* state_in_words(TrainingRun::State state);
 std::string state_in_full(const Session& session, const TrainingRun& run);
 // What a run that waits is waiting for, in a few words.
 std::string waits_for(const Session& session, const TrainingRun& run);
-// Bytes that have come of the files that a run waits for, of how many; 0 of 0 where it waits for none.
-struct BytesOnTheWay {
-  std::int64_t bytes = 0;
-  std::int64_t total = 0;
-};
+// Of the files that a run waits for; 0 of 0 where it waits for none.
 BytesOnTheWay bytes_on_the_way(const Session& session, const TrainingRun& run);
 
 // "epoch 13 of 30 · batch 201/235", or how many epochs were done. pattern: how the former is put; a shorter

@@ -9,6 +9,7 @@
 
 #include "core/dead_units.h"
 #include "core/rng.h"
+#include "lab/card_measures.h"
 
 namespace bottleneck {
 namespace {
@@ -17,8 +18,6 @@ constexpr double kStepMs = 20;         // a pixel search waits no longer
 constexpr double kTellMs = 100;        // between two reports of progress: what an eye can follow
 constexpr double kWeightsMs = 300;     // between two sets of weights: a large model has megabytes
 constexpr double kCheckpointMs = 500;  // between two checkpoints: over few images epochs are short
-constexpr int kDeadUnitImages =
-    1000;  // on so many dead units are counted; all would take as long as an epoch
 
 constexpr double kMeasureMs = 150;
 constexpr double kMeasureFlops = 2e9;  // of a mini-batch, at most: it cannot be interrupted
@@ -74,7 +73,7 @@ TrainingProgressed report(TrainingJob& job) {
 
 void count_dead(const TrainingJob& job, TrainingProgressed& told) {
   const Trainer& trainer = *job.trainer;
-  told.dead_units_of = std::min(kDeadUnitImages, images_of(trainer));
+  told.dead_units_of = std::min(images_measured(trainer.model()), images_of(trainer));
   const auto bytes = std::span(*job.images).first(static_cast<std::size_t>(told.dead_units_of) * kPixels);
   told.dead_units = count_dead_units(trainer.model(), encode_bytes(trainer.model(), bytes));
 }

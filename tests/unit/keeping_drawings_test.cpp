@@ -115,8 +115,8 @@ TEST(KeptDrawings, VoteOnlyWhereLabelsMeanDigits) {
   EXPECT_EQ(with_card([](ModelCard& card) { card.dataset = "drawings"; }), 0) << "they would vote twice";
   EXPECT_EQ(with_card([](ModelCard& card) { card.dataset = "mnist"; }), 1);
   EXPECT_EQ(with_card([](ModelCard& card) { card.class_names[7] = "Sneaker"; }), 0);
-  EXPECT_FALSE(means_digits(session, &entry));
-  EXPECT_TRUE(means_digits(session, nullptr)) << "a model that is not loaded";
+  EXPECT_FALSE(means_digits(&entry));
+  EXPECT_TRUE(means_digits(nullptr)) << "a model that is not loaded";
 }
 
 TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/card_measures.h"
 #include "lab/controls.h"
 #include "lab/keeping.h"
 #include "lab/run_card.h"

@@ -20,16 +20,16 @@ void expect_same(const Strokes& a, const Strokes& b) {
 }
 
 TEST(StrokesJson, ReadsADrawing) {
-  const auto strokes = read_strokes(
+  const auto strokes = read_strokes_line(
       R"( {"label": 7, "strokes": [[[0, 1], [2.5, -3e2, 0.5]], [[10, 20, 2]], []], "by": {"name": "me"}} )");
   ASSERT_TRUE(strokes) << strokes.error();
-  expect_same(*strokes, {{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{10, 20, 2}}, {}});
-  EXPECT_TRUE(read_strokes(R"({"strokes": []})")->empty());
+  expect_same(strokes->strokes, {{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{10, 20, 2}}, {}});
+  EXPECT_TRUE(read_strokes_line(R"({"strokes": []})")->strokes.empty());
 }
 
 TEST(StrokesJson, WritesADrawing) {
-  EXPECT_EQ(write_strokes({}), R"({"strokes":[]})");
-  EXPECT_EQ(write_strokes({{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{0.1F, 1e6F, 1}}, {}}),
+  EXPECT_EQ(write_strokes_line({}), R"({"strokes":[]})");
+  EXPECT_EQ(write_strokes_line({.strokes = {{{0, 1, 1}, {2.5F, -300, 0.5F}}, {{0.1F, 1e6F, 1}}, {}}}),
             R"({"strokes":[[[0,1],[2.5,-300,0.5]],[[0.1,1e+06]],[]]})");
 }
 
@@ -71,45 +71,45 @@ TEST(StrokesJson, FloatsComeBackAsTheyWere) {
     strokes[0].push_back({x, -x * x / 3.0F, x / 300.0F});
   }
   strokes[0].push_back({1e-40F, 1.17549435e-38F, 0});
-  const auto back = read_strokes(write_strokes(strokes));
+  const auto back = read_strokes_line(write_strokes_line({.strokes = strokes}));
   ASSERT_TRUE(back) << back.error();
-  expect_same(*back, strokes);
+  expect_same(back->strokes, strokes);
 }
 
 TEST(StrokesJson, NamesWhatIsWrong) {
-  EXPECT_REFUSED(read_strokes(""), "not valid JSON at byte 1");
-  EXPECT_REFUSED(read_strokes("[]"), "{\"strokes\": [...]} expected");
-  EXPECT_REFUSED(read_strokes("{}"), "{\"strokes\": [...]} expected");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": {}})"), "\"strokes\" is not an array");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [], "strokes": []})"), "comes twice");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[], 7]})"), "stroke 2: an array of points expected");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[], [[1, 2], 3]]})"),
+  EXPECT_REFUSED(read_strokes_line(""), "not valid JSON at byte 1");
+  EXPECT_REFUSED(read_strokes_line("[]"), "{\"strokes\": [...]} expected");
+  EXPECT_REFUSED(read_strokes_line("{}"), "{\"strokes\": [...]} expected");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": {}})"), "\"strokes\" is not an array");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [], "strokes": []})"), "comes twice");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[], 7]})"), "stroke 2: an array of points expected");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[], [[1, 2], 3]]})"),
                  "stroke 2, point 2: [x, y] or [x, y, width] expected");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[1, 2]]})"),
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[1, 2]]})"),
                  "stroke 1, point 1: [x, y] or");  // one level too few
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[[1, 2]]]]})"), "stroke 1, point 1: [x, y] or");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[[1], [2]]]]})"), "a number expected, got array");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1]]]})"), "[x, y] or");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, 2, 3, 4]]]})"), "[x, y] or");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, "2"]]]})"), "a number expected, got string");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, null]]]})"), "a number expected, got null");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1, NaN]]]})"), "not valid JSON");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[1e999, 0]]]})"), "not valid JSON");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0], [1e39, 0]]]})"),
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[[1, 2]]]]})"), "stroke 1, point 1: [x, y] or");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[[1], [2]]]]})"), "a number expected, got array");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1]]]})"), "[x, y] or");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1, 2, 3, 4]]]})"), "[x, y] or");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1, "2"]]]})"), "a number expected, got string");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1, null]]]})"), "a number expected, got null");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1, NaN]]]})"), "not valid JSON");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[1e999, 0]]]})"), "not valid JSON");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[0, 0], [1e39, 0]]]})"),
                  "stroke 1, point 2: a coordinate is beyond 1,000,000");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, -1000001]]]})"), "a coordinate is beyond");
-  EXPECT_TRUE(read_strokes(R"({"strokes": [[[1000000, -1000000, 100]]]})"));
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0, -0.1]]]})"), "the width is not from 0 to 100");
-  EXPECT_REFUSED(read_strokes(R"({"strokes": [[[0, 0, 101]]]})"), "the width is not from 0 to 100");
-  EXPECT_REFUSED(read_strokes(R"({"x": )" + std::string(100, '[')), "nested more than 16 deep");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[0, -1000001]]]})"), "a coordinate is beyond");
+  EXPECT_TRUE(read_strokes_line(R"({"strokes": [[[1000000, -1000000, 100]]]})"));
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[0, 0, -0.1]]]})"), "the width is not from 0 to 100");
+  EXPECT_REFUSED(read_strokes_line(R"({"strokes": [[[0, 0, 101]]]})"), "the width is not from 0 to 100");
+  EXPECT_REFUSED(read_strokes_line(R"({"x": )" + std::string(100, '[')), "nested more than 16 deep");
 }
 
 TEST(StrokesJson, LimitsThePoints) {
   Strokes most(2, Stroke(kMaxPoints / 2, Point{0.5F, 0.25F, 2}));
-  const auto back = read_strokes(write_strokes(most));
+  const auto back = read_strokes_line(write_strokes_line({.strokes = most}));
   ASSERT_TRUE(back) << back.error();
   most[1].push_back({});
-  EXPECT_REFUSED(read_strokes(write_strokes(most)), "more than 100000 points");
+  EXPECT_REFUSED(read_strokes_line(write_strokes_line({.strokes = most})), "more than 100000 points");
 }
 
 TEST(StrokesJson, ReadsLines) {
@@ -134,7 +134,7 @@ TEST(StrokesJson, ReadsLines) {
 TEST(StrokesJson, SurvivesBrokenText) {
   const std::string text = R"({"strokes": [[[0, 1], [2.5, -3e2, 0.5]], [[10, 20]]], "x": null})";
   const Bytes bytes(text.begin(), text.end());
-  expect_every_prefix_refused(bytes, [](const Bytes& cut) { return read_strokes(as_text(cut)); });
+  expect_every_prefix_refused(bytes, [](const Bytes& cut) { return read_strokes_line(as_text(cut)); });
   expect_survives_changes(bytes, [](const Bytes& changed) { return read_strokes_lines(as_text(changed)); });
 }
 

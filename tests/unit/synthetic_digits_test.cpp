@@ -56,6 +56,7 @@ TEST(SyntheticDigits, HaveANameForTheNativeProgram) {
 TEST(SyntheticDigits, AreMadeInSlicesOnceTheyAreWanted) {
   Datasets datasets;
   const SyntheticPlan plan{.count = 300, .seed = 3};
+  EXPECT_TRUE(make_synthetic(datasets, plan, hasty_clock)) << "another plan";
   EXPECT_FALSE(make_synthetic(datasets, plan, hasty_clock)) << "nobody wants them";
   want_half(datasets, "synthetic", Split::train);
   int slices = 0;
@@ -89,7 +90,7 @@ TEST(SyntheticDigits, CanBeStoppedAndBegunAgain) {
   const SyntheticPlan plan{.count = 600, .seed = 1};
   want_half(datasets, "synthetic", Split::test);
   ASSERT_TRUE(make_synthetic(datasets, plan, hasty_clock));
-  stop_synthetic(datasets);
+  stop_half(datasets, "synthetic", Split::test);
   EXPECT_FALSE(make_synthetic(datasets, plan, hasty_clock));
   want_half(datasets, "synthetic", Split::test);
   while (make_synthetic(datasets, plan, standing_clock)) {
