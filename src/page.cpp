@@ -12,17 +12,16 @@
 
 #include "lab/controls.h"
 #include "lab/dropped.h"
-#include "lab/figures.h"
 #include "lab/keeping.h"
 #include "lab/keeping_drawings.h"
 #include "lab/picture_import.h"
 #include "lab/session.h"
 #include "lab/state_json.h"
 #include "platform/events.h"
+#include "platform/outside.h"
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
-#include "texts/library.h"
 #include "ui/draw_pad.h"
 #include "ui/image_grid.h"
 
@@ -33,16 +32,7 @@ Session session;
 View view;
 PageFacts facts;
 
-// What the surroundings have been told, so that they are told news only.
-struct Told {
-  std::string result;
-  std::string address;
-  std::string controls;
-  Dialog dialog = Dialog::none;
-  std::string dialog_contents;
-  Choices choices;  // that the address was written from, and the sheet
-  Sheet sheet;
-} told;
+Told told;  // the surroundings
 
 std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
 
@@ -50,97 +40,12 @@ void perform_all(const std::vector<Action>& actions) {
   for (const Action& action : actions) perform(session, action);
 }
 
-// --- what the session wants of the world
-
-void ask_for_files() {
-  for (const std::string& path : std::exchange(session.datasets.stopped, {})) shell::stop_fetching(path);
-  for (const std::string& path : std::exchange(session.datasets.spoilt, {})) shell::drop_kept_file(path);
-  for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path, path, false, false);
-  for (const FileRequest& file : take_wanted(session.datasets))
-    shell::fetch_file(file.path, file.from, file.is_packed, file.is_fresh);
-  if (std::exchange(session.picks_files, false)) shell::pick_files();
-  if (std::exchange(session.own_pictures.picks_folder, false)) shell::pick_folder();
-}
-
-// What the session wants of the reader and of the browser's storage.
-void hand_out_files() {
-  for (const GivenFile& file : std::exchange(session.downloads, {})) {
-    if (!shell::download(file.name, file.bytes))
-      session.notes.push_back(fill(texts::kLibraryNoMemoryToKeep, {file.name}));
-  }
-  for (const StoreWrite& write : take_writes(session.stored)) {
-    if (write.bytes) {
-      shell::store_put(write.key, *write.bytes, write.is_new);
-    } else {
-      shell::store_delete(write.key);
-    }
-  }
-}
-
-void send_jobs() {
-  for (Request& request : std::exchange(session.jobs.outbox, {})) worker_link::send(encode(request));
-}
-
-// --- what the world is told
-
-void tell_result() {
-  std::string result = spoken_result(session);
-  if (session.drawing.is_busy() || session.sweep || result == told.result) return;
-  shell::announce(result);
-  told.result = std::move(result);
-}
-
-// Choosing another model or station is a step of the history; all else changes the present one.
-void tell_address() {
-  const Library& library = session.library;
-  if (session.drawing.is_busy() || library.entries.empty() || !library.is_settled() ||
-      session.wanted_test_image)
-    return;
-  if (session.choices == told.choices && session.drawing.sheet == told.sheet) return;
-  // What the page shows by itself is not said; a model of the reader's is never that for long.
-  const LibraryEntry& first = library.entries.front();
-  std::string address = write_address(session.choices, session.drawing.sheet, first.is_own ? "" : first.name);
-  told.sheet = session.drawing.sheet;
-  const Choices now = session.choices;
-  const Choices& before = told.choices;
-  const bool is_step = !before.model.empty() && (now.station != before.station || now.model != before.model ||
-                                                 now.other != before.other);
-  told.choices = now;
-  if (address == told.address) return;
-  shell::show_address(address, is_step);
-  told.address = std::move(address);
-}
-
-void tell_controls() {
-  if (!shell::is_mirror_open() || session.drawing.is_busy() || session.sweep) return;
-  std::string controls = write_controls(session);
-  if (controls == told.controls) return;
-  shell::show_mirror(controls);
-  told.controls = std::move(controls);
-}
-
-// A card may change while it is shown: the model gets another name, or is kept.
-void tell_dialog() {
-  const bool is_card = session.dialog == Dialog::card || session.dialog == Dialog::other_card;
-  if (session.dialog == told.dialog && !is_card) return;
-  std::string contents = write_dialog(session, is_card ? "" : shell::page_address());
-  if (session.dialog == told.dialog && contents == told.dialog_contents) return;
-  shell::show_dialog(contents);
-  told.dialog = session.dialog;
-  told.dialog_contents = std::move(contents);
-}
-
 // Brings everything up to date, inside and outside.
 void bring_up_to_date() {
   session.today = shell::today();
   if (update(session, shell::now)) events::ask_for_frames(events::kFramesToRest);
-  ask_for_files();
-  hand_out_files();
-  send_jobs();
-  tell_result();
-  tell_address();
-  tell_controls();
-  tell_dialog();
+  ask_outside(session);
+  tell_outside(session, told);
 }
 
 // --- frames
@@ -216,7 +121,7 @@ void draw_frame() {
 bool take_piece(const events::FilePiece& piece) {
   const Taken taken =
       receive_piece(session.datasets, piece.path, piece.bytes, piece.network_bytes, piece.network_total);
-  if (taken == Taken::enough) ask_for_files();  // perhaps for the same file once more
+  if (taken == Taken::enough) ask_outside(session);  // perhaps for the same file once more
   if (taken != Taken::no) return taken == Taken::yes;
   note_progress(session.library, piece.path, piece.network_bytes, piece.network_total);
   Bytes& file = arriving[piece.path];

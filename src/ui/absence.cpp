@@ -109,7 +109,7 @@ Absence half_under_way(const Session& session, const DatasetEntry& dataset, Spli
                              .what_short = is_train ? texts::kLoadingImages : texts::kSamplesLoading,
                              .amount = ""};
   if (bytes > 0) {
-    progress.amount = fixed(static_cast<double>(bytes) / 1e6, 1) + " / " + megabytes(total);
+    progress.amount = megabytes_of(bytes, total);
     progress.share = static_cast<float>(bytes) / static_cast<float>(total);
   }
   return {.progress = std::move(progress), .buttons = {std::move(stop)}};
@@ -117,6 +117,10 @@ Absence half_under_way(const Session& session, const DatasetEntry& dataset, Spli
 
 std::string megabytes(std::int64_t bytes) {
   return fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / 1e6, 1)});
+}
+
+std::string megabytes_of(std::int64_t bytes, std::int64_t total) {
+  return fixed(static_cast<double>(bytes) / 1e6, 1) + " / " + megabytes(total);
 }
 
 }  // namespace bottleneck

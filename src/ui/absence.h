@@ -45,7 +45,8 @@ Absence file_under_way(const char* what, const Download& file);
 // A half of a dataset on its way, downloaded or drawn, with a button of that name that stops it.
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel);
 
-// "12.3 MB".
+// "12.3 MB", "1.2 / 12.3 MB".
 std::string megabytes(std::int64_t bytes);
+std::string megabytes_of(std::int64_t bytes, std::int64_t total);
 
 }  // namespace bottleneck

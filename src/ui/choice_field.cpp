@@ -26,7 +26,7 @@ bool draw_option(View& view, const Canvas& canvas, const Rect& box, const FieldO
 }
 
 // Below the box, or above it where there is more room; as wide as its longest line. One that is higher than
-// the window scrolls.
+// the window is cut off: lists are short (the longest has fifteen lines).
 Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOption> options) {
   float width = anchor.width;
   for (const FieldOption& option : options)
@@ -53,19 +53,13 @@ std::optional<std::size_t> choice_field(View& view, const Canvas& canvas, const 
     ImGui::OpenPopup(popup.c_str());
   if (!ImGui::IsPopupOpen(popup.c_str())) return std::nullopt;
   const Rect list = place_list(view, rect, options);
-  ImGui::SetNextWindowPos({list.x, list.y});
-  ImGui::SetNextWindowSize({list.width, list.height});
-  if (!ImGui::BeginPopup(popup.c_str(), kPopupFlags)) return std::nullopt;
-  if (view.close_popups) ImGui::CloseCurrentPopup();
-  const auto places_before = view.places;
-  const Canvas inner = window_canvas(view.look);
   std::optional<std::size_t> pressed;
-  Rect area = list.inset(kPadding);
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (draw_option(view, inner, cut_top(area, kRowHeight), options[i], i == chosen)) pressed = i;
-  }
-  if (ImGui::IsWindowAppearing()) view.places = places_before;
-  ImGui::EndPopup();
+  draw_popup(view, popup.c_str(), list, [&](const Canvas& inner) {
+    Rect area = list.inset(kPadding);
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      if (draw_option(view, inner, cut_top(area, kRowHeight), options[i], i == chosen)) pressed = i;
+    }
+  });
   return pressed;
 }
 

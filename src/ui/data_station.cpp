@@ -41,7 +41,7 @@ DataLayout lay_out(const Session& session, const Look& look, const PageFrame& fr
     y = card.bottom() + gap;
   };
   const float window = frame.size.viewport_height - frame.gap;
-  place(layout.datasets, datasets_card_height(session, width));
+  place(layout.datasets, datasets_card_height(session));
   if (!is_wide) {
     const float room = std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare));
     place(layout.images, browsed_half(session).images ? room : kAbsentImages);
@@ -50,12 +50,12 @@ DataLayout lay_out(const Session& session, const Look& look, const PageFrame& fr
   place(layout.drawings, drawings_card_height(session, look, width));
   layout.bottom = y - gap;
   if (!is_wide) return layout;
-  // Both columns end on the same line.
+  // All of the images' card is seen at once; where the other cards are shorter they end on its line.
   const float images = std::clamp(window - area.y, kLeastImagesHeight, kMostImagesHeight);
   layout.bottom = std::max(layout.bottom, area.y + images);
   layout.drawings.height = layout.bottom - layout.drawings.y;
   const float x = area.x + kSideWidth + kSpace5;
-  layout.images = {x, area.y, area.right() - x, layout.bottom - area.y};
+  layout.images = {x, area.y, area.right() - x, images};
   return layout;
 }
 

@@ -58,7 +58,7 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
 
 }  // namespace
 
-float datasets_card_height(const Session& session, float /*width*/) {
+float datasets_card_height(const Session& session) {
   const auto rows = static_cast<float>(session.datasets.entries.size());
   const float fields = has_fields(session) ? kFieldsHeight : 0;
   return 2 * kSpace4 + kLineHeight + kSpace2 + rows * kRowHeight + fields;

@@ -43,7 +43,7 @@ DrawContent content_of(const Session& session, const View& view) {
   content.cards = visible_cards(session);
   content.tab = view.tab;
   content.has_about = !session.choices.is_hidden(Part::about);
-  content.has_keeping = means_digits(session, chosen_entry(session));
+  content.has_keeping = means_digits(chosen_entry(session));
   content.pipeline_height = pipeline_card_height;
   content.card_height = [&](Tab card, float width) {
     return card == Tab::samples ? samples_card_height(session, view.look, width)

@@ -73,9 +73,7 @@ void draw_tiles(const Session& session, View& view, const Canvas& canvas, const 
     if (index < 0) return;
     const Rect tile{snap(*canvas.look, row.x + pitch * static_cast<float>(i)), row.y, tiles.side, tiles.side};
     const Hit hit = hit_area(view, "drawing:" + std::to_string(index), tile);
-    fill_rect(canvas, tile, palette.tile, kSmallTileRadius);
-    draw_image(canvas, tile, drawings.list[static_cast<std::size_t>(index)].image, Scaling::smooth);
-    round_corners(canvas, tile, kSmallTileRadius, palette.card);
+    draw_small_tile(canvas, tile, drawings.list[static_cast<std::size_t>(index)].image);
     if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (hit.is_hovered || index == view.picked_drawing)
       canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1},
@@ -83,6 +81,11 @@ void draw_tiles(const Session& session, View& view, const Canvas& canvas, const 
                            kSmallTileRadius + 1, 0, 2);
     if (hit.is_clicked) view.picked_drawing = index == view.picked_drawing ? -1 : index;
   }
+}
+
+// "Bring back 3": of what was removed last.
+std::string restore_label(const Session& session) {
+  return fill(texts::kDrawingsRestore, {grouped(static_cast<std::int64_t>(session.drawings.removed.size()))});
 }
 
 // What can be done with the tiles: remove the chosen one, bring back what was removed, see older ones.
@@ -103,9 +106,7 @@ void draw_tile_words(const Session& session, View& view, const Canvas& canvas, R
       draw_text(canvas, row, kSmallText, canvas.palette().muted, texts::kDrawingsPickHint);
       return;
     }
-    const std::string count = grouped(static_cast<std::int64_t>(drawings.removed.size()));
-    const std::string label = fill(texts::kDrawingsRestore, {count});
-    if (word_button(view, canvas, "drawings:restore", row, label, Align::left))
+    if (word_button(view, canvas, "drawings:restore", row, restore_label(session), Align::left))
       actions.push_back(RestoreDrawings{});
     return;
   }
@@ -141,8 +142,7 @@ void draw_buttons(const Session& session, View& view, const Canvas& canvas, Rect
     actions.push_back(PickFiles{});
   if (!has_some) {
     if (session.drawings.removed.empty()) return;
-    const std::string count = grouped(static_cast<std::int64_t>(session.drawings.removed.size()));
-    const std::string label = fill(texts::kDrawingsRestore, {count});
+    const std::string label = restore_label(session);
     if (button(view, canvas, "drawings:restore", cut_left(row, button_width(*canvas.look, label)), label))
       actions.push_back(RestoreDrawings{});
     return;

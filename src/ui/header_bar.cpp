@@ -17,21 +17,6 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
-constexpr float kMarkRoom = 24;  // for the mark that something unfolds
-
-// A round button with a sign in it. True when it was pressed.
-template <class DrawSign>
-bool sign_button(View& view, const Canvas& canvas, const char* name, const Rect& rect,
-                 const DrawSign& draw_sign) {
-  const Hit hit = hit_area(view, name, rect);
-  if (hit.is_hovered) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    fill_rect(canvas, rect, canvas.palette().soft, kControlRadius);
-  }
-  draw_sign(ImVec2{rect.middle_x(), rect.middle_y()},
-            colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
-  return hit.is_clicked;
-}
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -61,15 +46,16 @@ Action switched_theme(bool is_dark) {
 
 // On a wide page all stand in the bar.
 void draw_signs(View& view, const Canvas& canvas, Rect& row, bool is_dark, std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
   const auto next = [&] { return cut_right(row, kControlHeight, kSpace1); };
-  if (sign_button(view, canvas, "help", next(), [&](ImVec2 middle, ImU32 /*ink*/) {
+  if (sign_button(view, canvas, "help", next(), palette.soft, [&](ImVec2 middle, ImU32 /*ink*/) {
         draw_question_mark(canvas, middle, canvas.palette().muted);
       }))
     actions.push_back(ShowDialog{Dialog::help});
-  if (sign_button(view, canvas, "link", next(),
+  if (sign_button(view, canvas, "link", next(), palette.soft,
                   [&](ImVec2 middle, ImU32 ink) { draw_chain(canvas, middle, ink); }))
     actions.push_back(ShowDialog{Dialog::link});
-  if (sign_button(view, canvas, "theme", next(),
+  if (sign_button(view, canvas, "theme", next(), palette.soft,
                   [&](ImVec2 middle, ImU32 ink) { draw_disc(canvas, middle, ink); }))
     actions.push_back(switched_theme(is_dark));
 }
@@ -150,20 +136,12 @@ const char* station_label(const Session& session) {
 // The button, at the left end of `row`, and what it unfolds.
 void draw_menu(const Session& session, View& view, const Canvas& canvas, Rect& row, bool is_dark,
                std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
   const char* here = station_label(session);
-  const float width = std::ceil(text_width(*canvas.look, kSelectedText, here)) + kSpace3 + kMarkRoom;
+  const float width = std::ceil(text_width(*canvas.look, kSelectedText, here)) + kSpace3 + kUnfoldMarkRoom;
   const Rect place = cut_left(row, width, kSpace2);
-  const Hit hit = hit_area(view, "menu", place);
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (hit.is_clicked) ImGui::OpenPopup(kMenuPopup);
-  const bool is_open = ImGui::IsPopupOpen(kMenuPopup);
-  fill_rect(canvas, place, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
-  outline_rect(canvas, place, palette.hairline, kControlRadius);
-  draw_text(canvas, {place.x + kSpace3, place.y, width - kSpace3 - kMarkRoom + 1, place.height},
-            kSelectedText, palette.ink, here);
-  draw_unfold_mark(canvas, place.right() - kMarkRoom / 2 - 1, place.middle_y(), palette.ink);
-  if (!is_open) return;
+  if (unfold_field(view, canvas, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), kSelectedText))
+    ImGui::OpenPopup(kMenuPopup);
+  if (!ImGui::IsPopupOpen(kMenuPopup)) return;
 
   const std::vector<MenuEntry> entries = menu_entries(session, is_dark);
   float list_width = 0;
@@ -174,14 +152,9 @@ void draw_menu(const Session& session, View& view, const Canvas& canvas, Rect& r
   }
   list_width = std::ceil(list_width) + 2 * (kMenuPadding + kSpace3);
   const Rect list{place.x, place.bottom() + kSpace1, list_width, list_height};
-  ImGui::SetNextWindowPos({list.x, list.y});
-  ImGui::SetNextWindowSize({list.width, list.height});
-  if (!ImGui::BeginPopup(kMenuPopup, kPopupFlags)) return;
-  if (view.close_popups) ImGui::CloseCurrentPopup();
-  const auto places_before = view.places;
-  draw_menu_list(view, window_canvas(view.look), list.inset(kMenuPadding), entries, actions);
-  if (ImGui::IsWindowAppearing()) view.places = places_before;
-  ImGui::EndPopup();
+  draw_popup(view, kMenuPopup, list, [&](const Canvas& inner) {
+    draw_menu_list(view, inner, list.inset(kMenuPadding), entries, actions);
+  });
 }
 
 }  // namespace

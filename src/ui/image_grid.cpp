@@ -65,9 +65,7 @@ bool draw_tile(View& view, const Canvas& canvas, const Rect& tile, const Dataset
   const Hit hit = hit_area(view, "image:" + std::to_string(index), tile);
   Image image;
   std::ranges::copy(dataset.image(index), image.begin());
-  fill_rect(canvas, tile, palette.tile, kSmallTileRadius);
-  draw_image(canvas, tile, image, Scaling::smooth);
-  round_corners(canvas, tile, kSmallTileRadius, palette.card);
+  draw_small_tile(canvas, tile, image);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (hit.is_hovered || is_picked) {
     outline_rect(canvas, {tile.x - 2, tile.y - 2, tile.width + 4, tile.height + 4},
@@ -128,7 +126,6 @@ GridUse draw_image_grid(View& view, const Canvas& canvas, const Rect& area, cons
   top = std::clamp(top + wheel_rows(view), 0, grid.last_top());
   view.grid = {.place = area, .can_go_up = top > 0, .can_go_down = top < grid.last_top()};
   if (top != before) use.first = images[static_cast<std::size_t>(top * grid.columns)];
-  view.grid_shown = std::min(grid.visible * grid.columns, count);
 
   for (int i = 0; i < grid.visible * grid.columns; ++i) {
     const int place = top * grid.columns + i;

@@ -82,7 +82,7 @@ void draw_head(const Session& session, View& view, const Canvas& canvas, Rect& a
   }
   if (browsed_half(session).images) {
     draw_number(session, view, canvas, cut_right(row, std::min(number, row.width * 0.5F), kSpace3));
-    draw_classes(session, view, canvas, cut_right(row, std::min(kClassWidth, row.width), kSpace3), actions);
+    draw_classes(session, view, canvas, cut_right(row, is_roomy ? kClassWidth : row.width, kSpace3), actions);
   }
   if (is_roomy) draw_text(canvas, row, kTitle, canvas.palette().ink, browsed_dataset(session).title);
 }
@@ -94,7 +94,7 @@ Absence absent_digits(const Session& session) {
   const Absence::Button draw{
       .name = "images:draw",
       .label = fill(texts::kMakeDigits, {grouped(synthetic_count(session.choices.synthetic))}),
-      .action = LoadHalf{.dataset = "synthetic", .split = Split::test}};
+      .action = LoadHalf{.dataset = kSyntheticDataset, .split = Split::test}};
   if (!making.error.empty()) return {.text = making.error, .is_alarm = true, .buttons = {draw}};
   const DatasetEntry& dataset = browsed_dataset(session);
   if (!making.maker) return {.text = fill(texts::kNotThere, {dataset.title}), .buttons = {draw}};

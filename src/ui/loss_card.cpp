@@ -1,6 +1,5 @@
 #include "ui/loss_card.h"
 
-#include <algorithm>
 #include <cmath>
 #include <ranges>
 #include <string>
@@ -8,6 +7,7 @@
 #include "lab/figures.h"
 #include "lab/training_words.h"
 #include "texts/training.h"
+#include "ui/absence.h"
 #include "ui/loss_plot.h"
 #include "ui/widgets.h"
 
@@ -58,22 +58,46 @@ void draw_switches(const Session& session, View& view, const Canvas& canvas, Rec
   if (by >= 0) actions.push_back(ChooseLossBy{by == 1 ? LossBy::batch : LossBy::epoch});
 }
 
-// The runs on the plot, the one shown first, from the left of `row` on; those without room are left to the
-// list of runs. The number of the one under the pointer, or 0.
-int draw_legend(const Session& session, View& view, const Canvas& canvas, Rect row, const TrainingRun& shown,
+// The runs that the legend has room for, the one shown first; those without are left to the list of runs.
+struct Legend {
+  std::vector<const TrainingRun*> runs{};
+  float width = 0;
+};
+
+float legend_entry_width(const Look& look, const TrainingRun& run) {
+  return kMark + kSpace1 + std::ceil(text_width(look, kSmallText, run.name)) + 1;
+}
+
+Legend make_legend(const Session& session, const Look& look, const TrainingRun& shown, float room) {
+  Legend legend;
+  const auto add = [&](const TrainingRun& run) {
+    const float width = legend.width + (legend.runs.empty() ? 0 : kSpace3) + legend_entry_width(look, run);
+    if (width > room) return false;
+    legend.width = width;
+    legend.runs.push_back(&run);
+    return true;
+  };
+  if (!add(shown)) return legend;
+  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
+    if (run.number == shown.number || !is_comparable(run, shown)) continue;
+    if (!add(run)) break;
+  }
+  return legend;
+}
+
+// From the left of `row` on. The number of the run under the pointer, or 0.
+int draw_legend(View& view, const Canvas& canvas, Rect row, const Legend& legend,
                 std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   int pointed_at = 0;
-  const auto draw = [&](const TrainingRun& run) {
-    const bool is_shown = run.number == shown.number;
-    const float width = kMark + kSpace1 + std::ceil(text_width(*canvas.look, kSmallText, run.name)) + 1;
-    if (width > row.width) return false;
-    const Rect box = cut_left(row, width, kSpace3);
+  for (const TrainingRun* run : legend.runs) {
+    const bool is_shown = run == legend.runs.front();
+    const Rect box = cut_left(row, legend_entry_width(*canvas.look, *run), kSpace3);
     const Hit hit =
-        hit_area(view, "legend:" + std::to_string(run.number), {box.x, box.middle_y() - 12, box.width, 24});
+        hit_area(view, "legend:" + std::to_string(run->number), {box.x, box.middle_y() - 12, box.width, 24});
     if (hit.is_hovered && !is_shown) {
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      pointed_at = run.number;
+      pointed_at = run->number;
     }
     const Colour mark = is_shown ? palette.code : palette.muted;
     canvas.list->AddCircleFilled({box.x + kMark / 2, box.middle_y()}, kMark / 2, colour(mark));
@@ -81,33 +105,10 @@ int draw_legend(const Session& session, View& view, const Canvas& canvas, Rect r
               is_shown         ? palette.code_text
               : hit.is_hovered ? palette.ink
                                : palette.muted,
-              run.name);
-    if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run.number});
-    return true;
-  };
-  if (!draw(shown)) return pointed_at;
-  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
-    if (run.number == shown.number || !is_comparable(run, shown)) continue;
-    if (!draw(run)) break;
+              run->name);
+    if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run->number});
   }
   return pointed_at;
-}
-
-// As much of the row as the legend would take, so that it can stand at the right end.
-float legend_width(const Session& session, const Look& look, const TrainingRun& shown, float room) {
-  float width = 0;
-  const auto add = [&](const TrainingRun& run) {
-    const float own = kMark + kSpace1 + std::ceil(text_width(look, kSmallText, run.name)) + 1;
-    if (width + (width > 0 ? kSpace3 : 0) + own > room) return false;
-    width += (width > 0 ? kSpace3 : 0) + own;
-    return true;
-  };
-  if (!add(shown)) return 0;
-  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
-    if (run.number == shown.number || !is_comparable(run, shown)) continue;
-    if (!add(run)) break;
-  }
-  return width;
 }
 
 }  // namespace
@@ -128,19 +129,12 @@ void draw_loss_card(const Session& session, View& view, const Canvas& canvas, co
   const bool has_losses = run && (!run->batch_losses.empty() || !run->history.empty());
   if (!run || (!has_losses && session.training.runs.size() < 2)) {
     const char* text = session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;
-    const float height =
-        draw_paragraph({.list = nullptr, .look = canvas.look}, area, kText, palette.muted, text);
-    draw_paragraph(canvas, {area.x, std::floor(area.middle_y() - height / 2), area.width, height}, kText,
-                   palette.muted, text, Align::centre);
-    return;
+    return draw_absence(view, canvas, area, {.text = text}, actions);
   }
-  Rect legend;
-  if (area.width >= kLegendInTitleFrom) {
-    legend = cut_right(title, legend_width(session, *canvas.look, *run, title.width));
-  } else {
-    legend = cut_top(area, kLineHeight, kSpace1);
-  }
-  const int emphasised = draw_legend(session, view, canvas, legend, *run, actions);
+  const bool is_in_title = area.width >= kLegendInTitleFrom;
+  const Legend legend = make_legend(session, *canvas.look, *run, is_in_title ? title.width : area.width);
+  const Rect place = is_in_title ? cut_right(title, legend.width) : cut_top(area, kLineHeight, kSpace1);
+  const int emphasised = draw_legend(view, canvas, place, legend, actions);
   draw_loss_plot(session, view, canvas, area, *run, emphasised);
 }
 

@@ -17,7 +17,6 @@ constexpr float kRowHeight = 34;
 constexpr float kListPadding = 6;
 constexpr float kHeadHeight = 28;
 constexpr int kFewestOwn = 3;  // of the reader's models that are shown at once, however little room there is
-constexpr float kMarkRoom = 24;  // for the mark that something unfolds
 
 // "MNIST" of "MNIST · 16 numbers": models of one dataset stand together.
 std::string_view dataset_of(const LibraryEntry& entry) {
@@ -38,25 +37,19 @@ std::string without_unit(const std::string& title) {
 }
 
 Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const Rect& row) {
-  const Palette& palette = canvas.palette();
   const LibraryEntry* chosen = chosen_entry(session);
   const bool is_waiting = !session.library.is_settled() || !session.library.entries.empty();
   const std::string full = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
-  const float room = row.width - kSpace3 - kMarkRoom - kSpace1;
+  const float room = row.width - kSpace3 - kUnfoldMarkRoom - kSpace1;
   const std::string title = first_fitting(*canvas.look, kText, room, {full, without_unit(full)});
-  const float wanted = std::ceil(text_width(*canvas.look, kText, title)) + kSpace3 + kMarkRoom + kSpace1;
+  const float wanted =
+      std::ceil(text_width(*canvas.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
   const float width = std::min(row.width, wanted);
   const Rect box{row.right() - width, row.y, width, row.height};
 
-  const Hit hit = hit_area(view, "chooser", box);
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (hit.is_clicked && !session.library.entries.empty()) ImGui::OpenPopup(kPopup);
-  const bool is_live = hit.is_hovered || ImGui::IsPopupOpen(kPopup);
-  fill_rect(canvas, box, is_live ? palette.soft : palette.card, kControlRadius);
-  outline_rect(canvas, box, palette.hairline, kControlRadius);
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - kSpace3 - kMarkRoom, box.height}, kText, palette.ink,
-            title);
-  draw_unfold_mark(canvas, box.right() - kMarkRoom / 2 - 1, box.middle_y(), palette.ink);
+  if (unfold_field(view, canvas, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
+      !session.library.entries.empty())
+    ImGui::OpenPopup(kPopup);
   return box;
 }
 
@@ -200,23 +193,16 @@ void draw_model_list(const Session& session, View& view, const char* popup, cons
   const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
   const std::vector<Row> rows = rows_of(session, view, purpose, room);
   const Rect list = place_list(rows, view.look, anchor);
-  ImGui::SetNextWindowPos({list.x, list.y});
-  ImGui::SetNextWindowSize({list.width, list.height});
-  if (!ImGui::BeginPopup(popup, kPopupFlags)) return;
-  if (view.close_popups) ImGui::CloseCurrentPopup();
-  const auto places_before = view.places;
-  const Canvas canvas = window_canvas(view.look);
-  Rect area = list.inset(kListPadding);
-  for (const Row& row : rows) {
-    if (row.starts_group) {
-      const Rect gap = cut_top(area, kSpace3);
-      fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
+  draw_popup(view, popup, list, [&](const Canvas& canvas) {
+    Rect area = list.inset(kListPadding);
+    for (const Row& row : rows) {
+      if (row.starts_group) {
+        const Rect gap = cut_top(area, kSpace3);
+        fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
+      }
+      draw_row(session, view, canvas, cut_top(area, row.height()), row, purpose, actions);
     }
-    draw_row(session, view, canvas, cut_top(area, row.height()), row, purpose, actions);
-  }
-  // Dear ImGui does not show a window in its first frame; what is not seen cannot be used either.
-  if (ImGui::IsWindowAppearing()) view.places = places_before;
-  ImGui::EndPopup();
+  });
 }
 
 void draw_model_chooser(const Session& session, View& view, const Canvas& canvas, const Rect& row,

@@ -195,6 +195,12 @@ void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Sc
   }
 }
 
+void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& image) {
+  fill_rect(canvas, square, canvas.palette().tile, kSmallTileRadius);
+  draw_image(canvas, square, image, Scaling::smooth);
+  round_corners(canvas, square, kSmallTileRadius, canvas.palette().card);
+}
+
 void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
                      const Image& reconstruction) {
   // A tile is dark in both themes, and so wants the bright colours.

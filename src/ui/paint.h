@@ -54,6 +54,9 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
 enum class Scaling : std::uint8_t { crisp, smooth };
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling);
 
+// A small picture on a card: smooth, on its tile, with round corners.
+void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& image);
+
 // What one image has and the other lacks, on a tile: blue where `image` has more ink, green where
 // `reconstruction` has.
 void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,

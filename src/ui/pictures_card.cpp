@@ -43,7 +43,7 @@ void add_pictures(std::vector<Line>& lines, const Palette& palette, const Datase
 
 std::vector<Line> lines_of(const Session& session, const Palette& palette) {
   const OwnPictures& own = session.own_pictures;
-  const DatasetEntry& entry = *find_dataset(session.datasets, kOwnPicturesName);
+  const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   std::vector<Line> lines;
   if (!own.error.empty()) lines.push_back({.text = own.error, .ink = palette.alarm_text, .gap = kSpace2});
   if (entry.train.images) {
@@ -116,7 +116,7 @@ void draw_pictures_card(const Session& session, View& view, const Canvas& canvas
   draw_card(canvas, card);
   Rect area = card.inset(kPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
-  const bool is_there = find_dataset(session.datasets, kOwnPicturesName)->train.images != nullptr;
+  const bool is_there = find_dataset(session.datasets, kPicturesDataset)->train.images != nullptr;
   if (is_there && word_button(view, canvas, "pictures:remove", title, texts::kPicturesRemove, Align::right))
     actions.emplace_back(RemovePictures{});
   draw_text(canvas, title, kTitle, canvas.palette().ink, texts::kOwnPictures);

@@ -17,7 +17,6 @@ namespace {
 
 constexpr int kRows = 9;
 constexpr float kGap = kSpace2;
-constexpr float kUnfoldRoom = 36;  // of an unfolding field: its mark and its margins
 constexpr float kLabelWidth = 120;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
 
@@ -41,7 +40,7 @@ class Rows {
 };
 
 std::string plan_dataset_in_words(const DatasetEntry& dataset) {
-  const int images = image_count(dataset.train);
+  const int images = dataset.train.count();
   return images > 0 ? fill(texts::kPlanDataset, {dataset.title, grouped(images)}) : dataset.title;
 }
 
@@ -60,9 +59,10 @@ void draw_dataset(const Session& session, View& view, const Canvas& canvas, cons
                        .is_enabled = can_use});
   }
   // The number of images stands in the row below, too.
-  const std::string value = chosen ? first_fitting(*canvas.look, kText, field.width - kUnfoldRoom,
-                                                   {plan_dataset_in_words(*chosen), chosen->title})
-                                   : std::string(texts::kNoDatasets);
+  const std::string value = chosen
+                                ? first_fitting(*canvas.look, kText, field.width - kSpace3 - kUnfoldMarkRoom,
+                                                {plan_dataset_in_words(*chosen), chosen->title})
+                                : std::string(texts::kNoDatasets);
   const auto pressed = choice_field(view, canvas, "plan:dataset", field, value, options, place);
   if (pressed) actions.push_back(SetPlan{with_dataset(session.choices.plan, entries[*pressed])});
 }
@@ -122,14 +122,10 @@ void draw_seed(const Session& session, View& view, const Canvas& canvas, Rect fi
   const TrainingPlan& plan = session.choices.plan;
   const Rect again = cut_right(field, field.height, kSpace1);
   value_field(view, canvas, "plan:seed", texts::kPlanSeed, std::to_string(plan.seed), field);
-  const Hit hit = hit_area(view, "plan:new-seed", again);
-  if (hit.is_hovered) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    fill_rect(canvas, again, canvas.palette().soft, kControlRadius);
-  }
-  draw_round_arrow(canvas, {again.middle_x(), again.middle_y()},
-                   colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
-  if (!hit.is_clicked) return;
+  const bool is_pressed =
+      sign_button(view, canvas, "plan:new-seed", again, canvas.palette().soft,
+                  [&](ImVec2 middle, ImU32 ink) { draw_round_arrow(canvas, middle, ink); });
+  if (!is_pressed) return;
   TrainingPlan changed = plan;
   changed.seed = plan.seed >= kLargestSeed ? 1 : plan.seed + 1;
   actions.push_back(SetPlan{std::move(changed)});

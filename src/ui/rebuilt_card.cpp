@@ -76,12 +76,6 @@ int images_shown(const Session& session) {
   return images + (session.reading.image ? 1 : 0);
 }
 
-void draw_tile(const Canvas& canvas, const Rect& tile, const Image& image) {
-  fill_rect(canvas, tile, canvas.palette().tile, kSmallTileRadius);
-  draw_image(canvas, tile, image, Scaling::smooth);
-  round_corners(canvas, tile, kSmallTileRadius, canvas.palette().card);
-}
-
 void draw_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
   if (run && !run->history.empty()) {
     const std::string loss = fill(texts::kValidationNow, {fixed(run->history.back().val_loss, kLossDigits)});
@@ -122,8 +116,8 @@ void draw_rebuilt_card(const Session& session, View& view, const Canvas& canvas,
     const float y = area.y + row * (2 * grid.side + kSpace1 + kSpace3);
     const bool is_drawing = i >= rebuilt.images.size();
     const Rect above{x, y, grid.side, grid.side};
-    draw_tile(canvas, above, is_drawing ? *rebuilt.drawing : rebuilt.images[i]);
-    draw_tile(canvas, {x, y + grid.side + kSpace1, grid.side, grid.side}, rebuilt.come_back[i]);
+    draw_small_tile(canvas, above, is_drawing ? *rebuilt.drawing : rebuilt.images[i]);
+    draw_small_tile(canvas, {x, y + grid.side + kSpace1, grid.side, grid.side}, rebuilt.come_back[i]);
     if (is_drawing)
       outline_rect(canvas, {x - 2, y - 2, grid.side + 4, 2 * grid.side + kSpace1 + 4}, canvas.palette().image,
                    kSmallTileRadius + 2);

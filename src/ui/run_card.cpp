@@ -9,6 +9,7 @@
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/training.h"
+#include "ui/absence.h"
 #include "ui/widgets.h"
 
 namespace bottleneck {
@@ -133,10 +134,7 @@ void draw_waiting(const Session& session, const Canvas& canvas, Rect& area, cons
   const auto total = static_cast<double>(way.total);
   draw_bar(canvas, cut_top(area, kBarHeight, kSpace2),
            way.total > 0 ? static_cast<double>(way.bytes) / total : 0);
-  std::string amount;
-  if (way.total > 0)
-    amount = fixed(static_cast<double>(way.bytes) / 1e6, 1) + " / " +
-             fill(texts::kMegabytes, {fixed(total / 1e6, 1)});
+  const std::string amount = way.total > 0 ? megabytes_of(way.bytes, way.total) : "";
   draw_line(canvas, cut_top(area, kLineHeight), waits_for(session, run), amount);
   cut_top(area, kLineHeight);
 }

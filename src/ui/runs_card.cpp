@@ -72,19 +72,6 @@ void draw_cross(const Canvas& canvas, ImVec2 m, ImU32 ink) {
   canvas.list->AddLine({m.x - 4, m.y + 4}, {m.x + 4, m.y - 4}, ink, 1.4F);
 }
 
-template <class DrawSign>
-bool sign_button(View& view, const Canvas& canvas, const std::string& name, const Rect& box,
-                 const DrawSign& draw_sign) {
-  const Hit hit = hit_area(view, name, box);
-  if (hit.is_hovered) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    fill_rect(canvas, box, canvas.palette().hairline, 6);
-  }
-  draw_sign(canvas, ImVec2{box.middle_x(), box.middle_y()},
-            colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
-  return hit.is_clicked;
-}
-
 void draw_run_row(const Session& session, View& view, const Canvas& canvas, const Rect& row,
                   const TrainingRun& run, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
@@ -117,7 +104,8 @@ void draw_run_row(const Session& session, View& view, const Canvas& canvas, cons
   figure(columns.validation, last_loss(run, &EpochRecord::val_loss));
   figure(columns.time, run.work_ms > 0 ? duration_in_words(run.work_ms) : "–");
 
-  if (sign_button(view, canvas, "rename:" + number, columns.rename, draw_pencil)) {
+  if (sign_button(view, canvas, "rename:" + number, columns.rename, palette.hairline,
+                  [&](ImVec2 middle, ImU32 ink) { draw_pencil(canvas, middle, ink); })) {
     // The HTML's control is about the run shown.
     if (!is_shown) actions.push_back(ShowRun{run.number});
     view.field =
@@ -127,13 +115,14 @@ void draw_run_row(const Session& session, View& view, const Canvas& canvas, cons
                      .place = {columns.name.x, row.y, std::min(columns.name.width, 240.0F), row.height},
                      .is_number = false};
   }
-  if (sign_button(view, canvas, "remove:" + number, columns.remove, draw_cross))
+  if (sign_button(view, canvas, "remove:" + number, columns.remove, palette.hairline,
+                  [&](ImVec2 middle, ImU32 ink) { draw_cross(canvas, middle, ink); }))
     actions.push_back(RemoveRun{run.number});
 }
 
 }  // namespace
 
-float runs_card_height(const Session& session, float /*width*/) {
+float runs_card_height(const Session& session) {
   const auto rows = static_cast<float>(std::max<std::size_t>(session.training.runs.size(), 2));
   return 2 * kPadding + kLineHeight + kSpace2 + rows * kRowHeight;
 }

@@ -9,7 +9,7 @@
 
 namespace bottleneck {
 
-float runs_card_height(const Session& session, float width);
+float runs_card_height(const Session& session);
 void draw_runs_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                     std::vector<Action>& actions);
 

@@ -100,9 +100,7 @@ void draw_samples_card(const Session& session, View& view, const Canvas& canvas,
     const float y = body.y + (side + kSpace2) * static_cast<float>(i / kColumns);
     const Rect tile{x, y, side, side};
     const Hit hit = hit_area(view, "sample:" + std::to_string(i), tile);
-    fill_rect(canvas, tile, palette.tile, kSmallTileRadius);
-    draw_image(canvas, tile, session.samples[i].image, Scaling::smooth);
-    round_corners(canvas, tile, kSmallTileRadius, palette.card);
+    draw_small_tile(canvas, tile, session.samples[i].image);
     if (hit.is_hovered) {
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
       outline_rect(canvas, {tile.x - 2, tile.y - 2, side + 4, side + 4}, palette.image, kSmallTileRadius + 2);

@@ -44,7 +44,7 @@ TrainLayout lay_out_wide(const Session& session, const Look& look, const PageFra
   const float width = area.right() - x;
   const float rebuilt_width = width - kWeightsWidth - kSpace5;
   const float rebuilt = rebuilt_card_height(session, rebuilt_width);
-  const float runs = runs_card_height(session, rebuilt_width);
+  const float runs = runs_card_height(session);
   const float lower = rebuilt + kSpace4 + runs;
   const float window = frame.size.viewport_height - frame.gap;
   // The window's end, if all of it fits; what is too much makes the page longer.
@@ -76,7 +76,7 @@ TrainLayout lay_out_medium(const Session& session, const Look& look, const PageF
   const float bottom = std::max(layout.experiment.bottom(), layout.weights.bottom());
   layout.experiment.height = bottom - layout.experiment.y;
   layout.weights.height = bottom - layout.weights.y;
-  layout.runs = {area.x, bottom + kSpace3, area.width, runs_card_height(session, area.width)};
+  layout.runs = {area.x, bottom + kSpace3, area.width, runs_card_height(session)};
   layout.bottom = layout.runs.bottom();
   return layout;
 }
@@ -94,7 +94,7 @@ TrainLayout lay_out_narrow(const Session& session, const Look& look, const PageF
   place(layout.rebuilt, rebuilt_card_height(session, area.width));
   place(layout.experiment, experiment_card_height(frame.shape));
   place(layout.weights, weights_card_height(session, area.width));
-  place(layout.runs, runs_card_height(session, area.width));
+  place(layout.runs, runs_card_height(session));
   layout.bottom = layout.runs.bottom();
   return layout;
 }

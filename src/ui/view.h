@@ -68,7 +68,6 @@ struct View {
   std::optional<FieldRequest> field;          // for the page to take
   Rebuilt rebuilt;
   GridPlace grid{};
-  int grid_shown = 0;    // images that stand in the grid at once
   float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
   float wheel_rest = 0;  // of that, in rows: what was too little for one
   FirstLayer first_layer;

@@ -77,16 +77,15 @@ void value_field(View& view, const Canvas& canvas, const std::string& id, std::s
 }
 
 bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                  std::string_view value, bool is_open) {
+                  std::string_view value, bool is_open, const TextStyle& style) {
   const Palette& palette = canvas.palette();
   const Hit hit = hit_area(view, name, rect);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   fill_rect(canvas, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
   outline_rect(canvas, rect, palette.hairline, kControlRadius);
-  constexpr float kMarkRoom = 24;
-  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kMarkRoom, rect.height}, kText,
-            palette.ink, value);
-  draw_unfold_mark(canvas, rect.right() - kMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
+  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kUnfoldMarkRoom + 1, rect.height},
+            style, palette.ink, value);
+  draw_unfold_mark(canvas, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
   return hit.is_clicked;
 }
 

@@ -16,6 +16,21 @@ namespace bottleneck {
 inline constexpr ImGuiWindowFlags kPopupFlags =
     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
+// What is seen of a list that unfolds: `draw` is called with a canvas on it. Nothing where it is not open.
+// What it draws can be used from the moment on in which it is seen: Dear ImGui does not show a window in its
+// first frame.
+template <class Draw>
+void draw_popup(View& view, const char* popup, const Rect& place, const Draw& draw) {
+  ImGui::SetNextWindowPos({place.x, place.y});
+  ImGui::SetNextWindowSize({place.width, place.height});
+  if (!ImGui::BeginPopup(popup, kPopupFlags)) return;
+  if (view.close_popups) ImGui::CloseCurrentPopup();
+  const auto places_before = view.places;
+  draw(window_canvas(view.look));
+  if (ImGui::IsWindowAppearing()) view.places = places_before;
+  ImGui::EndPopup();
+}
+
 // The width a button with this label wants.
 float button_width(const Look& look, std::string_view label);
 
@@ -33,8 +48,24 @@ void value_field(View& view, const Canvas& canvas, const std::string& id, std::s
                  const std::string& value, const Rect& rect, std::string_view shown = {});
 
 // A value in a box that unfolds a list. True when it was pressed.
+inline constexpr float kUnfoldMarkRoom = 24;  // at its right end, for the mark that says so
 bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                  std::string_view value, bool is_open);
+                  std::string_view value, bool is_open, const TextStyle& style = kText);
+
+// A button with a sign in it: draw_sign(middle, ink). behind: its colour under the pointer. True when it was
+// pressed.
+template <class DrawSign>
+bool sign_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, Colour behind,
+                 const DrawSign& draw_sign) {
+  const Hit hit = hit_area(view, name, rect);
+  if (hit.is_hovered) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    fill_rect(canvas, rect, behind, kControlRadius);
+  }
+  draw_sign(ImVec2{rect.middle_x(), rect.middle_y()},
+            colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
+  return hit.is_clicked;
+}
 
 // Words that can be pressed, underlined; takes the right or left end of `row`, which shrinks. False where
 // there is no room for it.
