@@ -48,17 +48,21 @@ const takeDrawings = (module, list) => takeWhole(module, list, kLargestDrawings,
 // Hands over one file after the other: receive(name, pointer, size, problem).
 async function takeWhole(module, list, largest, receive) {
   for (const {path, file} of list) {
-    const tell = (pointer, size, problem) => withText(module, path, (name) => {
-      if (!problem) return receive(name, pointer, size, 0);
-      return withText(module, problem, (text) => receive(name, 0, 0, text));
-    });
-    const bytes = file.size <= largest && await file.arrayBuffer().catch(() => null);
     try {
-      if (!bytes) throw new Error(file.size > largest ? texts.tooLarge : texts.cannotRead);
-      withBytes(module, new Uint8Array(bytes), (pointer) => tell(pointer, bytes.byteLength));
+      if (file.size > largest) throw new Error(texts.tooLarge);
+      const bytes = await bytesOf(file);
+      withBytes(module, bytes, (pointer) => withText(module, path, (name) => receive(name, pointer, bytes.length, 0)));
     } catch ({message}) {
-      tell(0, 0, message);
+      withText(module, path, (name) => withText(module, message, (problem) => receive(name, 0, 0, problem)));
     }
+  }
+}
+
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Error(texts.cannotRead);
   }
 }
 
@@ -73,14 +77,6 @@ async function takePictureFiles(module, list) {
     else pictures.push(...await picturesInZip(module, path, file));
   }
   if (pictures.length) takePictures(module, pictures);
-}
-
-async function bytesOf(file) {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    throw new Error(texts.cannotRead);
-  }
 }
 
 // What else lies in it is named. The zip file stands for the folder that was packed, also where that is in it once more.

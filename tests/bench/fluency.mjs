@@ -27,21 +27,21 @@ async function measure(browser, url, whatHappens) {
   await wait((now) => now.framesDrawn > 0, 'the page');
   await press('start');
   await wait((now) => now.training.runs[0]?.epoch >= 1, 'the first epoch');
-  await page.evaluate(() => {
-    window.frameTimes.length = 0;
-    window.longTasks.length = 0;
-  });
+  await forget(page);
   const times = await whatHappens(opened);
   await opened.close();
   const sorted = [...times.frames].sort((a, b) => a - b);
   return {median: share(sorted, 0.5), p99: share(sorted, 0.99), longest: Math.max(0, ...times.tasks, ...sorted) / 1000};
 }
 
+const forget = (page) => page.evaluate(() => {
+  window.frameTimes.length = 0;
+  window.longTasks.length = 0;
+});
 const taken = (page) => page.evaluate(() => ({frames: window.frameTimes, tasks: window.longTasks}));
 
-async function watch({page, wait}) {
+async function watch({page}) {
   await page.waitForFunction((count) => window.frameTimes.length >= count, kFrames, {timeout: 120_000});
-  await wait(() => true, 'the state');
   return taken(page);
 }
 
@@ -49,7 +49,7 @@ async function draw({page, press, wait}) {
   await press('station:draw');
   const {places: {pad}} = await wait((now) => now.ready && now.codesReady && now.places.pad, 'the pad');
   const at = (turn) => [pad.x + pad.width * (0.5 + 0.3 * Math.sin(turn)), pad.y + pad.height * (0.5 - 0.3 * Math.cos(turn))];
-  await page.evaluate(() => { window.frameTimes.length = 0; });
+  await forget(page);
   await page.mouse.move(...at(0));
   await page.mouse.down();
   for (let i = 1; i <= kMoves; i++) await page.mouse.move(...at(i / 10));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {write_digit, draw_with_mouse} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_browser, serve_strictly, until, with_ready} from './support/open.mjs';
 
 let server;
 let browser;
@@ -15,13 +15,7 @@ after(async () => {
   await server?.close();
 });
 
-async function with_page(options, run) {
-  const opened = await open_in(browser, server.url, options);
-  await use(opened, async () => {
-    await opened.ready();
-    await run(opened);
-  });
-}
+const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
 async function draw({page, state, wait}, digit, how) {
   const {places, strokes} = await state();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
 
 let server;
 let browser;
@@ -16,13 +16,7 @@ after(async () => {
 });
 
 // Opens the page, waits until it can be used, runs the test, and holds the console to silence.
-async function with_page(options, run) {
-  const opened = await open_in(browser, server.url, options);
-  await use(opened, async () => {
-    await opened.ready();
-    await run(opened);
-  });
-}
+const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
 // Draws a digit and waits for what the page makes of it.
 async function draw({page, state, wait}, digit, how) {

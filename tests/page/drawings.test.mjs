@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, use} from './support/open.mjs';
+import {launch_browser, serve_strictly, use, with_ready} from './support/open.mjs';
+import {with_text_version} from './support/text_version.mjs';
 
 let browser, server;
 before(async () => {
@@ -12,13 +13,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
-async function with_page(options, run) {
-  const opened = await open_in(browser, server.url + (options.hash ?? ''), options);
-  await use(opened, async () => {
-    await opened.ready();
-    await run(opened);
-  });
-}
+const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
 async function draw_digit({page, state, wait}, digit) {
   const {places} = await state();
@@ -159,14 +154,7 @@ test('a model of clothes has nothing to keep, and no drawing votes', async () =>
 });
 
 test('the same through HTML alone', async () => {
-  await with_page({}, async ({page, wait}) => {
-    await page.focus('#text-version summary');
-    await page.keyboard.press('Enter');
-    const control = (id) => page.locator(`[id="mirror-${id}"]`);
-    const press = async (id) => {
-      await control(id).focus();
-      await page.keyboard.press('Enter');
-    };
+  await with_text_version(browser, server.url, {}, async ({page, wait, control, press}) => {
     assert.ok(await control('keep:7').isDisabled(), 'a blank pad');
     await control('strokes').fill('6,5 20,5 10,24');
     await page.getByRole('button', {name: 'Put these strokes on the pad'}).click();

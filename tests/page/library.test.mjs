@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
+import {with_text_version} from './support/text_version.mjs';
 
 const kModel = join(site, 'assets/models/mnist-8.safetensors');
 const kTitle = 'MNIST · 8 numbers (2)';
@@ -17,13 +18,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
-async function with_page(options, run) {
-  const opened = await open_in(browser, server.url + (options.hash ?? ''), options);
-  await use(opened, async () => {
-    await opened.ready();
-    await run(opened);
-  });
-}
+const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
 const own_titles = (state) => state.models.filter((model) => model.own).map((model) => model.title);
 
@@ -119,14 +114,7 @@ test('renamed, duplicated, deleted, brought back; all of it kept', async () => {
 });
 
 test('the same through HTML alone', async () => {
-  await with_page({}, async ({page, wait}) => {
-    await page.focus('#text-version summary');
-    await page.keyboard.press('Enter');
-    const control = (id) => page.locator(`[id="mirror-${id}"]`);
-    const press = async (id) => {
-      await control(id).focus();
-      await page.keyboard.press('Enter');
-    };
+  await with_text_version(browser, server.url, {}, async ({page, wait, control, press}) => {
     const chooser = page.waitForEvent('filechooser');
     await press('model:open');
     await (await chooser).setFiles(kModel);

@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {run_axe} from './support/axe.mjs';
 import {drop, write_files} from './support/drop.mjs';
-import {launch_browser, open_in, serve_strictly, use} from './support/open.mjs';
+import {launch_browser, serve_strictly, with_ready} from './support/open.mjs';
 import {png_of, striped_png, zip_of} from './support/pictures.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
@@ -34,13 +34,7 @@ async function folder_of(files) {
 // "NAME/0.png", "NAME/1.png", …, of so many pictures from make(i).
 const numbered = (name, count, make) => Object.fromEntries(Array.from({length: count}, (_, i) => [`${name}/${i}.png`, make(i)]));
 
-async function with_page(options, run) {
-  const opened = await open_in(browser, server.url, options);
-  await use(opened, async () => {
-    await opened.ready();
-    await run(opened);
-  });
-}
+const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
 const are_there = ({pictures}) => pictures.state === 'there';
 const have_failed = ({pictures}) => pictures.error !== '';

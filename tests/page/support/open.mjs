@@ -125,4 +125,13 @@ export async function use(opened, run) {
   await opened.close();
 }
 
+// A page that is ready, for as long as `run` takes. options: those of open_in(); hash: what follows the url.
+export async function with_ready(browser, url, options, run) {
+  const opened = await open_in(browser, url + (options.hash ?? ''), options);
+  await use(opened, async () => {
+    await opened.ready();
+    await run(opened);
+  });
+}
+
 export {launch_browser};
