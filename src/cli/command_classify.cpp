@@ -1,5 +1,6 @@
 // bottleneck classify: drawings through the same pipeline as the page's.
 #include <cstdio>
+#include <string>
 
 #include "cli/commands.h"
 #include "cli/experiment.h"
@@ -9,9 +10,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kNeighbours = 7;
-
-struct Options {
+struct ClassifyOptions {
   CommonOptions common;
   std::string model;
   std::string dataset;
@@ -59,7 +58,7 @@ void print_answer(const Answer& answer, const TrainTest& data, bool is_json) {
   }
 }
 
-Status run(const Options& options) {
+Status run_classify(const ClassifyOptions& options) {
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   const auto text = read_file(options.strokes);
@@ -68,7 +67,8 @@ Status run(const Options& options) {
   if (!drawings) return Error{options.strokes + ": " + drawings.error()};
   const auto data = open_dataset(options.dataset, options.common.data);
   if (!data) return Error{data.error()};
-  if (data->train.size() < kNeighbours) return Error{"the dataset has fewer than 7 images"};
+  if (data->train.size() < kNeighbours)
+    return Error{"the dataset has fewer than " + std::to_string(kNeighbours) + " images"};
 
   const std::vector<float> train_codes = encode_bytes(file->model, data->train.images);
   auto sound = check_codes(train_codes);
@@ -86,9 +86,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_classify_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ClassifyOptions>();
   CLI::App& command =
-      add_command(app, "classify", "Classify pen drawings as the page does", options, run, outcome);
+      add_command(app, "classify", "Classify pen drawings as the page does", options, run_classify, outcome);
   command.add_option("--model", options->model, ".safetensors file")->required();
   command.add_option("--dataset", options->dataset, "whose training images are the references")->required();
   command

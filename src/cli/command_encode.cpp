@@ -9,7 +9,7 @@
 namespace bottleneck {
 namespace {
 
-struct Options {
+struct EncodeOptions {
   CommonOptions common;
   std::string model;
   std::string dataset;
@@ -17,7 +17,7 @@ struct Options {
   std::string out;
 };
 
-Status run(const Options& options) {
+Status run_encode(const EncodeOptions& options) {
   auto writable = check_writable(options.out);
   if (!writable) return writable;
   const auto file = open_model(options.model);
@@ -42,9 +42,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_encode_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EncodeOptions>();
   CLI::App& command =
-      add_command(app, "encode", "Write the latent codes of a dataset as .npy", options, run, outcome);
+      add_command(app, "encode", "Write the latent codes of a dataset as .npy", options, run_encode, outcome);
   command.add_option("--model", options->model, ".safetensors file")->required();
   command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
   command.add_option("--split", options->split, "train or test")

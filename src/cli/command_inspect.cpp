@@ -11,7 +11,7 @@
 namespace bottleneck {
 namespace {
 
-struct Options {
+struct InspectOptions {
   CommonOptions common;
   std::string file;
 };
@@ -82,7 +82,7 @@ void print_card(const ModelCard& card) {
   std::printf("made by: %s\n", card.command.c_str());
 }
 
-Status run(const Options& options) {
+Status run_inspect(const InspectOptions& options) {
   const auto file = open_model(options.file);
   if (!file) return Error{file.error()};
   const auto layers = layers_json(file->model);
@@ -112,9 +112,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_inspect_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InspectOptions>();
   CLI::App& command = add_command(app, "inspect", "Print a model's layers, shapes and training record",
-                                  options, run, outcome);
+                                  options, run_inspect, outcome);
   command.add_option("file", options->file, ".safetensors file")->required();
   options->common.add_json(command);
 }

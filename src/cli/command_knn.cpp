@@ -9,16 +9,16 @@
 namespace bottleneck {
 namespace {
 
-struct Options {
+struct KnnOptions {
   CommonOptions common;
   std::string dataset;
   std::string space;
-  int k = 7;
+  int k = kNeighbours;
   int limit = 0;
   std::string png;
 };
 
-Result<KnnReport> classify(const Options& options, const TrainTest& data) {
+Result<KnnReport> classify(const KnnOptions& options, const TrainTest& data) {
   if (options.space == "pixels") return classify_by_pixels(data, options.k, options.limit);
   const auto file = open_model(options.space);
   if (!file) return Error{file.error()};
@@ -29,7 +29,7 @@ Result<KnnReport> classify(const Options& options, const TrainTest& data) {
   return report;
 }
 
-void print_report(const TrainTest& data, const KnnReport& report, const Options& options) {
+void print_report(const TrainTest& data, const KnnReport& report, const KnnOptions& options) {
   const ConfusionMatrix& confusion = report.confusion;
   std::printf("%s, %d neighbours in %s: accuracy %.4f on %d images against %d\n", data.name.c_str(),
               options.k, options.space.c_str(), confusion.accuracy(), confusion.total(), report.references);
@@ -45,7 +45,7 @@ void print_report(const TrainTest& data, const KnnReport& report, const Options&
   }
 }
 
-Status run(const Options& options) {
+Status run_knn(const KnnOptions& options) {
   if (!options.png.empty()) {
     auto writable = check_writable(options.png);
     if (!writable) return writable;
@@ -82,9 +82,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_knn_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
-  CLI::App& command =
-      add_command(app, "knn", "Classify the test images by their nearest neighbours", options, run, outcome);
+  const auto options = std::make_shared<KnnOptions>();
+  CLI::App& command = add_command(app, "knn", "Classify the test images by their nearest neighbours", options,
+                                  run_knn, outcome);
   command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
   command.add_option("--space", options->space, "pixels, or a model's .safetensors file to compare codes")
       ->required();

@@ -13,7 +13,7 @@ namespace {
 constexpr int kQuickEpochs = 3;
 constexpr int kQuickQueries = 1000;
 
-struct Options {
+struct NotebookOptions {
   CommonOptions common;
   bool is_quick = false;
   std::string out = "notebook-pictures";
@@ -60,7 +60,7 @@ nlohmann::ordered_json to_json(const Notebook& notebook, bool is_quick, double s
           {"pictures", notebook.pictures.string()}};
 }
 
-Status run(const Options& options) {
+Status run_notebook(const NotebookOptions& options) {
   Notebook notebook;
   notebook.pictures = options.out;
   notebook.data = options.common.data;
@@ -96,9 +96,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_notebook_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<NotebookOptions>();
   CLI::App& command = add_command(app, "notebook", "Repeat \"Your First Autoencoder\", exercises included",
-                                  options, run, outcome);
+                                  options, run_notebook, outcome);
   command.add_flag("--quick", options->is_quick, "3 epochs and 1,000 queries");
   command.add_option("--out", options->out, "folder for the pictures")->capture_default_str();
   options->common.add_data(command);

@@ -13,13 +13,12 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kNeighbours = 7;
 // Half precision must not show: these are a tenth of what two seeds differ by.
 constexpr double kMaxBceCost = 1e-4;
 constexpr double kMaxMseCost = 2e-5;
 constexpr double kMaxAccuracyCost = 0.003;
 
-struct Options {
+struct PackageOptions {
   CommonOptions common;
   std::string model;
   std::string title;
@@ -63,7 +62,7 @@ Status update_index(const std::filesystem::path& path, const ModelCard& card) {
   return write_file(path, write_model_index(entries));
 }
 
-Status run(const Options& options) {
+Status run_package(const PackageOptions& options) {
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   auto card = read_model_card(file->card);
@@ -142,9 +141,9 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_package_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PackageOptions>();
   CLI::App& command =
-      add_command(app, "package", "Make a trained model ready for the page", options, run, outcome);
+      add_command(app, "package", "Make a trained model ready for the page", options, run_package, outcome);
   command.add_option("--model", options->model, "what train --out wrote")->required();
   command.add_option("--title", options->title, "as the page's chooser shows it");
   command.add_option("--out", options->out, "folder for the weights, the card, the codes and the index")

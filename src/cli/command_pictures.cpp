@@ -11,7 +11,7 @@
 namespace bottleneck {
 namespace {
 
-struct Options {
+struct PictureOptions {
   CommonOptions common;
   std::string model;
   std::string dataset;
@@ -19,7 +19,7 @@ struct Options {
   std::string png;
 };
 
-Status write_picture(const Options& options, const Raster& raster, const char* what) {
+Status write_picture(const PictureOptions& options, const Raster& raster, const char* what) {
   auto written = write_png(options.png, raster);
   if (!written) return written;
   if (options.common.is_json) {
@@ -30,7 +30,7 @@ Status write_picture(const Options& options, const Raster& raster, const char* w
   return Done{};
 }
 
-Status reconstruct(const Options& options) {
+Status reconstruct(const PictureOptions& options) {
   auto writable = check_writable(options.png);
   if (!writable) return writable;
   const auto file = open_model(options.model);
@@ -43,7 +43,7 @@ Status reconstruct(const Options& options) {
                        "test images above reconstructions");
 }
 
-Status draw_weights(const Options& options) {
+Status draw_weights(const PictureOptions& options) {
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   return write_picture(options, draw_first_layer(file->model), "one tile per neuron of the first layer");
@@ -52,7 +52,7 @@ Status draw_weights(const Options& options) {
 }  // namespace
 
 void add_reconstruct_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PictureOptions>();
   CLI::App& command = add_command(app, "reconstruct", "Draw test images above their reconstructions", options,
                                   reconstruct, outcome);
   command.add_option("--model", options->model, ".safetensors file")->required();
@@ -66,7 +66,7 @@ void add_reconstruct_command(CLI::App& app, Status& outcome) {
 }
 
 void add_weights_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PictureOptions>();
   CLI::App& command = add_command(app, "weights", "Draw the weights of the first layer, a tile per neuron",
                                   options, draw_weights, outcome);
   command.add_option("--model", options->model, ".safetensors file")->required();

@@ -9,7 +9,7 @@
 namespace bottleneck {
 namespace {
 
-struct Options {
+struct TrainOptions {
   CommonOptions common;
   std::string dataset;
   TrainingSettings settings;
@@ -51,7 +51,7 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
           {"parameters", trained.model.parameters.size()}};
 }
 
-Status run(const Options& options) {
+Status run_train(const TrainOptions& options) {
   TrainingSettings settings = options.settings;
   settings.loss = options.loss == "mse" ? Loss::mse : Loss::bce;
   if (!options.out.empty()) {
@@ -87,8 +87,8 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_train_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<Options>();
-  CLI::App& command = add_command(app, "train", "Train an autoencoder", options, run, outcome);
+  const auto options = std::make_shared<TrainOptions>();
+  CLI::App& command = add_command(app, "train", "Train an autoencoder", options, run_train, outcome);
   command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
   command.add_option("--latent", options->settings.architecture.latent, "length of the code, k")
       ->required()

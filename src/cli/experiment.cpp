@@ -130,7 +130,6 @@ Status check_codes(std::span<const float> codes) {
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
   const Stopwatch watch;
   const PixelReferences references = prepare_pixels(data.train.images);
-  constexpr float kWhite = 255;  // pixels in [0, 1]
   return classify("neighbours by pixels", data, references, kWhite, watch.seconds(),
                   std::span<const std::uint8_t>(data.test.images), k, limit);
 }

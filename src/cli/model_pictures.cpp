@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/first_layer.h"
+#include "lab/reading.h"
 
 namespace bottleneck {
 namespace {
@@ -13,17 +14,6 @@ namespace {
 constexpr int kScale = 3;
 constexpr int kGap = 4;
 constexpr int kColumns = 10;
-
-// [-1, 1] or [0, 1] to a byte, rounded.
-std::uint8_t to_byte(float unit) {
-  return static_cast<std::uint8_t>(std::lround(std::clamp(unit, 0.0F, 1.0F) * 255.0F));
-}
-
-Image to_image(std::span<const float> unit) {
-  Image image{};
-  std::transform(unit.begin(), unit.end(), image.begin(), to_byte);
-  return image;
-}
 
 }  // namespace
 

@@ -13,6 +13,8 @@
 
 namespace bottleneck {
 
+inline constexpr int kShown = 10;  // test images above their reconstructions, in each picture
+
 // One line of the table. Numbers are shown with `format`; null means that the book prints nothing there.
 struct NotebookRow {
   std::string step;  // "1" to "6", "exercise 1" …

@@ -9,8 +9,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kShown = 10;
-constexpr int kNeighbours = 7;
 constexpr std::array<int, 3> kLatentSizes = {64, 16, 8};
 constexpr int kHidden = 300;
 

@@ -10,9 +10,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kShown = 10;  // test images above their reconstructions
-constexpr int kNeighbours = 7;
-
 // "784, 16, 784": the shape of what each layer gives, the input first.
 std::string layer_shapes(const Autoencoder& model) {
   std::string shapes = std::to_string(model.architecture.inputs);

@@ -11,8 +11,6 @@ namespace bottleneck {
 Status run_picture_exercise(Notebook& notebook) {
   constexpr int kPerClass = 600;
   constexpr int kLatent = 16;
-  constexpr int kShown = 10;
-  constexpr int kNeighbours = 7;
   const auto folder = notebook.pictures / "exercise-3-pictures";
   auto written = write_sample_pictures(folder, kPerClass, 3);
   if (!written) return written;

@@ -42,15 +42,15 @@ constexpr std::array<NamedShape, 4> kShapes = {{{"circle", is_in_circle},
                                                 {"square", is_in_square},
                                                 {"triangle", is_in_triangle}}};
 
-using Colour = std::array<float, 3>;  // red, green, blue, 0 to 255
+using Rgb = std::array<float, 3>;  // red, green, blue, 0 to 255
 
-Colour random_colour(Rng& rng, float low, float high) {
+Rgb random_colour(Rng& rng, float low, float high) {
   return {rng.uniform(low, high), rng.uniform(low, high), rng.uniform(low, high)};
 }
 
 Raster draw(const Shape is_in, Rng& rng) {
-  const Colour paper = random_colour(rng, 0, 80);
-  const Colour ink = random_colour(rng, 150, 255);
+  const Rgb paper = random_colour(rng, 0, 80);
+  const Rgb ink = random_colour(rng, 150, 255);
   const float radius = rng.uniform(9, 18);
   const float centre_x = rng.uniform(radius, kWidth - radius);
   const float centre_y = rng.uniform(radius, kHeight - radius);

@@ -14,6 +14,8 @@
 
 namespace bottleneck {
 
+inline constexpr int kNeighbours = 7;  // the notebook's k
+
 struct Neighbour {
   int index = -1;  // of the reference; -1 where there is none
   // Euclidean, in the units of the codes, or of 8-bit pixels (0..255 per pixel).

@@ -10,7 +10,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kImage = kPixels;
 constexpr std::size_t kQueryTile = 64;      // widened queries: 100 KB, in the second-level cache
 constexpr std::size_t kReferenceTile = 64;  // widened once for all queries of a tile
 
@@ -22,10 +21,10 @@ void widen(std::span<const std::uint8_t> bytes, std::size_t first, std::size_t c
   for (std::size_t row = 0; row * kPaddedPixels < wide.size(); ++row) {
     std::int16_t* const to = wide.data() + row * kPaddedPixels;
     if (row < count) {
-      const std::uint8_t* const from = bytes.data() + (first + row) * kImage;
-      for (std::size_t i = 0; i < kImage; ++i) to[i] = from[i];
+      const std::uint8_t* const from = bytes.data() + (first + row) * kPixels;
+      for (std::size_t i = 0; i < kPixels; ++i) to[i] = from[i];
     } else {
-      std::fill(to, to + kImage, std::int16_t{0});
+      std::fill(to, to + kPixels, std::int16_t{0});
     }
   }
 }
@@ -54,7 +53,7 @@ void search_tile(const PixelReferences& references, std::size_t first, std::size
 template <class List>
 std::vector<Neighbour> search(const PixelReferences& references, std::span<const std::uint8_t> queries,
                               int k) {
-  const std::size_t count = queries.size() / kImage;
+  const std::size_t count = queries.size() / kPixels;
   const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
   WideImages wide_queries(kQueryTile * kPaddedPixels);
   WideImages wide_references(kReferenceTile * kPaddedPixels);
@@ -79,11 +78,11 @@ std::vector<Neighbour> search(const PixelReferences& references, std::span<const
 }  // namespace
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
-  assert(images.size() % kImage == 0);
-  PixelReferences references{.images = images, .squares = std::vector<std::int32_t>(images.size() / kImage)};
+  assert(images.size() % kPixels == 0);
+  PixelReferences references{.images = images, .squares = std::vector<std::int32_t>(images.size() / kPixels)};
   for (std::size_t r = 0; r < references.squares.size(); ++r) {
     std::int32_t sum = 0;
-    for (const std::uint8_t pixel : images.subspan(r * kImage, kImage)) sum += std::int32_t{pixel} * pixel;
+    for (const std::uint8_t pixel : images.subspan(r * kPixels, kPixels)) sum += std::int32_t{pixel} * pixel;
     references.squares[r] = sum;
   }
   return references;
@@ -91,9 +90,9 @@ PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
 
 std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
                                int k) {
-  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kImage == 0);
+  assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kPixels == 0);
   using List = NearestList<std::int32_t>;
-  const std::size_t count = queries.size() / kImage;
+  const std::size_t count = queries.size() / kPixels;
   if (count > kDotQueries) {
     return k <= List::kMostNeighbours ? search<List>(references, queries, k)
                                       : search<NearestHeap<std::int32_t>>(references, queries, k);
@@ -101,7 +100,7 @@ std::vector<Neighbour> nearest(const PixelReferences& references, std::span<cons
   std::vector<Neighbour> found;
   found.reserve(count * static_cast<std::size_t>(k));
   for (std::size_t q = 0; q < count; ++q) {
-    const auto one = nearest_to_image(references, queries.subspan(q * kImage).first<kImage>(), k);
+    const auto one = nearest_to_image(references, queries.subspan(q * kPixels).first<kPixels>(), k);
     found.insert(found.end(), one.begin(), one.end());
   }
   return found;

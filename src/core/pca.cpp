@@ -11,7 +11,6 @@ namespace bottleneck {
 namespace {
 
 constexpr std::size_t kBatch = 1000;
-constexpr std::size_t kImage = kPixels;
 
 using Columns = Eigen::Map<const Eigen::MatrixXf>;  // D × N: an image is a column
 
@@ -23,20 +22,20 @@ Eigen::Index as_index(std::size_t n) {
 template <class Body>
 void for_batches(std::span<const std::uint8_t> images, const Body& body) {
   std::vector<float> unit;
-  for (std::size_t first = 0; first < images.size(); first += kBatch * kImage) {
-    const auto bytes = images.subspan(first, std::min(kBatch * kImage, images.size() - first));
+  for (std::size_t first = 0; first < images.size(); first += kBatch * kPixels) {
+    const auto bytes = images.subspan(first, std::min(kBatch * kPixels, images.size() - first));
     unit.resize(bytes.size());
     to_unit(bytes, unit);
-    body(as_index(first / kImage), Columns(unit.data(), kPixels, as_index(bytes.size() / kImage)));
+    body(as_index(first / kPixels), Columns(unit.data(), kPixels, as_index(bytes.size() / kPixels)));
   }
 }
 
 }  // namespace
 
 PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
-  assert(images.size() % kImage == 0 && images.size() >= 2 * kImage && components >= 1 &&
+  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels && components >= 1 &&
          components <= kPixels);
-  const auto count = static_cast<double>(images.size() / kImage);
+  const auto count = static_cast<double>(images.size() / kPixels);
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(kPixels);
   for_batches(images, [&](Eigen::Index, const Columns& x) { sum += x.rowwise().sum().cast<double>(); });
   const Eigen::VectorXd mean = sum / count;
@@ -68,8 +67,8 @@ std::vector<float> project(const PrincipalComponents& pca, std::span<const std::
   const auto width = as_index(pca.variances.size());
   const Columns basis(pca.components.data(), kPixels, width);
   const Eigen::Map<const Eigen::VectorXf> mean(pca.mean.data(), kPixels);
-  std::vector<float> codes(images.size() / kImage * pca.variances.size());
-  Eigen::Map<Eigen::MatrixXf> y(codes.data(), width, as_index(images.size() / kImage));
+  std::vector<float> codes(images.size() / kPixels * pca.variances.size());
+  Eigen::Map<Eigen::MatrixXf> y(codes.data(), width, as_index(images.size() / kPixels));
   for_batches(images, [&](Eigen::Index first, const Columns& x) {
     y.middleCols(first, x.cols()).noalias() = basis.transpose() * (x.colwise() - mean);
   });
@@ -81,7 +80,7 @@ std::vector<float> reconstruct(const PrincipalComponents& pca, std::span<const f
   const auto count = as_index(codes.size() / pca.variances.size());
   const Columns basis(pca.components.data(), kPixels, width);
   const Columns y(codes.data(), width, count);
-  std::vector<float> pixels(static_cast<std::size_t>(count) * kImage);
+  std::vector<float> pixels(static_cast<std::size_t>(count) * kPixels);
   Eigen::Map<Eigen::MatrixXf> x(pixels.data(), kPixels, count);
   x.noalias() = basis * y;
   x.colwise() += Eigen::Map<const Eigen::VectorXf>(pca.mean.data(), kPixels);

@@ -15,5 +15,7 @@ inline constexpr int kClasses = 10;            // labels are 0..9 in MNIST and F
 
 // One grey image, row by row; 0 is black paper, 255 is white ink.
 using Image = std::array<std::uint8_t, kPixels>;
+inline constexpr float kWhite =
+    255;  // a byte / kWhite is the pixel in 0..1 that networks and distances work with
 
 }  // namespace bottleneck

@@ -10,7 +10,7 @@ namespace bottleneck {
 namespace {
 
 constexpr std::string_view kMagic("\x93NUMPY", 6);
-constexpr std::size_t kMaxHeader =
+constexpr std::size_t kMaxNpyHeader =
     65535;  // what version 1 can say; NumPy itself refuses more than 10,000 by default
 constexpr std::size_t kMaxRank = 32;  // NumPy's limit before version 2
 constexpr std::size_t kAlignment = 64;
@@ -157,7 +157,7 @@ Bytes write(const char* descr, std::span<const std::int64_t> shape, ByteView dat
   const std::size_t used = kBeforeText + text.size() + 1;
   text.append((kAlignment - used % kAlignment) % kAlignment, ' ');
   text += '\n';
-  assert(text.size() <= kMaxHeader);
+  assert(text.size() <= kMaxNpyHeader);
 
   std::string start(kMagic);
   start += '\1';
@@ -195,7 +195,7 @@ Result<NpyArray> read_npy(ByteView file) {
   const std::size_t text_at = 8 + length_bytes;
   if (file.size() < text_at) return Error{cut_off};
   const std::uint64_t length = read_little_endian(file.subspan(8), length_bytes);
-  if (length > kMaxHeader)
+  if (length > kMaxNpyHeader)
     return Error{"npy: a header of " + std::to_string(length) + " bytes; 65535 at most are read"};
   if (file.size() - text_at < length) return Error{cut_off};
 

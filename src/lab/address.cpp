@@ -15,8 +15,6 @@
 namespace bottleneck {
 namespace {
 
-const Choices kUsual{};
-
 // --- the words of an address
 
 constexpr Words<Station, 3> kStations{
@@ -54,7 +52,7 @@ std::string hidden_text(const Choices& choices) {
   return text;
 }
 
-void read_hidden(const Setting& setting) {
+void read_hidden_parts(const Setting& setting) {
   std::string_view rest = setting.value;
   while (!rest.empty()) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -136,7 +134,7 @@ constexpr AddressKey kFirstKeys[] = {
      [](const Setting& setting) { read_word(setting, kYesOrNo, setting.address.choices.wants_training); }},
     {"theme", [](const Present& now) { return word_for(kThemes, now.choices.theme, kUsual.theme); },
      [](const Setting& setting) { read_word(setting, kThemes, setting.address.choices.theme); }},
-    {"hide", [](const Present& now) { return hidden_text(now.choices); }, read_hidden},
+    {"hide", [](const Present& now) { return hidden_text(now.choices); }, read_hidden_parts},
 };
 
 // What may be long.

@@ -5,14 +5,12 @@
 namespace bottleneck {
 namespace {
 
-const Choices kUsual{};
-
 constexpr Words<Split, 2> kHalves{{{"train", Split::train}, {"test", Split::test}}};
 
 constexpr int kLastLabel = 255;
 constexpr int kLastImage = 999'999;
 
-constexpr AddressKey kKeys[] = {
+constexpr AddressKey kDataKeys[] = {
     {"see", [](const Present& now) { return percent_encoded(now.choices.browsing.dataset); },
      [](const Setting& setting) {
        read_name(setting, kMaxDatasetName, setting.address.choices.browsing.dataset);
@@ -44,7 +42,7 @@ constexpr AddressKey kKeys[] = {
 }  // namespace
 
 std::span<const AddressKey> data_keys() {
-  return kKeys;
+  return kDataKeys;
 }
 
 }  // namespace bottleneck

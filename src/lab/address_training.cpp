@@ -9,7 +9,6 @@
 namespace bottleneck {
 namespace {
 
-const Choices kUsual{};
 constexpr int kRateDigits = 6;  // after the point: kSlowestRate has as many
 
 constexpr Words<Loss, 2> kLosses{{{"bce", Loss::bce}, {"mse", Loss::mse}}};
@@ -30,7 +29,7 @@ std::string hidden_text(const std::vector<int>& widths) {
   return text;
 }
 
-void read_hidden(const Setting& setting) {
+void read_hidden_widths(const Setting& setting) {
   std::vector<int> widths;
   std::string_view rest = setting.value;
   while (!rest.empty()) {
@@ -47,7 +46,7 @@ void read_hidden(const Setting& setting) {
 
 constexpr int kMost = std::numeric_limits<int>::max();
 
-constexpr AddressKey kKeys[] = {
+constexpr AddressKey kTrainingKeys[] = {
     {"on", [](const Present& now) { return percent_encoded(now.choices.plan.dataset); },
      [](const Setting& setting) {
        read_name(setting, kMaxDatasetName, setting.address.choices.plan.dataset);
@@ -58,7 +57,7 @@ constexpr AddressKey kKeys[] = {
      [](const Setting& setting) {
        read_whole(setting, 1, kMostLatent, setting.address.choices.plan.latent);
      }},
-    {"hidden", [](const Present& now) { return hidden_text(now.choices.plan.hidden); }, read_hidden},
+    {"hidden", [](const Present& now) { return hidden_text(now.choices.plan.hidden); }, read_hidden_widths},
     {"loss", [](const Present& now) { return word_for(kLosses, now.choices.plan.loss, kUsual.plan.loss); },
      [](const Setting& setting) { read_word(setting, kLosses, setting.address.choices.plan.loss); }},
     {"epochs", [](const Present& now) { return whole_text(now.choices.plan.epochs, kUsual.plan.epochs); },
@@ -87,7 +86,7 @@ constexpr AddressKey kKeys[] = {
 }  // namespace
 
 std::span<const AddressKey> training_keys() {
-  return kKeys;
+  return kTrainingKeys;
 }
 
 }  // namespace bottleneck

@@ -16,6 +16,9 @@
 
 namespace bottleneck {
 
+// What an address need not say.
+inline const Choices kUsual{};
+
 // --- words
 
 template <class T, std::size_t N>

@@ -13,14 +13,13 @@ namespace {
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
-constexpr int kLossDigits = 4;
 constexpr std::size_t kEpochsShown = 3;  // at the beginning, and at the end
 
 std::string number_in_words(std::size_t number) {
   return grouped(static_cast<std::int64_t>(number));
 }
 
-const char* loss_name(Loss loss) {
+const char* loss_at_length(Loss loss) {
   return loss == Loss::bce ? texts::kDialogBce : texts::kDialogMse;
 }
 
@@ -77,7 +76,7 @@ DialogSection architecture(const ModelCard& card) {
 DialogSection settings(const ModelCard& card) {
   const TrainingSettings& settings = card.settings;
   return {texts::kDialogTraining,
-          {{texts::kDialogLoss, loss_name(settings.loss)},
+          {{texts::kDialogLoss, loss_at_length(settings.loss)},
            {texts::kDialogOptimiser,
             fill(texts::kDialogOptimiserValue, {short_number(static_cast<double>(settings.learning_rate))})},
            {texts::kDialogEpochs, grouped(settings.epochs)},

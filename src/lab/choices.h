@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/knn.h"
 #include "core/stroke.h"
 #include "core/trainer.h"
 
@@ -33,7 +34,6 @@ inline constexpr std::array kParts{Part::header,  Part::samples, Part::normalisa
 
 inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
 inline constexpr float kThickestPen = 5;
-inline constexpr int kNeighbours = 7;  // the notebook's k
 inline constexpr int kMostNeighbours = 15;
 
 // What the reader wants to train. As it stands here: the notebook's settings.

@@ -14,7 +14,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kLossDigits = 4;
 constexpr int kMostImages = 1'000'000;  // where it is not known how many there are
 
 // A number of the plan: the action takes the whole plan with the one value changed.
@@ -27,7 +26,7 @@ Offer plan_number(const Session& session, std::string id, const char* label, dou
   });
 }
 
-Offer dataset_choice(const Session& session) {
+Offer training_set_choice(const Session& session) {
   std::vector<ChoiceOption> options;
   for (const DatasetEntry& dataset : session.datasets.entries) {
     if (!can_train_on(dataset)) continue;
@@ -164,12 +163,12 @@ void add_run_controls(std::vector<Offer>& offers, const Session& session, const 
 
 // Of many epochs the first and the last ones: all are in the curve.
 Finding epochs_table(const TrainingRun& run) {
-  constexpr std::size_t kEpochsShown = 20;
+  constexpr std::size_t kRowsAtEnds = 20;
   Finding finding{.label = texts::kMirrorEpochs,
                   .table = {{texts::kMirrorEpoch, texts::kMirrorTrainingLoss, texts::kMirrorValidationLoss,
                              texts::kMirrorValidationBce, texts::kMirrorValidationMse}}};
   for (std::size_t i = 0; i < run.history.size(); ++i) {
-    if (i >= kEpochsShown && i + kEpochsShown < run.history.size()) continue;
+    if (i >= kRowsAtEnds && i + kRowsAtEnds < run.history.size()) continue;
     const EpochRecord& epoch = run.history[i];
     finding.table.push_back({std::to_string(i + 1), fixed(epoch.train_loss, kLossDigits),
                              fixed(epoch.val_loss, kLossDigits), fixed(epoch.val_bce, kLossDigits),
@@ -207,7 +206,7 @@ OfferGroup experiment_offers(const Session& session) {
   const TrainingPlan& plan = session.choices.plan;
   OfferGroup group{.id = "experiment", .title = texts::kMirrorExperiment};
   std::vector<Offer>& offers = group.offers;
-  offers.push_back(dataset_choice(session));
+  offers.push_back(training_set_choice(session));
   offers.push_back(images_offer(session));
   offers.push_back(
       plan_number(session, "plan:latent", texts::kMirrorPlanLatent, plan.latent,

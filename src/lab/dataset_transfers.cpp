@@ -53,10 +53,6 @@ std::optional<File> find_file(Datasets& datasets, std::string_view path) {
   return std::move(*found);
 }
 
-void want(Download& file, bool retry) {
-  if (file.stage == Stage::idle || (retry && file.stage == Stage::failed)) file = {.stage = Stage::wanted};
-}
-
 // What has arrived of a file; begins an empty one where nothing has. Stands until the next call.
 Incoming& incoming_of(Datasets& datasets, std::string_view path) {
   const auto found = std::ranges::find(datasets.incoming, path, &Incoming::path);
@@ -172,7 +168,7 @@ void finish_file(Datasets& datasets, const File& file) {
 }  // namespace
 
 void want_dataset_list(Datasets& datasets, bool retry) {
-  want(datasets.index_file, retry);
+  datasets.index_file.want(retry);
 }
 
 void want_half(Datasets& datasets, std::string_view name, Split split, bool retry) {
@@ -182,8 +178,8 @@ void want_half(Datasets& datasets, std::string_view name, Split split, bool retr
     if (retry) datasets.synthetic.error.clear();
   }
   if (!entry || !entry->is_published() || !is_place_known(datasets, entry->half(split))) return;
-  want(entry->half(split).images_file, retry);
-  want(entry->half(split).labels_file, retry);
+  entry->half(split).images_file.want(retry);
+  entry->half(split).labels_file.want(retry);
 }
 
 void stop_half(Datasets& datasets, std::string_view name, Split split) {

@@ -7,8 +7,6 @@
 
 namespace bottleneck {
 
-using Stage = Download::Stage;
-
 int DatasetHalf::count() const {
   constexpr std::size_t kIdxHead = 16;  // bytes before the first image of an IDX file
   if (images) return images->size();
@@ -17,8 +15,8 @@ int DatasetHalf::count() const {
 }
 
 std::int64_t DatasetHalf::bytes_to_load() const {
-  const bool has_images = images_file.stage == Stage::done;
-  const bool has_labels = labels_file.stage == Stage::done;
+  const bool has_images = images_file.stage == Download::Stage::done;
+  const bool has_labels = labels_file.stage == Download::Stage::done;
   if (is_on_site() && !has_images && !has_labels) return packed_bytes;
   return (has_images ? 0 : images_published.packed_bytes) + (has_labels ? 0 : labels_published.packed_bytes);
 }

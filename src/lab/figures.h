@@ -13,6 +13,7 @@ std::string grouped(std::int64_t number);
 
 // With so many digits after the point: fixed(0.13412, 3) → "0.134".
 std::string fixed(double number, int digits);
+inline constexpr int kLossDigits = 4;  // of a loss, wherever it is shown
 
 // As short as it was written, with up to 6 figures: 0.001, 1e-06.
 std::string short_number(double number);

@@ -16,21 +16,21 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::string_view kKeys = "drawings/";
-constexpr std::string_view kEnding = ".jsonl";
+constexpr std::string_view kKeyStart = "drawings/";
+constexpr std::string_view kDrawingEnding = ".jsonl";
 constexpr int kKeyDigits = 9;  // their order as texts is that of the numbers
 constexpr const char* kExportName = "my-drawings.jsonl";
 
 std::string file_key(int number) {
   std::string digits = std::to_string(number);
   digits.insert(0, kKeyDigits - digits.size(), '0');
-  return std::string(kKeys) + digits + std::string(kEnding);
+  return std::string(kKeyStart) + digits + std::string(kDrawingEnding);
 }
 
 std::optional<int> number_in_key(std::string_view key) {
-  if (!key.starts_with(kKeys) || !key.ends_with(kEnding)) return std::nullopt;
-  if (key.size() != kKeys.size() + kKeyDigits + kEnding.size()) return std::nullopt;
-  const std::string_view digits = key.substr(kKeys.size(), kKeyDigits);
+  if (!key.starts_with(kKeyStart) || !key.ends_with(kDrawingEnding)) return std::nullopt;
+  if (key.size() != kKeyStart.size() + kKeyDigits + kDrawingEnding.size()) return std::nullopt;
+  const std::string_view digits = key.substr(kKeyStart.size(), kKeyDigits);
   int number = 0;
   const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (problem != std::errc() || end != digits.data() + digits.size() || number < 1) return std::nullopt;

@@ -28,11 +28,6 @@ void for_each_file(Library& library, Visit visit) {
   }
 }
 
-void want(Download& file, bool retry) {
-  using enum Download::Stage;
-  if (file.stage == idle || (retry && file.stage == failed)) file = {.stage = wanted};
-}
-
 Status read_index(Library& library, ByteView bytes) {
   auto index = read_model_index(as_text(bytes));
   if (!index) return Error{index.error()};
@@ -111,12 +106,12 @@ const LibraryEntry* find_entry(const Library& library, std::string_view name) {
 }
 
 void want_files(Library& library, std::string_view chosen, bool retry) {
-  want(library.index_file, retry);
+  library.index_file.want(retry);
   for (LibraryEntry& entry : library.entries) {
     if (entry.name != chosen) continue;
-    want(entry.card_file, retry);
-    want(entry.weights_file, retry);
-    if (entry.is_usable() && entry.card->has_codes) want(entry.codes_file, retry);
+    entry.card_file.want(retry);
+    entry.weights_file.want(retry);
+    if (entry.is_usable() && entry.card->has_codes) entry.codes_file.want(retry);
   }
 }
 

@@ -33,6 +33,10 @@ struct Download {
   std::string error{};     // when failed: what and where, for the reader
 
   bool is_busy() const { return stage == Stage::wanted || stage == Stage::loading; }
+  // Asks for the file where it has not been asked for; where it failed, only with `retry`.
+  void want(bool retry) {
+    if (stage == Stage::idle || (retry && stage == Stage::failed)) *this = {.stage = Stage::wanted};
+  }
 };
 
 // Reference codes of a model's training images, ready to be searched.

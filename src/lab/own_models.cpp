@@ -13,7 +13,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::string_view kEnding = ".safetensors";
+constexpr std::string_view kModelEnding = ".safetensors";
 
 LibraryEntry* find_own(Library& library, std::string_view name) {
   const auto found = std::ranges::find(library.entries, name, &LibraryEntry::name);
@@ -100,7 +100,7 @@ ModelCard bare_card(const Autoencoder& model, std::string title) {
 
 Result<ModelCard> card_in(const ModelFile& file, std::string_view file_name) {
   if (file.card.empty()) {
-    if (file_name.ends_with(kEnding)) file_name.remove_suffix(kEnding.size());
+    if (file_name.ends_with(kModelEnding)) file_name.remove_suffix(kModelEnding.size());
     return bare_card(file.model, std::string(file_name));
   }
   auto card = read_model_card(file.card);
@@ -201,7 +201,7 @@ Bytes model_file(const LibraryEntry& entry) {
 }
 
 std::string model_file_name(const LibraryEntry& entry) {
-  if (!entry.is_own) return entry.name + std::string(kEnding);
+  if (!entry.is_own) return entry.name + std::string(kModelEnding);
   std::string stem;
   bool is_gap = false;
   for (const char letter : entry.title) {
@@ -214,7 +214,7 @@ std::string model_file_name(const LibraryEntry& entry) {
     if (std::exchange(is_gap, false)) stem += '-';
     stem += letter;
   }
-  return (stem.empty() ? entry.name : stem) + std::string(kEnding);
+  return (stem.empty() ? entry.name : stem) + std::string(kModelEnding);
 }
 
 Result<std::string> add_model_file(Library& library, ByteView bytes, std::string_view file_name,
@@ -234,14 +234,14 @@ Result<std::string> add_model_file(Library& library, ByteView bytes, std::string
 }
 
 std::string model_key(std::string_view name) {
-  return std::string(kModelKeys).append(name).append(kEnding);
+  return std::string(kModelKeys).append(name).append(kModelEnding);
 }
 
 std::string_view name_in_key(std::string_view key) {
-  if (!key.starts_with(kModelKeys) || !key.ends_with(kEnding)) return {};
-  if (key.size() < kModelKeys.size() + kEnding.size()) return {};
+  if (!key.starts_with(kModelKeys) || !key.ends_with(kModelEnding)) return {};
+  if (key.size() < kModelKeys.size() + kModelEnding.size()) return {};
   key.remove_prefix(kModelKeys.size());
-  key.remove_suffix(kEnding.size());
+  key.remove_suffix(kModelEnding.size());
   return own_number(key) ? key : std::string_view{};
 }
 

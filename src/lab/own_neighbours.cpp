@@ -7,8 +7,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kWhite = 255;  // 8-bit distances / 255 are those of pixels in 0..1
-
 // order: as found in a list of the training images `found` with the drawings behind them.
 std::vector<Near> in_order(std::span<const Neighbour> order, const std::vector<Near>& found,
                            const Dataset& drawings) {

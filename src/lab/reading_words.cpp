@@ -32,8 +32,8 @@ std::string shapes_in_words(const Architecture& architecture) {
 
 void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Reading& reading) {
   if (!reading.error) return;
-  findings.push_back({texts::kMirrorBce, fixed(reading.error->bce, 4)});
-  findings.push_back({texts::kMirrorMse, fixed(reading.error->mse, 4)});
+  findings.push_back({texts::kMirrorBce, fixed(reading.error->bce, kLossDigits)});
+  findings.push_back({texts::kMirrorMse, fixed(reading.error->mse, kLossDigits)});
   if (card.error_histogram) {
     const double share = share_below(*card.error_histogram, reading.error->mse);
     findings.push_back({texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)})});

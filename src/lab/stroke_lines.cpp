@@ -14,7 +14,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kDigits = 2;
+constexpr int kDecimals = 2;
 constexpr std::size_t kMostProblems = 5;
 constexpr std::size_t kMostQuoted = 40;  // letters of what is wrong
 
@@ -30,7 +30,7 @@ std::string_view take_until(std::string_view& text, std::string_view separators)
 
 // 12.50 → "12.5", 12.00 → "12".
 std::string short_number(float value) {
-  std::string text = fixed(static_cast<double>(value), kDigits);
+  std::string text = fixed(static_cast<double>(value), kDecimals);
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
   return text == "-0" ? "0" : text;

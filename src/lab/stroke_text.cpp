@@ -13,8 +13,8 @@ namespace {
 // normalised images come out a pixel aside: with tenths 4 of 100 digits written with a mouse, with twentieths
 // 2, for as many characters once kTolerance makes use of it.
 constexpr int kSteps = 20;
-constexpr int kLeast = static_cast<int>(-kMaxReach) * kSteps;        // of x and y
-constexpr int kMost = static_cast<int>(kSide + kMaxReach) * kSteps;  // of x and y
+constexpr int kLowest = static_cast<int>(-kMaxReach) * kSteps;          // of x and y
+constexpr int kHighest = static_cast<int>(kSide + kMaxReach) * kSteps;  // of x and y
 constexpr int kThinnestWidth = static_cast<int>(kThinnest * kSteps);
 constexpr int kThickestWidth = static_cast<int>(kThickest * kSteps);
 
@@ -45,7 +45,7 @@ std::optional<Marks> rounded(const Stroke& stroke) {
     if (!std::isfinite(point.x) || !std::isfinite(point.y) || !std::isfinite(point.width)) continue;
     const float x = std::round(point.x * kSteps);
     const float y = std::round(point.y * kSteps);
-    if (x < kLeast || x > kMost || y < kLeast || y > kMost) return std::nullopt;
+    if (x < kLowest || x > kHighest || y < kLowest || y > kHighest) return std::nullopt;
     const float width = std::round(std::clamp(point.width, kThinnest, kThickest) * kSteps);
     marks.push_back({static_cast<int>(x), static_cast<int>(y), static_cast<int>(width)});
   }
@@ -111,7 +111,7 @@ constexpr int kOne = 54;
 constexpr int kTwo = 7;
 static_assert(kDigits.size() == kBase && kOne + kTwo + 1 == kBase);
 static_assert(kThickestWidth < kBase);
-static_assert(2 * (kMost - kLeast) < kOne + kTwo * kBase + kBase * kBase);
+static_assert(2 * (kHighest - kLowest) < kOne + kTwo * kBase + kBase * kBase);
 
 void append_digit(std::string& text, int digit) {
   assert(digit >= 0 && digit < kBase);
@@ -198,7 +198,7 @@ std::optional<Strokes> read_stroke_text(std::string_view text) {
     if (!right || !down) return std::nullopt;
     pen.x += *right;
     pen.y += *down;
-    if (pen.x < kLeast || pen.x > kMost || pen.y < kLeast || pen.y > kMost) return std::nullopt;
+    if (pen.x < kLowest || pen.x > kHighest || pen.y < kLowest || pen.y > kHighest) return std::nullopt;
     if (pen.width < kThinnestWidth || pen.width > kThickestWidth) return std::nullopt;
     constexpr float kUnit = kSteps;
     strokes.back().push_back({static_cast<float>(pen.x) / kUnit, static_cast<float>(pen.y) / kUnit,

@@ -12,15 +12,14 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::string_view kName = kSyntheticDataset;
 constexpr int kTrainPerTest = 6;   // as of MNIST
 constexpr double kSliceMs = 6;     // of a frame's 16
 constexpr int kBetweenLooks = 16;  // digits from one look at the clock to the next
 
 // Far from the seeds of networks and of the ready-made inputs, so that none of them repeats another's digits.
 std::uint64_t seed_of(const SyntheticPlan& plan, Split split) {
-  constexpr std::uint64_t kBase = 1'000'001;
-  return kBase + 2 * (plan.seed - 1) + (split == Split::test ? 1 : 0);
+  constexpr std::uint64_t kFirstSeed = 1'000'001;
+  return kFirstSeed + 2 * (plan.seed - 1) + (split == Split::test ? 1 : 0);
 }
 
 void let_go(Datasets& datasets, DatasetEntry& entry) {
@@ -66,7 +65,7 @@ Dataset synthetic_half(const SyntheticPlan& plan, Split split) {
 }
 
 std::string synthetic_name(const SyntheticPlan& plan) {
-  std::string name(kName);
+  std::string name(kSyntheticDataset);
   const SyntheticPlan usual;
   if (plan == usual) return name;
   name += ":" + std::to_string(plan.count);
@@ -74,8 +73,9 @@ std::string synthetic_name(const SyntheticPlan& plan) {
 }
 
 std::optional<SyntheticPlan> read_synthetic_name(std::string_view name) {
-  if (!name.starts_with(kName)) return std::nullopt;
-  name.remove_prefix(kName.size());
+  constexpr std::string_view kNameStart = kSyntheticDataset;
+  if (!name.starts_with(kNameStart)) return std::nullopt;
+  name.remove_prefix(kNameStart.size());
   SyntheticPlan plan;
   if (name.empty()) return plan;
   if (name.front() != ':') return std::nullopt;
@@ -95,7 +95,7 @@ SyntheticPlan clamped(const SyntheticPlan& plan) {
 }
 
 int synthetic_done(const Datasets& datasets) {
-  const DatasetEntry& entry = *find_dataset(datasets, kName);
+  const DatasetEntry& entry = *find_dataset(datasets, kSyntheticDataset);
   int done = datasets.synthetic.maker ? datasets.synthetic.maker->done() : 0;
   for (const DatasetHalf* half : {&entry.train, &entry.test}) done += half->images ? half->images->size() : 0;
   return done;
@@ -103,7 +103,7 @@ int synthetic_done(const Datasets& datasets) {
 
 bool make_synthetic(Datasets& datasets, const SyntheticPlan& plan, Clock clock) {
   SyntheticMaking& making = datasets.synthetic;
-  DatasetEntry& entry = *find_dataset(datasets, kName);
+  DatasetEntry& entry = *find_dataset(datasets, kSyntheticDataset);
   if (making.plan != plan || entry.train.to_be_made == 0) {
     for (const Split split : {Split::train, Split::test})
       entry.half(split).to_be_made = synthetic_count(plan, split);

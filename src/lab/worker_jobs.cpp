@@ -10,11 +10,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr double kStepMs = 20;     // a pixel search waits no longer for an encoding
-constexpr double kReportMs = 100;  // between two reports of progress: what an eye can follow
 constexpr int kEncodeBatch =
     256;  // images; encode_bytes() works in batches of as many, so the codes are the same
-constexpr float kWhite = 255;  // 8-bit distances / 255 are those of pixels in 0..1
 
 void fail(WorkerJobs& jobs, std::uint32_t id, std::string message) {
   jobs.outbox.emplace_back(JobFailed{.id = id, .message = std::move(message)});
@@ -117,13 +114,13 @@ std::optional<Reply> encode_some(EncodeJob& job, Clock clock) {
     if (values > job.codes.max_size()) throw std::bad_alloc();
     job.codes.resize(static_cast<std::size_t>(values));
   }
-  while (job.done < job.images->size() && now - start < kStepMs) {
+  while (job.done < job.images->size() && now - start < kWorkerStepMs) {
     encode_batch(job);
     now = clock();
   }
   job.work_ms += now - start;
   if (job.done == job.images->size()) return ImagesEncoded{.id = job.id, .codes = std::move(job.codes)};
-  if (now - job.reported_ms < kReportMs) return std::nullopt;
+  if (now - job.reported_ms < kWorkerReportMs) return std::nullopt;
   job.reported_ms = now;
   const double share = static_cast<double>(job.done) / job.images->size();
   return JobProgress{.id = job.id, .share = share, .eta_ms = job.work_ms * (1 - share) / share};

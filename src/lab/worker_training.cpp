@@ -14,8 +14,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr double kStepMs = 20;         // a pixel search waits no longer
-constexpr double kTellMs = 100;        // between two reports of progress: what an eye can follow
 constexpr double kWeightsMs = 300;     // between two sets of weights: a large model has megabytes
 constexpr double kCheckpointMs = 500;  // between two checkpoints: over few images epochs are short
 
@@ -105,7 +103,7 @@ void train_some(TrainingJob& job, Clock clock, std::vector<Reply>& replies) {
   const double start = clock();
   double now = start;
   bool has_ended = false;
-  while (job.is_running() && now - start < kStepMs) {
+  while (job.is_running() && now - start < kWorkerStepMs) {
     has_ended = step_once(job);
     now = clock();
     if (has_ended && now - job.told_checkpoint_ms >= kCheckpointMs) break;  // while it stands between epochs
@@ -123,7 +121,7 @@ void train_some(TrainingJob& job, Clock clock, std::vector<Reply>& replies) {
     replies.emplace_back(TrainingCheckpoint{.id = job.id, .checkpoint = checkpoint_of(trainer)});
     job.told_checkpoint_ms = now;
   }
-  if (!has_stopped && job.has_told && !has_checkpoint && now - job.told_ms < kTellMs) return;
+  if (!has_stopped && job.has_told && !has_checkpoint && now - job.told_ms < kWorkerReportMs) return;
   TrainingProgressed told = report(job);
   if (has_stopped || has_checkpoint) count_dead(job, told);
   replies.emplace_back(std::move(told));

@@ -14,6 +14,9 @@
 
 namespace bottleneck {
 
+inline constexpr double kWorkerStepMs = 20;     // a pixel search waits no longer for other work
+inline constexpr double kWorkerReportMs = 100;  // between two reports of progress: what an eye can follow
+
 struct TrainingJob {
   std::uint32_t id = 0;
   TrainingOrder order = TrainingOrder::pause;

@@ -14,7 +14,6 @@ namespace bottleneck {
 namespace {
 
 constexpr float kPictureHeight = 38;
-constexpr TextStyle kTinyFigure{Face::mono, 10};
 
 // 235,500 → "236k": where there is little room.
 std::string shortened(std::int64_t count) {

@@ -8,9 +8,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRowHeight = 34;
-constexpr float kPadding = 6;
-
 bool draw_option(View& view, const Canvas& canvas, const Rect& box, const FieldOption& option,
                  bool is_chosen) {
   const Palette& palette = canvas.palette();
@@ -30,11 +27,11 @@ bool draw_option(View& view, const Canvas& canvas, const Rect& box, const FieldO
 Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOption> options) {
   float width = anchor.width;
   for (const FieldOption& option : options)
-    width = std::max(
-        width, std::ceil(text_width(view.look, kSelectedText, option.label)) + 2 * kSpace3 + 2 * kPadding);
+    width = std::max(width, std::ceil(text_width(view.look, kSelectedText, option.label)) + 2 * kSpace3 +
+                                2 * kListPadding);
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   width = std::min(width, page.x - 2 * kSpace2);
-  const float wanted = kRowHeight * static_cast<float>(options.size()) + 2 * kPadding;
+  const float wanted = kListRowHeight * static_cast<float>(options.size()) + 2 * kListPadding;
   const float below = page.y - anchor.bottom() - kSpace1 - kSpace2;
   const float above = anchor.y - kSpace1 - kSpace2;
   const bool is_below = wanted <= below || below >= above;
@@ -55,9 +52,9 @@ std::optional<std::size_t> choice_field(View& view, const Canvas& canvas, const 
   const Rect list = place_list(view, rect, options);
   std::optional<std::size_t> pressed;
   draw_popup(view, popup.c_str(), list, [&](const Canvas& inner) {
-    Rect area = list.inset(kPadding);
+    Rect area = list.inset(kListPadding);
     for (std::size_t i = 0; i < options.size(); ++i) {
-      if (draw_option(view, inner, cut_top(area, kRowHeight), options[i], i == chosen)) pressed = i;
+      if (draw_option(view, inner, cut_top(area, kListRowHeight), options[i], i == chosen)) pressed = i;
     }
   });
   return pressed;

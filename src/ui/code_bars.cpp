@@ -11,7 +11,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr TextStyle kTinyFigure{Face::mono, 10};
 constexpr float kValuesHeight = 16;      // below the bars
 constexpr float kRoomForTenths = 18.5F;  // a unit as wide as this has its value written below, with a tenth
 constexpr float kRoomForValue = 15;      // or at least as a whole number

@@ -29,7 +29,7 @@ struct DataLayout {
   float bottom = 0;
 };
 
-DataLayout lay_out(const Session& session, const Look& look, const PageFrame& frame) {
+DataLayout lay_out_data(const Session& session, const Look& look, const PageFrame& frame) {
   const Rect& area = frame.area;
   const bool is_wide = area.width >= kTwoColumnsFrom;
   const float width = is_wide ? kSideWidth : area.width;
@@ -63,7 +63,7 @@ DataLayout lay_out(const Session& session, const Look& look, const PageFrame& fr
 
 float draw_data_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
                         std::vector<Action>& actions) {
-  const DataLayout layout = lay_out(session, view.look, frame);
+  const DataLayout layout = lay_out_data(session, view.look, frame);
   draw_datasets_card(session, view, canvas, layout.datasets, actions);
   draw_images_card(session, view, canvas, layout.images, actions);
   draw_drawings_card(session, view, canvas, layout.drawings, actions);

@@ -13,7 +13,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRowHeight = 48;
+constexpr float kDatasetHeight = 48;
 constexpr float kRowPadding = kSpace2;  // beside its words, out to the card's padding
 constexpr float kFieldWidth = 96;
 constexpr float kFieldsHeight = kControlHeight + kSpace2;
@@ -61,18 +61,18 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
 float datasets_card_height(const Session& session) {
   const auto rows = static_cast<float>(session.datasets.entries.size());
   const float fields = has_fields(session) ? kFieldsHeight : 0;
-  return 2 * kSpace4 + kLineHeight + kSpace2 + rows * kRowHeight + fields;
+  return 2 * kCardPadding + kLineHeight + kSpace2 + rows * kDatasetHeight + fields;
 }
 
 void draw_datasets_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                         std::vector<Action>& actions) {
   draw_card(canvas, card);
-  Rect area = card.inset(kSpace4);
+  Rect area = card.inset(kCardPadding);
   draw_text(canvas, cut_top(area, kLineHeight, kSpace2), kTitle, canvas.palette().ink, texts::kDatasetsTitle);
   area.x -= kRowPadding;
   area.width += 2 * kRowPadding;
   for (const DatasetEntry& dataset : session.datasets.entries) {
-    draw_row(session, view, canvas, cut_top(area, kRowHeight), dataset, actions);
+    draw_row(session, view, canvas, cut_top(area, kDatasetHeight), dataset, actions);
     if (dataset.origin != Origin::synthetic || !has_fields(session)) continue;
     Rect row = cut_top(area, kFieldsHeight);
     row.x += kRowPadding;

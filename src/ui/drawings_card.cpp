@@ -13,7 +13,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kTitleHeight = 24;
 constexpr float kBarsHeight = 64;  // with a count above the highest
 constexpr float kDigitHeight = 20;
 constexpr float kSmallestTile = 36;
@@ -159,9 +158,8 @@ void draw_buttons(const Session& session, View& view, const Canvas& canvas, Rect
 
 float drawings_card_height(const Session& session, const Look& look, float width) {
   const Canvas measure{.list = nullptr, .look = &look};
-  constexpr float padding = kSpace4;
-  const Rect area{0, 0, width - 2 * padding, 0};
-  const float frame = 2 * padding + kTitleHeight + kSpace2 + kControlHeight;
+  const Rect area{0, 0, width - 2 * kCardPadding, 0};
+  const float frame = 2 * kCardPadding + kCardTitleHeight + kSpace2 + kControlHeight;
   if (session.drawings.size() == 0) {
     return frame + kSpace2 +
            draw_paragraph(measure, area, kSmallText, look.palette->muted, texts::kDrawingsNone);
@@ -176,8 +174,8 @@ void draw_drawings_card(const Session& session, View& view, const Canvas& canvas
   const int count = session.drawings.size();
   if (view.picked_drawing >= count) view.picked_drawing = -1;
   if (view.newest_drawing >= count) view.newest_drawing = 0;
-  Rect body = card.inset(kSpace4);
-  draw_title(session, canvas, cut_top(body, kTitleHeight, kSpace2));
+  Rect body = card.inset(kCardPadding);
+  draw_title(session, canvas, cut_top(body, kCardTitleHeight, kSpace2));
   if (count == 0) {
     const float height =
         draw_paragraph(canvas, body, kSmallText, canvas.palette().muted, texts::kDrawingsNone);

@@ -11,8 +11,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
-
 float row_height(Shape shape) {
   return shape == Shape::narrow ? kControlHeight : 28;
 }
@@ -28,7 +26,7 @@ bool is_start_elsewhere(const Session& session) {
 }  // namespace
 
 float experiment_card_height(Shape shape) {
-  return 2 * kPadding + kLineHeight + kSpace2 + plan_fields_height(row_height(shape)) + kSpace3 +
+  return 2 * kCardPadding + kLineHeight + kSpace2 + plan_fields_height(row_height(shape)) + kSpace3 +
          kArchitectureHeight + kSpace2 + kLineHeight;
 }
 
@@ -36,7 +34,7 @@ void draw_experiment_card(const Session& session, View& view, const Canvas& canv
                           Shape shape, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
+  Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   if (is_start_elsewhere(session) && can_start(session) &&
       word_button(view, canvas, "start", title, texts::kStartAnother, Align::right))

@@ -11,11 +11,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSide = 56;       // of a tile, at least
+constexpr float kGridTile = 56;   // of a tile, at least
 constexpr float kSmallSide = 44;  // in a narrow card
 constexpr float kNarrow = 340;
 constexpr float kWidestForLabel = 80;
-constexpr float kGap = kSpace2;
+constexpr float kGridGap = kSpace2;
 constexpr float kLabelHeight = 20;
 constexpr float kBarWidth = 8;
 constexpr float kBarHitWidth = 24;  // a finger's
@@ -37,10 +37,10 @@ struct Grid {
 // label_width: of the longest label, for which tiles are made wider as far as that is sensible.
 Grid lay_out(const Look& look, const Rect& area, int count, float label_width) {
   Grid grid;
-  const float least = std::clamp(label_width, area.width < kNarrow ? kSmallSide : kSide, kWidestForLabel);
-  grid.columns = std::max(1, static_cast<int>((area.width + kGap) / (least + kGap)));
+  const float least = std::clamp(label_width, area.width < kNarrow ? kSmallSide : kGridTile, kWidestForLabel);
+  grid.columns = std::max(1, static_cast<int>((area.width + kGridGap) / (least + kGridGap)));
   const auto columns = static_cast<float>(grid.columns);
-  grid.side = std::floor((area.width - (columns - 1) * kGap) / columns / look.pixel) * look.pixel;
+  grid.side = std::floor((area.width - (columns - 1) * kGridGap) / columns / look.pixel) * look.pixel;
   grid.pitch_x = grid.columns > 1 ? (area.width - grid.side) / (columns - 1) : 0;
   const float least_pitch = grid.side + kLabelHeight + kSpace1;
   grid.rows = (count + grid.columns - 1) / grid.columns;

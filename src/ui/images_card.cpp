@@ -174,7 +174,7 @@ void draw_picked(const Session& session, View& view, const Canvas& canvas, Rect 
 void draw_images_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                       std::vector<Action>& actions) {
   draw_card(canvas, card);
-  Rect area = card.inset(kSpace4);
+  Rect area = card.inset(kCardPadding);
   const auto& images = browsed_half(session).images;
   draw_head(session, view, canvas, area, actions);
   if (!images || session.browsed.dataset != images)

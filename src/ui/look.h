@@ -26,7 +26,8 @@ inline constexpr TextStyle kHeading{Face::bold, 24};
 inline constexpr TextStyle kWordmark{Face::bold, 17};
 inline constexpr TextStyle kPrediction{Face::bold, 56};
 inline constexpr TextStyle kFigure{Face::mono, 12};  // figures that change: they don't dance
-inline constexpr float kLineHeight = 20;             // of kText
+inline constexpr TextStyle kTinyFigure{Face::mono, 10};
+inline constexpr float kLineHeight = 20;  // of kText
 
 struct Look {
   std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui

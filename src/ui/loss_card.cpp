@@ -18,19 +18,19 @@ constexpr float kLegendInTitleFrom = 560;
 constexpr float kMark = 10;
 
 // "linear · log": two words of which one holds. The right end of `row`; the index of the one pressed, or -1.
-struct Word {
+struct SwitchWord {
   const char* name;
   const char* label;
 };
-int word_switch(View& view, const Canvas& canvas, Rect& row, const Word& first, const Word& second,
-                int chosen) {
+int word_switch(View& view, const Canvas& canvas, Rect& row, const SwitchWord& first,
+                const SwitchWord& second, int chosen) {
   constexpr const char* kBetween = " · ";
   const float between = text_width(*canvas.look, kSmallText, kBetween);
   const float needed = text_width(*canvas.look, kSmallText, first.label) + between +
                        text_width(*canvas.look, kSmallText, second.label) + 2;
   if (needed > row.width) return -1;  // one of two words alone would be no switch
   int pressed = -1;
-  const auto draw = [&](const Word& word, int index, float gap) {
+  const auto draw = [&](const SwitchWord& word, int index, float gap) {
     const float width = std::ceil(text_width(*canvas.look, kSmallText, word.label));
     if (index != chosen) {
       if (word_button(view, canvas, word.name, row, word.label, Align::right)) pressed = index;
@@ -117,7 +117,7 @@ void draw_loss_card(const Session& session, View& view, const Canvas& canvas, co
                     std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   draw_card(canvas, card);
-  Rect area = card.inset(kSpace4);
+  Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   const TrainingRun* run = shown_run(session.training);
   draw_switches(session, view, canvas, title, actions);

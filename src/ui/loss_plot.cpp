@@ -14,8 +14,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kBottom = 20;  // for the ticks' labels
-constexpr int kLossDigits = 4;
+constexpr float kBottom = 20;          // for the ticks' labels
 constexpr float kLeastForReadout = 5;  // times its height: on a lower plot it would lie on the curve
 constexpr float kDot = 4.5F;
 

@@ -13,8 +13,6 @@ namespace bottleneck {
 namespace {
 
 constexpr const char* kPopup = "models";
-constexpr float kRowHeight = 34;
-constexpr float kListPadding = 6;
 constexpr float kHeadHeight = 28;
 constexpr int kFewestOwn = 3;  // of the reader's models that are shown at once, however little room there is
 
@@ -54,7 +52,7 @@ Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const
 }
 
 // A row of the list: a model, the head of a group, or something else that can be done.
-struct Row {
+struct ModelRow {
   enum class Kind : std::uint8_t { model, head, more, open };
 
   Kind kind = Kind::model;
@@ -64,29 +62,29 @@ struct Row {
   bool starts_group = false;
   int next = 0;  // of "more": with which of the reader's models the list goes on
 
-  float height() const { return kind == Kind::head ? kHeadHeight : kRowHeight; }
+  float height() const { return kind == Kind::head ? kHeadHeight : kListRowHeight; }
   float gap() const { return starts_group ? kSpace3 : 0; }
 };
 
-float height_of(const std::vector<Row>& rows) {
+float height_of(const std::vector<ModelRow>& rows) {
   float height = 0;
-  for (const Row& row : rows) height += row.height() + row.gap();
+  for (const ModelRow& row : rows) height += row.height() + row.gap();
   return height;
 }
 
 // Of the reader's models so many as there is room for, beginning with the one that `view` says.
-void add_own_rows(std::vector<Row>& rows, std::vector<Row> own, const View& view, float room) {
+void add_own_rows(std::vector<ModelRow>& rows, std::vector<ModelRow> own, const View& view, float room) {
   if (own.empty()) return;
-  rows.push_back({.kind = Row::Kind::head, .title = texts::kLibraryOwn, .starts_group = true});
+  rows.push_back({.kind = ModelRow::Kind::head, .title = texts::kLibraryOwn, .starts_group = true});
   const float left = room - height_of(rows);
   const int count = static_cast<int>(own.size());
-  if (static_cast<float>(count) * kRowHeight > left) {
-    const int shown = std::max(kFewestOwn, static_cast<int>(left / kRowHeight) - 1);
+  if (static_cast<float>(count) * kListRowHeight > left) {
+    const int shown = std::max(kFewestOwn, static_cast<int>(left / kListRowHeight) - 1);
     if (shown < count) {
       const int first = view.first_own < count ? view.first_own : 0;
       const int last = std::min(count, first + shown);
       own = {own.begin() + first, own.begin() + last};
-      own.push_back({.kind = Row::Kind::more,
+      own.push_back({.kind = ModelRow::Kind::more,
                      .title = fill(texts::kLibraryMore,
                                    {std::to_string(first + 1), std::to_string(last), std::to_string(count)}),
                      .next = last < count ? last : 0});
@@ -95,9 +93,9 @@ void add_own_rows(std::vector<Row>& rows, std::vector<Row> own, const View& view
   std::ranges::move(own, std::back_inserter(rows));
 }
 
-std::vector<Row> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
-  std::vector<Row> rows;
-  std::vector<Row> own;
+std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
+  std::vector<ModelRow> rows;
+  std::vector<ModelRow> own;
   const auto& entries = session.library.entries;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const LibraryEntry& entry = entries[i];
@@ -112,18 +110,20 @@ std::vector<Row> rows_of(const Session& session, const View& view, ListFor purpo
   }
   std::ranges::reverse(own);  // the newest first
   const bool can_open = purpose == ListFor::chosen;
-  add_own_rows(rows, std::move(own), view, room - (can_open ? kRowHeight + kSpace3 : 0));
-  if (can_open) rows.push_back({.kind = Row::Kind::open, .title = texts::kLibraryOpen, .starts_group = true});
+  add_own_rows(rows, std::move(own), view, room - (can_open ? kListRowHeight + kSpace3 : 0));
+  if (can_open)
+    rows.push_back({.kind = ModelRow::Kind::open, .title = texts::kLibraryOpen, .starts_group = true});
   return rows;
 }
 
-void draw_head(const Canvas& canvas, const Rect& box, const Row& row) {
+void draw_head(const Canvas& canvas, const Rect& box, const ModelRow& row) {
   draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
             canvas.palette().muted, row.title);
 }
 
 // A row that does something else than to choose a model. True when it was pressed.
-bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const char* name, const Row& row) {
+bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const char* name,
+                    const ModelRow& row) {
   const Hit hit = hit_area(view, name, box);
   if (hit.is_hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -134,8 +134,8 @@ bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const cha
   return hit.is_clicked;
 }
 
-void draw_model_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
-                    ListFor purpose, std::vector<Action>& actions) {
+void draw_model_row(const Session& session, View& view, const Canvas& canvas, const Rect& box,
+                    const ModelRow& row, ListFor purpose, std::vector<Action>& actions) {
   const bool is_for_chosen = purpose == ListFor::chosen;
   const bool is_chosen = row.name == (is_for_chosen ? session.choices.model : session.choices.other);
   const Hit hit = hit_area(view, (is_for_chosen ? "model:" : "other:") + row.name, box);
@@ -151,19 +151,19 @@ void draw_model_row(const Session& session, View& view, const Canvas& canvas, co
   ImGui::CloseCurrentPopup();
 }
 
-void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const Row& row,
+void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const ModelRow& row,
               ListFor purpose, std::vector<Action>& actions) {
   switch (row.kind) {
-    case Row::Kind::model:
+    case ModelRow::Kind::model:
       draw_model_row(session, view, canvas, box, row, purpose, actions);
       break;
-    case Row::Kind::head:
+    case ModelRow::Kind::head:
       draw_head(canvas, box, row);
       break;
-    case Row::Kind::more:
+    case ModelRow::Kind::more:
       if (draw_other_row(view, canvas, box, "more-models", row)) view.first_own = row.next;
       break;
-    case Row::Kind::open:
+    case ModelRow::Kind::open:
       if (!draw_other_row(view, canvas, box, "open-model", row)) break;
       actions.emplace_back(PickFiles{});
       ImGui::CloseCurrentPopup();
@@ -172,10 +172,10 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
 }
 
 // As wide as the longest title, right under the anchor, inside the page.
-Rect place_list(const std::vector<Row>& rows, const Look& look, const Rect& anchor) {
+Rect place_list(const std::vector<ModelRow>& rows, const Look& look, const Rect& anchor) {
   float width = 0;
   const float height = 2 * kListPadding + height_of(rows);
-  for (const Row& row : rows) {
+  for (const ModelRow& row : rows) {
     float title = text_width(look, kSelectedText, row.title);
     if (!row.detail.empty()) title += kSpace3 + text_width(look, kSmallText, row.detail);
     width = std::max(width, std::ceil(title) + 2 * kSpace3 + 2 * kListPadding);
@@ -191,11 +191,11 @@ void draw_model_list(const Session& session, View& view, const char* popup, cons
   if (!ImGui::IsPopupOpen(popup)) return;
   const float height = std::min(ImGui::GetIO().DisplaySize.y, view.viewport_height);
   const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
-  const std::vector<Row> rows = rows_of(session, view, purpose, room);
+  const std::vector<ModelRow> rows = rows_of(session, view, purpose, room);
   const Rect list = place_list(rows, view.look, anchor);
   draw_popup(view, popup, list, [&](const Canvas& canvas) {
     Rect area = list.inset(kListPadding);
-    for (const Row& row : rows) {
+    for (const ModelRow& row : rows) {
       if (row.starts_group) {
         const Rect gap = cut_top(area, kSpace3);
         fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);

@@ -15,7 +15,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kTitleHeight = 24;
 constexpr float kMessageHeight = 120;
 
 // What a card is about.
@@ -41,10 +40,6 @@ Subject subject_of(const Session& session, const Palette& palette, Tab card) {
                      .fill = is_pixels ? palette.image : palette.code,
                      .text = is_pixels ? palette.image_text : palette.code_text},
           .is_pixels = is_pixels};
-}
-
-float padding_of(float width) {
-  return width < 400 ? kSpace3 : kSpace4;
 }
 
 int training_images(const Session& session, const Subject& subject) {
@@ -142,8 +137,8 @@ void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
 
 float nearest_card_height(const Session& session, const Look& look, Tab card, float width) {
   const Subject subject = subject_of(session, *look.palette, card);
-  const float padding = padding_of(width);
-  const float frame = 2 * padding + kTitleHeight + kSpace2;
+  const float padding = card_padding(width);
+  const float frame = 2 * padding + kCardTitleHeight + kSpace2;
   if (const auto absence = absence_of(session, card))
     return frame + std::max(kMessageHeight, absence_height(look, *absence, width - 2 * padding));
   return frame + lay_out_opinion(subject.voters, look, width - 2 * padding).height() + kSpace1 + kLineHeight;
@@ -153,8 +148,8 @@ void draw_nearest_card(const Session& session, View& view, const Canvas& canvas,
                        std::vector<Action>& actions) {
   const Subject subject = subject_of(session, canvas.palette(), card.card);
   draw_card(canvas, card.place);
-  Rect body = card.place.inset(padding_of(card.place.width));
-  draw_title(session, view, canvas, subject, cut_top(body, kTitleHeight, kSpace2), actions);
+  Rect body = card.place.inset(card_padding(card.place.width));
+  draw_title(session, view, canvas, subject, cut_top(body, kCardTitleHeight, kSpace2), actions);
   if (const auto absence = absence_of(session, card.card)) {
     draw_absence(view, canvas, body, *absence, actions);
     return;

@@ -10,7 +10,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace3;
+constexpr float kNotePadding = kSpace3;
 
 // What stands beside the notes: a model that was deleted can be brought back. One below the other where there
 // is little room.
@@ -23,11 +23,11 @@ struct Buttons {
 Buttons place_buttons(const Session& session, const Look& look, const Rect& place) {
   constexpr float kBesideFrom = 600;
   const float dismiss = button_width(look, texts::kDismiss);
-  Rect box{place.right() - kPadding - dismiss, place.y + kPadding, dismiss, kControlHeight};
+  Rect box{place.right() - kNotePadding - dismiss, place.y + kNotePadding, dismiss, kControlHeight};
   Buttons buttons{.dismiss = box, .left = box.x, .height = kControlHeight};
   if (!session.deleted_model) return buttons;
   box.width = button_width(look, texts::kLibraryRestore);
-  box.x = place.right() - kPadding - box.width;
+  box.x = place.right() - kNotePadding - box.width;
   if (place.width >= kBesideFrom) {
     box.x -= dismiss + kSpace2;
   } else {
@@ -40,7 +40,7 @@ Buttons place_buttons(const Session& session, const Look& look, const Rect& plac
 }
 
 // The lines of all notes, one paragraph each; draws where `canvas.list` is set.
-float draw_lines(const Session& session, const Canvas& canvas, Rect box) {
+float draw_note_lines(const Session& session, const Canvas& canvas, Rect box) {
   const float top = box.y;
   for (const std::string& note : session.notes) {
     box.y += draw_paragraph(canvas, box, kText, canvas.look->palette->ink, note);
@@ -49,8 +49,8 @@ float draw_lines(const Session& session, const Canvas& canvas, Rect box) {
 }
 
 Rect text_box(const Rect& place, const Buttons& buttons) {
-  const float left = place.x + kPadding;
-  return {left, place.y + kPadding, buttons.left - kSpace3 - left, 0};
+  const float left = place.x + kNotePadding;
+  return {left, place.y + kNotePadding, buttons.left - kSpace3 - left, 0};
 }
 
 }  // namespace
@@ -59,15 +59,15 @@ float notes_height(const Session& session, const Canvas& measure, float width) {
   if (session.notes.empty()) return 0;
   const Rect place{0, 0, width, 0};
   const Buttons buttons = place_buttons(session, *measure.look, place);
-  const float lines = draw_lines(session, measure, text_box(place, buttons));
-  return std::max(lines, buttons.height) + 2 * kPadding;
+  const float lines = draw_note_lines(session, measure, text_box(place, buttons));
+  return std::max(lines, buttons.height) + 2 * kNotePadding;
 }
 
 void draw_notes(const Session& session, View& view, const Canvas& canvas, const Rect& place,
                 std::vector<Action>& actions) {
   const Buttons buttons = place_buttons(session, *canvas.look, place);
   draw_card(canvas, place);
-  draw_lines(session, canvas, text_box(place, buttons));
+  draw_note_lines(session, canvas, text_box(place, buttons));
   if (session.deleted_model && button(view, canvas, "restore", buttons.restore, texts::kLibraryRestore))
     actions.emplace_back(RestoreModel{});
   if (button(view, canvas, "dismiss", buttons.dismiss, texts::kDismiss)) actions.emplace_back(DismissNotes{});

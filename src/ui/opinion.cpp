@@ -12,14 +12,14 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kBarsHeight = 80;  // at least; with the count above the bars
+constexpr float kVoteBarsHeight = 80;  // at least; with the count above the bars
 constexpr float kBarLabelHeight = 20;
 constexpr float kVoteRowHeight = 20;  // of the lying bars
 constexpr float kDigitWidth = 56;     // of the prediction, when it is a digit
 constexpr float kNameHeight = 32;     // of the prediction, when it is a word
-constexpr float kLargestTile = 96;
-constexpr float kRoomyTile = 64;     // label and distance fit in one line below
-constexpr float kSmallestTile = 36;  // below it the pictures go into two rows
+constexpr float kLargestImage = 96;
+constexpr float kRoomyTile = 64;      // label and distance fit in one line below
+constexpr float kSmallestImage = 36;  // below it the pictures go into two rows
 
 // Whether a picture's label and distance stand in two lines.
 bool has_two_lines(const OpinionLayout& a) {
@@ -109,8 +109,7 @@ void draw_words(const Canvas& canvas, const Rect& line, float gap, std::initiali
 void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLayout& a, const Rect& tile,
                     const Near& near) {
   const Palette& palette = canvas.palette();
-  draw_image(canvas, tile, near.picture, Scaling::smooth);
-  round_corners(canvas, tile, kSmallTileRadius, palette.card);
+  draw_small_tile(canvas, tile, near.picture);
   if (near.is_own)
     canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1}, colour(voters.fill),
                          kSmallTileRadius + 1, 0, 2);
@@ -154,7 +153,7 @@ float OpinionLayout::height() const {
 
 OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float width) {
   OpinionLayout a{};
-  a.bars_height = kBarsHeight;
+  a.bars_height = kVoteBarsHeight;
   a.classes = kClasses;
   if (voters.entry && voters.entry->card) {
     a.classes = static_cast<int>(voters.entry->card->class_names.size());
@@ -169,11 +168,11 @@ OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float widt
   a.tile_gap = width < 480 ? kSpace1 : kSpace2;
   const auto tile_of = [&](int columns) {
     const auto count = static_cast<float>(columns);
-    return std::min(std::floor((width - (count - 1) * a.tile_gap) / count), kLargestTile);
+    return std::min(std::floor((width - (count - 1) * a.tile_gap) / count), kLargestImage);
   };
   // Never larger than for the usual seven: fewer neighbours make no larger pictures.
   a.columns = std::max(a.neighbours, kNeighbours);
-  const float smallest = a.has_names ? kRoomyTile : kSmallestTile;
+  const float smallest = a.has_names ? kRoomyTile : kSmallestImage;
   while (a.columns > 4 && tile_of(a.columns) < smallest) a.columns = (a.columns + 1) / 2;
   a.tile = tile_of(a.columns);
   return a;

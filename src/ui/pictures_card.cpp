@@ -14,7 +14,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
 constexpr std::size_t kLeftOutShown = 4;  // lines
 
 // What the card says, from the top.
@@ -56,7 +55,7 @@ std::vector<Line> lines_of(const Session& session, const Palette& palette) {
 }
 
 // Draws where `canvas.list` is set; returns the height.
-float draw_lines(const Session& session, const Canvas& canvas, Rect area) {
+float draw_picture_lines(const Session& session, const Canvas& canvas, Rect area) {
   const float top = area.y;
   for (const Line& line : lines_of(session, *canvas.look->palette)) {
     float height = kLineHeight;
@@ -106,21 +105,22 @@ void draw_under_way(View& view, const Canvas& canvas, Rect area, const PictureIm
 }  // namespace
 
 float pictures_card_height(const Session& session, const Look& look, float width) {
-  const Rect inner{0, 0, width - 2 * kPadding, 0};
-  return 2 * kPadding + kLineHeight + kSpace2 + draw_lines(session, {.list = nullptr, .look = &look}, inner) +
-         kSpace3 + buttons_height(session, look, inner.width);
+  const Rect inner{0, 0, width - 2 * kCardPadding, 0};
+  return 2 * kCardPadding + kLineHeight + kSpace2 +
+         draw_picture_lines(session, {.list = nullptr, .look = &look}, inner) + kSpace3 +
+         buttons_height(session, look, inner.width);
 }
 
 void draw_pictures_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                         std::vector<Action>& actions) {
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
+  Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   const bool is_there = find_dataset(session.datasets, kPicturesDataset)->train.images != nullptr;
   if (is_there && word_button(view, canvas, "pictures:remove", title, texts::kPicturesRemove, Align::right))
     actions.emplace_back(RemovePictures{});
   draw_text(canvas, title, kTitle, canvas.palette().ink, texts::kOwnPictures);
-  cut_top(area, draw_lines(session, canvas, area), kSpace3);
+  cut_top(area, draw_picture_lines(session, canvas, area), kSpace3);
   const Rect row = cut_top(area, buttons_height(session, *canvas.look, area.width));
   if (session.own_pictures.under_way) {
     draw_under_way(view, canvas, row, *session.own_pictures.under_way, actions);

@@ -34,16 +34,12 @@ struct Parts {
 
 constexpr float kRoomyFrom = 480;
 
-float padding_of(float width) {
-  return width < 400 ? kSpace3 : kSpace4;
-}
-
 // Below the captions. Where the columns are narrow, the unit in hand has a row of its own.
 float extras_height(float inner) {
   return kErrorStripHeight + (inner < kRoomyFrom ? kSpace2 + kUnitRowHeight : 0);
 }
 
-float tile_side(float inner) {
+float column_side(float inner) {
   if (inner >= 960) return 196;
   if (inner >= 760) return 168;
   if (inner >= 640) return 128;
@@ -52,9 +48,9 @@ float tile_side(float inner) {
 }
 
 Parts place_parts(const Rect& card) {
-  const float padding = padding_of(card.width);
+  const float padding = card_padding(card.width);
   const Rect inner = card.inset(padding);
-  const float side = tile_side(inner.width);
+  const float side = column_side(inner.width);
   const float gap = inner.width < kRoomyFrom ? kSpace1 : kSpace2;
   const float code_width = std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F));
   const float funnel = (inner.width - 2 * side - code_width - 4 * gap) / 2;
@@ -187,7 +183,7 @@ void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& read
   draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
                    {texts::kImageSize, texts::kImageSizeShort});
   if (!reading.error) return;
-  const std::string mse = fixed(reading.error->mse, 4);
+  const std::string mse = fixed(reading.error->mse, kLossDigits);
   draw_beside_tile(
       canvas, parts.rebuilt, parts.caption_y, kFigure, ink,
       {fill(texts::kErrors, {fixed(reading.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
@@ -277,8 +273,8 @@ void draw_extras(const Session& session, View& view, const Canvas& canvas, const
 }  // namespace
 
 float pipeline_card_height(float width) {
-  const float padding = padding_of(width);
-  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + tile_side(width - 2 * padding) +
+  const float padding = card_padding(width);
+  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + column_side(width - 2 * padding) +
          kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
 }
 

@@ -16,7 +16,7 @@ namespace bottleneck {
 namespace {
 
 constexpr int kRows = 9;
-constexpr float kGap = kSpace2;
+constexpr float kFieldGap = kSpace2;
 constexpr float kLabelWidth = 120;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
 
@@ -27,7 +27,7 @@ class Rows {
       : canvas_(canvas), area_(area), row_height_(row_height) {}
 
   Rect next(const char* label) {
-    Rect row = cut_top(area_, row_height_, kGap);
+    Rect row = cut_top(area_, row_height_, kFieldGap);
     const float label_width = std::min(kLabelWidth, std::floor(area_.width * kLabelShare));
     draw_text(canvas_, cut_left(row, label_width, 0), kText, canvas_.palette().muted, label);
     return row;
@@ -134,7 +134,7 @@ void draw_seed(const Session& session, View& view, const Canvas& canvas, Rect fi
 }  // namespace
 
 float plan_fields_height(float row_height) {
-  return kRows * row_height + (kRows - 1) * kGap;
+  return kRows * row_height + (kRows - 1) * kFieldGap;
 }
 
 void draw_plan_fields(const Session& session, View& view, const Canvas& canvas, const Rect& area,

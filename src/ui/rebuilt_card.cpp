@@ -12,10 +12,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
 constexpr int kImages = 10;
-constexpr int kLossDigits = 4;
-constexpr float kLargestTile = 64;
+constexpr float kLargestRebuilt = 64;
 constexpr float kColumnsFrom = 440;  // narrower cards have two rows of five
 
 void come_back(Rebuilt& rebuilt) {
@@ -48,7 +46,7 @@ bool update_rebuilt(Rebuilt& rebuilt, const Session& session) {
 }
 
 // Columns of pairs: an image above, what comes back below.
-struct Grid {
+struct PairGrid {
   int columns;
   int rows;
   float side;
@@ -60,14 +58,14 @@ struct Grid {
   }
 };
 
-Grid grid_of(float inner, int images) {
+PairGrid grid_of(float inner, int images) {
   const bool is_one_row = inner >= kColumnsFrom;
   const int rows = is_one_row ? 1 : 2;
   const int columns = (images + rows - 1) / rows;
   const float gap = is_one_row ? 6 : kSpace2;
   const float side =
       std::floor((inner - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-  return {.columns = columns, .rows = rows, .side = std::min(side, kLargestTile), .gap = gap};
+  return {.columns = columns, .rows = rows, .side = std::min(side, kLargestRebuilt), .gap = gap};
 }
 
 int images_shown(const Session& session) {
@@ -76,7 +74,7 @@ int images_shown(const Session& session) {
   return images + (session.reading.image ? 1 : 0);
 }
 
-void draw_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
+void draw_rebuilt_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
   if (run && !run->history.empty()) {
     const std::string loss = fill(texts::kValidationNow, {fixed(run->history.back().val_loss, kLossDigits)});
     const float width = std::ceil(text_width(*canvas.look, kSmallText, loss));
@@ -93,20 +91,21 @@ void draw_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
 }  // namespace
 
 float rebuilt_card_height(const Session& session, float width) {
-  return 2 * kPadding + kLineHeight + kSpace3 + grid_of(width - 2 * kPadding, images_shown(session)).height();
+  return 2 * kCardPadding + kLineHeight + kSpace3 +
+         grid_of(width - 2 * kCardPadding, images_shown(session)).height();
 }
 
 void draw_rebuilt_card(const Session& session, View& view, const Canvas& canvas, const Rect& card) {
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
-  draw_title(canvas, cut_top(area, kLineHeight, kSpace3), shown_run(session.training));
+  Rect area = card.inset(kCardPadding);
+  draw_rebuilt_title(canvas, cut_top(area, kLineHeight, kSpace3), shown_run(session.training));
   const bool has_pictures = update_rebuilt(view.rebuilt, session);
   const Rebuilt& rebuilt = view.rebuilt;
   if (!has_pictures) {
     draw_paragraph(canvas, area, kSmallText, canvas.palette().muted, texts::kRebuiltEmpty);
     return;
   }
-  const Grid grid = grid_of(area.width, images_shown(session));
+  const PairGrid grid = grid_of(area.width, images_shown(session));
   // Where the tiles cannot fill the width they stand apart.
   const float pitch = grid.columns > 1 ? (area.width - grid.side) / static_cast<float>(grid.columns - 1) : 0;
   for (std::size_t i = 0; i < rebuilt.come_back.size(); ++i) {

@@ -15,7 +15,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
 constexpr float kButtonHeight = 36;
 constexpr float kBarHeight = 8;
 constexpr float kFieldHeight = 28;
@@ -173,17 +172,17 @@ void draw_figures(const Session& session, const Canvas& canvas, Rect& area, cons
 void draw_end(View& view, const Canvas& canvas, Rect row, const TrainingRun& run,
               std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
-  constexpr float kFieldWidth = 60;
+  constexpr float kEndWidth = 60;
   const bool can_keep = run.saved_as.empty() || abilities_of(run).keep;
   const float end = can_keep ? button_width(*canvas.look, texts::kKeepRun)
                              : std::ceil(text_width(*canvas.look, kSmallText, texts::kDrawWithIt)) + 1;
   const std::string label =
-      first_fitting(*canvas.look, kSmallText, row.width - end - kFieldWidth - kSpace2 - kSpace3,
+      first_fitting(*canvas.look, kSmallText, row.width - end - kEndWidth - kSpace2 - kSpace3,
                     {texts::kStopAtEpoch, texts::kPlanEpochs});
   draw_text(canvas, cut_left(row, std::ceil(text_width(*canvas.look, kSmallText, label)), kSpace2),
             kSmallText, palette.muted, label);
   value_field(view, canvas, "run:epochs", texts::kStopAtEpoch, std::to_string(run.plan.epochs),
-              cut_left(row, kFieldWidth, kSpace3));
+              cut_left(row, kEndWidth, kSpace3));
   if (can_keep) {
     if (button(view, canvas, "keep", cut_right(row, end), texts::kKeepRun, abilities_of(run).keep))
       actions.push_back(KeepRun{});
@@ -208,15 +207,15 @@ float end_height(const TrainingRun* run) {
 float run_card_height(const Session& session, const Look& look, float width) {
   const TrainingRun* run = shown_run(session.training);
   const Canvas measure{.list = nullptr, .look = &look};
-  return 2 * kPadding + kButtonHeight + figures_height(run) + end_height(run) +
-         draw_messages(session, measure, run, {0, 0, width - 2 * kPadding, 0});
+  return 2 * kCardPadding + kButtonHeight + figures_height(run) + end_height(run) +
+         draw_messages(session, measure, run, {0, 0, width - 2 * kCardPadding, 0});
 }
 
 void draw_run_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                    std::vector<Action>& actions) {
   const TrainingRun* run = shown_run(session.training);
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
+  Rect area = card.inset(kCardPadding);
   draw_buttons(session, view, canvas, cut_top(area, kButtonHeight, run ? kSpace3 : kSpace2), run, actions);
   if (run && run->state == TrainingRun::State::waiting) {
     draw_waiting(session, canvas, area, *run);

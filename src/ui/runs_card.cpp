@@ -14,10 +14,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
-constexpr float kRowHeight = 28;
-constexpr float kMark = 10;
-constexpr int kLossDigits = 4;
+constexpr float kRunHeight = 28;
+constexpr float kRunMark = 10;
 constexpr float kFigureWidth = 72;
 constexpr float kTwoFiguresFrom = 440;  // narrower cards have the validation loss alone
 constexpr float kTimeFrom = 520;
@@ -28,7 +26,7 @@ std::string last_loss(const TrainingRun& run, double EpochRecord::* loss) {
 }
 
 // The columns from the right: what can be done, time, validation, training; the rest is the name.
-struct Columns {
+struct RunColumns {
   Rect remove;
   Rect rename;
   Rect time;
@@ -37,8 +35,8 @@ struct Columns {
   Rect name;
 };
 
-Columns columns_of(Rect row) {
-  Columns columns;
+RunColumns run_columns_of(Rect row) {
+  RunColumns columns;
   const float inner = row.width;
   columns.remove = cut_right(row, kSignWidth, kSpace1);
   columns.rename = cut_right(row, kSignWidth, kSpace2);
@@ -50,7 +48,7 @@ Columns columns_of(Rect row) {
 }
 
 void draw_heads(const Canvas& canvas, const Rect& row) {
-  const Columns columns = columns_of(row);
+  const RunColumns columns = run_columns_of(row);
   const auto head = [&](const Rect& box, const char* text) {
     if (box.width > 0) draw_text(canvas, box, kSmallText, canvas.palette().muted, text, Align::right);
   };
@@ -76,7 +74,7 @@ void draw_run_row(const Session& session, View& view, const Canvas& canvas, cons
                   const TrainingRun& run, std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
   const bool is_shown = run.number == session.training.shown;
-  const Columns columns = columns_of(row);
+  const RunColumns columns = run_columns_of(row);
   const std::string number = std::to_string(run.number);
   Rect press = row;
   press.width = columns.rename.x - row.x - kSpace1;
@@ -88,8 +86,8 @@ void draw_run_row(const Session& session, View& view, const Canvas& canvas, cons
   if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run.number});
 
   Rect name = columns.name;
-  const Rect mark = cut_left(name, kMark, kSpace2);
-  canvas.list->AddCircleFilled({mark.middle_x(), mark.middle_y()}, kMark / 2,
+  const Rect mark = cut_left(name, kRunMark, kSpace2);
+  canvas.list->AddCircleFilled({mark.middle_x(), mark.middle_y()}, kRunMark / 2,
                                colour(is_shown ? palette.code : palette.muted));
   const std::string state = state_in_words(run.state);
   const float state_width = std::ceil(text_width(*canvas.look, kSmallText, state));
@@ -124,13 +122,13 @@ void draw_run_row(const Session& session, View& view, const Canvas& canvas, cons
 
 float runs_card_height(const Session& session) {
   const auto rows = static_cast<float>(std::max<std::size_t>(session.training.runs.size(), 2));
-  return 2 * kPadding + kLineHeight + kSpace2 + rows * kRowHeight;
+  return 2 * kCardPadding + kLineHeight + kSpace2 + rows * kRunHeight;
 }
 
 void draw_runs_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                     std::vector<Action>& actions) {
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
+  Rect area = card.inset(kCardPadding);
   const Rect heads = cut_top(area, kLineHeight, kSpace2);
   if (session.training.runs.empty()) {
     draw_text(canvas, heads, kTitle, canvas.palette().ink, texts::kRunsTitle);
@@ -140,7 +138,7 @@ void draw_runs_card(const Session& session, View& view, const Canvas& canvas, co
   draw_heads(canvas, heads);
   // The latest first: it is the one that is looked at.
   for (const TrainingRun& run : std::views::reverse(session.training.runs))
-    draw_run_row(session, view, canvas, cut_top(area, kRowHeight), run, actions);
+    draw_run_row(session, view, canvas, cut_top(area, kRunHeight), run, actions);
 }
 
 }  // namespace bottleneck

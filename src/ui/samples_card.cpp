@@ -18,15 +18,10 @@ namespace bottleneck {
 namespace {
 
 constexpr int kColumns = kSamplesShown / 2;
-constexpr float kTitleHeight = 24;
-constexpr float kLargestTile = 80;
+constexpr float kLargestSample = 80;
 
-float padding_of(float width) {
-  return width < 400 ? kSpace3 : kSpace4;
-}
-
-float tile_side(float inner) {
-  return std::min(std::floor((inner - (kColumns - 1) * kSpace2) / kColumns), kLargestTile);
+float sample_side(float inner) {
+  return std::min(std::floor((inner - (kColumns - 1) * kSpace2) / kColumns), kLargestSample);
 }
 
 // With size and source while the images are still to be loaded, as far as there is room.
@@ -75,25 +70,25 @@ std::optional<Absence> absent_samples(const Session& session) {
 }  // namespace
 
 float samples_card_height(const Session& session, const Look& look, float width) {
-  const float padding = padding_of(width);
+  const float padding = card_padding(width);
   const float inner = width - 2 * padding;
-  float height = 2 * tile_side(inner) + kSpace2;
+  float height = 2 * sample_side(inner) + kSpace2;
   if (const auto absence = absent_samples(session))
     height = std::max(height, absence_height(look, *absence, inner));
-  return 2 * padding + kTitleHeight + kSpace2 + height;
+  return 2 * padding + kCardTitleHeight + kSpace2 + height;
 }
 
 void draw_samples_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
                        std::vector<Action>& actions) {
   draw_card(canvas, card);
-  Rect body = card.inset(padding_of(card.width));
-  draw_title(session, view, canvas, cut_top(body, kTitleHeight, kSpace2), actions);
+  Rect body = card.inset(card_padding(card.width));
+  draw_title(session, view, canvas, cut_top(body, kCardTitleHeight, kSpace2), actions);
   if (const auto absence = absent_samples(session)) {
     draw_absence(view, canvas, body, *absence, actions);
     return;
   }
   const Palette& palette = canvas.palette();
-  const float side = tile_side(body.width);
+  const float side = sample_side(body.width);
   const float pitch = (body.width - side) / (kColumns - 1);
   for (std::size_t i = 0; i < session.samples.size(); ++i) {
     const float x = snap(*canvas.look, body.x + pitch * static_cast<float>(i % kColumns));

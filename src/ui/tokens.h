@@ -89,10 +89,19 @@ inline constexpr float kSpace3 = 12;
 inline constexpr float kSpace4 = 16;
 inline constexpr float kSpace5 = 24;
 
+// Between a card's edge and what is in it, and of the cards that give their pictures more room on a phone.
+inline constexpr float kCardPadding = kSpace4;
+constexpr float card_padding(float card_width) {
+  return card_width < 400 ? kSpace3 : kCardPadding;
+}
+
 inline constexpr float kCardRadius = 12;
 inline constexpr float kControlRadius = 8;
 inline constexpr float kTileRadius = 8;
 inline constexpr float kSmallTileRadius = 5;
 inline constexpr float kControlHeight = 32;
+inline constexpr float kCardTitleHeight = 24;  // of a title with controls beside it
+inline constexpr float kListRowHeight = 34;    // of a list that unfolds, and around its rows:
+inline constexpr float kListPadding = 6;
 
 }  // namespace bottleneck

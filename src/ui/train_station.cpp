@@ -18,7 +18,7 @@ constexpr float kLossHeight = 330;       // on a wide page, at least
 constexpr float kSmallLossHeight = 264;  // on the others
 constexpr float kExperimentWidth = 320;
 constexpr float kWeightsWidth = 292;
-constexpr float kTwoColumnsFrom =
+constexpr float kTwoTrainColumnsFrom =
     560;  // narrower, as on a small phone on its side, they have no room for the buttons
 
 struct TrainLayout {
@@ -99,12 +99,12 @@ TrainLayout lay_out_narrow(const Session& session, const Look& look, const PageF
   return layout;
 }
 
-TrainLayout lay_out(const Session& session, const Look& look, const PageFrame& frame) {
+TrainLayout lay_out_training(const Session& session, const Look& look, const PageFrame& frame) {
   switch (frame.shape) {
     case Shape::wide:
       return lay_out_wide(session, look, frame);
     case Shape::medium:
-      if (frame.area.width < kTwoColumnsFrom) break;
+      if (frame.area.width < kTwoTrainColumnsFrom) break;
       return lay_out_medium(session, look, frame);
     case Shape::narrow:
       break;
@@ -116,7 +116,7 @@ TrainLayout lay_out(const Session& session, const Look& look, const PageFrame& f
 
 float draw_train_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
                          std::vector<Action>& actions) {
-  const TrainLayout layout = lay_out(session, view.look, frame);
+  const TrainLayout layout = lay_out_training(session, view.look, frame);
   draw_experiment_card(session, view, canvas, layout.experiment, frame.shape, actions);
   draw_run_card(session, view, canvas, layout.run, actions);
   draw_loss_card(session, view, canvas, layout.loss, actions);

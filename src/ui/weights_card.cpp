@@ -11,10 +11,9 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kPadding = kSpace4;
-constexpr float kGap = 6;
-constexpr float kSmallestTile = 28;
-constexpr float kLargestTile = 84;
+constexpr float kFilterGap = 6;
+constexpr float kSmallestFilter = 28;
+constexpr float kLargestFilter = 84;
 constexpr int kUsualNeurons = 16;  // while there is no network yet
 constexpr int kUsualColumns = 8;   // of a card that is as high as it likes
 
@@ -24,7 +23,7 @@ int neurons_of(const Session& session) {
   return run->plan.hidden.empty() ? run->plan.latent : run->plan.hidden.front();
 }
 
-struct Grid {
+struct FilterGrid {
   int columns = 0;
   int rows = 0;
   float side = 0;
@@ -34,20 +33,20 @@ struct Grid {
 
 // The largest tiles with which all of `count` have room; where they would be smaller than the smallest, as
 // many of those as there is room for.
-Grid fit(const Rect& room, int count) {
+FilterGrid fit(const Rect& room, int count) {
   const auto side_of = [](float length, int tiles) {
-    return std::floor((length + kGap) / static_cast<float>(tiles)) - kGap;
+    return std::floor((length + kFilterGap) / static_cast<float>(tiles)) - kFilterGap;
   };
-  const int most = std::max(1, static_cast<int>((room.width + kGap) / (kSmallestTile + kGap)));
-  Grid best;
+  const int most = std::max(1, static_cast<int>((room.width + kFilterGap) / (kSmallestFilter + kFilterGap)));
+  FilterGrid best;
   for (int columns = 1; columns <= most; ++columns) {
     const int rows = (count + columns - 1) / columns;
-    const float side = std::min({side_of(room.width, columns), side_of(room.height, rows), kLargestTile});
+    const float side = std::min({side_of(room.width, columns), side_of(room.height, rows), kLargestFilter});
     if (side > best.side) best = {.columns = columns, .rows = rows, .side = side};
   }
-  if (best.side >= kSmallestTile) return best;
-  const float side = std::min(side_of(room.width, most), kLargestTile);
-  const int rows = std::max(1, static_cast<int>((room.height + kGap) / (side + kGap)));
+  if (best.side >= kSmallestFilter) return best;
+  const float side = std::min(side_of(room.width, most), kLargestFilter);
+  const int rows = std::max(1, static_cast<int>((room.height + kFilterGap) / (side + kFilterGap)));
   return {.columns = most, .rows = rows, .side = side};
 }
 
@@ -58,7 +57,7 @@ void update_neurons(FirstLayer& first_layer, const std::shared_ptr<const Autoenc
     first_layer.neurons.push_back(first_layer_image(*model, i));
 }
 
-void draw_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
+void draw_weights_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
   if (run && run->dead_units_of > 0) {
     const std::string dead = std::to_string(run->dead_units);
     const std::string said = first_fitting(
@@ -76,24 +75,26 @@ void draw_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
 }  // namespace
 
 float weights_card_height(const Session& session, float width) {
-  const float inner = width - 2 * kPadding;
-  const float side = std::clamp((inner + kGap) / kUsualColumns - kGap, kSmallestTile, kLargestTile);
-  const int columns = static_cast<int>((inner + kGap) / (side + kGap));
+  const float inner = width - 2 * kCardPadding;
+  const float side =
+      std::clamp((inner + kFilterGap) / kUsualColumns - kFilterGap, kSmallestFilter, kLargestFilter);
+  const int columns = static_cast<int>((inner + kFilterGap) / (side + kFilterGap));
   const int rows = std::clamp((neurons_of(session) + columns - 1) / columns, 2, 4);
-  return 2 * kPadding + kLineHeight + kSpace3 + static_cast<float>(rows) * (side + kGap) - kGap;
+  return 2 * kCardPadding + kLineHeight + kSpace3 + static_cast<float>(rows) * (side + kFilterGap) -
+         kFilterGap;
 }
 
 void draw_weights_card(const Session& session, View& view, const Canvas& canvas, const Rect& card) {
   const TrainingRun* run = shown_run(session.training);
   draw_card(canvas, card);
-  Rect area = card.inset(kPadding);
-  draw_title(canvas, cut_top(area, kLineHeight, kSpace3), run);
+  Rect area = card.inset(kCardPadding);
+  draw_weights_title(canvas, cut_top(area, kLineHeight, kSpace3), run);
   if (!run || !run->model) {
     draw_paragraph(canvas, area, kSmallText, canvas.palette().muted, texts::kWeightsEmpty);
     return;
   }
   const int count = run->model->layers.front().outputs;
-  Grid grid = fit(area, count);
+  FilterGrid grid = fit(area, count);
   Rect note;  // that there are more
   if (grid.tiles() < count) {
     note = {area.x, area.bottom() - kLineHeight, area.width, kLineHeight};
@@ -106,10 +107,9 @@ void draw_weights_card(const Session& session, View& view, const Canvas& canvas,
   for (std::size_t i = 0; i < shown; ++i) {
     const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
     const auto row = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
-    const Rect tile{area.x + column * (grid.side + kGap), area.y + row * (grid.side + kGap), grid.side,
-                    grid.side};
-    draw_image(canvas, tile, view.first_layer.neurons[i], Scaling::smooth);
-    round_corners(canvas, tile, kSmallTileRadius, canvas.palette().card);
+    const Rect tile{area.x + column * (grid.side + kFilterGap), area.y + row * (grid.side + kFilterGap),
+                    grid.side, grid.side};
+    draw_small_tile(canvas, tile, view.first_layer.neurons[i]);
   }
   if (note.width > 0)
     draw_text(canvas, note, kSmallText, canvas.palette().muted,

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "control_sessions.h"
+#include "unit/control_sessions.h"
 
 namespace bottleneck {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "unit/bars.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -160,7 +160,7 @@ TEST(Checkpoint, OfARunThatDivergesAfterItLeavesItsWeights) {
   Trainer trainer(settings, images, images);
   run_epochs(trainer, 1);
   const Checkpoint checkpoint = checkpoint_of(trainer);
-  settings.learning_rate = std::numeric_limits<float>::infinity();
+  settings.learning_rate = kInfinity;
   Trainer resumed(settings, images, images, checkpoint);
   EXPECT_EQ(resumed.step().phase, Phase::diverged);
   EXPECT_EQ(resumed.progress().epoch, 1);
@@ -211,9 +211,6 @@ class BrokenCheckpoint : public testing::Test {
     ASSERT_FALSE(status) << reason;
     EXPECT_NE(status.error().find(reason), std::string::npos) << status.error();
   }
-
-  static constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-  static constexpr float kInfinity = std::numeric_limits<float>::infinity();
 };
 
 TEST_F(BrokenCheckpoint, HasAnotherNumberOfWeights) {

@@ -1,8 +1,8 @@
 // What the controls say and do about datasets that are fetched, and files of the device.
 #include <gtest/gtest.h>
 
-#include "control_sessions.h"
 #include "lab/controls.h"
+#include "unit/control_sessions.h"
 
 namespace bottleneck {
 namespace {

@@ -12,6 +12,7 @@
 #include "lab/figures.h"
 #include "lab/state_json.h"
 #include "lab/training_words.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -346,7 +347,7 @@ TEST(TrainingState, IsInTheJsonOfTheSession) {
 TEST(TrainingState, LossesThatAreNoNumbersAreStillJson) {
   Session session = session_with(TrainingRun::State::diverged);
   session.training.runs[1].history[1].val_loss = std::nan("");
-  session.training.runs[1].batch_losses.back() = std::numeric_limits<float>::infinity();
+  session.training.runs[1].batch_losses.back() = kInfinity;
   const auto state = nlohmann::json::parse(write_state(session, {}));
   EXPECT_TRUE(state["training"]["runs"][1]["history"][1][1].is_null());
   EXPECT_TRUE(state["training"]["runs"][1]["lastBatchLoss"].is_null());

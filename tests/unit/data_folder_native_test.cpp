@@ -4,12 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
 #include "cli/data_folder.h"
 #include "cli/files.h"
 #include "formats/idx.h"
-#include "real_data.h"
-#include "temp_folder.h"
+#include "unit/broken_bytes.h"
+#include "unit/real_data.h"
+#include "unit/temp_folder.h"
 
 namespace bottleneck {
 namespace {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "lab/dataset_files.h"
-#include "small_dataset.h"
-#include "small_site.h"
+#include "unit/small_dataset.h"
+#include "unit/small_site.h"
 
 namespace bottleneck {
 namespace {

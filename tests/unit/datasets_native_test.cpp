@@ -8,7 +8,7 @@
 #include "formats/gzip.h"
 #include "formats/model_card.h"
 #include "lab/datasets.h"
-#include "real_data.h"
+#include "unit/real_data.h"
 
 namespace bottleneck {
 namespace {

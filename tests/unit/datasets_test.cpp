@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "lab/dataset_files.h"
-#include "small_dataset.h"
+#include "unit/small_dataset.h"
 
 namespace bottleneck {
 namespace {

@@ -1,11 +1,10 @@
 // The pad: strokes, eraser, pictures, undo and redo.
 #include "lab/drawing.h"
 
-#include <limits>
-
 #include <gtest/gtest.h>
 
 #include "lab/pointer.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -19,13 +18,13 @@ TEST(Drawing, TakesStrokesPointByPoint) {
   begin_stroke(drawing, {1, 2});
   extend(drawing, {3, 4}, kRadius);
   extend(drawing, {3, 4}, kRadius);
-  extend(drawing, {std::numeric_limits<float>::quiet_NaN(), 4}, kRadius);
+  extend(drawing, {kNan, 4}, kRadius);
   EXPECT_TRUE(drawing.is_busy());
   end(drawing);
   ASSERT_EQ(drawing.sheet.strokes.size(), 1U);
   ASSERT_EQ(drawing.sheet.strokes[0].size(), 2U) << "a resting pen and a point that is no number add nothing";
   EXPECT_EQ(drawing.sheet.strokes[0][1].y, 4);
-  begin_stroke(drawing, {std::numeric_limits<float>::infinity(), 0});
+  begin_stroke(drawing, {kInfinity, 0});
   EXPECT_EQ(drawing.sheet.strokes.size(), 1U);
 }
 
@@ -107,7 +106,7 @@ TEST(Drawing, ErasingNothingIsNoStep) {
   extend(drawing, {20, 25}, kRadius);
   end(drawing);
   EXPECT_EQ(drawing.past.size(), steps);
-  begin_erasing(drawing, {std::numeric_limits<float>::quiet_NaN(), 25}, kRadius);
+  begin_erasing(drawing, {kNan, 25}, kRadius);
   EXPECT_FALSE(drawing.is_busy());
 }
 

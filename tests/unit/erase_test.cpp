@@ -2,31 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
 #include "core/synthetic.h"
+#include "unit/numbers.h"
+#include "unit/same_strokes.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinite = std::numeric_limits<float>::infinity();
-
-void expect_same(const Strokes& a, const Strokes& b) {
-  ASSERT_EQ(a.size(), b.size());
-  for (std::size_t s = 0; s < a.size(); ++s) {
-    ASSERT_EQ(a[s].size(), b[s].size()) << "stroke " << s;
-    for (std::size_t p = 0; p < a[s].size(); ++p) {
-      EXPECT_EQ(a[s][p].x, b[s][p].x) << "stroke " << s << ", point " << p;
-      EXPECT_EQ(a[s][p].y, b[s][p].y) << "stroke " << s << ", point " << p;
-      EXPECT_EQ(a[s][p].width, b[s][p].width) << "stroke " << s << ", point " << p;
-    }
-  }
-}
 
 // The distance of a place to the eraser's way.
 double distance_to_way(double x, double y, const Point& from, const Point& to) {
@@ -172,7 +158,7 @@ TEST(Erase, DotsVanishInside) {
 }
 
 TEST(Erase, DropsWhatIsNotFinite) {
-  const Strokes strokes{{{0, 10}, {kNan, 10}, {10, kInfinite}, {10, 10, kNan}, {20, 10}}, {{kNan, 0}}, {}};
+  const Strokes strokes{{{0, 10}, {kNan, 10}, {10, kInfinity}, {10, 10, kNan}, {20, 10}}, {{kNan, 0}}, {}};
   expect_same(erase(strokes, {10, 90}, {10, 90}, 2), {{{0, 10}, {20, 10}}});
   expect_same(erase(strokes, {10, 10}, {10, 10}, 2), {{{0, 10}, {8, 10}}, {{12, 10}, {20, 10}}});
 }

@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "broken_bytes.h"
 #include "cli/files.h"
-#include "temp_folder.h"
+#include "unit/broken_bytes.h"
+#include "unit/temp_folder.h"
 
 namespace bottleneck {
 namespace {

@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "control_sessions.h"
 #include "lab/controls.h"
+#include "unit/control_sessions.h"
 
 namespace bottleneck {
 namespace {

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include "broken_bytes.h"
 #include "formats/gzip.h"
+#include "unit/broken_bytes.h"
 
 namespace bottleneck {
 namespace {

@@ -2,19 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
+#include "unit/broken_bytes.h"
 
 namespace bottleneck {
 namespace {
 
 // Three images of slowly changing pixels with the labels 7, 0, 9.
-struct Sample {
+struct IdxFiles {
   Bytes pixels = Bytes(3 * kPixels);
   Bytes labels = {7, 0, 9};
   Bytes image_file;
   Bytes label_file;
 
-  Sample() {
+  IdxFiles() {
     for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7 % 251);
     image_file = write_idx_images(pixels);
     label_file = write_idx_labels(labels);
@@ -22,7 +22,7 @@ struct Sample {
 };
 
 TEST(Idx, RoundTrip) {
-  const Sample sample;
+  const IdxFiles sample;
   const auto dataset = read_idx(sample.image_file, sample.label_file);
   ASSERT_TRUE(dataset) << dataset.error();
   EXPECT_EQ(dataset->size(), 3);
@@ -31,7 +31,7 @@ TEST(Idx, RoundTrip) {
 }
 
 TEST(Idx, TakesOverTheMemory) {
-  const Sample sample;
+  const IdxFiles sample;
   Bytes images = sample.image_file;
   Bytes labels = sample.label_file;
   const std::uint8_t* image_memory = images.data();
@@ -47,7 +47,7 @@ TEST(Idx, TakesOverTheMemory) {
 }
 
 TEST(Idx, BytesAreAsPublished) {
-  const Sample sample;
+  const IdxFiles sample;
   const Bytes images(sample.image_file.begin(), sample.image_file.begin() + 16);
   EXPECT_EQ(images, (Bytes{0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 28, 0, 0, 0, 28}));
   EXPECT_EQ(sample.image_file.size(), 16U + 3U * 784U);
@@ -55,7 +55,7 @@ TEST(Idx, BytesAreAsPublished) {
 }
 
 TEST(Idx, EveryPrefixIsRefused) {
-  const Sample sample;
+  const IdxFiles sample;
   expect_every_prefix_refused(sample.image_file,
                               [&](const Bytes& cut) { return read_idx(cut, sample.label_file); });
   expect_every_prefix_refused(sample.label_file,
@@ -63,7 +63,7 @@ TEST(Idx, EveryPrefixIsRefused) {
 }
 
 TEST(Idx, SurvivesChanges) {
-  const Sample sample;
+  const IdxFiles sample;
   const Bytes small = write_idx_images(Bytes(kPixels));
   const Bytes one = write_idx_labels(Bytes{3});
   expect_survives_changes(small, [&](const Bytes& changed) { return read_idx(changed, one); });
@@ -71,7 +71,7 @@ TEST(Idx, SurvivesChanges) {
 }
 
 TEST(Idx, NamesWhatIsWrong) {
-  const Sample sample;
+  const IdxFiles sample;
   const auto images_with = [&](std::size_t at, int value) {
     Bytes changed = sample.image_file;
     changed[at] = static_cast<std::uint8_t>(value);

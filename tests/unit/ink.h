@@ -10,6 +10,10 @@
 
 namespace bottleneck {
 
+inline int pixel_at(const Image& image, int x, int y) {
+  return image[static_cast<std::size_t>(y * kSide + x)];
+}
+
 // Where an image's non-zero pixels lie and how heavy they are.
 struct Ink {
   int top = kSide;

@@ -8,6 +8,7 @@
 
 #include "unit/broken_bytes.h"
 #include "unit/job_samples.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -110,8 +111,7 @@ TEST(TrainingMessages, FieldsOutOfRangeAreRefused) {
   refused([](TrainModel& run) { run.settings.epochs = 0; }, "epochs");
   refused([](TrainModel& run) { run.settings.batch = 0; }, "mini-batch");
   refused([](TrainModel& run) { run.settings.learning_rate = 0; }, "learning rate");
-  refused([](TrainModel& run) { run.settings.learning_rate = std::numeric_limits<float>::infinity(); },
-          "learning rate");
+  refused([](TrainModel& run) { run.settings.learning_rate = kInfinity; }, "learning rate");
   refused([](TrainModel& run) { run.settings.architecture.latent = 0; }, "wide");
   refused([](TrainModel& run) { run.images = 0; }, "no images");
   refused([](TrainModel& run) { run.order = static_cast<TrainingOrder>(4); }, "order");
@@ -124,7 +124,7 @@ TEST(TrainingMessages, FieldsOutOfRangeAreRefused) {
   refused(
       [](TrainModel& run) {
         run.checkpoint = some_checkpoint();
-        run.checkpoint->floats[3] = std::numeric_limits<float>::quiet_NaN();
+        run.checkpoint->floats[3] = kNan;
       },
       "another run");
 

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 #include <stb/stb_image_write.h>
 
-#include "broken_bytes.h"
 #include "cli/jpeg_check.h"
 #include "cli/pictures.h"
+#include "unit/broken_bytes.h"
 
 namespace bottleneck {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
+#include "unit/broken_bytes.h"
 
 namespace bottleneck {
 namespace {

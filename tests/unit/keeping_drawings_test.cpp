@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "lab/keeping.h"
-#include "small_site.h"
+#include "unit/small_site.h"
 
 namespace bottleneck {
 namespace {

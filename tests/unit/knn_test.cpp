@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -11,6 +10,7 @@
 #include "core/knn_evaluation.h"
 #include "core/rng.h"
 #include "unit/core_reference.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -84,8 +84,6 @@ TEST(NearestCodes, TakeAsManyNeighboursAsThereAreReferences) {
 }
 
 TEST(NearestCodes, WhatHasNoDistanceIsNoNeighbour) {
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
   const std::vector<float> references = {1, 1, kNan, 0, 3e19F, 0, kInfinity, 0, 2, 1};  // five of two numbers
   const std::vector<float> queries = {0, 1, 3e19F, 0, kNan, 1, -kInfinity, 1};
   const CodeReferences prepared = prepare_codes(references, 2);
@@ -119,9 +117,7 @@ TEST(NearestCodes, ComparableCodesAlwaysHaveADistance) {
   EXPECT_TRUE(are_comparable(opposite));
   EXPECT_TRUE(are_comparable({}));
   EXPECT_EQ(nearest(prepare_codes(extremes, 65536), opposite, 1)[0].index, 0);
-  for (const float code :
-       {1.1e16F, -1.1e16F, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
-        std::numeric_limits<float>::quiet_NaN()}) {
+  for (const float code : {1.1e16F, -1.1e16F, kInfinity, -kInfinity, kNan}) {
     EXPECT_FALSE(are_comparable(std::vector<float>{0, code, 0})) << code;
   }
 }

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "small_site.h"
+#include "unit/small_site.h"
 
 namespace bottleneck {
 namespace {

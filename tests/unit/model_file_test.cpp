@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/model_card.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -100,7 +101,7 @@ TEST(ModelFile, RefusesWhatIsNoAutoencoder) {
   expect_refused("\"encoder.0.weight\" has shape (12, 9), expected (9, 12)",
                  [](TensorFile& f) { tensor(f, "encoder.0.weight").shape = {12, 9}; });
   expect_refused("not finite, at index 3", [](TensorFile& f) {
-    const std::vector<float> bad = {0, 0, 0, std::numeric_limits<float>::quiet_NaN()};
+    const std::vector<float> bad = {0, 0, 0, kNan};
     tensor(f, "encoder.1.bias") = from_floats("encoder.1.bias", {4}, bad, DType::f32);
   });
   expect_refused("holds 9 tensors", [](TensorFile& f) {

@@ -15,15 +15,14 @@
 #include "core/rng.h"
 #include "core/stroke.h"
 #include "formats/model_file.h"
-#include "ink.h"
-#include "real_data.h"
-#include "thinning.h"
+#include "unit/ink.h"
+#include "unit/real_data.h"
+#include "unit/thinning.h"
 
 namespace bottleneck {
 namespace {
 
 constexpr int kDigits = 1000;
-constexpr int kNeighbours = 7;
 
 // What may be lost of the accuracy. Thinning itself loses some: blots, broken and touching lines, and how
 // thick the pen was.

@@ -2,12 +2,11 @@
 #include "formats/npy.h"
 
 #include <cmath>
-#include <limits>
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
-#include "test_data.h"
+#include "unit/broken_bytes.h"
+#include "unit/test_data.h"
 
 namespace bottleneck {
 namespace {
@@ -31,8 +30,7 @@ TEST(Npy, ReadsNumpysFloats) {
   EXPECT_EQ(array->shape, (Shape{2, 3}));
   ASSERT_NE(array->floats(), nullptr);
   EXPECT_EQ(array->bytes(), nullptr);
-  const float infinity = std::numeric_limits<float>::infinity();
-  EXPECT_EQ(*array->floats(), (std::vector<float>{0.5F, -1.25F, 3e38F, 1e-40F, -0.0F, infinity}));
+  EXPECT_EQ(*array->floats(), (std::vector<float>{0.5F, -1.25F, 3e38F, 1e-40F, -0.0F, kInfinity}));
   EXPECT_TRUE(std::signbit((*array->floats())[4]));
 }
 

@@ -10,8 +10,8 @@
 #include "cli/files.h"
 #include "formats/npy.h"
 #include "formats/safetensors.h"
-#include "real_data.h"
-#include "temp_folder.h"
+#include "unit/real_data.h"
+#include "unit/temp_folder.h"
 
 namespace bottleneck {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
 #include "lab/drawing.h"
+#include "unit/broken_bytes.h"
 
 namespace bottleneck {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include "control_sessions.h"
 #include "core/resize.h"
 #include "lab/picture_words.h"
 #include "lab/training_steps.h"
+#include "unit/control_sessions.h"
 
 namespace bottleneck {
 namespace {
@@ -39,7 +39,7 @@ int give(Session& session, const Strings& paths, const std::function<std::string
   return number;
 }
 
-std::vector<int> greys(const Dataset& dataset) {
+std::vector<int> first_pixels(const Dataset& dataset) {
   std::vector<int> values;
   for (int i = 0; i < dataset.size(); ++i) values.push_back(dataset.image(i)[0]);
   return values;
@@ -70,9 +70,9 @@ TEST(PictureImport, FoldersBecomeADataset) {
   EXPECT_FALSE(session.own_pictures.under_way);
   const DatasetEntry& entry = pictures(session);
   EXPECT_EQ(entry.class_names, (Strings{"a", "b"}));
-  EXPECT_EQ(greys(*entry.train.images), (std::vector<int>{12, 10, 14}));
+  EXPECT_EQ(first_pixels(*entry.train.images), (std::vector<int>{12, 10, 14}));
   EXPECT_EQ(entry.train.images->labels, (Bytes{0, 1, 1}));
-  EXPECT_EQ(greys(*entry.test.images), (std::vector<int>{11, 13}));
+  EXPECT_EQ(first_pixels(*entry.test.images), (std::vector<int>{11, 13}));
   EXPECT_EQ(session.choices.browsing.dataset, "pictures");
   EXPECT_EQ(picture_counts_in_words(entry), "3 + 2 pictures in 2 classes");
   EXPECT_EQ(picture_classes_in_words(entry), "a 2, b 3");

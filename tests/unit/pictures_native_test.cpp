@@ -4,11 +4,11 @@
 #include <gtest/gtest.h>
 #include <stb/stb_image_write.h>
 
-#include "broken_bytes.h"
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/png.h"
-#include "temp_folder.h"
+#include "unit/broken_bytes.h"
+#include "unit/temp_folder.h"
 
 namespace bottleneck {
 namespace {
@@ -45,7 +45,7 @@ void put(const fs::path& path, const Bytes& bytes) {
   ASSERT_TRUE(status) << status.error();
 }
 
-std::vector<int> greys(const Dataset& dataset) {
+std::vector<int> centre_pixels(const Dataset& dataset) {
   std::vector<int> out;
   for (int i = 0; i < dataset.size(); ++i) out.push_back(dataset.image(i)[14 * 28 + 14]);
   return out;
@@ -131,9 +131,10 @@ TEST(Pictures, SubfoldersAreClassesInTheOrderOfTheirNames) {
   EXPECT_EQ(data.name, folder.path().filename().string());
   EXPECT_EQ(data.class_names, (std::vector<std::string>{"cat", "zebra"}));
   EXPECT_TRUE(pictures->left_out.empty());
-  EXPECT_EQ(greys(data.train), (std::vector<int>{100, 101, 102, 103, 104, 106, 107, 108, 109, 110, 112,  //
-                                                 10,  11,  12,  13,  14,  16,  17,  18,  19,  20,  22}));
-  EXPECT_EQ(greys(data.test), (std::vector<int>{105, 111, 15, 21}));
+  EXPECT_EQ(centre_pixels(data.train),
+            (std::vector<int>{100, 101, 102, 103, 104, 106, 107, 108, 109, 110, 112,  //
+                              10,  11,  12,  13,  14,  16,  17,  18,  19,  20,  22}));
+  EXPECT_EQ(centre_pixels(data.test), (std::vector<int>{105, 111, 15, 21}));
   EXPECT_EQ(data.test.labels, (Bytes{0, 0, 1, 1}));
   EXPECT_EQ(std::count(data.train.labels.begin(), data.train.labels.end(), 1), 11);
   EXPECT_EQ(data.train.images.size(), data.train.labels.size() * kPixels);
@@ -160,8 +161,8 @@ TEST(Pictures, SmallClassesGiveTheirLastToTheTest) {
   put(folder / "c/0.png", grey_png(21));
   const auto pictures = load_pictures(folder.path());
   ASSERT_TRUE(pictures) << pictures.error();
-  EXPECT_EQ(greys(pictures->data.train), (std::vector<int>{1, 11, 12, 13, 14, 21}));
-  EXPECT_EQ(greys(pictures->data.test), (std::vector<int>{2, 15}));
+  EXPECT_EQ(centre_pixels(pictures->data.train), (std::vector<int>{1, 11, 12, 13, 14, 21}));
+  EXPECT_EQ(centre_pixels(pictures->data.test), (std::vector<int>{2, 15}));
   EXPECT_EQ(pictures->data.train.labels, (Bytes{0, 1, 1, 1, 1, 2}));
 }
 

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <gtest/gtest.h>
 
+#include "unit/numbers.h"
 namespace bottleneck {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> labels_of(const std::vector<double>& ticks) {
   const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
@@ -164,11 +161,10 @@ TEST(PlotScale, ManyPointsKeepTheirExtremes) {
 }
 
 TEST(PlotScale, WhatIsNoNumberIsNotDrawn) {
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(thin_out(std::vector<float>{1, nan, 2}, 8), (std::vector<std::size_t>{0, 2}));
-  const std::vector<float> none(100, nan);
+  EXPECT_EQ(thin_out(std::vector<float>{1, kNan, 2}, 8), (std::vector<std::size_t>{0, 2}));
+  const std::vector<float> none(100, kNan);
   EXPECT_TRUE(thin_out(none, 3).empty());
-  std::vector<float> late(100, nan);
+  std::vector<float> late(100, kNan);
   late[57] = 1;
   EXPECT_EQ(thin_out(late, 3), (std::vector<std::size_t>{57}));
 }

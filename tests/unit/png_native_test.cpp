@@ -5,7 +5,7 @@
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/png.h"
-#include "temp_folder.h"
+#include "unit/temp_folder.h"
 
 namespace bottleneck {
 namespace {

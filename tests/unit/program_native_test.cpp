@@ -29,8 +29,8 @@ struct Outcome {
 };
 
 // redirection: of a shell, for standard error and output.
-Outcome run(const std::string& arguments, const std::string& folder = ".",
-            const std::string& redirection = "2>/dev/null") {
+Outcome run_program(const std::string& arguments, const std::string& folder = ".",
+                    const std::string& redirection = "2>/dev/null") {
   const std::string command =
       "cd " + folder + " && " + std::string(BOTTLENECK_PROGRAM) + " " + arguments + " " + redirection;
   std::FILE* const pipe = popen(command.c_str(), "r");
@@ -47,7 +47,7 @@ Outcome run(const std::string& arguments, const std::string& folder = ".",
 // Expects that the program refuses what it is asked for, with that status and those words in its one line on
 // standard error; and nothing long.
 void expect_refused(const std::string& arguments, int status, const std::string& words) {
-  const Outcome result = run(arguments, ".", "2>&1 >/dev/null");
+  const Outcome result = run_program(arguments, ".", "2>&1 >/dev/null");
   EXPECT_EQ(result.status, status) << arguments;
   EXPECT_NE(result.out.find(words), std::string::npos) << arguments << ": " << result.out;
   EXPECT_LT(result.out.size(), words.size() + 300) << result.out;
@@ -62,7 +62,7 @@ class Program : public testing::Test {
   std::string file(const std::string& name) const { return (folder.path() / name).string(); }
 
   Json run_json(const std::string& arguments) const {
-    const Outcome result = run(arguments + " --json");
+    const Outcome result = run_program(arguments + " --json");
     EXPECT_EQ(result.status, 0) << arguments;
     EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 1) << "one object, one line";
     Json json = Json::parse(result.out, nullptr, false);
@@ -87,19 +87,19 @@ class Program : public testing::Test {
 };
 
 TEST_F(Program, TellsUsageFromFailure) {
-  EXPECT_EQ(run("").status, 2);
-  EXPECT_EQ(run("train").status, 2);
-  EXPECT_EQ(run("train --dataset mnist --latent none").status, 2);
-  EXPECT_EQ(run("train --dataset mnist --latent 0").status, 2);
-  EXPECT_EQ(run("train --dataset mnist --latent 8 --loss mae").status, 2);
-  EXPECT_EQ(run("fly").status, 2);
-  EXPECT_EQ(run("--help").status, 0);
-  EXPECT_EQ(run("train --help").status, 0);
-  EXPECT_EQ(run("train --dataset " + file("nowhere") + " --latent 8").status, 1);
-  EXPECT_EQ(run("inspect " + file("nothing.safetensors")).status, 1);
-  EXPECT_EQ(run("train --dataset " + pictures() + " --latent 4 --lr 1e30").status, 1);
-  EXPECT_EQ(run("train --dataset " + pictures() + " --latent 4 --epochs 1 --out " +
-                file("no/such/folder.safetensors"))
+  EXPECT_EQ(run_program("").status, 2);
+  EXPECT_EQ(run_program("train").status, 2);
+  EXPECT_EQ(run_program("train --dataset mnist --latent none").status, 2);
+  EXPECT_EQ(run_program("train --dataset mnist --latent 0").status, 2);
+  EXPECT_EQ(run_program("train --dataset mnist --latent 8 --loss mae").status, 2);
+  EXPECT_EQ(run_program("fly").status, 2);
+  EXPECT_EQ(run_program("--help").status, 0);
+  EXPECT_EQ(run_program("train --help").status, 0);
+  EXPECT_EQ(run_program("train --dataset " + file("nowhere") + " --latent 8").status, 1);
+  EXPECT_EQ(run_program("inspect " + file("nothing.safetensors")).status, 1);
+  EXPECT_EQ(run_program("train --dataset " + pictures() + " --latent 4 --lr 1e30").status, 1);
+  EXPECT_EQ(run_program("train --dataset " + pictures() + " --latent 4 --epochs 1 --out " +
+                        file("no/such/folder.safetensors"))
                 .status,
             1);
 }
@@ -168,14 +168,16 @@ TEST_F(Program, TheCommandOnTheCardMakesTheModelAgain) {
   std::filesystem::rename(pictures(), file("a reader's $pictures"));
   const std::string here = folder.path().string();
   ASSERT_EQ(
-      run("train --dataset \"a reader's \\$pictures\" --latent 3 --hidden 6,5 --epochs 2 --batch 20 --lr "
+      run_program(
+          "train --dataset \"a reader's \\$pictures\" --latent 3 --hidden 6,5 --epochs 2 --batch 20 --lr "
           "0.0123456789 --seed 5 --loss mse --linear-latent --out first.safetensors",
           here)
           .status,
       0);
   const std::string command = run_json("inspect " + file("first.safetensors"))["card"]["command"];
   ASSERT_EQ(command.rfind("bottleneck ", 0), 0U) << command;
-  ASSERT_EQ(run(command.substr(std::string("bottleneck ").size()) + " --out second.safetensors", here).status,
+  ASSERT_EQ(run_program(command.substr(std::string("bottleneck ").size()) + " --out second.safetensors", here)
+                .status,
             0)
       << command;
   const auto first = read_file(file("first.safetensors"));
@@ -233,7 +235,7 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
     EXPECT_GT(picture("confusion.png").width, 100);
   }
   EXPECT_EQ(run_json("knn --dataset " + pictures() + " --space pixels --limit 5")["queries"], 5);
-  EXPECT_EQ(run("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
+  EXPECT_EQ(run_program("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
 }
 
 TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
@@ -244,7 +246,8 @@ TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
   for (const std::string& codes : {std::string(" --codes"), std::string()}) {
     // The card knows its dataset by the folder's name.
     ASSERT_EQ(
-        run("package --model m.safetensors --title Shapes --out site" + codes, folder.path().string()).status,
+        run_program("package --model m.safetensors --title Shapes --out site" + codes, folder.path().string())
+            .status,
         0);
     const auto json = read_file(file("site/m.json"));
     ASSERT_TRUE(json) << json.error();
@@ -259,7 +262,7 @@ TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
     EXPECT_EQ(card->near_distance.has_value(), !codes.empty())
         << "without codes there is nothing to be near to";
 
-    const std::string inspected = run("inspect " + file("site/m.safetensors")).out;
+    const std::string inspected = run_program("inspect " + file("site/m.safetensors")).out;
     EXPECT_NE(inspected.find("MSE of each training image"), std::string::npos) << inspected;
     EXPECT_NE(inspected.find("range of each latent unit"), std::string::npos) << inspected;
     EXPECT_EQ(inspected.find("nearest reference code") != std::string::npos, !codes.empty()) << inspected;
@@ -292,7 +295,7 @@ TEST_F(Program, ClassifiesDrawings) {
                  std::string_view("{\"strokes\": [[[0, 0], [100, 0], [100, 100]]]}\n{\"strokes\": []}\n")));
   const std::string command =
       "classify --model " + file("m.safetensors") + " --dataset " + pictures() + " --strokes ";
-  const Outcome result = run(command + file("drawings.jsonl") + " --json");
+  const Outcome result = run_program(command + file("drawings.jsonl") + " --json");
   ASSERT_EQ(result.status, 0);
   const std::size_t end = result.out.find('\n');
   const Json drawn = Json::parse(result.out.substr(0, end), nullptr, false);
@@ -309,7 +312,7 @@ TEST_F(Program, ClassifiesDrawings) {
   EXPECT_TRUE(blank["pixel_knn"].is_null());
 
   ASSERT_TRUE(write_file(file("broken.jsonl"), std::string_view("{\"strokes\": [[[0]]]}\n")));
-  EXPECT_EQ(run(command + file("broken.jsonl")).status, 1);
+  EXPECT_EQ(run_program(command + file("broken.jsonl")).status, 1);
 }
 
 }  // namespace

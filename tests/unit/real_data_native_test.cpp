@@ -21,8 +21,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kNeighbours = 7;
-
 std::vector<int> correct_per_class(const ConfusionMatrix& confusion) {
   std::vector<int> correct;
   for (int c = 0; c < confusion.classes; ++c) correct.push_back(confusion.at(c, c));

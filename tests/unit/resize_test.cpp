@@ -7,14 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/ink.h"
+
 namespace bottleneck {
 namespace {
 
 using Pixels = std::vector<std::uint8_t>;
-
-int at(const Image& image, int x, int y) {
-  return image[static_cast<std::size_t>(y * kSide + x)];
-}
 
 TEST(Resize, AnImageOfTheSizeStaysAsItIs) {
   Pixels grey(kPixels);
@@ -34,7 +32,7 @@ TEST(Resize, AveragesWholeBlocks) {
     for (std::size_t x = 0; x < 28; ++x) {
       int sum = 0;
       for (std::size_t i = 0; i < 9; ++i) sum += grey[(3 * y + i / 3) * 84 + 3 * x + i % 3];
-      ASSERT_EQ(at(image, static_cast<int>(x), static_cast<int>(y)), (2 * sum + 9) / 18);
+      ASSERT_EQ(pixel_at(image, static_cast<int>(x), static_cast<int>(y)), (2 * sum + 9) / 18);
     }
   }
 }
@@ -43,11 +41,11 @@ TEST(Resize, KeepsTheAspectAndCentres) {
   const Image wide = resize_to_image(Pixels(200 * 100, 255), 200, 100);  // 28×14, 7 above and below
   const Image tall = resize_to_image(Pixels(50 * 84, 255), 50, 84);  // 50/3 = 16.7 → 17×28: 5 left, 6 right
   for (int i = 0; i < kSide; ++i) {
-    EXPECT_EQ(at(wide, 3, i), i >= 7 && i < 21 ? 255 : 0) << i;
-    EXPECT_EQ(at(tall, i, 3), i >= 5 && i < 22 ? 255 : 0) << i;
+    EXPECT_EQ(pixel_at(wide, 3, i), i >= 7 && i < 21 ? 255 : 0) << i;
+    EXPECT_EQ(pixel_at(tall, i, 3), i >= 5 && i < 22 ? 255 : 0) << i;
   }
   const Image line = resize_to_image(Pixels(3000, 200), 3000, 1);  // a hair still takes a pixel
-  EXPECT_EQ(at(line, 0, 13), 200);
+  EXPECT_EQ(pixel_at(line, 0, 13), 200);
   EXPECT_EQ(std::count(line.begin(), line.end(), 200), 28);
 }
 
@@ -55,10 +53,10 @@ TEST(Resize, OnePixelFillsAllAndSmallPicturesGrow) {
   const Image one = resize_to_image(Pixels{77}, 1, 1);
   EXPECT_EQ(std::count(one.begin(), one.end(), 77), kPixels);
   const Image four = resize_to_image(Pixels{0, 255, 255, 0}, 2, 2);
-  EXPECT_EQ(at(four, 13, 13), 0);
-  EXPECT_EQ(at(four, 14, 13), 255);
-  EXPECT_EQ(at(four, 13, 14), 255);
-  EXPECT_EQ(at(four, 14, 14), 0);
+  EXPECT_EQ(pixel_at(four, 13, 13), 0);
+  EXPECT_EQ(pixel_at(four, 14, 13), 255);
+  EXPECT_EQ(pixel_at(four, 13, 14), 255);
+  EXPECT_EQ(pixel_at(four, 14, 14), 0);
 }
 
 // The plain definition, in floating point, for sizes that do not divide.
@@ -85,7 +83,8 @@ TEST(Resize, EqualsTheAreaAverageOfTheDefinition) {
           }
         }
         const double mean = sum / ((x1 - x0) * (y1 - y0));
-        ASSERT_NEAR(at(image, (kSide - columns) / 2 + column, (kSide - rows) / 2 + row), mean, 0.5 + 1e-6)
+        ASSERT_NEAR(pixel_at(image, (kSide - columns) / 2 + column, (kSide - rows) / 2 + row), mean,
+                    0.5 + 1e-6)
             << width << " " << height;
       }
     }

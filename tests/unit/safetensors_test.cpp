@@ -7,14 +7,14 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
-#include "test_data.h"
+#include "unit/broken_bytes.h"
+#include "unit/numbers.h"
+#include "unit/test_data.h"
 
 namespace bottleneck {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 // A file with this header, as it stands, and so many bytes of data.
 Bytes file_with(const std::string& header, std::size_t data) {

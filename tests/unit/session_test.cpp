@@ -2,7 +2,6 @@
 #include "lab/session.h"
 
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -11,7 +10,8 @@
 #include "core/sigmoid.h"
 #include "lab/figures.h"
 #include "lab/state_json.h"
-#include "small_site.h"
+#include "unit/numbers.h"
+#include "unit/small_site.h"
 
 namespace bottleneck {
 namespace {
@@ -126,7 +126,7 @@ TEST(Session, ClampsAndIgnoresWhatIsOutOfRange) {
   EXPECT_EQ(session.choices.pen, kThickestPen);
   perform(session, SetPen{-1});
   EXPECT_EQ(session.choices.pen, kThinnestPen);
-  perform(session, SetPen{std::numeric_limits<float>::quiet_NaN()});
+  perform(session, SetPen{kNan});
   EXPECT_EQ(session.choices.pen, kThinnestPen);
   perform(session, ChooseModel{"no such model"});
   EXPECT_EQ(session.choices.model, "first");
@@ -221,7 +221,7 @@ TEST(LatentCode, StaysInItsRangeAndDeadUnitsStayDead) {
   perform(session, SetUnit{.unit = kDeadUnit, .value = 0.5F});
   perform(session, SetUnit{.unit = kLatent, .value = 0.5F});
   perform(session, SetUnit{.unit = -1, .value = 0.5F});
-  perform(session, SetUnit{.unit = 1, .value = std::numeric_limits<float>::quiet_NaN()});
+  perform(session, SetUnit{.unit = 1, .value = kNan});
   EXPECT_FALSE(update(session, fake_clock));
   EXPECT_EQ(session.reading.code, before);
 }

@@ -3,17 +3,15 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 // Logits that training meets, and the far ends: large, tiny, zero of both signs.
 std::vector<float> some_logits(std::size_t count) {

@@ -16,15 +16,15 @@ Stored open_store() {
   return stored;
 }
 
-Autoencoder some_model() {
+Autoencoder stored_model() {
   Autoencoder model = make_autoencoder({.hidden = {}, .latent = 3});
   Rng rng(1);
   initialise_glorot(model, rng);
   return model;
 }
 
-std::string keep(Session& session, const std::string& title) {
-  Autoencoder model = some_model();
+std::string keep_stored(Session& session, const std::string& title) {
+  Autoencoder model = stored_model();
   ModelCard card;
   card.title = title;
   card.dataset = "mnist";
@@ -34,7 +34,7 @@ std::string keep(Session& session, const std::string& title) {
 
 Bytes kept_file(const std::string& title) {
   Session other;
-  keep(other, title);
+  keep_stored(other, title);
   return model_file(other.library.entries.back());
 }
 
@@ -110,7 +110,7 @@ TEST(Stored, ARefusalHoldsForAll) {
 TEST(Keeping, AModelIsWrittenUnderItsName) {
   Session session;
   receive_store_ready(session, "");
-  keep(session, "Mine");
+  keep_stored(session, "Mine");
   const auto writes = take_writes(session.stored);
   ASSERT_EQ(writes.size(), 1U);
   EXPECT_EQ(writes[0].key, "model/my-1.safetensors");
@@ -144,14 +144,14 @@ TEST(Keeping, AModelComesBackAndIsStillChosen) {
   EXPECT_EQ(chosen_entry(session)->title, "Mine");
   EXPECT_TRUE(session.notes.empty());
   EXPECT_TRUE(take_writes(session.stored).empty());
-  EXPECT_EQ(keep(session, "Next"), "my-3");
+  EXPECT_EQ(keep_stored(session, "Next"), "my-3");
 }
 
 TEST(Keeping, AModelDeletedBeforeTheStoreIsOpenTakesNoOtherWithIt) {
   Site site;
   Session session;
   site.serve(session);
-  ASSERT_EQ(keep(session, "New"), "my-1");
+  ASSERT_EQ(keep_stored(session, "New"), "my-1");
   perform(session, DeleteModel{"my-1"});
   const Bytes file = kept_file("Mine");
   receive_stored_file(session, "model/my-1.safetensors", ByteView(file));
@@ -193,13 +193,13 @@ TEST(Keeping, ADamagedFileIsNamedAndLeft) {
   ASSERT_EQ(session.notes.size(), 1U);
   EXPECT_NE(session.notes[0].find("my-4"), std::string::npos);
   EXPECT_TRUE(take_writes(session.stored).empty());
-  EXPECT_EQ(keep(session, "Next"), "my-5") << "so that it is not overwritten";
+  EXPECT_EQ(keep_stored(session, "Next"), "my-5") << "so that it is not overwritten";
 }
 
 TEST(Keeping, WhatAnotherTabWroteStays) {
   Session session;
   receive_store_ready(session, "");
-  keep(session, "Mine");
+  keep_stored(session, "Mine");
   session.choices.model = "my-1";
   take_writes(session.stored);
   perform(session, NameModel{.name = "my-1", .title = "Renamed meanwhile"});
@@ -215,7 +215,7 @@ TEST(Keeping, WhatAnotherTabWroteStays) {
 
 TEST(Keeping, AModelMadeBeforeTheStoreIsOpenGivesWay) {
   Session session;
-  keep(session, "New");
+  keep_stored(session, "New");
   const Bytes file = kept_file("Old");
   receive_stored_file(session, "model/my-1.safetensors", ByteView(file));
   receive_store_ready(session, "");
@@ -228,26 +228,26 @@ TEST(Keeping, AModelMadeBeforeTheStoreIsOpenGivesWay) {
 
 TEST(Keeping, TheReaderIsToldOnceWhereNothingIsKept) {
   Session session;
-  keep(session, "Before");
+  keep_stored(session, "Before");
   EXPECT_TRUE(session.notes.empty()) << "it is not known yet";
   receive_store_ready(session, "SecurityError: denied");
   ASSERT_EQ(session.notes.size(), 1U);
   perform(session, DismissNotes{});
-  keep(session, "After");
+  keep_stored(session, "After");
   EXPECT_TRUE(session.notes.empty());
   EXPECT_FALSE(not_kept_in_words(session, session.library.entries[0]).empty());
 
   Session without;
   receive_store_ready(without, "SecurityError: denied");
   EXPECT_TRUE(without.notes.empty()) << "nothing of the reader's is at stake yet";
-  keep(without, "First");
+  keep_stored(without, "First");
   EXPECT_EQ(without.notes.size(), 1U);
 }
 
 TEST(Keeping, AFullDiskLosesNothing) {
   Session session;
   receive_store_ready(session, "");
-  keep(session, "Large");
+  keep_stored(session, "Large");
   take_writes(session.stored);
   receive_written(session, "model/my-1.safetensors", Written::failed, "QuotaExceededError");
   ASSERT_EQ(session.notes.size(), 1U);

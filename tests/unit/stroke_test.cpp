@@ -3,30 +3,23 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
 #include "core/synthetic.h"
-#include "ink.h"
+#include "unit/ink.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinite = std::numeric_limits<float>::infinity();
 
 Strokes moved(Strokes strokes, float scale, float x, float y) {
   for (Stroke& stroke : strokes) {
     for (Point& point : stroke) point = {point.x * scale + x, point.y * scale + y, point.width};
   }
   return strokes;
-}
-
-int at(const Image& image, int x, int y) {
-  return image[static_cast<std::size_t>(y * kSide + x)];
 }
 
 const Strokes& a_two() {
@@ -95,7 +88,7 @@ TEST(Stroke, ThePenIsInPixelsOfTheImage) {
     for (int column = 0; column < kSide; ++column) {
       // Slanted by a pixel over the rows, so that every position on the grid counts alike.
       const Image image = render_normalised({{{0, 0}, {0.06F, 1}}}, pen);
-      for (int row = 11; row < 17; ++row) rows += at(image, column, row) / 255.0 / 6;
+      for (int row = 11; row < 17; ++row) rows += pixel_at(image, column, row) / 255.0 / 6;
     }
     EXPECT_NEAR(rows, pen, 0.05 * pen + 0.1) << pen;
   }
@@ -105,14 +98,14 @@ TEST(Stroke, NothingToDrawIsBlack) {
   const Image black{};
   EXPECT_EQ(render_normalised({}), black);
   EXPECT_EQ(render_normalised({{}, {}}), black);
-  EXPECT_EQ(render_normalised({{{kNan, 0}, {0, kInfinite}, {0, 0, kNan}, {-kInfinite, kNan}}}), black);
+  EXPECT_EQ(render_normalised({{{kNan, 0}, {0, kInfinity}, {0, 0, kNan}, {-kInfinity, kNan}}}), black);
   EXPECT_EQ(render_as_drawn({}, 100), black);
   EXPECT_EQ(render_as_drawn({{{kNan, 1}}}, 100), black);
 }
 
 TEST(Stroke, PointsThatAreNotFiniteAreSkipped) {
   Strokes holes = a_two();
-  holes[0].insert(holes[0].begin() + 3, {{kNan, 10}, {kInfinite, 10}, {20, -kInfinite}, {20, 20, kInfinite}});
+  holes[0].insert(holes[0].begin() + 3, {{kNan, 10}, {kInfinity, 10}, {20, -kInfinity}, {20, 20, kInfinity}});
   holes.insert(holes.begin(), Stroke{{kNan, kNan}});
   holes.push_back({});
   EXPECT_EQ(render_normalised(holes), render_normalised(a_two()));
@@ -173,7 +166,8 @@ TEST(Stroke, MirroredDrawingsGiveMirroredInk) {
   const Image mirror = render_normalised(mirrored);
   const int shift = measure_ink(mirror).left - (kSide - 1 - measure_ink(image).right);
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 4; x < kSide - 4; ++x) ASSERT_NEAR(at(image, x, y), at(mirror, kSide - 1 - x + shift, y), 1);
+    for (int x = 4; x < kSide - 4; ++x)
+      ASSERT_NEAR(pixel_at(image, x, y), pixel_at(mirror, kSide - 1 - x + shift, y), 1);
   }
 }
 
@@ -201,7 +195,7 @@ TEST(Stroke, AsDrawnKeepsThePlaceAndCutsAtThePad) {
 
   EXPECT_EQ(render_as_drawn({{{-50, 20}, {-20, 90}}, {{140, 40}}, {{50, 1e30F}, {60, 1e30F}}}, 100), Image{});
   const Image across = render_as_drawn({{{-3e38F, 50}, {3e38F, 50}}}, 100);
-  for (int x = 0; x < kSide; ++x) EXPECT_EQ(at(across, x, 13), 255);
+  for (int x = 0; x < kSide; ++x) EXPECT_EQ(pixel_at(across, x, 13), 255);
   EXPECT_EQ(measure_ink(across).height(), 4);
   // A pad so small that one step of the pen leaves it.
   EXPECT_EQ(measure_ink(render_as_drawn({{{0, 0}, {1e30F, 1e30F}}}, 1e-30F)).longer_side(), kSide);

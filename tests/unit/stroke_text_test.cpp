@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -12,24 +11,11 @@
 
 #include "core/rng.h"
 #include "core/synthetic.h"
+#include "unit/numbers.h"
+#include "unit/same_strokes.h"
 
 namespace bottleneck {
 namespace {
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinite = std::numeric_limits<float>::infinity();
-
-void expect_same(const Strokes& a, const Strokes& b) {
-  ASSERT_EQ(a.size(), b.size());
-  for (std::size_t s = 0; s < a.size(); ++s) {
-    ASSERT_EQ(a[s].size(), b[s].size()) << "stroke " << s;
-    for (std::size_t p = 0; p < a[s].size(); ++p) {
-      EXPECT_EQ(a[s][p].x, b[s][p].x) << "stroke " << s << ", point " << p;
-      EXPECT_EQ(a[s][p].y, b[s][p].y) << "stroke " << s << ", point " << p;
-      EXPECT_EQ(a[s][p].width, b[s][p].width) << "stroke " << s << ", point " << p;
-    }
-  }
-}
 
 // Moved and scaled so that the longer side measures `side` pad units and the middle lies at (x, y).
 Strokes on_pad(Strokes strokes, float side, float x, float y) {
@@ -86,7 +72,7 @@ double difference(const Image& a, const Image& b, int right = 0, int down = 0) {
   return sum / kPixels;
 }
 
-struct Loss {
+struct TextLoss {
   double length = 0;       // mean length of the text
   double normalised = 0;   // mean difference of the normalised images, pixels aside taken back
   double aside = 0;        // share of the drawings whose normalised image lies whole pixels aside
@@ -96,10 +82,10 @@ struct Loss {
 };
 
 template <class Change>
-Loss measure_loss(float side, Change change) {
+TextLoss measure_loss(float side, Change change) {
   constexpr int kDigits = 200;
   Rng rng(1);
-  Loss loss;
+  TextLoss loss;
   for (int i = 0; i < kDigits; ++i) {
     const SyntheticDigit digit = draw_synthetic(i % 10, rng);
     const float x = rng.uniform(12, 16);
@@ -130,7 +116,7 @@ Loss measure_loss(float side, Change change) {
 }
 
 TEST(StrokeText, DigitsComeBackLookingTheSame) {
-  const Loss loss = measure_loss(19, [](const Strokes& strokes) { return strokes; });
+  const TextLoss loss = measure_loss(19, [](const Strokes& strokes) { return strokes; });
   EXPECT_LT(loss.length, 75);       // 71
   EXPECT_LT(loss.longest, 160U);    // 149
   EXPECT_LT(loss.normalised, 0.7);  // 0.62, of 255
@@ -140,7 +126,7 @@ TEST(StrokeText, DigitsComeBackLookingTheSame) {
 }
 
 TEST(StrokeText, SoDoThoseOfAMouse) {
-  const Loss loss = measure_loss(19, by_mouse);
+  const TextLoss loss = measure_loss(19, by_mouse);
   EXPECT_LT(loss.length, 68);       // 64
   EXPECT_LT(loss.longest, 130U);    // 120
   EXPECT_LT(loss.normalised, 0.5);  // 0.46
@@ -152,7 +138,7 @@ TEST(StrokeText, SoDoThoseOfAMouse) {
 TEST(StrokeText, SmallDigitsLoseLittle) {
   // A third of the pad, enlarged twice by the normalisation. Here and there a digit that is as wide as high
   // is centred in the other direction.
-  const Loss loss = measure_loss(9, [](const Strokes& strokes) { return strokes; });
+  const TextLoss loss = measure_loss(9, [](const Strokes& strokes) { return strokes; });
   EXPECT_LT(loss.length, 53);       // 49
   EXPECT_LT(loss.normalised, 1.1);  // 1.03
   EXPECT_LE(loss.aside, 0.06);      // 0.05
@@ -178,7 +164,7 @@ TEST(StrokeText, PressureComesBack) {
 
 TEST(StrokeText, TheTextItself) {
   EXPECT_EQ(write_stroke_text({}), "");
-  EXPECT_EQ(write_stroke_text({{}, {{kNan, 1}, {1, kInfinite}, {1, 1, kNan}}}), "");
+  EXPECT_EQ(write_stroke_text({{}, {{kNan, 1}, {1, kInfinity}, {1, 1, kNan}}}), "");
   EXPECT_EQ(write_stroke_text({{{14, 14}}}), "00");
   EXPECT_EQ(write_stroke_text({{{14.05F, 13.95F}}}), "21");
   EXPECT_EQ(write_stroke_text({{{14, 14}}, {}, {{14.5F, 14}, {14.5F, 15, 2}}}), "00-K0_e0e");

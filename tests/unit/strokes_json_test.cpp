@@ -2,22 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "broken_bytes.h"
+#include "unit/broken_bytes.h"
+#include "unit/same_strokes.h"
 
 namespace bottleneck {
 namespace {
-
-void expect_same(const Strokes& a, const Strokes& b) {
-  ASSERT_EQ(a.size(), b.size());
-  for (std::size_t s = 0; s < a.size(); ++s) {
-    ASSERT_EQ(a[s].size(), b[s].size()) << "stroke " << s;
-    for (std::size_t p = 0; p < a[s].size(); ++p) {
-      EXPECT_EQ(a[s][p].x, b[s][p].x);
-      EXPECT_EQ(a[s][p].y, b[s][p].y);
-      EXPECT_EQ(a[s][p].width, b[s][p].width);
-    }
-  }
-}
 
 TEST(StrokesJson, ReadsADrawing) {
   const auto strokes = read_strokes_line(

@@ -7,7 +7,7 @@
 
 #include "core/knn.h"
 #include "core/synthetic.h"
-#include "real_data.h"
+#include "unit/real_data.h"
 
 namespace bottleneck {
 namespace {
@@ -16,7 +16,6 @@ TEST(SyntheticOnRealData, MnistsNeighboursReadTheDigits) {
   BOTTLENECK_NEED_REAL_DATA();
   const Dataset& train = real_mnist()->train;
   const PixelReferences references = prepare_pixels(train.images);
-  constexpr int kNeighbours = 7;
   const Dataset digits = synthetic_dataset(2000, 1);
   const std::vector<Neighbour> neighbours = nearest(references, digits.images, kNeighbours);
   std::vector<int> right(kClasses);

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ink.h"
+#include "unit/ink.h"
 
 namespace bottleneck {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "core/metrics.h"
 #include "unit/bars.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -149,7 +150,7 @@ TEST(Trainer, SeesThatWeightsAreNoNumbers) {
   const auto images = bars(32, 1);  // one mini-batch
   TrainingSettings settings = small_settings();
   settings.epochs = 1;
-  settings.learning_rate = std::numeric_limits<float>::infinity();
+  settings.learning_rate = kInfinity;
   Trainer trainer(settings, images, {});
   EXPECT_EQ(trainer.step().phase, Phase::diverged);
   EXPECT_TRUE(are_finite(trainer.model().parameters));

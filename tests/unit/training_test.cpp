@@ -1,7 +1,6 @@
 // The page's training runs with a worker that works in this process: every message goes through its bytes.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 
 #include <gtest/gtest.h>
@@ -10,6 +9,7 @@
 #include "lab/training_steps.h"
 #include "lab/worker_jobs.h"
 #include "texts/runs.h"
+#include "unit/numbers.h"
 
 namespace bottleneck {
 namespace {
@@ -426,7 +426,7 @@ TEST(Training, PlansAreClamped) {
                                     .hidden = {0, 5000, 1, 1, 1, 1},
                                     .epochs = 0,
                                     .batch = 1 << 20,
-                                    .learning_rate = std::numeric_limits<float>::quiet_NaN(),
+                                    .learning_rate = kNan,
                                     .seed = ~std::uint64_t{0}}});
   const TrainingPlan& plan = session.choices.plan;
   EXPECT_EQ(plan.dataset, before.dataset);

@@ -2,27 +2,16 @@
 #include "lab/worker_jobs.h"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include <gtest/gtest.h>
 
 #include "core/synthetic.h"
 #include "texts/jobs.h"
+#include "unit/ticking.h"
 
 namespace bottleneck {
 namespace {
-
-// A clock that each look at moves on: a step ends after so many batches.
-double time_now = 0;
-double tick = 1;
-double ticking() {
-  return time_now += tick;
-}
-// What an allocation without memory does, anywhere within a step.
-double throwing() {
-  throw std::bad_alloc();
-}
 
 const Dataset& digits() {
   static const Dataset kDigits = synthetic_dataset(1000, 3);  // 4 batches of 256, the last one smaller

@@ -1,5 +1,4 @@
 // Training among the worker's other work.
-#include <new>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -7,19 +6,12 @@
 #include "core/synthetic.h"
 #include "lab/worker_jobs.h"
 #include "texts/jobs.h"
+#include "unit/ticking.h"
 
 namespace bottleneck {
 namespace {
 
-double time_now = 0;
-double ticking() {
-  return time_now += 12;  // two mini-batches a step
-}
-double throwing() {
-  throw std::bad_alloc();
-}
-
-const Dataset& digits() {
+const Dataset& hundred_digits() {
   static const Dataset kDigits = synthetic_dataset(100, 3);
   return kDigits;
 }
@@ -30,9 +22,11 @@ TrainModel some_run(std::uint32_t id) {
 }
 WorkerJobs with_run(const TrainModel& run) {
   time_now = 0;
+  tick = 12;  // two mini-batches a step
   WorkerJobs jobs;
-  take(jobs, TakeImages{.dataset = "digits", .images = std::make_shared<const Bytes>(digits().images)});
-  take(jobs, TakeValidation{.images = std::make_shared<const Bytes>(digits().images)});
+  take(jobs,
+       TakeImages{.dataset = "digits", .images = std::make_shared<const Bytes>(hundred_digits().images)});
+  take(jobs, TakeValidation{.images = std::make_shared<const Bytes>(hundred_digits().images)});
   take(jobs, run);
   EXPECT_TRUE(jobs.outbox.empty());
   return jobs;
@@ -101,7 +95,7 @@ TEST(WorkerTraining, ItKeepsItsImagesWhenOthersCome) {
   take(jobs, TakeImages{.dataset = "two", .images = std::make_shared<const Bytes>(2 * kPixels)});
   take(jobs, TakeValidation{.images = std::make_shared<const Bytes>()});
   while (step(jobs, ticking)) jobs.outbox.clear();
-  Trainer expected(some_run(3).settings, digits().images, digits().images);
+  Trainer expected(some_run(3).settings, hundred_digits().images, hundred_digits().images);
   while (expected.progress().phase != Phase::finished) expected.step();
   for (const Reply& reply : jobs.outbox) {
     if (const auto* weights = std::get_if<TrainingWeights>(&reply))
@@ -119,7 +113,8 @@ TEST(WorkerTraining, WithoutImagesItFails) {
   EXPECT_FALSE(step(jobs, ticking));
 
   jobs = {};
-  take(jobs, TakeImages{.dataset = "digits", .images = std::make_shared<const Bytes>(digits().images)});
+  take(jobs,
+       TakeImages{.dataset = "digits", .images = std::make_shared<const Bytes>(hundred_digits().images)});
   take(jobs, some_run(5));
   ASSERT_EQ(jobs.outbox.size(), 1U) << "the validation images have not come";
   TrainModel larger = some_run(6);
@@ -142,6 +137,7 @@ TEST(WorkerTraining, ARunWithoutMemoryIsGivenUpAndTheRestGoesOn) {
 
 TEST(WorkerTraining, AMeasurementNeedsNoImages) {
   time_now = 0;
+  tick = 12;  // two mini-batches a step
   WorkerJobs jobs;
   take(jobs, MeasureTraining{.id = 2, .architecture = {.hidden = {}, .latent = 4}, .batch = 10});
   EXPECT_FALSE(step(jobs, ticking));
