@@ -85,30 +85,67 @@ void draw_squares(const Canvas& canvas, const Rect& square, const ColourOf& colo
   }
 }
 
+// The rows and columns from the first with ink to the last.
+struct InkBox {
+  int top = kSide;
+  int bottom = -1;
+  int left = kSide;
+  int right = -1;
+};
+
+InkBox ink_box(const Image& image) {
+  InkBox box;
+  for (int i = 0; i < kPixels; ++i) {
+    if (image[static_cast<std::size_t>(i)] == 0) continue;
+    box.top = std::min(box.top, i / kSide);
+    box.bottom = std::max(box.bottom, i / kSide);
+    box.left = std::min(box.left, i % kSide);
+    box.right = std::max(box.right, i % kSide);
+  }
+  return box;
+}
+
 // A net of vertices on the pixels' centres, and on the square's edge; the graphics card blends between them.
+// It spans the ink alone and has holes where there is none, where the tile is seen: most of a digit, and a
+// page shows dozens.
 void draw_smooth(const Canvas& canvas, const Rect& square, const Image& image) {
-  constexpr int kNet = kSide + 2;
+  const InkBox ink = ink_box(image);
+  if (ink.bottom < 0) return;
   ImDrawList& list = *canvas.list;
-  list.PrimReserve((kNet - 1) * (kNet - 1) * 6, kNet * kNet);
   const auto place = [](int i) {
-    return std::clamp(static_cast<float>(i) - 0.5F, 0.0F, float{kSide}) / kSide;
+    return std::clamp(static_cast<float>(i) + 0.5F, 0.0F, float{kSide}) / kSide;
   };
-  const auto first = static_cast<ImDrawIdx>(list._VtxCurrentIdx);
-  for (int row = 0; row < kNet; ++row) {
-    for (int column = 0; column < kNet; ++column) {
-      const int pixel = std::clamp(row - 1, 0, kSide - 1) * kSide + std::clamp(column - 1, 0, kSide - 1);
+  const auto value = [&](int row, int column) {
+    return image[static_cast<std::size_t>(std::clamp(row, 0, kSide - 1) * kSide +
+                                          std::clamp(column, 0, kSide - 1))];
+  };
+  // One row and column of blank pixels, or of the square's edge, all around.
+  const int columns = ink.right - ink.left + 3;
+  const int rows = ink.bottom - ink.top + 3;
+  const int cells = (rows - 1) * (columns - 1);
+  list.PrimReserve(cells * 6, rows * columns);
+  const auto first = static_cast<int>(list._VtxCurrentIdx);
+  for (int row = ink.top - 1; row <= ink.bottom + 1; ++row) {
+    for (int column = ink.left - 1; column <= ink.right + 1; ++column) {
       list.PrimWriteVtx({square.x + square.width * place(column), square.y + square.height * place(row)},
-                        ImGui::GetFontTexUvWhitePixel(),
-                        ink_colour(canvas.palette(), image[static_cast<std::size_t>(pixel)]));
+                        ImGui::GetFontTexUvWhitePixel(), ink_colour(canvas.palette(), value(row, column)));
     }
   }
-  for (ImDrawIdx row = 0; row + 1 < kNet; ++row) {
-    for (ImDrawIdx column = 0; column + 1 < kNet; ++column) {
-      const ImDrawIdx corner = first + row * kNet + column;
-      for (const int step : {0, 1, kNet + 1, 0, kNet + 1, kNet})
-        list.PrimWriteIdx(corner + static_cast<ImDrawIdx>(step));
+  int blank = 0;
+  for (int cell = 0; cell < cells; ++cell) {
+    const int row = cell / (columns - 1);
+    const int column = cell % (columns - 1);
+    const int y = ink.top - 1 + row;
+    const int x = ink.left - 1 + column;
+    if ((value(y, x) | value(y, x + 1) | value(y + 1, x) | value(y + 1, x + 1)) == 0) {
+      ++blank;
+      continue;
     }
+    const int corner = first + row * columns + column;
+    for (const int step : {0, 1, columns + 1, 0, columns + 1, columns})
+      list.PrimWriteIdx(static_cast<ImDrawIdx>(corner + step));
   }
+  list.PrimUnreserve(blank * 6, 0);
 }
 
 }  // namespace

@@ -49,8 +49,9 @@ void draw_card(const Canvas& canvas, const Rect& rect);
 // Covers what stands out of the rounded corners of a rectangle with what is behind it.
 void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour behind);
 
-// A 28×28 image, a square. Crisp shows every pixel as a square on whole device pixels; smooth blends between
-// pixels' centres, for small pictures, where squares would come out uneven.
+// A 28×28 image, a square, on a tile that is there already and is seen where there is no ink. Crisp shows
+// every pixel as a square on whole device pixels; smooth blends between pixels' centres, for small pictures,
+// where squares would come out uneven.
 enum class Scaling : std::uint8_t { crisp, smooth };
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling);
 
