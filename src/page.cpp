@@ -69,10 +69,14 @@ void take_keys() {
   }
 }
 
+// Dear ImGui takes a press and its release in two frames. What the pointer does next waits for them: where
+// frames are slow, the pen would overtake the button that was clicked before it.
 void take_input() {
-  const auto samples = events::take_pointer();
-  window::feed_pointer(samples);
-  perform_all(pen_actions(session, view, samples));
+  if (window::is_settled()) {
+    const auto samples = events::take_gesture();
+    window::feed_pointer(samples);
+    perform_all(pen_actions(session, view, samples));
+  }
   take_keys();
 }
 

@@ -71,8 +71,9 @@ void set_handlers(const Handlers& handlers);
 void ask_for_frames(int count);
 inline constexpr int kFramesToRest = 3;
 
-// What came in since the last call, oldest first.
-std::vector<PointerSample> take_pointer();
+// What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
+// later frames, which are asked for.
+std::vector<PointerSample> take_gesture();
 std::vector<Key> take_keys();
 float take_wheel();  // CSS pixels downwards, of what was taken
 

@@ -48,8 +48,15 @@ void ask_for_frames(int count) {
   emscripten_request_animation_frame(on_animation_frame, nullptr);
 }
 
-std::vector<PointerSample> take_pointer() {
-  return std::exchange(pointer_samples, {});
+std::vector<PointerSample> take_gesture() {
+  using enum PointerSample::Kind;
+  const auto ends = [](const PointerSample& sample) { return sample.kind == up || sample.kind == cancel; };
+  const auto end = std::ranges::find_if(pointer_samples, ends);
+  if (end == pointer_samples.end()) return std::exchange(pointer_samples, {});
+  const std::vector<PointerSample> gesture(pointer_samples.begin(), end + 1);
+  pointer_samples.erase(pointer_samples.begin(), end + 1);
+  if (!pointer_samples.empty()) ask_for_frames(kFramesToRest);
+  return gesture;
 }
 std::vector<Key> take_keys() {
   return std::exchange(keys, {});

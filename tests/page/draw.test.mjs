@@ -1,7 +1,7 @@
 // Drawing on the page, as a reader does it: with mouse, pen and finger, on large and small screens.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {draw_with_mouse, press_and_draw_in_one_frame, write_digit} from './support/handwriting.mjs';
 import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
 
 let server;
@@ -112,6 +112,19 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
     await wait((now) => now.strokes.length === 0);
     await page.keyboard.press('Tab');
     assert.notEqual(await page.evaluate(() => document.activeElement.id), 'canvas', 'Tab leaves the canvas');
+  });
+});
+
+test('what is drawn right after a click does not overtake it, however slow the frame', async () => {
+  await with_page({}, async (opened) => {
+    const {page, wait} = opened;
+    const {places, strokes} = await draw(opened, 3);
+    const zero = write_digit(0, places.pad);
+    const written = [...zero, ...zero, ...zero];
+    assert.notEqual(written.length, strokes.length);
+    await press_and_draw_in_one_frame(page, [places.clear], written);
+    const now = await wait((found) => found.strokes.length === written.length && found.votes, 'the new strokes alone');
+    assert.equal(now.prediction, 0);
   });
 });
 

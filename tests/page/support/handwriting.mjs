@@ -53,3 +53,23 @@ export async function draw_with_mouse(page, strokes) {
     await page.mouse.up();
   }
 }
+
+// Hands presses, movements and releases of the mouse to the page all at once, as they come where a frame takes long: clicks on places and
+// strokes, in their order.
+export function press_and_draw_in_one_frame(page, clicks, strokes) {
+  const middle = ({x, y, width, height}) => [x + width / 2, y + height / 2];
+  const lines = [...clicks.map((place) => [middle(place), middle(place)]), ...strokes];
+  return page.evaluate((all) => {
+    const canvas = document.getElementById('canvas');
+    const {left, top} = canvas.getBoundingClientRect();
+    const send = (type, [x, y]) => canvas.dispatchEvent(new PointerEvent(type, {
+      pointerId: 1, pointerType: 'mouse', isPrimary: true, bubbles: true, cancelable: true, button: type === 'pointermove' ? -1 : 0,
+      buttons: type === 'pointerup' ? 0 : 1, pressure: 0.5, clientX: left + x, clientY: top + y,
+    }));
+    for (const line of all) {
+      send('pointerdown', line[0]);
+      for (const point of line.slice(1)) send('pointermove', point);
+      send('pointerup', line.at(-1));
+    }
+  }, lines);
+}
