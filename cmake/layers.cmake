@@ -16,6 +16,7 @@ function(add_layer name)
   if(sources)
     add_library(bottleneck_${name} STATIC ${sources})
     target_link_libraries(bottleneck_${name} PUBLIC ${links})
+    join_files(bottleneck_${name})
   else()
     add_library(bottleneck_${name} INTERFACE)
     target_link_libraries(bottleneck_${name} INTERFACE ${links})
@@ -31,4 +32,15 @@ function(keep_sources_of_this_build list_name)
     list(FILTER files EXCLUDE REGEX "_wasm(_test)?\\.cpp$")
   endif()
   set(${list_name} ${files} PARENT_SCOPE)
+endfunction()
+
+# join_files(TARGET…): compiles the files of each target several at a time. The headers they share are then read once, and a
+# build from nothing takes a third of the time. Two files of one target may therefore not give one name to two things, not
+# even in an unnamed namespace. The presets differ in the number, so that a file that lacks an include and finds it in the
+# one before stands behind another one elsewhere; the debug presets compile every file alone.
+set(BOTTLENECK_JOIN 1 CACHE STRING "How many files are compiled at a time")
+function(join_files)
+  if(BOTTLENECK_JOIN GREATER 1)
+    set_target_properties(${ARGN} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BOTTLENECK_JOIN})
+  endif()
 endfunction()
