@@ -9,6 +9,7 @@ import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {serve} from '../../tools/serve.mjs';
+import {find_program} from './support/programs.mjs';
 
 // The site to test: BOTTLENECK_SITE, else what `cmake --preset web` builds.
 export const site = process.env.BOTTLENECK_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
@@ -20,9 +21,11 @@ const kChromiumArguments = [
   '--disable-sync',
 ];
 
-// Starts Chromium with a fresh profile. Extra command line arguments are for what only they can set.
+// Starts Chromium with a fresh profile: the one that BOTTLENECK_CHROMIUM names, or the one without windows, which is quicker, or any.
+// Extra command line arguments are for what only they can set.
 export function launch_browser(extraArguments = []) {
-  const executablePath = process.env.BOTTLENECK_CHROMIUM ?? '/usr/bin/chromium';
+  const executablePath = process.env.BOTTLENECK_CHROMIUM ?? find_program('chromium-headless-shell') ?? find_program('chromium');
+  if (!executablePath) throw new Error('there is no Chromium on PATH; tools/setup installs it');
   return chromium.launch({executablePath, args: [...kChromiumArguments, ...extraArguments]});
 }
 

@@ -48,9 +48,9 @@ want_for_tests() {
     "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libcli11-dev libstb-dev python3-numpy git)
   [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
   have npm || wanted+=(npm)
-  have chromium || wanted+=(chromium)
   local package
-  have "${firefox_needs[@]}" "${webkit_needs[@]}" || system_update
+  have chromium-headless-shell "${firefox_needs[@]}" "${webkit_needs[@]}" || system_update
+  have chromium-headless-shell || wanted+=("$(chromium_package)")
   for package in $(other_browsers_packages); do
     if available "$package"; then wanted+=("$package"); else say "    Debian ${os_codename:-here} has no package $package"; fi
   done
@@ -104,7 +104,7 @@ lack_for_tests() {
   have "clang++-$LLVM_MAJOR" || lack "clang++-$LLVM_MAJOR, clang-format-$LLVM_MAJOR, clang-tidy-$LLVM_MAJOR"
   python3 -c 'import numpy' 2>/dev/null || lack "NumPy for Python 3"
   have npm || lack "npm"
-  have chromium || lack "Chromium, as 'chromium' on PATH"
+  have_chromium || lack "Chromium, as 'chromium-headless-shell' or 'chromium' on PATH"
 }
 
 install_packages() {
