@@ -219,7 +219,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["strokes"] = strokes_json(sheet.strokes);
   state["picture"] =
       sheet.picture ? Json{{"index", sheet.picture->index}, {"label", sheet.picture->label}} : Json();
-  state["isBusy"] = session.drawing.is_busy();
+  state["isBusy"] = session.drawing.is_busy() || page.is_input_waiting;
   state["canUndo"] = session.drawing.can_undo();
   state["canRedo"] = session.drawing.can_redo();
   state["tool"] = session.tool == Tool::pen ? "pen" : "eraser";
@@ -259,6 +259,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["training"] = training_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
+  state["address"] = page.address;
   state["framesDrawn"] = page.frames_drawn;
   state["pixelRatio"] = page.pixel_ratio;
   state["canvasWidth"] = page.canvas_width;

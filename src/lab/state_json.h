@@ -22,6 +22,8 @@ struct PageFacts {
   double pixel_ratio = 1;                     // device pixels per CSS pixel
   float canvas_width = 0;                     // CSS pixels, as last drawn
   bool is_dark = false;                       // the colours shown
+  bool is_input_waiting = false;              // pointer events have come that no frame has taken yet
+  std::string address;                        // what the page's address says behind "#", or is about to
   std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
 };
 
@@ -32,7 +34,7 @@ struct PageFacts {
 //   models            [{name, title, own}];  model: the chosen one's name or null
 //   storage           "opening", "allowed" or "refused";  storing: how many files are yet to be written
 //   strokes           [[[x, y, width], …], …] in pad units (0..28);  picture: {index, label} of a test image or null
-//   isBusy            pen or eraser is down;  canUndo, canRedo, tool, pen, k, isNormalised, view, theme
+//   isBusy            pen or eraser is down, or what they did waits for a frame;  canUndo, canRedo, tool, pen, k, isNormalised, view, theme
 //   image             784 numbers 0..255, or null for a blank pad
 //   latent            K numbers or null: the drawing's own code;  code: the one shown;  isSweeping
 //   reconstruction    784 numbers 0..255 or null;  error: {bce, mse} or null
@@ -60,6 +62,7 @@ struct PageFacts {
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
 //   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,
 //                     images: how many can be looked at}
+//   address           what the page's address says behind "#", or will once it rests
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 // clang-format on
 std::string write_state(const Session& session, const PageFacts& page);

@@ -58,6 +58,9 @@ std::vector<PointerSample> take_gesture() {
   if (!pointer_samples.empty()) ask_for_frames(kFramesToRest);
   return gesture;
 }
+bool has_input() {
+  return !pointer_samples.empty();
+}
 std::vector<Key> take_keys() {
   return std::exchange(keys, {});
 }

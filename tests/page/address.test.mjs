@@ -29,8 +29,7 @@ test('all of it comes back from the address', async () => {
   const {pad} = (await first.state()).places;
   await draw_with_mouse(first.page, write_digit(6, pad));
   const drawn = await first.wait((now) => now.votes && !now.isBusy && now.k === 6);
-  await until(async () => /draw=/.test(await hash(first.page)), 'the drawing to be in the address');
-  const address = await first.page.evaluate(() => location.href);
+  const address = await first.address();
   await first.close();
 
   const second = await open_in(browser, address);

@@ -56,7 +56,7 @@ const kept_keys = (page) => page.evaluate(() => new Promise((resolve, reject) =>
 
 test('a model file joins the library, works, and is there after a reload', async () => {
   await with_page({}, async (opened) => {
-    const {page, wait, state} = opened;
+    const {page, wait, state, address} = opened;
     assert.equal((await state()).storage, 'allowed');
     const now = await pick_model(opened);
     assert.equal(now.model, 'my-1');
@@ -64,7 +64,7 @@ test('a model file joins the library, works, and is there after a reload', async
     await draw_with_mouse(page, write_digit(3, now.places.pad));
     const drawn = await wait((drawing) => drawing.latent?.length === 8);
     assert.deepEqual(await kept_keys(page), ['model/my-1.safetensors']);
-    await until(() => page.evaluate(() => location.hash.includes('model=my-1') && location.hash.includes('draw=')), 'the address');
+    assert.match(await address(), /model=my-1.*draw=/);
     await page.reload();
     const again = await wait((reloaded) => reloaded.ready && reloaded.latent, 'the model after the reload');
     assert.equal(again.model, 'my-1');

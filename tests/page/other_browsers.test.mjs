@@ -49,7 +49,8 @@ async function draw_and_see(page) {
     assert.ok(blank.colours > 50, `the page is painted (${blank.colours} colours)`);
 
     await draw_with_mouse(page, strokes);
-    // Drivers are done before the page is: it may still be at the beginning of the last stroke, and take it for another digit.
+    // A driver's release may come to the page after draw_with_mouse() has looked: it may still be at the beginning of the last stroke, and
+    // take it for another digit.
     const drawn = await wait((now) => (
       now.strokes.length === strokes.length && ends_at(now.strokes.at(-1), strokes.at(-1), places.pad) && now.prediction === digit
     ), `a drawn ${digit} to be taken for one`);

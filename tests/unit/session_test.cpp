@@ -152,7 +152,12 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   site.serve(session);
   draw_line(session);
   update(session, fake_clock);
-  PageFacts facts{.frames_drawn = 12, .pixel_ratio = 2, .is_dark = true, .places = {{"pad", {1, 2, 3, 4}}}};
+  PageFacts facts{.frames_drawn = 12,
+                  .pixel_ratio = 2,
+                  .is_dark = true,
+                  .is_input_waiting = false,
+                  .address = "v=1&k=3",
+                  .places = {{"pad", {1, 2, 3, 4}}}};
   const auto state = nlohmann::json::parse(write_state(session, facts));
   EXPECT_EQ(state["strokes"], nlohmann::json::parse("[[[4,4,1],[10,15,1],[12,24,1]]]"));
   EXPECT_EQ(state["image"].size(), std::size_t{kPixels});
@@ -164,6 +169,10 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   EXPECT_EQ(state["places"]["pad"]["height"], 4);
   EXPECT_EQ(state["canUndo"], true);
   EXPECT_EQ(state["theme"], "system");
+  EXPECT_EQ(state["address"], "v=1&k=3");
+  EXPECT_EQ(state["isBusy"], false);
+  facts.is_input_waiting = true;
+  EXPECT_EQ(nlohmann::json::parse(write_state(session, facts))["isBusy"], true);
 }
 
 TEST(Figures, AreWrittenForReaders) {

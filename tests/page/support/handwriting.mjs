@@ -1,5 +1,7 @@
-// Digits as a hand writes them: a few places that the pen passes through, in a box from (0, 0) to (1, 1), y downwards. They are
-// ours, drawn from no dataset.
+// Digits as a hand writes them, and drawn upon the page.
+import {until} from './open.mjs';
+
+// A few places that the pen passes through, in a box from (0, 0) to (1, 1), y downwards. They are ours, drawn from no dataset.
 const kDigits = [
   [[[0.52, 0.03], [0.25, 0.15], [0.12, 0.5], [0.24, 0.86], [0.5, 0.98], [0.78, 0.84], [0.88, 0.5], [0.76, 0.14], [0.5, 0.03]]],
   [[[0.42, 0.18], [0.56, 0.02], [0.54, 0.35], [0.52, 0.7], [0.5, 1]]],
@@ -44,7 +46,8 @@ export function write_digit(digit, pad, {x = 0.3, y = 0.15, height = 0.7, slant 
   ]));
 }
 
-// Draws strokes with the mouse, at once, as a quick hand does: the browser puts several movements into one event.
+// Draws strokes with the mouse, at once, as a quick hand does: the browser puts several movements into one event. Ends when the page has
+// taken all of them, for drivers are done before the page is.
 export async function draw_with_mouse(page, strokes) {
   for (const stroke of strokes) {
     await page.mouse.move(...stroke[0]);
@@ -52,6 +55,7 @@ export async function draw_with_mouse(page, strokes) {
     await Promise.all(stroke.slice(1).map((point) => page.mouse.move(...point)));
     await page.mouse.up();
   }
+  await until(() => page.evaluate(() => !window.bottleneck.state().isBusy), 'the page to have taken the strokes');
 }
 
 // Hands presses, movements and releases of the mouse to the page all at once, as they come where a frame takes long: clicks on places and

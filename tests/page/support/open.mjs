@@ -107,11 +107,15 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
     await press(`model:${model}`);
     return wait((now) => now.model === model && !now.places[`model:${model}`], `${model} to be chosen`);
   };
+  // The page's address, once it says what the page shows.
+  const address = () => until(() => page.evaluate(() => (
+    location.hash.slice(1) === window.bottleneck.state().address ? location.href : null
+  )), 'the address to say what the page shows');
   const close = async () => {
     await opened.close();
     assert.deepEqual(complaints, [], 'the console stays silent');
   };
-  return {page, state, wait, ready, press, choose, close, complaints};
+  return {page, state, wait, ready, press, choose, address, close, complaints};
 }
 
 // Runs `run` and closes what open_in() gave; where it fails, what the page complained about is shown first.
