@@ -47,7 +47,7 @@ test('ten digits in ordinary handwriting: at least nine right', async () => {
     {x: 0.3, y: 0.2, height: 0.6, slant: 0.12}, {x: 0.62, y: 0.62, height: 0.33}, {x: 0.2, y: 0.3, height: 0.5, slant: 0.1},
     {x: 0.05, y: 0.55, height: 0.4}, {x: 0.35, y: 0.1, height: 0.8}, {x: 0.4, y: 0.25, height: 0.5, slant: 0.08},
   ];
-  await with_page({}, async (opened) => {
+  await with_page({scale: 1}, async (opened) => {
     assert.equal((await opened.state()).model, 'mnist-16');
     const answers = [];
     for (let digit = 0; digit < 10; digit++) {

@@ -9,7 +9,7 @@ import {after, before, test} from 'node:test';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {drop, write_files} from './support/drop.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
 
 const kFolder = join(site, 'data/mnist');
 const kTestImages = 't10k-images-idx3-ubyte.gz';
@@ -246,7 +246,7 @@ test('in a sandboxed frame that refuses workers and storage', options, async () 
   try {
     const {page, close} = await open_in(browser, `${server.url}frame.html`, {init: () => { delete window.Worker; }});
     const frame = await until(() => page.frames().find((one) => one.url().endsWith('index.html')), 'the frame');
-    const state = () => frame.evaluate(() => window.bottleneck?.state() ?? null);
+    const state = () => state_of(frame);
     const wait = (condition, what) => until(async () => {
       const now = await state();
       return now && condition(now) && now;

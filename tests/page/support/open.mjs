@@ -1,5 +1,6 @@
 // The page as tests see it: served strictly, opened in Chromium, asked for its state.
 import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, normalize} from 'node:path';
@@ -31,6 +32,7 @@ export async function serve_strictly({
     if (first_script && name === 'index.html') return Buffer.from(String(bytes).replace('<head>', '<head><script src="first-script.js"></script>'));
     return bytes;
   };
+  if (!existsSync(site)) throw new Error(`${site} is not there: build it first (tools/build web site)`);
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const name = path === prefix ? 'index.html' : normalize(path.slice(prefix.length));
@@ -66,9 +68,16 @@ export async function until(check, what, seconds = 60) {
   }
 }
 
+// What a page, or a frame in one, knows of itself; null before it knows anything. It goes through the driver as one text: value by value
+// it takes ten times as long, of the page's own time.
+export async function state_of(page) {
+  return JSON.parse(await page.evaluate(() => JSON.stringify(window.bottleneck?.state() ?? null)));
+}
+
 // A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes; hosts: one for the
-// other hosts that it may ask, which the test answers for.
-export async function open_in(browser, url, {width = 1280, height = 800, scale = 1, context = {}, init, allowed, hosts} = {}) {
+// other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; few by default, for all that is drawn here is
+// computed without a graphics card, and half of the time would go into pixels that no test looks at. Those that do name their scale.
+export async function open_in(browser, url, {width = 1280, height = 800, scale = 0.5, context = {}, init, allowed, hosts} = {}) {
   const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale, ...context});
   const page = await opened.newPage();
   const complaints = [];
@@ -84,7 +93,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   if (init) await page.addInitScript(init);
   await page.goto(url);
 
-  const state = () => page.evaluate(() => window.bottleneck?.state() ?? null);
+  const state = () => state_of(page);
   // Waits until the state fulfils a condition and no further frame is wanted for it; returns the state.
   const wait = (condition, what = String(condition)) => until(async () => {
     const now = await state();
