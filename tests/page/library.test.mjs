@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, state_of, until, use, with_ready} from './support/open.mjs';
+import {launch_browser, serve_strictly, state_where, until, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
 const kModel = join(site, 'assets/models/mnist-8.safetensors');
@@ -199,8 +199,7 @@ test('a sandboxed frame keeps nothing and works', async () => {
     const page = await context.newPage();
     await page.setContent(`<iframe sandbox="allow-scripts" src="${server.url}" width="1200" height="800"></iframe>`);
     const frame = await until(() => page.frames().find((one) => one.url() === server.url), 'the frame');
-    const state = () => state_of(frame);
-    await until(async () => (await state())?.storage === 'refused' && (await state()).ready, 'the page in the frame');
+    await state_where(frame, (now) => now.storage === 'refused' && now.ready, 'the page in the frame');
   } finally {
     await context.close();
   }
@@ -232,11 +231,7 @@ test('two tabs keep both their models', async () => {
   const opened = await Promise.all([1, 2].map(async () => {
     const page = await context.newPage();
     await page.goto(server.url);
-    const state = () => state_of(page);
-    const wait = (condition) => until(async () => {
-      const now = await state();
-      return now && condition(now) ? now : null;
-    }, String(condition));
+    const wait = (condition, what) => state_where(page, condition, what);
     const press = async (name) => {
       const {[name]: place} = (await wait((now) => now.places[name])).places;
       await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);

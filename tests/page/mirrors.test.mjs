@@ -9,7 +9,7 @@ import {after, before, test} from 'node:test';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {drop, write_files} from './support/drop.mjs';
-import {launch_browser, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 
 const kFolder = join(site, 'data/mnist');
 const kTestImages = 't10k-images-idx3-ubyte.gz';
@@ -246,17 +246,12 @@ test('in a sandboxed frame that refuses workers and storage', options, async () 
   try {
     const {page, close} = await open_in(browser, `${server.url}frame.html`, {init: () => { delete window.Worker; }});
     const frame = await until(() => page.frames().find((one) => one.url().endsWith('index.html')), 'the frame');
-    const state = () => state_of(frame);
-    const wait = (condition, what) => until(async () => {
-      const now = await state();
-      return now && condition(now) && now;
-    }, what);
-    await wait((now) => now.ready && now.places.pad, 'the page in the frame');
+    await state_where(frame, (now) => now.ready && now.places.pad, 'the page in the frame');
     assert.equal(await frame.evaluate(() => window.origin), 'null');
     const debug = await page.context().newCDPSession(page);
     const data = {items: [], files: await files_named({images, labels}), dragOperationsMask: 1};
     for (const type of ['dragEnter', 'dragOver', 'drop']) await debug.send('Input.dispatchDragEvent', {type, x: 400, y: 400, data});
-    const now = await wait(is_there, 'the test images');
+    const now = await state_where(frame, is_there, 'the test images');
     assert.deepEqual(now.samples.labels, kFirstTen);
     await close();
   } finally {

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {kKeepComplaints} from './support/complaints.mjs';
 import {firefox} from './support/firefox.mjs';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {serve_strictly, state_of, until} from './support/open.mjs';
+import {serve_strictly, state_where, until} from './support/open.mjs';
 import {webkit} from './support/webkit.mjs';
 
 const kPatience = 90;  // seconds: their WebGL2 is computed in software
@@ -36,10 +36,7 @@ function ends_at(stroke, written, pad) {
 }
 
 async function draw_and_see(page) {
-  const wait = (condition, what) => until(async () => {
-    const now = await state_of(page);
-    return now && condition(now) ? now : null;
-  }, what, kPatience);
+  const wait = (condition, what) => state_where(page, condition, what, kPatience);
   const {places} = await wait((now) => now.ready && now.codesReady && now.places.pad, 'the page to be ready');
   for (const digit of [3, 7]) {
     const strokes = write_digit(digit, places.pad);

@@ -74,6 +74,12 @@ export async function state_of(page) {
   return JSON.parse(await page.evaluate(() => JSON.stringify(window.bottleneck?.state() ?? null)));
 }
 
+// Waits until that fulfils a condition, and returns it.
+export const state_where = (page, condition, what = String(condition), seconds = undefined) => until(async () => {
+  const now = await state_of(page);
+  return now && condition(now) ? now : null;
+}, what, seconds);
+
 // A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes; hosts: one for the
 // other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; few by default, for all that is drawn here is
 // computed without a graphics card, and half of the time would go into pixels that no test looks at. Those that do name their scale.
@@ -94,11 +100,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   await page.goto(url);
 
   const state = () => state_of(page);
-  // Waits until the state fulfils a condition and no further frame is wanted for it; returns the state.
-  const wait = (condition, what = String(condition)) => until(async () => {
-    const now = await state();
-    return now && condition(now) ? now : null;
-  }, what);
+  const wait = (condition, what) => state_where(page, condition, what);
   const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
   const press = async (name) => {
     const {[name]: place} = (await wait((now) => now.places[name], `${name} to be on the page`)).places;
