@@ -10,10 +10,15 @@ die() {
   exit 3
 }
 
-# Runs a command with its output in the log; shows the end of the log when it fails.
-quietly() {
+# Runs a command with its output in the log.
+logged() {
   printf '\n$ %s\n' "$*" >>"$log"
-  "$@" >>"$log" 2>&1 && return 0
+  "$@" >>"$log" 2>&1
+}
+
+# Likewise, but one that must not fail: shows the end of the log and ends the set-up when it does.
+quietly() {
+  logged "$@" && return 0
   local status=$?
   tail -n 25 "$log" >&2
   die "'$1' failed with status $status; the whole output is in $log"

@@ -49,8 +49,8 @@ want_for_tests() {
   [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
   have npm || wanted+=(npm)
   local package
-  have chromium-headless-shell "${firefox_needs[@]}" "${webkit_needs[@]}" || system_update
-  have chromium-headless-shell || wanted+=("$(chromium_package)")
+  { have_chromium && have "${firefox_needs[@]}" "${webkit_needs[@]}"; } || system_update
+  have_chromium || wanted+=("$(chromium_package)")
   for package in $(other_browsers_packages); do
     if available "$package"; then wanted+=("$package"); else say "    Debian ${os_codename:-here} has no package $package"; fi
   done
