@@ -233,7 +233,7 @@ void take_address(const std::string& text) {
 
 std::string state_now() {
   facts.places = view.places;
-  facts.is_input_waiting = events::has_input() || !window::is_settled();
+  facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);
 }

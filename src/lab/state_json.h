@@ -34,7 +34,8 @@ struct PageFacts {
 //   models            [{name, title, own}];  model: the chosen one's name or null
 //   storage           "opening", "allowed" or "refused";  storing: how many files are yet to be written
 //   strokes           [[[x, y, width], …], …] in pad units (0..28);  picture: {index, label} of a test image or null
-//   isBusy            pen or eraser is down, or what they did waits for a frame;  canUndo, canRedo, tool, pen, k, isNormalised, view, theme
+//   isBusy            pen or eraser is down, or pointer events wait for a frame
+//   canUndo, canRedo, tool, pen, k, isNormalised, view, theme
 //   image             784 numbers 0..255, or null for a blank pad
 //   latent            K numbers or null: the drawing's own code;  code: the one shown;  isSweeping
 //   reconstruction    784 numbers 0..255 or null;  error: {bce, mse} or null

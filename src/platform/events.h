@@ -74,7 +74,7 @@ inline constexpr int kFramesToRest = 3;
 // What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
 // later frames, which are asked for.
 std::vector<PointerSample> take_gesture();
-bool has_input();  // whether something of the pointer is still to be taken
+bool has_pointer_samples();  // whether some are still to be taken
 std::vector<Key> take_keys();
 float take_wheel();  // CSS pixels downwards, of what was taken
 

@@ -58,7 +58,7 @@ std::vector<PointerSample> take_gesture() {
   if (!pointer_samples.empty()) ask_for_frames(kFramesToRest);
   return gesture;
 }
-bool has_input() {
+bool has_pointer_samples() {
   return !pointer_samples.empty();
 }
 std::vector<Key> take_keys() {

@@ -159,7 +159,7 @@ void draw_buttons(const Session& session, View& view, const Canvas& canvas, Rect
 float drawings_card_height(const Session& session, const Look& look, float width) {
   const Canvas measure{.list = nullptr, .look = &look};
   const Rect area{0, 0, width - 2 * kCardPadding, 0};
-  const float frame = 2 * kCardPadding + kCardTitleHeight + kSpace2 + kControlHeight;
+  const float frame = 2 * kCardPadding + kLineHeight + kSpace2 + kControlHeight;
   if (session.drawings.size() == 0) {
     return frame + kSpace2 +
            draw_paragraph(measure, area, kSmallText, look.palette->muted, texts::kDrawingsNone);
@@ -175,7 +175,7 @@ void draw_drawings_card(const Session& session, View& view, const Canvas& canvas
   if (view.picked_drawing >= count) view.picked_drawing = -1;
   if (view.newest_drawing >= count) view.newest_drawing = 0;
   Rect body = card.inset(kCardPadding);
-  draw_title(session, canvas, cut_top(body, kCardTitleHeight, kSpace2));
+  draw_title(session, canvas, cut_top(body, kLineHeight, kSpace2));
   if (count == 0) {
     const float height =
         draw_paragraph(canvas, body, kSmallText, canvas.palette().muted, texts::kDrawingsNone);

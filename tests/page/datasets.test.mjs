@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {gunzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
-import {write_digit, draw_with_mouse} from './support/handwriting.mjs';
+import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 const kImages = 'data/mnist/train-images-idx3-ubyte.gz';
@@ -29,13 +29,6 @@ async function with_site({serve, ...rest}, run) {
   } finally {
     await server.close();
   }
-}
-
-async function draw({page, state, wait}, digit) {
-  const {places, strokes} = await state();
-  const written = write_digit(digit, places.pad);
-  await draw_with_mouse(page, written);
-  return wait((now) => !now.isBusy && now.strokes.length === strokes.length + written.length && now.image, `a drawn ${digit}`);
 }
 
 async function load_training(opened) {
@@ -62,7 +55,7 @@ test('nothing is downloaded before it is wanted; then pixels vote as scikit-lear
   await with_site({}, async (opened) => {
     const {wait, requests} = opened;
     await opened.ready();
-    await draw(opened, 3);
+    await draw_digit(opened, 3);
     assert.deepEqual(requests.filter((path) => path.endsWith('.gz')), []);
     assert.equal((await opened.state()).pixels, null);
     await load_training(opened);
@@ -78,7 +71,7 @@ test('nothing is downloaded before it is wanted; then pixels vote as scikit-lear
     // Live: another drawing, another answer; a blank pad, none.
     await opened.press('clear');
     await wait((blank) => blank.pixels === null && blank.image === null);
-    await draw(opened, 1);
+    await draw_digit(opened, 1);
     await wait((found) => found.pixels?.prediction === 1, 'the one');
   });
 });
@@ -105,9 +98,8 @@ test('the codes of a model that ships without are computed here', options, async
     await wait((now) => now.ready && now.places['compute-codes']);
     await press('compute-codes');
     await wait((now) => now.places['k:less'] && now.encoding === null && now.datasets.mnist.train === 'there', 'the codes');
-    const now = await draw(opened, 7);
-    const read = await wait((voted) => voted.votes && !voted.isBusy);
-    assert.equal(now.latent.length, 64);
+    const read = await draw_digit(opened, 7);
+    assert.equal(read.latent.length, 64);
     assert.equal(read.prediction, 7);
     assert.equal(read.neighbours.length, 7);
   });
@@ -167,10 +159,10 @@ test('a worker that dies is noticed and replaced', options, async () => {
     const {page, wait} = opened;
     await page.evaluate(() => { document.documentElement.dataset.workerSilence = '1500'; });
     await load_training(opened);
-    await draw(opened, 3);
+    await draw_digit(opened, 3);
     const first = await wait((now) => now.pixels, 'the first answer');
     await page.evaluate(() => window.workers[0].terminate());
-    await draw(opened, 1);
+    await draw_digit(opened, 1);
     await wait((now) => now.pixels && JSON.stringify(now.image) !== JSON.stringify(first.image), 'the answer of the next worker');
     assert.equal(await page.evaluate(() => window.workers.length), 2);
   });
@@ -188,7 +180,7 @@ test('a worker from a Blob where one from an address is refused', options, async
   };
   await with_site({init}, async (opened) => {
     await load_training(opened);
-    await draw(opened, 3);
+    await draw_digit(opened, 3);
     const now = await opened.wait((found) => found.pixels);
     assert.equal(now.pixels.prediction, 3);
   });

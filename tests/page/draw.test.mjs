@@ -1,7 +1,7 @@
 // Drawing on the page, as a reader does it: with mouse, pen and finger, on large and small screens.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {draw_with_mouse, press_and_draw_in_one_frame, write_digit} from './support/handwriting.mjs';
+import {draw_digit, press_and_draw_in_one_frame, write_digit} from './support/handwriting.mjs';
 import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
 
 let server;
@@ -17,14 +17,6 @@ after(async () => {
 
 // Opens the page, waits until it can be used, runs the test, and holds the console to silence.
 const with_page = (options, run) => with_ready(browser, server.url, options, run);
-
-// Draws a digit and waits for what the page makes of it.
-async function draw({page, state, wait}, digit, how) {
-  const {places, strokes} = await state();
-  const written = write_digit(digit, places.pad, how);
-  await draw_with_mouse(page, written);
-  return wait((now) => now.strokes.length === strokes.length + written.length && now.votes, `the votes on a drawn ${digit}`);
-}
 
 // Waits until the page has come to rest, then counts the frames of a second half in which nothing happens.
 async function frames_while_idle({page, state}) {
@@ -51,7 +43,7 @@ test('ten digits in ordinary handwriting: at least nine right', async () => {
     assert.equal((await opened.state()).model, 'mnist-16');
     const answers = [];
     for (let digit = 0; digit < 10; digit++) {
-      const now = await draw(opened, digit, hands[digit]);
+      const now = await draw_digit(opened, digit, hands[digit]);
       assert.equal(now.image.length, 784);
       assert.equal(now.latent.length, 16);
       assert.equal(now.votes.reduce((sum, votes) => sum + votes, 0), 7);
@@ -91,7 +83,7 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
     assert.ok(nothing(blank) && blank.neighbours.length === 0);
     assert.equal(await page.textContent('#result'), '');
 
-    const drawn = await draw(opened, 3);
+    const drawn = await draw_digit(opened, 3);
     await until(async () => (await page.textContent('#result')).includes('3'), 'the result to be announced');
     await press('clear');
     assert.ok(nothing(await wait((now) => now.strokes.length === 0)));
@@ -118,7 +110,7 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
 test('what is drawn right after a click does not overtake it, however slow the frame', async () => {
   await with_page({}, async (opened) => {
     const {page, wait} = opened;
-    const {places, strokes} = await draw(opened, 3);
+    const {places, strokes} = await draw_digit(opened, 3);
     const zero = write_digit(0, places.pad);
     const written = [...zero, ...zero, ...zero];
     assert.notEqual(written.length, strokes.length);
@@ -132,7 +124,7 @@ test('the pen has a width', async () => {
   await with_page({}, async (opened) => {
     const {page, state, wait} = opened;
     const ink = (now) => now.image.reduce((sum, value) => sum + value, 0);
-    const thin = await draw(opened, 1);
+    const thin = await draw_digit(opened, 1);
     const slider = thin.places.pen;
     await page.mouse.move(slider.x + slider.width / 2, slider.y + slider.height / 2);
     await page.mouse.down();
@@ -147,7 +139,7 @@ test('the pen has a width', async () => {
 test('choosing another model changes the code, not the drawing', async () => {
   await with_page({}, async (opened) => {
     const {state, wait, press, choose, page} = opened;
-    const first = await draw(opened, 2);
+    const first = await draw_digit(opened, 2);
     const use = async (model) => {
       await choose(model);
       return wait((now) => now.ready && now.codesReady && now.latent, `${model} to be loaded`);
@@ -227,7 +219,7 @@ test('the wheel scrolls the page over the canvas', async () => {
 test('a resize keeps drawing and results, and everything stays on the page', async () => {
   await with_page({}, async (opened) => {
     const {page, wait} = opened;
-    const first = await draw(opened, 5);
+    const first = await draw_digit(opened, 5);
     for (const [width, height] of [[390, 844], [320, 568], [600, 450], [844, 390], [3840, 2160], [1280, 800]]) {
       await page.setViewportSize({width, height});
       const now = await wait((resized) => resized.canvasWidth === width, `the layout for ${width} × ${height}`);
@@ -263,7 +255,7 @@ test('every device pixel is drawn', async () => {
         return {pixels: [canvas.width, canvas.height], css: [width, height]};
       });
       assert.deepEqual(size.pixels, size.css.map((side) => Math.round(side * scale)));
-      await draw(opened, 4);
+      await draw_digit(opened, 4);
     });
   }
 });
@@ -271,7 +263,7 @@ test('every device pixel is drawn', async () => {
 test('an idle page draws no frame', async () => {
   await with_page({}, async (opened) => {
     assert.equal(await frames_while_idle(opened), 0, 'before anything is drawn');
-    await draw(opened, 6);
+    await draw_digit(opened, 6);
     assert.equal(await frames_while_idle(opened), 0, 'after a drawing');
     await opened.press('chooser');
     await opened.wait((now) => now.places['model:mnist-8']);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, serve_strictly, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
@@ -14,12 +14,6 @@ before(async () => {
 after(() => Promise.all([browser?.close(), server?.close()]));
 
 const with_page = (options, run) => with_ready(browser, server.url, options, run);
-
-async function draw_digit({page, state, wait}, digit) {
-  const {places} = await state();
-  await draw_with_mouse(page, write_digit(digit, places.pad));
-  return wait((now) => !now.isBusy && now.prediction !== null, `the votes on a drawn ${digit}`);
-}
 
 const kTall = {height: 1600}; // all cards of the Data station are to be seen
 const kept = (count) => (now) => now.drawings.count === count && now.storing === 0;

@@ -5,7 +5,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
-import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, serve_strictly, state_where, until, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
@@ -61,8 +61,8 @@ test('a model file joins the library, works, and is there after a reload', async
     const now = await pick_model(opened);
     assert.equal(now.model, 'my-1');
     assert.match(now.notes.join(), /has joined/);
-    await draw_with_mouse(page, write_digit(3, now.places.pad));
-    const drawn = await wait((drawing) => drawing.latent?.length === 8);
+    const drawn = await draw_digit(opened, 3, {answer: 'latent'});
+    assert.equal(drawn.latent.length, 8);
     assert.deepEqual(await kept_keys(page), ['model/my-1.safetensors']);
     assert.match(await address(), /model=my-1.*draw=/);
     await page.reload();
@@ -214,8 +214,7 @@ test('no room left: a message, and nothing is lost', async () => {
     const now = await wait((full) => full.notes.some((note) => /no room left/.test(note)), 'the message');
     assert.deepEqual(own_titles(now), [kTitle]);
     assert.equal(now.storing, 0);
-    await draw_with_mouse(page, write_digit(3, now.places.pad));
-    await wait((drawing) => drawing.latent?.length === 8, 'the model to work');
+    assert.equal((await draw_digit(opened, 3, {answer: 'latent'})).latent.length, 8, 'the model works');
     // With room again, the next change of the model keeps it.
     await devtools.send('Storage.overrideQuotaForOrigin', {origin: new URL(server.url).origin});
     const part = await open_card(opened);

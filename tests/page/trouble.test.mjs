@@ -2,7 +2,7 @@
 // where it can.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
+import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
 
 let browser;
@@ -90,11 +90,11 @@ test('a server that does not know the type of .wasm files', async () => {
 
 test('a missing model: the page says which file, goes on, and tries again', async () => {
   const missing = new Set(['assets/models/mnist-16.safetensors']);
-  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press, choose}) => {
+  await with_site({serve: {missing}, allowed: kNotFound}, async (opened) => {
+    const {wait, press, choose} = opened;
     const failed = await wait((now) => now.errors.length === 1);
     assert.match(failed.errors[0], /mnist-16\.safetensors.*404/);
-    await draw_with_mouse(page, write_digit(3, (await wait((now) => now.places.pad)).places.pad));
-    const drawn = await wait((now) => now.strokes.length === 2 && now.image, 'the normalised image, which needs no model');
+    const drawn = await draw_digit(opened, 3, {answer: 'image'}); // which needs no model
     assert.equal(drawn.latent, null);
 
     await choose('mnist-8');
@@ -113,10 +113,10 @@ test('a missing model: the page says which file, goes on, and tries again', asyn
 
 test('missing codes: everything but the votes is there, and trying again brings them', async () => {
   const missing = new Set(['assets/models/mnist-16.codes.safetensors']);
-  await with_site({serve: {missing}, allowed: kNotFound}, async ({page, wait, press}) => {
-    const {places} = await wait((now) => now.ready && now.errors.length === 1 && now.places.retry);
-    await draw_with_mouse(page, write_digit(3, places.pad));
-    const drawn = await wait((now) => now.strokes.length === 2 && now.latent);
+  await with_site({serve: {missing}, allowed: kNotFound}, async (opened) => {
+    const {wait, press} = opened;
+    await wait((now) => now.ready && now.errors.length === 1 && now.places.retry);
+    const drawn = await draw_digit(opened, 3, {answer: 'latent'});
     assert.equal(drawn.votes, null);
     missing.clear();
     await press('retry');
@@ -136,10 +136,10 @@ test('a damaged list of models', async () => {
 });
 
 test('a lost graphics context comes back with the same picture', async () => {
-  await with_site({allowed: /CONTEXT_LOST_WEBGL/}, async ({page, state, wait, ready}) => {
+  await with_site({allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
+    const {page, state, ready} = opened;
     await ready();
-    await draw_with_mouse(page, write_digit(8, (await state()).places.pad));
-    await wait((now) => now.votes);
+    await draw_digit(opened, 8);
     await page.mouse.move(2, 790);
     const at_rest = () => until(async () => {
       const before_look = (await state()).framesDrawn;
@@ -157,7 +157,6 @@ test('a lost graphics context comes back with the same picture', async () => {
     await until(() => page.evaluate(() => !document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the context');
     await until(async () => (await page.screenshot()).equals(before_loss), 'the same picture');
     await at_rest();
-    await draw_with_mouse(page, write_digit(1, (await state()).places.pad));
-    await wait((now) => now.strokes.length === 2, 'drawing to go on');
+    assert.equal((await draw_digit(opened, 1)).strokes.length, 2, 'drawing goes on');
   });
 });

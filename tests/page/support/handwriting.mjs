@@ -58,6 +58,15 @@ export async function draw_with_mouse(page, strokes) {
   await until(() => page.evaluate(() => !window.bottleneck.state().isBusy), 'the page to have taken the strokes');
 }
 
+// Writes a digit upon the page that open_in() has opened, where write_digit()'s options say; returns the state that knows all of it and
+// has the named part of the answer: "votes", or less where a model is not there whole.
+export async function draw_digit({page, wait}, digit, {answer = 'votes', ...hand} = {}) {
+  const {places, strokes} = await wait((now) => now.places.pad && !now.isBusy, 'the pad');
+  const written = write_digit(digit, places.pad, hand);
+  await draw_with_mouse(page, written);
+  return wait((now) => now.strokes.length === strokes.length + written.length && now[answer], `the ${answer} of a drawn ${digit}`);
+}
+
 // Hands presses, movements and releases of the mouse to the page all at once, as they come where a frame takes long: clicks on places and
 // strokes, in their order.
 export function press_and_draw_in_one_frame(page, clicks, strokes) {

@@ -69,7 +69,7 @@ export async function until(check, what, seconds = 60) {
 }
 
 // What a page, or a frame in one, knows of itself; null before it knows anything. It goes through the driver as one text: value by value
-// it takes ten times as long, of the page's own time.
+// it takes several times as long, of the page's own time.
 export async function state_of(page) {
   return JSON.parse(await page.evaluate(() => JSON.stringify(window.bottleneck?.state() ?? null)));
 }
