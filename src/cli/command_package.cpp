@@ -79,6 +79,9 @@ Status run_package(const PackageOptions& options) {
   if (!writable) return writable;
   const auto data = open_dataset(card->dataset, options.common.data);
   if (!data) return Error{data.error()};
+  if (data->class_names != card->class_names) {
+    return Error{options.model + ": the card names other classes than " + data->name + " has"};
+  }
 
   // In full.
   const ReconstructionError full = reconstruction_error(file->model, data->test.images);

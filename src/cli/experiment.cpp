@@ -67,7 +67,7 @@ Result<KnnReport> classify(const char* what, const TrainTest& data, const Refere
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder) {
   if (const auto plan = read_synthetic_name(name)) return synthetic_train_test(*plan);
   if (is_published_dataset(name)) {
-    const auto folder = find_data_folder(data_folder);
+    const auto folder = find_dataset_folder(name, data_folder);
     if (!folder) return Error{folder.error()};
     return load_dataset(name, *folder);
   }

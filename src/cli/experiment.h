@@ -16,7 +16,8 @@
 namespace bottleneck {
 
 // "mnist", "fashion-mnist", "synthetic" (also with a count and a seed: "synthetic:20000:7"), or else a folder
-// of pictures. data_folder: what --data says, may be empty.
+// of pictures; one that is called so is named with a slash: "./mnist". data_folder: what --data says, may be
+// empty.
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder);
 
 // Errors: the weights file's, or that its images have another size.

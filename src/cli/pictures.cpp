@@ -166,7 +166,7 @@ Result<PictureFolder> load_pictures(const fs::path& folder) {
   PictureFolder result;
   result.left_out = left_out_in_words(folder, classes, *paths);
   TrainTest& data = result.data;
-  data.name = folder_name(folder);
+  data.name = folder_name(folder) + "/";
   for (const PictureClass& one : classes.classes) {
     std::vector<Image> images;
     for (const std::size_t place : one.pictures) {

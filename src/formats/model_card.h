@@ -18,7 +18,7 @@ namespace bottleneck {
 struct ModelCard {
   std::string name;     // "mnist-16": the stem of its files
   std::string title;    // "MNIST · 16 numbers"
-  std::string dataset;  // "mnist", "fashion-mnist", "synthetic" or a folder's name
+  std::string dataset;  // "mnist", "fashion-mnist", "synthetic", or "faces/": pictures of a folder
   std::vector<std::string> class_names;
   TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
   std::vector<EpochRecord> history;  // one per epoch; the last one is the model's

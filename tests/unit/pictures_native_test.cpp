@@ -128,7 +128,7 @@ TEST(Pictures, SubfoldersAreClassesInTheOrderOfTheirNames) {
   const auto pictures = load_pictures(folder.path());
   ASSERT_TRUE(pictures) << pictures.error();
   const TrainTest& data = pictures->data;
-  EXPECT_EQ(data.name, folder.path().filename().string());
+  EXPECT_EQ(data.name, folder.path().filename().string() + "/");
   EXPECT_EQ(data.class_names, (std::vector<std::string>{"cat", "zebra"}));
   EXPECT_TRUE(pictures->left_out.empty());
   EXPECT_EQ(centre_pixels(data.train),
@@ -148,7 +148,7 @@ TEST(Pictures, AFolderOfPicturesIsOneClass) {
     const auto pictures = load_pictures(folder.path().string() + "/" + spelling);
     ASSERT_TRUE(pictures) << pictures.error();
     EXPECT_EQ(pictures->data.class_names, (std::vector<std::string>{"faces"})) << spelling;
-    EXPECT_EQ(pictures->data.name, "faces") << spelling;
+    EXPECT_EQ(pictures->data.name, "faces/") << spelling;
     EXPECT_EQ(pictures->data.train.size(), 5);
     EXPECT_EQ(pictures->data.test.size(), 1);
   }

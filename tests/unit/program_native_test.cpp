@@ -238,13 +238,43 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
   EXPECT_EQ(run_program("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
 }
 
+// A folder that is called as a dataset is never taken for that one.
+TEST_F(Program, TellsAFolderFromADatasetOfItsName) {
+  std::filesystem::create_directory(file("site"));
+  for (const std::string name : {"mnist", "fashion-mnist", "synthetic"}) {
+    ASSERT_TRUE(write_sample_pictures(folder.path() / name, 12, 5));
+    const std::string model = name + ".safetensors";
+    const std::string train = "train --dataset ./" + name + " --latent 2 --epochs 1 --out " + model;
+    ASSERT_EQ(run_program(train, folder.path().string()).status, 0);
+    EXPECT_NE(run_program("inspect " + file(model)).out.find("trained on " + name + "/: 40 images"),
+              std::string::npos);
+
+    const std::string package = "package --model " + file(model) + " --out " + file("site");
+    ASSERT_EQ(run_program(package, folder.path().string()).status, 0);
+    const auto json = read_file(file("site/" + name + ".json"));
+    ASSERT_TRUE(json) << json.error();
+    const auto card = read_model_card(as_text(*json));
+    ASSERT_TRUE(card) << card.error();
+    EXPECT_EQ(card->dataset, name + "/");
+    ASSERT_TRUE(card->shipped_bce);
+    EXPECT_NEAR(*card->shipped_bce, card->history.back().val_bce, 1e-3) << "measured on the same pictures";
+    expect_refused(package, 1, "\"" + name + "/\" is neither mnist, fashion-mnist");
+
+    std::filesystem::rename(file(name + "/" + card->class_names[0]), file(name + "/others"));
+    const Outcome others = run_program(package, folder.path().string(), "2>&1 >/dev/null");
+    EXPECT_EQ(others.status, 1);
+    EXPECT_NE(others.out.find("the card names other classes than " + name + "/ has"), std::string::npos)
+        << others.out;
+  }
+}
+
 TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
   // Trained for longer, so that eight bits change none of the 16 classes.
   run_json("train --dataset " + pictures() + " --latent 5 --epochs 60 --batch 16 --lr 0.01 --seed 2 --out " +
            file("m.safetensors"));
   std::filesystem::create_directory(file("site"));
   for (const std::string& codes : {std::string(" --codes"), std::string()}) {
-    // The card knows its dataset by the folder's name.
+    // The card knows its dataset by the folder's name, which is looked for where the program runs.
     ASSERT_EQ(
         run_program("package --model m.safetensors --title Shapes --out site" + codes, folder.path().string())
             .status,
