@@ -59,8 +59,8 @@ TEST(DatasetsOfThePage, RefuseTheImagesOfTheOtherDataset) {
   DatasetEntry& mnist = datasets.entries.at(0);
   mnist.test.packed_bytes = 1;
   want_half(datasets, "mnist", Split::test);
-  // From the site and from three mirrors, twice each.
-  for (int attempt = 0; attempt < 8; ++attempt) {
+  // From the site and from four mirrors, twice each.
+  for (int attempt = 0; attempt < 10; ++attempt) {
     const auto requests = take_wanted(datasets);
     ASSERT_EQ(requests.size(), 2U);
     for (const FileRequest& request : requests) {
