@@ -273,7 +273,9 @@ void start() {
                         .address = take_address,
                         .state = state_now,
                         .context_lost = window::context_lost,
-                        .context_restored = window::context_restored});
+                        .context_restored = window::context_restored,
+                        .context_asked = window::ask_for_context,
+                        .in_sight = window::be_in_sight});
   worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
   go_to(session, read_address(shell::address()));
   shell::open_store();

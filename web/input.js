@@ -73,6 +73,11 @@ export function connectInput(canvas, module) {
     module._page_context_lost();
   });
   canvas.addEventListener('webglcontextrestored', () => module._page_context_restored());
+  document.getElementById('take-back').addEventListener('click', () => module._page_context_asked());
+  // One of many frames, perhaps: whether it is in sight, or nearly.
+  if (parent !== window) {
+    new IntersectionObserver((entries) => module._page_in_sight(entries.at(-1).isIntersecting), {rootMargin: '50%'}).observe(canvas);
+  }
 
   window.bottleneck = Object.freeze({
     // A copy of what the page knows: see src/lab/state_json.h for its keys.

@@ -101,6 +101,12 @@ export function makeShell(canvas, onReady) {
       canvas.style.cursor = name;
     },
 
+    showContextTaken(isTaken) {
+      const button = document.getElementById('take-back');
+      if (!isTaken && document.activeElement === button) canvas.focus({preventScroll: true});
+      button.hidden = !isTaken;
+    },
+
     announce(text) {
       document.getElementById('result').textContent = text;
     },

@@ -61,8 +61,12 @@ struct Handlers {
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
+  // Of the graphics context. asked: the reader wants it back; in_sight: whether any of the page is, or
+  // nearly; told where it is one of many frames, perhaps.
   void (*context_lost)();
   void (*context_restored)();
+  void (*context_asked)();
+  void (*in_sight)(bool is_in_sight);
 };
 void set_handlers(const Handlers& handlers);
 

@@ -271,4 +271,12 @@ EMSCRIPTEN_KEEPALIVE void page_context_restored() {
   bottleneck::events::handlers.context_restored();
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
+
+EMSCRIPTEN_KEEPALIVE void page_context_asked() {
+  bottleneck::events::handlers.context_asked();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_in_sight(int is_in_sight) {
+  bottleneck::events::handlers.in_sight(is_in_sight != 0);
+}
 }

@@ -40,6 +40,7 @@ EM_JS(char*, js_address, (), {
   if (pointer) stringToUTF8(text, pointer, size);
   return pointer;
 })
+EM_JS(void, js_show_context_taken, (int is_taken), { Module.shell.showContextTaken(is_taken !== 0); })
 EM_JS(void, js_show_theme, (int is_dark), { Module.shell.showTheme(is_dark !== 0); })
 EM_JS(void, js_show_pointer, (const char* name), { Module.shell.showPointer(UTF8ToString(name)); })
 EM_JS(void, js_announce, (const char* text), { Module.shell.announce(UTF8ToString(text)); })
@@ -163,6 +164,9 @@ std::string page_address() {
   return text ? text.get() : "";
 }
 
+void show_context_taken(bool is_taken) {
+  js_show_context_taken(is_taken ? 1 : 0);
+}
 void show_ready() {
   js_show_ready();
 }
