@@ -278,6 +278,7 @@ void start() {
                         .in_sight = window::be_in_sight});
   worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
   go_to(session, read_address(shell::address()));
+  shell::share_fonts();
   shell::open_store();
   bring_up_to_date();
   events::ask_for_frames(events::kFramesToRest);

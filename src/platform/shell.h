@@ -58,6 +58,9 @@ CanvasSize canvas_size();
 bool is_system_dark();
 bool is_motion_reduced();  // the reader's system asks for little motion
 
+// Gives the page around the canvas the typefaces of the canvas, which are in the program.
+void share_fonts();
+
 // Colours the page around the canvas.
 void show_theme(bool is_dark);
 
