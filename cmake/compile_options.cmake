@@ -23,6 +23,12 @@ if(EMSCRIPTEN)
   add_link_options(-msimd128 -fwasm-exceptions)
 elseif(BOTTLENECK_MARCH)
   add_compile_options(-march=${BOTTLENECK_MARCH})
+  # On processors with AVX10 clang 19 finds its own list of their features odd, and says so of every file.
+  include(CheckCXXCompilerFlag)
+  check_cxx_compiler_flag(-Werror=invalid-feature-combination BOTTLENECK_KNOWS_FEATURE_COMBINATIONS)
+  if(BOTTLENECK_KNOWS_FEATURE_COMBINATIONS)
+    add_compile_options(-Wno-invalid-feature-combination)
+  endif()
 endif()
 
 if(BOTTLENECK_SANITIZE)

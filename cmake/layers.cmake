@@ -1,9 +1,9 @@
 # add_layer(NAME [LAYERS lower…] [EXTERNAL library…] [WITHOUT file…])
-# The static library bottleneck_NAME from src/NAME/*.cpp. Files named *_native.cpp are for native builds only, *_wasm.cpp
+# The static library bottleneck_NAME from all .cpp files under src/NAME. Files named *_native.cpp are for native builds only, *_wasm.cpp
 # for WebAssembly only: the choice is made here, not by #ifdef.
 function(add_layer name)
   cmake_parse_arguments(layer "" "" "LAYERS;EXTERNAL;WITHOUT" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   keep_sources_of_this_build(sources)
   foreach(file IN LISTS layer_WITHOUT)
     list(REMOVE_ITEM sources ${PROJECT_SOURCE_DIR}/src/${name}/${file})

@@ -10,20 +10,23 @@
 #include <string>
 #include <utility>
 
-#include "lab/controls.h"
-#include "lab/dropped.h"
-#include "lab/keeping.h"
-#include "lab/keeping_drawings.h"
-#include "lab/picture_import.h"
-#include "lab/session.h"
-#include "lab/state_json.h"
+#include "lab/session/dropped.h"
+#include "lab/session/keeping.h"
+#include "lab/session/keeping_drawings.h"
+#include "lab/session/perform.h"
+#include "lab/session/picture_import.h"
+#include "lab/session/receive.h"
+#include "lab/session/session.h"
+#include "lab/session/update.h"
+#include "lab/shown/controls.h"
+#include "lab/shown/state_json.h"
 #include "platform/events.h"
 #include "platform/outside.h"
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
-#include "ui/draw_pad.h"
-#include "ui/image_grid.h"
+#include "ui/data/image_grid.h"
+#include "ui/draw/draw_pad.h"
 
 namespace bottleneck {
 namespace {

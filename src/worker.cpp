@@ -4,7 +4,7 @@
 #include <new>
 #include <utility>
 
-#include "lab/worker_jobs.h"
+#include "lab/worker/worker_jobs.h"
 #include "platform/worker_port.h"
 #include "texts/jobs.h"
 

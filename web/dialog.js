@@ -1,4 +1,4 @@
-// The dialog over the page: an HTML dialog from what the program writes (src/lab/controls.h: write_dialog()).
+// The dialog over the page: an HTML dialog from what the program writes (src/lab/shown/controls.h: write_dialog()).
 import {keyOf, make} from './html.js';
 
 // A text with a button that copies it. Where the browser does not let it, the text is selected.

@@ -80,7 +80,7 @@ export function connectInput(canvas, module) {
   }
 
   window.bottleneck = Object.freeze({
-    // A copy of what the page knows: see src/lab/state_json.h for its keys.
+    // A copy of what the page knows: see src/lab/shown/state_json.h for its keys.
     state: () => JSON.parse(module.UTF8ToString(module._page_state())),
   });
 }

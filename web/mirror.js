@@ -1,4 +1,4 @@
-// The page as text and controls: HTML from the list that the program writes (src/lab/controls.h). It shows what it is told, and hands on
+// The page as text and controls: HTML from the list that the program writes (src/lab/shown/controls.h). It shows what it is told, and hands on
 // what is done with it.
 import {keyOf, make} from './html.js';
 

@@ -28,7 +28,7 @@ export function makeShell(canvas, onReady) {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
-  // Does what a control stands for (src/lab/controls.h); returns what is wrong with the value, or an empty text.
+  // Does what a control stands for (src/lab/shown/controls.h); returns what is wrong with the value, or an empty text.
   const act = (id, value) => withText(shell.module, id, (idPointer) => withText(shell.module, value, (valuePointer) => {
     const problem = shell.module._page_act(idPointer, valuePointer);
     return problem ? shell.module.UTF8ToString(problem) : '';

@@ -1,5 +1,5 @@
 // Keeps files by key in the browser's storage (IndexedDB), where the browser allows it. It understands none of them. What is to be
-// written, and what follows from a failure, is the program's business (src/lab/stored.h).
+// written, and what follows from a failure, is the program's business (src/lab/session/stored.h).
 import {withBytes, withText} from './strings.js';
 import {texts} from './texts.js';
 
@@ -7,7 +7,7 @@ const kDatabase = 'bottleneck';
 const kFiles = 'files';
 const kOpenMs = 10000; // a browser that has not opened the storage by then is taken to refuse it
 
-// As `Written` in src/lab/stored.h.
+// As `Written` in src/lab/session/stored.h.
 const kWritten = {kept: 0, taken: 1, failed: 2};
 
 const answered = (request) => new Promise((resolve, reject) => {

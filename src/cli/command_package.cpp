@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
-#include "lab/card_measures.h"
+#include "lab/models/card_measures.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,7 @@
 #include "formats/gzip.h"
 #include "formats/idx.h"
 #include "formats/sha256.h"
-#include "lab/published.h"
+#include "lab/data/published.h"
 
 namespace bottleneck {
 namespace {

@@ -10,10 +10,10 @@
 #include "cli/pictures.h"
 #include "cli/progress.h"
 #include "core/dead_units.h"
-#include "lab/card_measures.h"
-#include "lab/published.h"
-#include "lab/synthetic_digits.h"
-#include "lab/train_command.h"
+#include "lab/data/published.h"
+#include "lab/data/synthetic_digits.h"
+#include "lab/models/card_measures.h"
+#include "lab/training/train_command.h"
 
 namespace bottleneck {
 namespace {

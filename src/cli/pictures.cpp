@@ -9,7 +9,7 @@
 #include "cli/files.h"
 #include "cli/jpeg_check.h"
 #include "core/resize.h"
-#include "lab/picture_classes.h"
+#include "lab/data/picture_classes.h"
 
 namespace bottleneck {
 namespace {

@@ -11,9 +11,9 @@
 
 #include "core/result.h"
 #include "formats/bytes.h"
-#include "lab/picture_import.h"
-#include "lab/pointer.h"
-#include "lab/stored.h"
+#include "lab/drawing/pointer.h"
+#include "lab/session/picture_import.h"
+#include "lab/session/stored.h"
 
 namespace bottleneck::events {
 
@@ -44,19 +44,20 @@ struct Handlers {
   void (*strangers_dropped)(const std::string& name, int count);
   // One that holds a model.
   void (*model_dropped)(const std::string& name, const Result<ByteView>& content);
-  // Pictures (lab/picture_import.h). Their paths, which gives the number of the import or 0; which of them is
-  // to be decoded next, or -1; and a decoded one, or why it cannot be had.
+  // Pictures (lab/session/picture_import.h). Their paths, which gives the number of the import or 0; which of
+  // them is to be decoded next, or -1; and a decoded one, or why it cannot be had.
   int (*pictures_given)(std::vector<std::string> paths);
   int (*next_picture)(int number);
   void (*picture_decoded)(int number, int place, const Result<GreyView>& picture);
   // One that holds drawings.
   void (*drawings_dropped)(const std::string& name, const Result<ByteView>& content);
-  // What the browser's storage answers (lab/stored.h). Errors as the browser says them; empty for none.
+  // What the browser's storage answers (lab/session/stored.h). Errors as the browser says them; empty for
+  // none.
   void (*stored_file)(const std::string& key, const Result<ByteView>& content);
   void (*store_ready)(const std::string& error);
   void (*store_written)(const std::string& key, Written outcome, const std::string& error);
-  // A control that was used (lab/controls.h: action_of()), by its id and the value given to it; returns what
-  // is wrong with that, for the reader, or nothing.
+  // A control that was used (lab/shown/controls.h: action_of()), by its id and the value given to it; returns
+  // what is wrong with that, for the reader, or nothing.
   std::string (*act)(const std::string& id, const std::string& value);
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"

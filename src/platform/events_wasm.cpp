@@ -236,7 +236,7 @@ EMSCRIPTEN_KEEPALIVE void page_store_ready(const char* error) {
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
-// outcome: as in lab/stored.h.
+// outcome: as in lab/session/stored.h.
 EMSCRIPTEN_KEEPALIVE void page_store_written(const char* key, int outcome, const char* error) {
   bottleneck::events::handlers.store_written(key, static_cast<bottleneck::Written>(outcome), error);
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);

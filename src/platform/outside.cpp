@@ -3,9 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "lab/controls.h"
-#include "lab/figures.h"
-#include "lab/notes.h"
+#include "lab/base/figures.h"
+#include "lab/session/notes.h"
+#include "lab/shown/controls.h"
+#include "lab/shown/spoken_result.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "lab/session.h"
+#include "lab/session/session.h"
 
 namespace bottleneck {
 

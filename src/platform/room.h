@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-#include "lab/jobs.h"
+#include "lab/worker/jobs.h"
 
 namespace bottleneck {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "formats/bytes.h"
-#include "lab/state_json.h"
+#include "lab/shown/state_json.h"
 
 namespace bottleneck::shell {
 
@@ -35,7 +35,8 @@ void drop_kept_file(const std::string& path);
 void pick_files();
 void pick_folder();
 
-// The browser's storage (lab/stored.h): its files come as events, and so does what becomes of a write.
+// The browser's storage (lab/session/stored.h): its files come as events, and so does what becomes of a
+// write.
 void open_store();
 void store_put(const std::string& key, ByteView bytes, bool is_new);  // is_new: only if there is none
 void store_delete(const std::string& key);
@@ -70,12 +71,12 @@ void show_pointer(const char* css_name);
 // Says a text to those who use a screen reader; an empty text takes it back.
 void announce(const std::string& text);
 
-// The page as text and controls (lab/controls.h), where the reader has opened it; it is not filled while
-// closed.
+// The page as text and controls (lab/shown/controls.h), where the reader has opened it; it is not filled
+// while closed.
 bool is_mirror_open();
 void show_mirror(const std::string& json);
 
-// The dialog over the page (lab/controls.h); "null" closes it.
+// The dialog over the page (lab/shown/controls.h); "null" closes it.
 void show_dialog(const std::string& json);
 
 // Lays a field over the canvas, in which a value can be typed; what is entered comes as

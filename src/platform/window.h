@@ -4,7 +4,7 @@
 #include <span>
 
 #include "core/result.h"
-#include "lab/pointer.h"
+#include "lab/drawing/pointer.h"
 #include "platform/shell.h"
 
 namespace bottleneck::window {

@@ -1,6 +1,6 @@
 #include <emscripten.h>
 
-#include "lab/figures.h"
+#include "lab/base/figures.h"
 #include "platform/room.h"
 #include "platform/worker_link.h"
 #include "texts/jobs.h"

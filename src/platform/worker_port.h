@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "lab/jobs.h"
+#include "lab/worker/jobs.h"
 
 namespace bottleneck::worker_port {
 

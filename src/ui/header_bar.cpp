@@ -8,8 +8,8 @@
 #include "texts/data.h"
 #include "texts/panels.h"
 #include "texts/training.h"
-#include "ui/model_list.h"
-#include "ui/widgets.h"
+#include "ui/draw/model_list.h"
+#include "ui/paint/widgets.h"
 
 namespace bottleneck {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "lab/session.h"
-#include "ui/layout.h"
-#include "ui/paint.h"
-#include "ui/view.h"
+#include "lab/session/session.h"
+#include "ui/paint/layout.h"
+#include "ui/paint/paint.h"
+#include "ui/paint/view.h"
 
 namespace bottleneck {
 

@@ -5,7 +5,7 @@
 
 #include "texts/library.h"
 #include "texts/panels.h"
-#include "ui/widgets.h"
+#include "ui/paint/widgets.h"
 
 namespace bottleneck {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "lab/session.h"
-#include "ui/paint.h"
-#include "ui/view.h"
+#include "lab/session/session.h"
+#include "ui/paint/paint.h"
+#include "ui/paint/view.h"
 
 namespace bottleneck {
 

@@ -1,10 +1,10 @@
 #include "ui/page.h"
 
-#include "ui/data_station.h"
-#include "ui/draw_station.h"
+#include "ui/data/data_station.h"
+#include "ui/draw/draw_station.h"
 #include "ui/header_bar.h"
 #include "ui/notes.h"
-#include "ui/train_station.h"
+#include "ui/train/train_station.h"
 
 namespace bottleneck {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "lab/session.h"
-#include "ui/layout.h"
-#include "ui/view.h"
+#include "lab/session/session.h"
+#include "ui/paint/layout.h"
+#include "ui/paint/view.h"
 
 namespace bottleneck {
 

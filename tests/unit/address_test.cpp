@@ -1,4 +1,4 @@
-#include "lab/address.h"
+#include "lab/session/address.h"
 
 #include <algorithm>
 #include <string>

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
-#include "lab/address.h"
+#include "lab/session/address.h"
 
 namespace bottleneck {
 namespace {

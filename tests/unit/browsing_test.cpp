@@ -1,8 +1,11 @@
 // A look at a dataset's images.
-#include "lab/browsing.h"
+
+#include "lab/data/browsing.h"
 
 #include <gtest/gtest.h>
 
+#include "lab/session/perform.h"
+#include "lab/session/update.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {

@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "lab/browsing.h"
-#include "lab/controls.h"
-#include "lab/own_models.h"
-#include "lab/picture_import.h"
+#include "lab/data/browsing.h"
+#include "lab/models/own_models.h"
+#include "lab/session/picture_import.h"
+#include "lab/shown/controls.h"
 
 namespace bottleneck {
 

@@ -1,7 +1,8 @@
 // What the controls say and do about datasets that are fetched, and files of the device.
 #include <gtest/gtest.h>
 
-#include "lab/controls.h"
+#include "lab/session/perform.h"
+#include "lab/shown/controls.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {

@@ -1,6 +1,6 @@
 // Everything that can be done without the picture: the controls, their values, and the actions they stand
 // for.
-#include "lab/controls.h"
+#include "lab/shown/controls.h"
 
 #include <map>
 #include <set>

@@ -8,10 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/synthetic.h"
-#include "lab/controls.h"
-#include "lab/figures.h"
-#include "lab/state_json.h"
-#include "lab/training_words.h"
+#include "lab/base/figures.h"
+#include "lab/session/perform.h"
+#include "lab/shown/controls.h"
+#include "lab/shown/state_json.h"
+#include "lab/shown/training_words.h"
 #include "unit/numbers.h"
 
 namespace bottleneck {

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "lab/dataset_files.h"
+#include "lab/data/dataset_files.h"
+#include "lab/session/perform.h"
+#include "lab/session/update.h"
 #include "unit/small_dataset.h"
 #include "unit/small_site.h"
 

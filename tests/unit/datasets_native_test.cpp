@@ -7,7 +7,7 @@
 #include "cli/files.h"
 #include "formats/gzip.h"
 #include "formats/model_card.h"
-#include "lab/datasets.h"
+#include "lab/data/datasets.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {

@@ -1,12 +1,12 @@
 // The datasets with files of three images in place of the published ones, which come piece by piece.
-#include "lab/datasets.h"
+#include "lab/data/datasets.h"
 
 #include <algorithm>
 #include <limits>
 
 #include <gtest/gtest.h>
 
-#include "lab/dataset_files.h"
+#include "lab/data/dataset_files.h"
 #include "unit/small_dataset.h"
 
 namespace bottleneck {

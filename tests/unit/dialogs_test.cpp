@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "lab/controls.h"
+#include "lab/shown/controls.h"
 
 namespace bottleneck {
 namespace {

@@ -1,9 +1,9 @@
 // The pad: strokes, eraser, pictures, undo and redo.
-#include "lab/drawing.h"
+#include "lab/drawing/drawing.h"
 
 #include <gtest/gtest.h>
 
-#include "lab/pointer.h"
+#include "lab/drawing/pointer.h"
 #include "unit/numbers.h"
 
 namespace bottleneck {

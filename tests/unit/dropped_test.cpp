@@ -1,6 +1,6 @@
 // Files that the reader gives by hand: recognised by what they hold, put in their places, or refused in
 // words.
-#include "lab/dropped.h"
+#include "lab/session/dropped.h"
 
 #include <string>
 

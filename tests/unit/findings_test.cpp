@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "lab/controls.h"
+#include "lab/shown/controls.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {

@@ -1,5 +1,5 @@
 // Messages between page and worker: round trips, and what must be refused.
-#include "lab/job_messages.h"
+#include "lab/worker/job_messages.h"
 
 #include <algorithm>
 #include <bit>
@@ -9,7 +9,7 @@
 
 #include "core/rng.h"
 #include "formats/sha256.h"
-#include "lab/jobs.h"
+#include "lab/worker/jobs.h"
 #include "texts/jobs.h"
 #include "unit/broken_bytes.h"
 #include "unit/job_samples.h"

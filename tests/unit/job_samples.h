@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
-#include "lab/job_messages.h"
-#include "lab/jobs.h"
+#include "lab/worker/job_messages.h"
+#include "lab/worker/jobs.h"
 
 namespace bottleneck {
 

@@ -1,5 +1,5 @@
 // The page's end of the jobs: what is asked of the worker, and what is not.
-#include "lab/jobs.h"
+#include "lab/worker/jobs.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Drawings that the reader keeps: as neighbours, as a dataset, in the browser's storage, as files.
-#include "lab/keeping_drawings.h"
+#include "lab/session/keeping_drawings.h"
 
 #include <algorithm>
 #include <memory>
@@ -7,7 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include "lab/keeping.h"
+#include "lab/session/keeping.h"
+#include "lab/session/perform.h"
+#include "lab/session/receive.h"
+#include "lab/session/update.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

@@ -1,10 +1,14 @@
 // Which files the page asks for, in which order, and what it makes of bad ones.
-#include "lab/library.h"
+#include "lab/models/library.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "lab/session/perform.h"
+#include "lab/session/queries.h"
+#include "lab/session/update.h"
+#include "lab/shown/spoken_result.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

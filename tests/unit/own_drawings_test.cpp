@@ -1,12 +1,12 @@
 // The reader's drawings as a list, as images and as a text.
-#include "lab/own_drawings.h"
+#include "lab/data/own_drawings.h"
 
 #include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
 
-#include "lab/drawing.h"
+#include "lab/drawing/drawing.h"
 #include "unit/broken_bytes.h"
 
 namespace bottleneck {

@@ -1,12 +1,15 @@
 // The reader's own models: how they join the library, what can be done with them, and what is kept of them.
-#include "lab/own_models.h"
+#include "lab/models/own_models.h"
 
 #include <gtest/gtest.h>
 
-#include "lab/card_measures.h"
-#include "lab/controls.h"
-#include "lab/keeping.h"
-#include "lab/run_card.h"
+#include "lab/models/card_measures.h"
+#include "lab/session/keeping.h"
+#include "lab/session/perform.h"
+#include "lab/session/queries.h"
+#include "lab/session/update.h"
+#include "lab/shown/controls.h"
+#include "lab/training/run_card.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

@@ -1,5 +1,5 @@
 // The reader's drawings among the neighbours, against one search over all of them.
-#include "lab/own_neighbours.h"
+#include "lab/models/own_neighbours.h"
 
 #include <algorithm>
 #include <utility>

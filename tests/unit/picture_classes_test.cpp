@@ -1,5 +1,5 @@
 // The rules by which pictures in folders become classes and halves.
-#include "lab/picture_classes.h"
+#include "lab/data/picture_classes.h"
 
 #include <algorithm>
 

@@ -1,13 +1,15 @@
 // The reader's own pictures on their way into a dataset.
-#include "lab/picture_import.h"
+#include "lab/session/picture_import.h"
 
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include "core/resize.h"
-#include "lab/picture_words.h"
-#include "lab/training_steps.h"
+#include "lab/data/picture_words.h"
+#include "lab/session/perform.h"
+#include "lab/session/queries.h"
+#include "lab/session/training_steps.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {

@@ -1,4 +1,4 @@
-#include "lab/plot_scale.h"
+#include "lab/base/plot_scale.h"
 
 #include <algorithm>
 #include <cmath>

@@ -14,8 +14,8 @@
 #include "cli/files.h"
 #include "core/dead_units.h"
 #include "core/pca.h"
-#include "lab/near_pixels.h"
-#include "lab/train_command.h"
+#include "lab/data/near_pixels.h"
+#include "lab/training/train_command.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {

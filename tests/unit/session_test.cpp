@@ -1,5 +1,5 @@
 // The page's session without a page: results, choices, state.
-#include "lab/session.h"
+#include "lab/session/session.h"
 
 #include <cmath>
 #include <string>
@@ -8,8 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sigmoid.h"
-#include "lab/figures.h"
-#include "lab/state_json.h"
+#include "lab/base/figures.h"
+#include "lab/session/perform.h"
+#include "lab/session/queries.h"
+#include "lab/session/update.h"
+#include "lab/shown/spoken_result.h"
+#include "lab/shown/state_json.h"
 #include "unit/numbers.h"
 #include "unit/small_site.h"
 

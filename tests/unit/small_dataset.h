@@ -9,7 +9,7 @@
 
 #include "formats/idx.h"
 #include "formats/sha256.h"
-#include "lab/datasets.h"
+#include "lab/data/datasets.h"
 
 namespace bottleneck {
 

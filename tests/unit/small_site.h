@@ -9,8 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/model_file.h"
-#include "lab/session.h"
-#include "lab/state_json.h"
+#include "lab/session/perform.h"
+#include "lab/session/session.h"
+#include "lab/session/update.h"
+#include "lab/shown/state_json.h"
 
 namespace bottleneck {
 

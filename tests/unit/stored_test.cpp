@@ -1,10 +1,12 @@
 // What is kept from one visit to the next, and what becomes of it when the browser refuses.
-#include "lab/stored.h"
+#include "lab/session/stored.h"
 
 #include <gtest/gtest.h>
 
-#include "lab/keeping.h"
-#include "lab/own_models.h"
+#include "lab/models/own_models.h"
+#include "lab/session/keeping.h"
+#include "lab/session/perform.h"
+#include "lab/session/queries.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

@@ -1,11 +1,11 @@
-#include "lab/stroke_lines.h"
+#include "lab/drawing/stroke_lines.h"
 
 #include <algorithm>
 
 #include <gtest/gtest.h>
 
-#include "lab/drawing.h"
-#include "lab/numbers.h"
+#include "lab/base/numbers.h"
+#include "lab/drawing/drawing.h"
 
 namespace bottleneck {
 namespace {

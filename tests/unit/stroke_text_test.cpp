@@ -1,4 +1,4 @@
-#include "lab/stroke_text.h"
+#include "lab/drawing/stroke_text.h"
 
 #include <algorithm>
 #include <chrono>

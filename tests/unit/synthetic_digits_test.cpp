@@ -1,10 +1,11 @@
 // Synthetic digits as a dataset of the page.
-#include "lab/synthetic_digits.h"
+#include "lab/data/synthetic_digits.h"
 
 #include <gtest/gtest.h>
 
 #include "core/synthetic.h"
-#include "lab/session.h"
+#include "lab/session/queries.h"
+#include "lab/session/session.h"
 
 namespace bottleneck {
 namespace {

@@ -1,6 +1,6 @@
 // Whoever reads with weaker eyes: the page's colours keep the contrast that WCAG 2.2 asks for
 // (1.4.3, 1.4.11).
-#include "ui/tokens.h"
+#include "ui/paint/tokens.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,8 +6,11 @@
 #include <gtest/gtest.h>
 
 #include "core/synthetic.h"
-#include "lab/training_steps.h"
-#include "lab/worker_jobs.h"
+#include "lab/session/perform.h"
+#include "lab/session/receive.h"
+#include "lab/session/training_steps.h"
+#include "lab/session/update.h"
+#include "lab/worker/worker_jobs.h"
 #include "texts/runs.h"
 #include "unit/numbers.h"
 

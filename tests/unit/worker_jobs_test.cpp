@@ -1,5 +1,5 @@
 // The worker's logic, without a worker.
-#include "lab/worker_jobs.h"
+#include "lab/worker/worker_jobs.h"
 
 #include <algorithm>
 #include <utility>

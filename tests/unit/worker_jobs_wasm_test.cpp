@@ -1,7 +1,7 @@
 // What happens when memory really runs out, which WebAssembly's 2 GB make easy to see.
 #include <gtest/gtest.h>
 
-#include "lab/worker_jobs.h"
+#include "lab/worker/worker_jobs.h"
 #include "texts/jobs.h"
 
 namespace bottleneck {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/synthetic.h"
-#include "lab/worker_jobs.h"
+#include "lab/worker/worker_jobs.h"
 #include "texts/jobs.h"
 #include "unit/ticking.h"
 

@@ -1,5 +1,5 @@
 // A page with nothing but a worker: web/worker_link.js, and in place of the page's program the few functions that it calls. Messages
-// are written and read here by hand, as src/lab/job_messages.h lays them out. Tests call window.lab.
+// are written and read here by hand, as src/lab/worker/job_messages.h lays them out. Tests call window.lab.
 import {makeWorkerLink} from './worker_link.js';
 
 document.documentElement.dataset.workerSilence = new URLSearchParams(location.search).get('silence') ?? '';

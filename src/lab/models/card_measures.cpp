@@ -1,0 +1,62 @@
+#include "lab/models/card_measures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/dead_units.h"
+#include "core/metrics.h"
+
+namespace bottleneck {
+namespace {
+
+std::vector<float> squared_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  std::vector<float> squared;
+  for (const ReconstructionError& error : image_errors(model, images))
+    squared.push_back(static_cast<float>(error.mse));
+  return squared;
+}
+
+bool are_finite(std::span<const float> values) {
+  return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
+}
+
+// Images × parameters that go through the model in a few dozen milliseconds.
+constexpr std::size_t kWork = 250'000'000;
+
+}  // namespace
+
+int images_measured(const Autoencoder& model) {
+  const std::size_t images = kWork / std::max<std::size_t>(1, model.parameters.size());
+  return static_cast<int>(std::clamp<std::size_t>(images, kFewestMeasured, kImagesMeasured));
+}
+
+void note_ranges(std::span<const float> codes, ModelCard& card) {
+  const auto width = static_cast<std::size_t>(card.settings.architecture.latent);
+  card.latent_min.assign(codes.begin(), codes.begin() + card.settings.architecture.latent);
+  card.latent_max = card.latent_min;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    card.latent_min[i % width] = std::min(card.latent_min[i % width], codes[i]);
+    card.latent_max[i % width] = std::max(card.latent_max[i % width], codes[i]);
+  }
+}
+
+ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  return make_error_histogram(squared_errors(model, images));
+}
+
+void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std::uint8_t> images, int most) {
+  const std::size_t all = images.size() / kPixels;
+  const std::size_t count = most > 0 ? std::min(all, static_cast<std::size_t>(most)) : all;
+  if (count == 0) return;
+  const auto some = images.first(count * kPixels);
+  const std::vector<float> codes = encode_bytes(model, some);
+  const std::vector<float> errors = squared_errors(model, some);
+  if (!are_finite(codes) || !are_finite(errors)) return;
+  note_ranges(codes, card);
+  card.dead_units = count_dead_units(model, codes);
+  card.error_histogram = make_error_histogram(errors);
+  card.measured_images = count < all ? static_cast<int>(count) : 0;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,223 @@
+// Everything that can happen to a session: what the panels and the HTML beside the canvas give, and perform()
+// does (lab/session/session.h). Places are in pad units.
+#pragma once
+
+#include <any>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "core/stroke.h"
+#include "lab/session/choices.h"
+#include "lab/training/training.h"  // RunUntil
+
+namespace bottleneck {
+
+enum class Tool : std::uint8_t { pen, eraser };
+
+// What lies over the page as real HTML.
+enum class Dialog : std::uint8_t { none, card, other_card, help, link };
+
+struct BeginGesture {  // with the session's tool
+  Point point;
+};
+struct ExtendGesture {
+  Point point;
+};
+struct EndGesture {};
+struct CancelGesture {};
+struct Undo {};
+struct Redo {};
+struct Clear {};
+struct PutStrokes {  // as one step that can be undone
+  Strokes strokes;
+};
+struct SetPen {
+  float width;  // clamped to kThinnestPen..kThickestPen
+};
+struct ChooseTool {
+  Tool tool;
+};
+struct TakeSample {
+  int index;  // among the samples shown; others are ignored
+};
+struct TakeTestImage {
+  int index;  // among the test images of the chosen model's dataset; others are ignored
+};
+struct ChooseSamples {
+  SampleSource source;
+};
+struct TurnSamples {
+  int by;  // pages
+};
+struct ChooseModel {
+  std::string name;  // an unknown one is ignored
+};
+struct ChooseOther {
+  std::string name;  // empty: no second model; an unknown one is ignored
+};
+struct SetNeighbours {
+  int k;  // clamped to 1..kMostNeighbours
+};
+struct SetNormalised {
+  bool is_normalised;
+};
+struct ChooseView {
+  ResultView view;
+};
+struct SetUnit {
+  int unit;     // 0..K-1; others are ignored
+  float value;  // clamped to what unit_range() gives
+};
+struct ResetCode {};
+struct SweepUnit {
+  int unit;  // -1: no unit sweeps any more
+};
+struct LoadTraining {};  // the training images of the chosen model's dataset
+struct ComputeCodes {};  // of a model that ships without: needs the training images, which it asks for
+struct LoadHalf {        // of a dataset by its name: downloads or makes it, again where it has failed
+  std::string dataset;
+  Split split;
+};
+struct SetSynthetic {
+  SyntheticPlan plan;  // clamped to what it can be
+};
+struct Browse {
+  Browsing browsing;  // of an unknown dataset it is ignored
+};
+struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
+  int index;       // others are ignored
+};
+// These are about the reader's own drawings.
+struct KeepDrawing {  // what lies on the pad; ignored where it cannot be kept
+                      // (lab/session/keeping_drawings.h)
+  int label;          // 0..9
+};
+struct RemoveDrawing {
+  int index;  // among those kept; others are ignored
+};
+struct ClearDrawings {};
+struct RestoreDrawings {};  // what was removed last
+struct ExportDrawings {};   // as a download
+struct UseDrawings {        // whether they vote among the neighbours
+  bool is_used;
+};
+struct GoToStation {
+  Station station;
+};
+struct SetPlan {
+  TrainingPlan plan;  // clamped to what a plan can be
+};
+struct StartRun {  // by the plan of the choices
+  RunUntil until = RunUntil::end;
+};
+struct ContinueModel {  // a new run that begins with a model's weights; its architecture, the plan's other
+                        // settings
+  std::string name;     // an unknown one is ignored
+};
+// These are about the run shown, and ignored where they do not fit its state.
+struct PauseRun {};
+struct ResumeRun {
+  RunUntil until = RunUntil::end;
+};
+struct RewindRun {};  // to its initial weights, paused
+struct SetRunEpochs {
+  int epochs;  // at which it ends; clamped to those done at least
+};
+struct KeepRun {};  // its weights as they are now become a model of the library
+struct ShowRun {
+  int number;
+};
+struct NameRun {
+  int number;
+  std::string name;
+};
+struct RemoveRun {
+  int number;
+};
+struct ChooseLossBy {
+  LossBy by;
+};
+struct SetLossLog {
+  bool is_log;
+};
+struct CancelLoading {  // of what is on its way; it is not wanted any more and can be asked for again
+  std::string dataset;
+  Split split;
+};
+struct PickFiles {};       // opens the browser's file chooser
+struct PickFolder {};      // the one for a folder
+struct CancelPictures {};  // that are on their way; those that are there stay
+struct RemovePictures {};  // that are there
+// These are about the reader's own models, and ignored for others; a model that is not loaded is ignored too.
+struct NameModel {
+  std::string name;
+  std::string title;  // one that is empty, or another model's, is ignored
+};
+struct DuplicateModel {  // any model; the copy is the reader's, and chosen where the model was
+  std::string name;
+};
+struct DeleteModel {
+  std::string name;
+};
+struct RestoreModel {};  // the one that was deleted last
+struct DownloadModel {   // any model
+  std::string name;
+};
+struct ChooseTheme {
+  Theme theme;
+};
+struct RetryLoading {};  // asks again for what failed
+struct ShowDialog {
+  Dialog dialog;
+};
+struct DismissNotes {};
+template <class... T>
+struct TypeList {};
+using ActionTypes =
+    TypeList<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes, SetPen,
+             ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel, ChooseOther,
+             SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit, LoadTraining,
+             ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures, RemovePictures,
+             SetSynthetic, Browse, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
+             ExportDrawings, UseDrawings, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun,
+             RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog,
+             NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
+             ShowDialog, DismissNotes>;
+
+template <class T, class... All>
+constexpr bool is_one_of(TypeList<All...> /*types*/) {
+  return (std::is_same_v<T, All> || ...);
+}
+
+// Any one of these. Not a std::variant: of so many types that costs every file that includes this seconds to
+// compile.
+class Action {
+ public:
+  template <class T>
+    requires(is_one_of<T>(ActionTypes{}))
+  Action(T action) : value_(std::move(action)) {}
+
+  // The action as a T, or null where it is another.
+  template <class T>
+  const T* as() const {
+    return std::any_cast<T>(&value_);
+  }
+
+ private:
+  std::any value_;
+};
+
+// Calls function(action as what it is), which must take every type of the list.
+template <class Function, class... T>
+void visit_action(const Action& action, const Function& function, TypeList<T...> /*types*/) {
+  const auto try_one = [&]<class One>(const One* one) {
+    if (one) function(*one);
+    return one != nullptr;
+  };
+  (void)(try_one(action.as<T>()) || ...);
+}
+
+}  // namespace bottleneck

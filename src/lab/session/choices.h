@@ -1,0 +1,66 @@
+// What the reader has chosen: all that another visit, or a link, would have to know beside the drawing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "core/knn.h"
+#include "core/stroke.h"
+#include "lab/data/browsing.h"
+#include "lab/data/synthetic_plan.h"
+#include "lab/training/plan.h"
+
+namespace bottleneck {
+
+enum class Station : std::uint8_t { draw, train, data };
+enum class Theme : std::uint8_t { system, light, dark };
+enum class ResultView : std::uint8_t { reconstruction, difference };
+enum class SampleSource : std::uint8_t { synthetic, test };
+
+// What a teacher can leave out of the page, each a bit of Choices::hidden.
+enum class Part : std::uint8_t {
+  header,         // the whole bar on top
+  samples,        // ready-made inputs
+  normalisation,  // its switch
+  models,         // the choice of the model
+  compare,        // a second model
+  codes,          // the card of the nearest codes
+  pixels,         // the card of the nearest pixels
+  about,          // the paragraph that explains
+};
+inline constexpr std::array kParts{Part::header,  Part::samples, Part::normalisation, Part::models,
+                                   Part::compare, Part::codes,   Part::pixels,        Part::about};
+
+inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
+inline constexpr float kThickestPen = 5;
+inline constexpr int kMostNeighbours = 15;
+
+// What the loss curve's horizontal axis counts.
+enum class LossBy : std::uint8_t { epoch, batch };
+
+struct Choices {
+  Station station = Station::draw;
+  std::string model{};  // a name in the library; empty: the library's first
+  std::string other{};  // the model beside it, on the same drawing; empty: none
+  int neighbours = kNeighbours;
+  float pen = kDefaultPen;
+  bool is_normalised = true;
+  ResultView view = ResultView::reconstruction;
+  SampleSource samples = SampleSource::synthetic;
+  int sample_page = 0;          // which ten of them, from 0
+  bool uses_drawings = true;    // the reader's kept drawings vote among the neighbours
+  bool wants_training = false;  // the training images of the model's dataset are wanted
+  Theme theme = Theme::system;
+  std::uint32_t hidden = 0;  // bits 1 << Part
+  TrainingPlan plan{};
+  SyntheticPlan synthetic{};
+  Browsing browsing{};
+  LossBy loss_by = LossBy::epoch;
+  bool is_loss_log = false;  // the loss curve's vertical axis
+
+  bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
+  bool operator==(const Choices&) const = default;
+};
+
+}  // namespace bottleneck

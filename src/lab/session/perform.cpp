@@ -1,0 +1,213 @@
+#include "lab/session/perform.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/data/synthetic_digits.h"
+#include "lab/models/unit_range.h"
+#include "lab/session/browsed.h"
+#include "lab/session/keeping.h"
+#include "lab/session/keeping_drawings.h"
+#include "lab/session/picture_import.h"
+#include "lab/session/queries.h"
+#include "lab/session/training_steps.h"
+#include "lab/session/update.h"
+
+namespace bottleneck {
+namespace {
+
+// The eraser is as wide as a finger's rubber would be: it takes a line away in one go.
+constexpr float kEraserRadius = 1.8F;  // pad units
+
+// Sources of samples have pages of their own.
+void show_samples(Choices& choices, SampleSource source) {
+  if (source != choices.samples) choices.sample_page = 0;
+  choices.samples = source;
+}
+
+// How many pages of samples there are; 1 while that is not known.
+int sample_pages(const Session& session) {
+  if (session.choices.samples == SampleSource::synthetic) return kSyntheticPages;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset || !dataset->test.images) return 1;
+  return (dataset->test.images->size() + kSamplesShown - 1) / kSamplesShown;
+}
+
+struct Perform {
+  Session& session;
+
+  Choices& choices() const { return session.choices; }
+  Drawing& drawing() const { return session.drawing; }
+
+  void operator()(const BeginGesture& action) const {
+    if (session.tool == Tool::eraser) {
+      begin_erasing(drawing(), action.point, eraser_radius(session));
+    } else {
+      begin_stroke(drawing(), action.point);
+    }
+  }
+  void operator()(const ExtendGesture& action) const {
+    extend(drawing(), action.point, eraser_radius(session));
+  }
+  void operator()(const EndGesture&) const { end(drawing()); }
+  void operator()(const CancelGesture&) const { cancel(drawing()); }
+  void operator()(const Undo&) const { undo(drawing()); }
+  void operator()(const Redo&) const { redo(drawing()); }
+  void operator()(const Clear&) const { clear(drawing()); }
+  void operator()(const PutStrokes& action) const { put(drawing(), {.strokes = action.strokes}); }
+  void operator()(const SetPen& action) const {
+    // In steps of a tenth: an address can say it exactly.
+    if (std::isfinite(action.width))
+      choices().pen = std::round(std::clamp(action.width, kThinnestPen, kThickestPen) * 10) / 10;
+  }
+  void operator()(const ChooseTool& action) const { session.tool = action.tool; }
+  void operator()(const TakeSample& action) const {
+    if (action.index < 0 || static_cast<std::size_t>(action.index) >= session.samples.size()) return;
+    put(drawing(), session.samples[static_cast<std::size_t>(action.index)].sheet);
+  }
+  void operator()(const TakeTestImage& action) const {
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || !dataset->test.images) return;
+    if (action.index < 0 || action.index >= dataset->test.images->size()) return;
+    Sheet sheet = test_sample(*dataset->test.images, action.index).sheet;
+    name_picture(session, *dataset, Split::test, sheet);
+    put(drawing(), std::move(sheet));
+  }
+  void operator()(const ChooseSamples& action) const { show_samples(choices(), action.source); }
+  void operator()(const TurnSamples& action) const {
+    const int pages = sample_pages(session);
+    choices().sample_page = ((choices().sample_page + action.by) % pages + pages) % pages;
+  }
+  void operator()(const ChooseModel& action) const {
+    if (!find_entry(session.library, action.name)) return;
+    choices().model = action.name;
+    session.wanted_test_image.reset();  // it was one of the other model's dataset
+    if (choices().samples == SampleSource::test) choices().sample_page = 0;
+  }
+  void operator()(const ChooseOther& action) const {
+    if (action.name.empty() || find_entry(session.library, action.name)) choices().other = action.name;
+  }
+  void operator()(const SetNeighbours& action) const {
+    choices().neighbours = std::clamp(action.k, 1, kMostNeighbours);
+  }
+  void operator()(const SetNormalised& action) const { choices().is_normalised = action.is_normalised; }
+  void operator()(const ChooseView& action) const { choices().view = action.view; }
+  void operator()(const SetUnit& action) const {
+    const LibraryEntry* entry = chosen_entry(session);
+    const auto unit = static_cast<std::size_t>(action.unit);
+    if (!entry || !entry->card || unit >= session.reading.latent.size() || !std::isfinite(action.value))
+      return;
+    const UnitRange range = unit_range(*entry->card, action.unit);
+    if (range.is_dead) return;
+    session.sweep.reset();
+    if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+    session.edited_code[unit] = std::clamp(action.value, range.low, range.high);
+  }
+  void operator()(const ResetCode&) const {
+    session.sweep.reset();
+    session.edited_code.clear();
+  }
+  void operator()(const SweepUnit& action) const {
+    session.sweep.reset();
+    const LibraryEntry* entry = chosen_entry(session);
+    if (action.unit < 0 || !entry || !entry->card) return;
+    if (static_cast<std::size_t>(action.unit) >= session.reading.latent.size()) return;
+    if (!unit_range(*entry->card, action.unit).is_dead) session.sweep = Sweep{.unit = action.unit};
+  }
+  void operator()(const LoadTraining&) const {
+    choices().wants_training = true;
+    retry_loading(session);
+  }
+  void operator()(const ComputeCodes&) const {
+    choices().wants_training = true;
+    session.computes_codes_of = choices().model;
+    retry_loading(session);
+  }
+  void operator()(const GoToStation& action) const { choices().station = action.station; }
+  void operator()(const SetPlan& action) const { set_plan(session, action.plan); }
+  void operator()(const StartRun& action) const { start_run(session, action.until); }
+  void operator()(const ContinueModel& action) const { continue_model(session, action.name); }
+  void operator()(const PauseRun&) const { pause_run(session); }
+  void operator()(const ResumeRun& action) const { resume_run(session, action.until); }
+  void operator()(const RewindRun&) const { rewind_run(session); }
+  void operator()(const SetRunEpochs& action) const { set_run_epochs(session, action.epochs); }
+  void operator()(const KeepRun&) const { keep_run(session, session.training.shown); }
+  void operator()(const ShowRun& action) const {
+    if (find_run(session.training, action.number)) session.training.shown = action.number;
+  }
+  void operator()(const NameRun& action) const { name_run(session, action.number, action.name); }
+  void operator()(const RemoveRun& action) const { remove_run(session, action.number); }
+  void operator()(const ChooseLossBy& action) const { choices().loss_by = action.by; }
+  void operator()(const SetLossLog& action) const { choices().is_loss_log = action.is_log; }
+  void operator()(const CancelLoading& action) const {
+    stop_half(session.datasets, action.dataset, action.split);
+    // Whatever wants it goes without; else it would be asked for again at once.
+    const TrainingRun* run = active_run(session.training);
+    if (run && !run->train && run->plan.dataset == action.dataset)
+      find_run(session.training, run->number)->state = TrainingRun::State::paused;
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || dataset->name != action.dataset) return;
+    // Digits are drawn for both halves at once.
+    const bool is_both = dataset->origin == Origin::synthetic;
+    if (is_both || action.split == Split::train) {
+      choices().wants_training = false;
+      session.computes_codes_of.clear();
+    }
+    if (is_both || action.split == Split::test) {
+      session.wanted_test_image.reset();
+      show_samples(choices(), SampleSource::synthetic);
+    }
+  }
+  void operator()(const LoadHalf& action) const {
+    want_half(session.datasets, action.dataset, action.split, true);
+  }
+  void operator()(const SetSynthetic& action) const { choices().synthetic = clamped(action.plan); }
+  void operator()(const Browse& action) const {
+    const std::string& dataset = action.browsing.dataset;
+    if (!dataset.empty() && !find_dataset(session.datasets, dataset)) return;
+    choices().browsing = action.browsing;
+    choices().browsing.label = std::max(action.browsing.label, -1);
+    choices().browsing.first = std::max(action.browsing.first, 0);
+    choices().browsing.picked = std::max(action.browsing.picked, -1);
+  }
+  void operator()(const UseImage& action) const {
+    const auto& images = browsed_half(session).images;
+    if (!images || action.index < 0 || action.index >= images->size()) return;
+    put(drawing(), sheet_of_image(session, action.index));
+    choices().station = Station::draw;
+  }
+  void operator()(const KeepDrawing& action) const { keep_drawing(session, action.label); }
+  void operator()(const RemoveDrawing& action) const { remove_drawing(session, action.index); }
+  void operator()(const ClearDrawings&) const { clear_drawings(session); }
+  void operator()(const RestoreDrawings&) const { restore_drawings(session); }
+  void operator()(const ExportDrawings&) const { export_drawings(session); }
+  void operator()(const UseDrawings& action) const { choices().uses_drawings = action.is_used; }
+  void operator()(const PickFiles&) const { session.picks_files = true; }
+  void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
+  void operator()(const CancelPictures&) const { cancel_pictures(session); }
+  void operator()(const RemovePictures&) const { remove_pictures(session); }
+  void operator()(const NameModel& action) const { name_model(session, action.name, action.title); }
+  void operator()(const DuplicateModel& action) const { duplicate_model(session, action.name); }
+  void operator()(const DeleteModel& action) const { delete_model(session, action.name); }
+  void operator()(const RestoreModel&) const { restore_model(session); }
+  void operator()(const DownloadModel& action) const { download_model(session, action.name); }
+  void operator()(const ChooseTheme& action) const { choices().theme = action.theme; }
+  void operator()(const RetryLoading&) const { retry_loading(session); }
+  void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
+  void operator()(const DismissNotes&) const {
+    session.notes.clear();
+    session.deleted_model.reset();
+  }
+};
+
+}  // namespace
+
+float eraser_radius(const Session& session) {
+  return std::max(kEraserRadius, session.choices.pen * 0.75F);
+}
+
+void perform(Session& session, const Action& action) {
+  visit_action(action, Perform{session}, ActionTypes{});
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,46 @@
+// The reader's own pictures become the dataset "pictures". They are decoded elsewhere, one after the other as
+// they are asked for here; classes, their order and the halves are as in the native program
+// (lab/data/picture_classes.h).
+//
+//   paths ──begin──► classes, order ◄──next── decoder ──grey picture──► 28×28 image ──last one──► train, test
+//
+// Until the last one has come, and where they make no dataset, the pictures of before stay.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "formats/bytes.h"
+#include "lab/session/session.h"
+
+namespace bottleneck {
+
+// A picture in grey: height × width bytes, row by row; both 1 to 65,536.
+struct GreyView {
+  int width = 0;
+  int height = 0;
+  ByteView pixels{};
+};
+
+// Begins to take pictures, in place of those that are under way. paths: with "/" between the names, from
+// whatever folder was given, as the reader knows them; what they are read from is the caller's business.
+// Returns the number of this import, or 0: none of them has a place in a dataset, or they are of too many
+// classes; the reader is told, and what is under way goes on.
+int begin_pictures(Session& session, std::vector<std::string> paths);
+
+// The next picture that is to be decoded, by its place among the paths; -1: none is any more, also because
+// the import was cancelled or another one has begun.
+int next_picture(Session& session, int number);
+
+// A picture that was asked for, or why there is none. The last one ends the import. What is not awaited is
+// ignored.
+void receive_picture(Session& session, int number, int place, const Result<GreyView>& picture);
+
+// What is under way is given up.
+void cancel_pictures(Session& session);
+
+// The dataset is empty again. Runs that train on it keep their images.
+void remove_pictures(Session& session);
+
+}  // namespace bottleneck

@@ -1,0 +1,34 @@
+#include "lab/session/queries.h"
+
+#include "lab/data/browsing.h"
+
+namespace bottleneck {
+
+const LibraryEntry* chosen_entry(const Session& session) {
+  return find_entry(session.library, session.choices.model);
+}
+
+const LibraryEntry* other_entry(const Session& session) {
+  return session.choices.other.empty() ? nullptr : find_entry(session.library, session.choices.other);
+}
+
+const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan) {
+  if (!plan.dataset.empty()) return find_dataset(session.datasets, plan.dataset);
+  // The first, as in the notebook; where it cannot be had, what can always be had.
+  const DatasetEntry& first = session.datasets.entries.front();
+  const bool has_failed = !first.train.error().empty() || !first.test.error().empty();
+  return has_failed ? find_dataset(session.datasets, kSyntheticDataset) : &first;
+}
+
+const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {
+  if (!entry || !entry->card) return nullptr;
+  const DatasetEntry* dataset = find_dataset(session.datasets, entry->card->dataset);
+  // There must be as many classes: a card may come from anywhere. The reader's own images are others with
+  // every visit, if they are there at all: their labels must mean the same.
+  if (!dataset || dataset->class_names.size() != entry->card->class_names.size()) return nullptr;
+  const bool is_others = !has_lasting_images(*dataset) &&
+                         (!dataset->train.images || dataset->class_names != entry->card->class_names);
+  return is_others ? nullptr : dataset;
+}
+
+}  // namespace bottleneck

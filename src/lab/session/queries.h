@@ -1,0 +1,20 @@
+// What a session tells when it is asked; nothing is changed here.
+#pragma once
+
+#include "lab/session/session.h"
+
+namespace bottleneck {
+
+// The chosen model, and the one beside it; or null.
+const LibraryEntry* chosen_entry(const Session& session);
+const LibraryEntry* other_entry(const Session& session);
+
+// The dataset that a plan is about, or null for a name that is unknown here. A plan that names none is about
+// MNIST, or about synthetic digits where MNIST has failed to come.
+const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
+
+// The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
+// or one of the reader's own that is not there or has other classes now.
+const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
+
+}  // namespace bottleneck

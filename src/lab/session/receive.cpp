@@ -1,0 +1,75 @@
+#include "lab/session/receive.h"
+
+#include <utility>
+
+#include "lab/session/notes.h"
+#include "lab/session/pixel_opinion.h"
+#include "lab/session/queries.h"
+#include "lab/session/training_steps.h"
+
+namespace bottleneck {
+namespace {
+
+struct Receive {
+  Session& session;
+
+  void operator()(const WorkerReady&) const {
+    session.jobs.worker = Jobs::Worker::ready;
+    session.jobs.worker_error.clear();  // what was lost has been replaced
+  }
+  void operator()(const NearestPixelsFound& found) const {
+    Jobs& jobs = session.jobs;
+    if (found.id != jobs.pixel_id) return;
+    jobs.pixel_id = 0;
+    const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+    if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
+    session.pixels = {.image = jobs.pixel_image,
+                      .k = jobs.pixel_k,
+                      .training = jobs.pixel_images,
+                      .found = found.neighbours,
+                      .ms = found.ms};
+    form_pixel_opinion(session);
+  }
+  void operator()(const JobProgress& progress) const {
+    if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
+  }
+  void operator()(ImagesEncoded& encoded) const {
+    Jobs& jobs = session.jobs;
+    if (encoded.id != jobs.encode_id) return;
+    jobs.encode_id = 0;
+    session.computes_codes_of.clear();
+    take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images);
+  }
+  void operator()(TrainingProgressed& progressed) const { receive_training(session, progressed); }
+  void operator()(TrainingWeights& weights) const { receive_training(session, weights); }
+  void operator()(TrainingCheckpoint& checkpoint) const { receive_training(session, checkpoint); }
+  void operator()(const TrainingMeasured& measured) const { receive_training(session, measured); }
+  void operator()(const JobFailed& failed) const {
+    Jobs& jobs = session.jobs;
+    if (receive_training(session, failed)) return;
+    if (failed.id == jobs.pixel_id) {
+      session.pixels = {.image = jobs.pixel_image,
+                        .k = jobs.pixel_k,
+                        .training = jobs.pixel_images,
+                        .error = failed.message};
+      jobs.pixel_id = 0;
+    } else if (failed.id == jobs.encode_id) {
+      jobs.encode_id = 0;
+      session.computes_codes_of.clear();
+      add_note(session, failed.message);
+    }
+  }
+};
+
+}  // namespace
+
+void receive(Session& session, Reply reply) {
+  std::visit(Receive{session}, reply);
+}
+
+void lose_worker(Session& session, const std::string& message) {
+  lose_worker(session.jobs, message);
+  lose_run(session);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,114 @@
+// All that the page knows, as plain data. No screen, no platform: the panels of ui/ and the HTML beside the
+// canvas look at a Session and give actions, perform() does them (lab/session/perform.h), update() brings the
+// results up to date (lab/session/update.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lab/data/datasets.h"
+#include "lab/data/own_drawings.h"
+#include "lab/data/own_pictures.h"
+#include "lab/drawing/drawing.h"
+#include "lab/drawing/samples.h"
+#include "lab/models/library.h"
+#include "lab/models/reading.h"
+#include "lab/session/actions.h"
+#include "lab/session/choices.h"
+#include "lab/session/stored.h"
+#include "lab/training/training.h"
+#include "lab/worker/jobs.h"
+
+namespace bottleneck {
+
+// A unit of the code that goes to and fro by itself.
+struct Sweep {
+  int unit = 0;
+  std::optional<double> start_ms{};  // on update()'s clock; nothing before it has begun
+};
+
+// The neighbours on pixels, which a worker finds. `opinion` belongs to `image`, which may be older than what
+// is on the pad for a moment.
+struct PixelSearch {
+  std::optional<Image> image{};
+  int k = 0;
+  std::shared_ptr<const Dataset> training{};  // among which was searched
+  std::vector<Neighbour> found{};             // there; distances as in the opinion
+  double ms = 0;                              // it took the worker so long
+  std::shared_ptr<const Dataset> drawings{};  // of the reader's, that vote in the opinion; null: none
+  int voters = 0;                             // in the opinion
+  Opinion opinion{};
+  std::string error{};  // for the reader: why there is none
+};
+
+// The images that the reader can look at: of the half and the class chosen.
+struct BrowsedImages {
+  std::shared_ptr<const Dataset> dataset{};  // null while it is not there
+  int label = -1;
+  std::vector<int> images{};  // indices in it, ascending
+};
+
+// A model that the reader has deleted, until they do something else about it.
+struct DeletedModel {
+  LibraryEntry entry{};
+  bool was_chosen = false;
+  bool was_other = false;
+  std::string note{};  // what the reader was told of it
+};
+
+// A file for the reader, as a download.
+struct GivenFile {
+  std::string name{};
+  Bytes bytes{};
+};
+
+struct Session {
+  Choices choices;
+  Drawing drawing;
+  Tool tool = Tool::pen;
+  std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
+  std::optional<Sweep> sweep;
+  std::string today{};             // "2026-01-31", for the models that are made
+  bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
+  Dialog dialog = Dialog::none;
+  std::string computes_codes_of;         // the model whose codes the reader wants computed; empty: none
+  std::optional<int> wanted_test_image;  // that a link names, until the test images are there
+  std::vector<std::string> notes;        // what the reader should know, until it is dismissed
+  bool picks_files = false;              // the browser's file chooser is to open; the platform takes it
+
+  Library library;
+  Datasets datasets;
+  OwnPictures own_pictures;
+  OwnDrawings drawings;
+  Training training;
+  Jobs jobs;  // asked of the worker, and what has come of it
+
+  // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
+  Stored stored;
+  bool is_refusal_told = false;               // that nothing is kept here
+  std::optional<DeletedModel> deleted_model;  // can be brought back
+  std::vector<GivenFile> downloads;           // for the page to hand out
+
+  // Derived by update().
+  Reading reading;  // what the chosen model makes of the drawing
+  Reading other;    // what the one beside it makes of it
+  PixelSearch pixels;
+  std::vector<Sample> samples;
+  BrowsedImages browsed;
+
+  // What they were made from, to know when they are out of date.
+  ReadingInputs read_from;
+  ReadingInputs other_read_from;
+  std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
+  std::shared_ptr<const OwnCodes> other_own_codes;
+  struct SamplesKey {
+    SampleSource source = SampleSource::synthetic;
+    int page = -1;
+    std::shared_ptr<const Dataset> test{};
+    bool operator==(const SamplesKey&) const = default;
+  } samples_from;
+};
+
+}  // namespace bottleneck

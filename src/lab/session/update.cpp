@@ -1,0 +1,253 @@
+#include "lab/session/update.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "formats/bytes.h"
+#include "lab/base/figures.h"
+#include "lab/data/browsing.h"
+#include "lab/data/synthetic_digits.h"
+#include "lab/models/own_neighbours.h"
+#include "lab/models/unit_range.h"
+#include "lab/session/browsed.h"
+#include "lab/session/keeping_drawings.h"
+#include "lab/session/notes.h"
+#include "lab/session/pixel_opinion.h"
+#include "lab/session/queries.h"
+#include "lab/session/training_steps.h"
+#include "texts/address.h"
+#include "texts/results.h"
+
+namespace bottleneck {
+namespace {
+
+// How long a unit takes from its lowest value to its highest and back.
+constexpr double kSweepMs = 4000;
+constexpr double kCalmSteps = 5;
+
+template <class Entry>
+bool is_usable(const Entry* entry) {
+  return entry && entry->is_usable();
+}
+
+// --- before the results: what is chosen, and what is wanted
+
+// Whether a model of that name may still come from the browser's storage.
+bool is_awaited(const Session& session, const std::string& name) {
+  return session.stored.state == Stored::State::opening && own_number(name);
+}
+
+// Once the list of models is there: names that it does not have are let go, with a note.
+void settle_models(Session& session) {
+  const auto& entries = session.library.entries;
+  if (entries.empty() || !session.library.is_settled()) return;
+  Choices& choices = session.choices;
+  const LibraryEntry& first = entries.front();
+  if (choices.model.empty()) choices.model = first.name;
+  if (!find_entry(session.library, choices.model) && !is_awaited(session, choices.model)) {
+    add_note(session, fill(texts::kUnknownModel, {in_quotes(choices.model), first.title}));
+    choices.model = first.name;
+  }
+  if (!choices.other.empty() && !find_entry(session.library, choices.other) &&
+      !is_awaited(session, choices.other)) {
+    add_note(session, fill(texts::kUnknownOther, {in_quotes(choices.other)}));
+    choices.other.clear();
+  }
+}
+
+void want_everything(Session& session, bool retry) {
+  const Choices& choices = session.choices;
+  want_files(session.library, choices.model, retry);
+  if (!choices.other.empty()) want_files(session.library, choices.other, retry);
+  want_dataset_list(session.datasets, retry);
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset) return;
+  if (choices.wants_training) want_half(session.datasets, dataset->name, Split::train, retry);
+  if (choices.samples == SampleSource::test || session.wanted_test_image)
+    want_half(session.datasets, dataset->name, Split::test, retry);
+}
+
+// Puts the test image that a link names on the pad, once the images are there.
+void settle_test_image(Session& session) {
+  if (!session.wanted_test_image) return;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (dataset && !has_lasting_images(*dataset)) session.wanted_test_image.reset();
+  if (!session.wanted_test_image || !dataset || !dataset->test.images) return;
+  const Dataset& test = *dataset->test.images;
+  const int index = *std::exchange(session.wanted_test_image, std::nullopt);
+  if (index < 0 || index >= test.size()) {
+    add_note(session, fill(texts::kNoTestImage, {std::to_string(index), std::to_string(test.size())}));
+    return;
+  }
+  Sheet sheet = session.drawing.sheet;  // the link's strokes lie on the image
+  sheet.picture = test_sample(test, index).sheet.picture;
+  put(session.drawing, std::move(sheet));
+}
+
+// --- the results
+
+ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, const std::optional<Image>& image,
+                         std::shared_ptr<const OwnCodes>& cached) {
+  ReadingInputs inputs{.image = image, .k = session.choices.neighbours};
+  if (!is_usable(entry)) return inputs;
+  inputs.card = entry->card;
+  inputs.model = entry->model;
+  inputs.codes = entry->codes;
+  // A dataset that is made here may be another by now than when the codes were computed.
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (dataset) inputs.training = dataset->train.images;
+  if (inputs.codes && inputs.codes->images) inputs.training = inputs.codes->images;
+  const auto drawings = voting_drawings(session, entry);
+  if (drawings && inputs.codes && image) {
+    cached = own_codes(cached, inputs.model, drawings);
+    inputs.own = cached;
+  }
+  return inputs;
+}
+
+// A triangle wave over the unit's range. Where little motion is wanted, in few steps.
+void move_sweep(Session& session, double now) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const auto unit = static_cast<std::size_t>(session.sweep->unit);
+  if (!is_usable(entry) || unit >= session.reading.latent.size()) return;
+  const UnitRange range = unit_range(*entry->card, session.sweep->unit);
+  if (!session.sweep->start_ms) session.sweep->start_ms = now;
+  const double period = session.is_motion_reduced ? 3 * kSweepMs : kSweepMs;
+  const double phase = std::fmod((now - *session.sweep->start_ms) / period, 1.0);
+  double share = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
+  if (session.is_motion_reduced) share = std::round(share * kCalmSteps) / kCalmSteps;
+  if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+  session.edited_code[unit] = range.low + static_cast<float>(share) * (range.high - range.low);
+}
+
+bool update_readings(Session& session, const std::optional<Image>& image, Clock clock) {
+  ReadingInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
+  // Another drawing or another model has a code of its own.
+  if (inputs.image != session.read_from.image || inputs.model != session.read_from.model) {
+    session.edited_code.clear();
+    session.sweep.reset();
+  }
+  if (session.sweep) move_sweep(session, clock());
+  if (!session.edited_code.empty()) inputs.code = session.edited_code;
+  bool has_changed = false;
+  if (inputs != session.read_from) {
+    session.reading = read_image(inputs, clock);
+    session.read_from = std::move(inputs);
+    has_changed = true;
+  }
+  ReadingInputs other = inputs_for(session, other_entry(session), image, session.other_own_codes);
+  if (other != session.other_read_from) {
+    session.other = read_image(other, clock);
+    session.other_read_from = std::move(other);
+    has_changed = true;
+  }
+  return has_changed;
+}
+
+// Asks the worker for the nearest pixels of what is on the pad. What was found before stays until the answer
+// is there: the picture does not flicker while the pen moves.
+bool update_pixels(Session& session, const std::optional<Image>& image) {
+  PixelSearch& pixels = session.pixels;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  const bool can_search =
+      image && dataset && dataset->train.images && !session.choices.is_hidden(Part::pixels);
+  if (!can_search) {
+    const bool has_changed = pixels.image.has_value();
+    pixels = {};
+    return has_changed;
+  }
+  const auto& training = dataset->train.images;
+  // What was found among other images has other labels.
+  const bool is_outdated = pixels.training && pixels.training != training;
+  if (is_outdated) pixels = {};
+  const int k = std::min(session.choices.neighbours, training->size());
+  if (pixels.image == image && pixels.k == k && pixels.training == training)
+    return form_pixel_opinion(session);
+  // Does nothing while a search is under way: its answer brings us here again.
+  ask_for_nearest_pixels(session.jobs, dataset->name, training, *image, k);
+  return is_outdated;
+}
+
+// Hands the worker a model whose codes the reader wants, once the images are there.
+void update_encoding(Session& session) {
+  if (session.computes_codes_of.empty()) return;
+  const LibraryEntry* entry = find_entry(session.library, session.computes_codes_of);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!is_usable(entry) || entry->codes || !dataset || !dataset->train.images) return;
+  ask_for_codes(session.jobs, dataset->name, dataset->train.images, entry->name, *entry->model);
+}
+
+bool update_samples(Session& session) {
+  Choices& choices = session.choices;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  Session::SamplesKey key{.source = choices.samples, .page = choices.sample_page};
+  if (choices.samples == SampleSource::test && dataset) key.test = dataset->test.images;
+  // There may be fewer of them than there were.
+  if (key.test) key.page = choices.sample_page = std::min(key.page, (key.test->size() - 1) / kSamplesShown);
+  if (key == session.samples_from) return false;
+  if (key.source == SampleSource::synthetic) {
+    session.samples = synthetic_samples(std::min(key.page, kSyntheticPages - 1));
+  } else {
+    session.samples = key.test ? test_samples(*key.test, key.page) : std::vector<Sample>{};
+    for (Sample& sample : session.samples) name_picture(session, *dataset, Split::test, sample.sheet);
+  }
+  session.samples_from = std::move(key);
+  return true;
+}
+
+// Which images there are to look at. They are wanted once the reader is at the station of the data.
+bool update_browsing(Session& session) {
+  if (session.choices.station != Station::data) return false;
+  const auto& dataset = browsed_half(session).images;
+  const int label = session.choices.browsing.label;
+  BrowsedImages& browsed = session.browsed;
+  if (browsed.dataset == dataset && browsed.label == label) return false;
+  browsed = {.dataset = dataset, .label = label};
+  if (dataset) browsed.images = images_of_class(*dataset, label);
+  return true;
+}
+
+}  // namespace
+
+bool update(Session& session, Clock clock) {
+  bool has_changed = make_synthetic(session.datasets, session.choices.synthetic, clock);
+  has_changed = update_drawings(session) || has_changed;
+  settle_models(session);
+  want_everything(session, false);
+  settle_test_image(session);
+  const Choices& choices = session.choices;
+  const auto image = image_of(session.drawing.sheet, choices.pen, choices.is_normalised);
+  has_changed = update_readings(session, image, clock) || has_changed;
+  has_changed = update_pixels(session, image) || has_changed;
+  has_changed = update_samples(session) || has_changed;
+  has_changed = update_browsing(session) || has_changed;
+  update_encoding(session);
+  update_training(session);
+  return has_changed;
+}
+
+void retry_loading(Session& session) {
+  want_everything(session, true);
+  revive_worker(session);
+  if (!session.pixels.error.empty()) session.pixels = {};
+}
+
+void revive_worker(Session& session) {
+  if (session.jobs.worker == Jobs::Worker::failed) session.jobs = {.last_id = session.jobs.last_id};
+}
+
+void go_to(Session& session, const Address& address) {
+  session.choices = address.choices;
+  session.notes = address.notes;
+  session.wanted_test_image = address.test_image;
+  const auto& picture = session.drawing.sheet.picture;
+  if (picture && !picture->is_erased && picture->index == address.test_image)
+    session.wanted_test_image.reset();
+  if (address.strokes.empty() && !session.wanted_test_image) return;
+  Sheet sheet{.strokes = address.strokes};
+  if (!session.wanted_test_image && address.test_image) sheet.picture = picture;
+  put(session.drawing, std::move(sheet));
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,130 @@
+#include "lab/shown/controls.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "lab/base/figures.h"
+#include "lab/shown/offer.h"
+#include "texts/controls.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What belongs to the station that the reader is at.
+std::vector<OfferGroup> station_groups(const Session& session) {
+  switch (session.choices.station) {
+    case Station::train:
+      return {run_offers(session), experiment_offers(session)};
+    case Station::data:
+      return {dataset_offers(session), picture_offers(session), own_drawing_offers(session),
+              browsing_offers(session)};
+    case Station::draw:
+      break;
+  }
+  return {drawing_offers(session), sample_offers(session),       model_offers(session),
+          code_offers(session),    nearest_code_offers(session), nearest_pixel_offers(session),
+          other_offers(session)};
+}
+
+const char* kind_name(Control::Kind kind) {
+  switch (kind) {
+    case Control::Kind::toggle:
+      return "toggle";
+    case Control::Kind::choice:
+      return "choice";
+    case Control::Kind::number:
+      return "number";
+    case Control::Kind::text:
+      return "text";
+    case Control::Kind::line:
+      return "line";
+    case Control::Kind::button:
+      break;
+  }
+  return "button";
+}
+
+Json control_json(const Control& control) {
+  Json options = Json::array();
+  for (const Control::Option& option : control.options)
+    options.push_back({{"id", option.id}, {"label", option.label}});
+  return {{"id", control.id},       {"label", control.label},        {"kind", kind_name(control.kind)},
+          {"value", control.value}, {"options", std::move(options)}, {"low", control.low},
+          {"high", control.high},   {"step", control.step},          {"enabled", control.is_enabled},
+          {"hint", control.hint},   {"apply", control.apply}};
+}
+
+Json finding_json(const Finding& finding) {
+  return {{"label", finding.label}, {"value", finding.value}, {"table", finding.table}};
+}
+
+}  // namespace
+
+const Offer* Offers::find(std::string_view id) const {
+  for (const OfferGroup& group : groups) {
+    const auto offer = std::ranges::find(
+        group.offers, id, [](const Offer& one) -> const std::string& { return one.control.id; });
+    if (offer != group.offers.end()) return &*offer;
+  }
+  return nullptr;
+}
+
+Offers offers_of(const Session& session) {
+  Offers offers{{note_offers(session), station_offers(session)}};
+  for (OfferGroup& group : station_groups(session)) offers.groups.push_back(std::move(group));
+  offers.groups.push_back(page_offers(session));
+  std::erase_if(offers.groups,
+                [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
+  return offers;
+}
+
+std::vector<ControlGroup> controls_of(const Session& session) {
+  std::vector<ControlGroup> groups;
+  Offers offers = offers_of(session);
+  for (OfferGroup& offered : offers.groups) {
+    ControlGroup& group = groups.emplace_back();
+    group.id = std::move(offered.id);
+    group.title = std::move(offered.title);
+    group.findings = std::move(offered.findings);
+    for (Offer& offer : offered.offers) group.controls.push_back(std::move(offer.control));
+  }
+  return groups;
+}
+
+std::optional<Action> action_of(const Session& session, std::string_view id, std::string_view value,
+                                std::string& problem) {
+  const Offers offers = offers_of(session);
+  if (const Offer* offer = offers.find(id)) {
+    if (!offer->control.is_enabled) {
+      problem = fill(texts::kMirrorDisabled, {offer->control.label});
+      return std::nullopt;
+    }
+    Result<Action> action = offer->act(value);
+    if (action) return *std::move(action);
+    problem = action.error();
+    return std::nullopt;
+  }
+  problem = fill(texts::kMirrorUnknown, {id});
+  return std::nullopt;
+}
+
+std::string write_controls(const Session& session) {
+  Json groups = Json::array();
+  for (const ControlGroup& group : controls_of(session)) {
+    Json controls = Json::array();
+    Json findings = Json::array();
+    for (const Control& control : group.controls) controls.push_back(control_json(control));
+    for (const Finding& finding : group.findings) findings.push_back(finding_json(finding));
+    groups.push_back({{"id", group.id},
+                      {"title", group.title},
+                      {"controls", std::move(controls)},
+                      {"findings", std::move(findings)}});
+  }
+  // Names come from files: what is not UTF-8 in them is replaced rather than thrown at.
+  return groups.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,170 @@
+// Which model, and what it makes of the drawing: code and reconstruction.
+#include <cmath>
+#include <vector>
+
+#include "lab/base/figures.h"
+#include "lab/models/unit_range.h"
+#include "lab/session/queries.h"
+#include "lab/shown/offer.h"
+#include "lab/shown/reading_words.h"
+#include "lab/shown/words.h"
+#include "texts/controls.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr int kUnitDigits = 2;
+
+// The page takes the models' titles; "none" has no name, as in Choices::other.
+Offer model_choice(const Session& session) {
+  std::vector<ChoiceOption> options;
+  for (const LibraryEntry& entry : session.library.entries)
+    options.push_back({entry.name, entry.title, ChooseModel{entry.name}});
+  return make_choice("model", texts::kMirrorModel, session.choices.model, std::move(options));
+}
+
+Offer other_choice(const Session& session) {
+  std::vector<ChoiceOption> options{{"", texts::kMirrorNone, ChooseOther{}}};
+  for (const LibraryEntry& entry : session.library.entries)
+    options.push_back({entry.name, entry.title, ChooseOther{entry.name}});
+  return make_choice("other", texts::kMirrorOther, session.choices.other, std::move(options));
+}
+
+Offer view_choice(const Session& session) {
+  const bool is_difference = session.choices.view == ResultView::difference;
+  return make_choice(
+      "view", texts::kMirrorView, is_difference ? "difference" : "reconstruction",
+      {{"reconstruction", texts::kMirrorReconstruction, ChooseView{ResultView::reconstruction}},
+       {"difference", texts::kMirrorDifference, ChooseView{ResultView::difference}}});
+}
+
+Offer card_button(std::string id, const LibraryEntry& entry, Dialog dialog) {
+  return make_button(std::move(id), fill(texts::kMirrorCard, {entry.title}), ShowDialog{dialog})
+      .enabled_if(entry.card != nullptr);
+}
+
+// How far a model's card and weights are, while they are on their way.
+void add_progress(std::vector<Finding>& findings, const LibraryEntry* entry) {
+  if (!entry || entry->is_usable() || !entry->error().empty()) return;
+  if (entry->card_file.is_busy() || entry->weights_file.is_busy())
+    findings.push_back(
+        {fill(texts::kMirrorLoadingModel, {entry->title}), progress_in_words(entry->weights_file)});
+}
+
+void add_model_facts(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry) {
+  const int units = entry.model->architecture.latent;
+  findings.push_back({texts::kMirrorTrainedOn, origin_in_words(session, entry)});
+  findings.push_back({texts::kMirrorShapes, shapes_in_words(entry.model->architecture)});
+  findings.push_back({texts::kMirrorSizes,
+                      fill(texts::kMirrorSizesValue,
+                           {std::to_string(units), std::to_string(units * 4),
+                            fixed(static_cast<double>(kPixels) / units, kPixels % units == 0 ? 0 : 1)})});
+}
+
+// The limits are rounded outwards, so that what the reader is told is allowed; setting clamps to the exact
+// ones.
+NumberRange shown_range(const UnitRange& range) {
+  const double scale = std::pow(10, kUnitDigits);
+  return {.low = std::floor(static_cast<double>(range.low) * scale) / scale,
+          .high = std::ceil(static_cast<double>(range.high) * scale) / scale,
+          .step = 0,
+          .digits = kUnitDigits};
+}
+
+Offer unit_offer(const ModelCard& card, const Reading& reading, int unit) {
+  const auto index = static_cast<std::size_t>(unit);
+  const UnitRange range = unit_range(card, unit);
+  const NumberRange shown = shown_range(range);
+  const bool has_value = index < reading.code.size();
+  const std::string name = std::to_string(unit + 1);
+  Offer offer =
+      make_number("unit:" + std::to_string(unit),
+                  fill(range.is_dead ? texts::kMirrorDeadUnit : texts::kMirrorUnit, {name}),
+                  has_value ? static_cast<double>(reading.code[index]) : 0, shown,
+                  [unit](double value) { return SetUnit{.unit = unit, .value = static_cast<float>(value)}; });
+  if (!has_value) offer.control.value.clear();
+  offer.control.is_enabled = has_value && !range.is_dead;
+  offer.control.hint = range.is_dead ? texts::kMirrorDeadUnitHint
+                                     : fill(texts::kMirrorUnitHint,
+                                            {fixed(shown.low, kUnitDigits), fixed(shown.high, kUnitDigits)});
+  return offer;
+}
+
+Offer sweep_choice(const Session& session, const ModelCard& card, int units) {
+  std::vector<ChoiceOption> options{{"none", texts::kMirrorNone, SweepUnit{-1}}};
+  for (int unit = 0; unit < units; ++unit) {
+    if (unit_range(card, unit).is_dead) continue;
+    options.push_back(
+        {std::to_string(unit), fill(texts::kMirrorUnit, {std::to_string(unit + 1)}), SweepUnit{unit}});
+  }
+  return make_choice("sweep", texts::kMirrorSweep,
+                     session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
+      .enabled_if(!session.reading.code.empty());
+}
+
+// "unit 3 is 12.00 instead of 8.31"
+std::string edits_in_words(const Reading& reading) {
+  std::string words;
+  for (std::size_t i = 0; i < reading.code.size(); ++i) {
+    if (reading.code[i] == reading.latent[i]) continue;
+    if (!words.empty()) words += "; ";
+    words += fill(texts::kMirrorEdit,
+                  {std::to_string(i + 1), fixed(static_cast<double>(reading.code[i]), kUnitDigits),
+                   fixed(static_cast<double>(reading.latent[i]), kUnitDigits)});
+  }
+  return words;
+}
+
+}  // namespace
+
+OfferGroup model_offers(const Session& session) {
+  const Choices& choices = session.choices;
+  const LibraryEntry* entry = chosen_entry(session);
+  const LibraryEntry* other = choices.is_hidden(Part::compare) ? nullptr : other_entry(session);
+  OfferGroup group{.id = "model", .title = texts::kMirrorModel};
+  const bool has_list = !session.library.entries.empty();
+  if (has_list && !choices.is_hidden(Part::models)) group.offers.push_back(model_choice(session));
+  if (has_list && !choices.is_hidden(Part::compare)) group.offers.push_back(other_choice(session));
+  group.offers.push_back(view_choice(session));
+  if (entry) group.offers.push_back(card_button("card", *entry, Dialog::card));
+  if (other) group.offers.push_back(card_button("other-card", *other, Dialog::other_card));
+
+  if (entry) add_library_offers(group, session, *entry, "model");
+  if (other) add_library_offers(group, session, *other, "other-model");
+  if (!choices.is_hidden(Part::models)) group.offers.push_back(open_offer());
+
+  const auto failures = failures_of(session);
+  if (!failures.empty()) group.offers.push_back(make_button("retry", texts::kMirrorRetry, RetryLoading{}));
+  for (const std::string& failure : failures) group.findings.push_back({texts::kMirrorNotLoaded, failure});
+  if (session.library.index_file.is_busy())
+    group.findings.push_back({texts::kMirrorLoadingList, progress_in_words(session.library.index_file)});
+  add_progress(group.findings, entry);
+  add_progress(group.findings, other);
+  if (entry && entry->is_usable()) add_model_facts(group.findings, session, *entry);
+  return group;
+}
+
+OfferGroup code_offers(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  OfferGroup group{.id = "code", .title = texts::kMirrorCode};
+  if (!entry || !entry->is_usable()) {
+    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNeedsModel});
+    return group;
+  }
+  const Reading& reading = session.reading;
+  const int units = entry->model->architecture.latent;
+  for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, reading, unit));
+  group.offers.push_back(make_button("reset", texts::kMirrorReset, ResetCode{})
+                             .enabled_if(session.sweep || !session.edited_code.empty()));
+  group.offers.push_back(sweep_choice(session, *entry->card, units));
+
+  if (!reading.image) {
+    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNothingDrawn});
+    return group;
+  }
+  if (reading.is_edited()) group.findings.push_back({texts::kMirrorEdited, edits_in_words(reading)});
+  add_errors(group.findings, *entry->card, reading);
+  return group;
+}
+
+}  // namespace bottleneck

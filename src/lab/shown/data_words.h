@@ -1,0 +1,39 @@
+// Datasets in words, for the canvas and for the HTML beside it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "lab/session/session.h"
+
+namespace bottleneck {
+
+// "train", "test", as an address and the state call them; and for the reader.
+const char* half_id(Split split);
+const char* half_name(Split split);
+
+// "60,000 + 10,000 images", "loading 3.1 of 11.6 MB", "none yet": one line on a whole dataset.
+std::string dataset_in_words(const Session& session, const DatasetEntry& dataset);
+
+// One half in a sentence, with where it can be had or why it did not come.
+std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split);
+
+// Bytes that have come of the files on their way, of how many.
+struct BytesOnTheWay {
+  std::int64_t bytes = 0;
+  std::int64_t total = 0;
+};
+BytesOnTheWay bytes_on_the_way(const DatasetEntry& dataset);
+
+// Whether anything of it has failed.
+bool has_failed(const Session& session, const DatasetEntry& dataset);
+
+// Whether a half is on its way: files, or digits being drawn; and why it did not come, for the reader, or
+// empty.
+bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split);
+const std::string& half_error(const Session& session, const DatasetEntry& dataset, Split split);
+
+// How far digits are drawn, 0..1; below 0 while none are on their way.
+float synthetic_share(const Datasets& datasets);
+
+}  // namespace bottleneck

@@ -1,0 +1,183 @@
+// The dialogs that lie over the page: model cards, help, the link to the page as it is.
+#include "texts/dialogs.h"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "lab/base/figures.h"
+#include "lab/session/keeping.h"
+#include "lab/session/queries.h"
+#include "lab/shown/card_words.h"
+#include "lab/shown/controls.h"
+#include "lab/shown/offer.h"
+#include "texts/library.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Copy {
+  std::string label;
+  std::string text;
+};
+
+// A control of the page (lab/shown/controls.h), under a label that the dialog's title makes clear.
+struct Field {
+  std::string id;
+  std::string label;
+  std::string value;
+  std::string apply;
+};
+struct Button {
+  std::string id;
+  std::string label;
+};
+
+struct Contents {
+  std::string id;
+  std::string title;
+  std::vector<std::string> paragraphs{};
+  std::vector<DialogSection> sections{};
+  std::vector<Field> fields{};
+  std::vector<Button> buttons{};
+  std::vector<Copy> copies{};
+};
+
+// Those things of the library that can be done with the model, in their order.
+void add_library_controls(Contents& contents, const Session& session, const LibraryEntry& entry,
+                          const std::string& prefix) {
+  constexpr std::array kLabels{std::pair{":duplicate", texts::kLibraryDuplicate},
+                               std::pair{":delete", texts::kLibraryDelete},
+                               std::pair{":download", texts::kLibraryDownload}};
+  OfferGroup group;
+  add_library_offers(group, session, entry, prefix);
+  for (const Offer& offer : group.offers) {
+    const Control& control = offer.control;
+    if (control.kind == Control::Kind::line)
+      contents.fields.push_back({control.id, texts::kLibraryName, control.value, control.apply});
+    for (const auto& [id, label] : kLabels) {
+      if (control.id == prefix + id) contents.buttons.push_back({control.id, label});
+    }
+  }
+  if (!entry.is_own) return;
+  std::string problem = not_kept_in_words(session, entry);
+  contents.paragraphs.push_back(problem.empty() ? texts::kLibraryKept : std::move(problem));
+}
+
+Contents card_contents(const Session& session, const LibraryEntry* entry, std::string id,
+                       const std::string& prefix) {
+  Contents contents{.id = std::move(id), .title = texts::kDialogCard};
+  if (!entry || !entry->card) {
+    contents.paragraphs.emplace_back(entry && !entry->card_file.error.empty() ? entry->card_file.error
+                                                                              : texts::kDialogNoCard);
+    return contents;
+  }
+  contents.title = fill(texts::kDialogCardOf, {entry->is_own ? entry->title : entry->card->title});
+  contents.sections = card_in_words(session, *entry);
+  add_library_controls(contents, session, *entry, prefix);
+  if (!entry->card->command.empty()) contents.copies.push_back({texts::kDialogCommand, entry->card->command});
+  return contents;
+}
+
+Contents help_contents() {
+  return {.id = "help",
+          .title = texts::kDialogHelp,
+          .paragraphs = {texts::kDialogHelpDraw, texts::kDialogHelpNetwork, texts::kDialogHelpCode,
+                         texts::kDialogHelpError, texts::kDialogHelpNeighbours, texts::kDialogHelpStations,
+                         texts::kDialogHelpDevice},
+          .sections = {{texts::kDialogKeys,
+                        {{texts::kDialogKeyUndo, texts::kDialogUndoes},
+                         {texts::kDialogKeyRedo, texts::kDialogRedoes},
+                         {texts::kDialogKeyClear, texts::kDialogClears},
+                         {texts::kDialogKeyEscape, texts::kDialogEscapes}}}}};
+}
+
+// For the value of an attribute of HTML.
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char letter : text) {
+    switch (letter) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      default:
+        safe += letter;
+    }
+  }
+  return safe;
+}
+
+Contents link_contents(std::string_view page_address) {
+  return {.id = "link",
+          .title = texts::kDialogLink,
+          .paragraphs = {texts::kDialogLinkSays},
+          .copies = {{texts::kDialogAddress, std::string(page_address)},
+                     {texts::kDialogEmbed, "<iframe src=\"" + escaped(page_address) + "\" title=\"" +
+                                               escaped(texts::kDialogFrameTitle) +
+                                               "\" width=\"100%\" height=\"800\" loading=\"lazy\" "
+                                               "allow=\"clipboard-write\"></iframe>"}}};
+}
+
+Json contents_json(const Contents& contents) {
+  Json sections = Json::array();
+  for (const DialogSection& section : contents.sections) {
+    Json rows = Json::array();
+    for (const auto& [label, value] : section.rows) rows.push_back(Json::array({label, value}));
+    sections.push_back({{"title", section.title}, {"rows", std::move(rows)}});
+  }
+  Json fields = Json::array();
+  for (const Field& field : contents.fields)
+    fields.push_back(
+        {{"id", field.id}, {"label", field.label}, {"value", field.value}, {"apply", field.apply}});
+  Json buttons = Json::array();
+  for (const Button& button : contents.buttons)
+    buttons.push_back({{"id", button.id}, {"label", button.label}});
+  Json copies = Json::array();
+  for (const Copy& copy : contents.copies) copies.push_back({{"label", copy.label}, {"text", copy.text}});
+  return {{"id", contents.id},
+          {"title", contents.title},
+          {"paragraphs", contents.paragraphs},
+          {"sections", std::move(sections)},
+          {"fields", std::move(fields)},
+          {"buttons", std::move(buttons)},
+          {"copies", std::move(copies)},
+          {"words",
+           {{"close", texts::kDialogClose},
+            {"copy", texts::kDialogCopy},
+            {"copied", texts::kDialogCopied},
+            {"selected", texts::kDialogSelected}}}};
+}
+
+Json open_dialog(const Session& session, std::string_view page_address) {
+  switch (session.dialog) {
+    case Dialog::card:
+      return contents_json(card_contents(session, chosen_entry(session), "card", "model"));
+    case Dialog::other_card:
+      return contents_json(card_contents(session, other_entry(session), "other-card", "other-model"));
+    case Dialog::help:
+      return contents_json(help_contents());
+    case Dialog::link:
+      return contents_json(link_contents(page_address));
+    case Dialog::none:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string write_dialog(const Session& session, std::string_view page_address) {
+  // Names come from files: what is not UTF-8 in them is replaced rather than thrown at.
+  return open_dialog(session, page_address).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bottleneck

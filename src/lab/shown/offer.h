@@ -1,0 +1,103 @@
+// A control together with what it does: each is made in one place, listed by controls_of() and used by
+// action_of().
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "lab/shown/controls.h"
+
+namespace bottleneck {
+
+struct Offer {
+  Control control;
+  // What follows from a value, or why it cannot be had. Holds no reference to the session.
+  std::function<Result<Action>(std::string_view value)> act{};
+
+  Offer&& enabled_if(bool condition) && {
+    control.is_enabled = condition;
+    return std::move(*this);
+  }
+  Offer&& with_short_label(std::string label) && {
+    control.short_label = std::move(label);
+    return std::move(*this);
+  }
+  Offer&& with_hint(std::string hint) && {
+    control.hint = std::move(hint);
+    return std::move(*this);
+  }
+};
+
+struct OfferGroup {
+  std::string id;
+  std::string title;
+  std::vector<Offer> offers{};
+  std::vector<Finding> findings{};
+};
+
+// All that is offered now, in the order in which the page reads. Canvas and HTML take label, state and action
+// of a control from the offer of its id.
+struct Offers {
+  std::vector<OfferGroup> groups{};
+
+  // The offer of that id, or null: what a panel does not find here is not offered, and not drawn.
+  const Offer* find(std::string_view id) const;
+};
+Offers offers_of(const Session& session);
+
+// Each kind of control, ready to be listed. Values are checked before `make` is asked for the action.
+Offer make_button(std::string id, std::string label, Action action);
+
+Offer make_toggle(std::string id, std::string label, bool value, std::function<Action(bool)> make);
+
+struct ChoiceOption {
+  std::string id;
+  std::string label;
+  Action action;
+};
+Offer make_choice(std::string id, std::string label, std::string value, std::vector<ChoiceOption> options);
+
+struct NumberRange {
+  double low;
+  double high;
+  double step;     // as in Control
+  int digits = 0;  // after the point, of value and limits as the reader sees them
+};
+Offer make_number(std::string id, std::string label, double value, const NumberRange& range,
+                  std::function<Action(double)> make);
+
+Offer make_text(std::string id, std::string label, std::string value, std::string apply,
+                std::function<Result<Action>(std::string_view)> make);
+Offer make_line(std::string id, std::string label, std::string value, std::string apply,
+                std::function<Result<Action>(std::string_view)> make);
+
+// What can be done with a model: PREFIX:name, PREFIX:duplicate, PREFIX:delete, PREFIX:download, each where it
+// is possible; and whether it is kept.
+void add_library_offers(OfferGroup& group, const Session& session, const LibraryEntry& entry,
+                        const std::string& prefix);
+Offer open_offer();  // of a model file
+
+// The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
+// order.
+OfferGroup note_offers(const Session& session);
+OfferGroup drawing_offers(const Session& session);
+OfferGroup sample_offers(const Session& session);
+OfferGroup model_offers(const Session& session);
+OfferGroup code_offers(const Session& session);
+OfferGroup nearest_code_offers(const Session& session);
+OfferGroup nearest_pixel_offers(const Session& session);
+OfferGroup other_offers(const Session& session);
+OfferGroup station_offers(const Session& session);
+OfferGroup experiment_offers(const Session& session);
+OfferGroup run_offers(const Session& session);
+OfferGroup dataset_offers(const Session& session);
+OfferGroup picture_offers(const Session& session);
+OfferGroup own_drawing_offers(const Session& session);
+OfferGroup browsing_offers(const Session& session);
+OfferGroup page_offers(const Session& session);
+
+}  // namespace bottleneck

@@ -1,0 +1,22 @@
+// What a model made of a drawing, in words and tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lab/shown/controls.h"
+
+namespace bottleneck {
+
+// "28×28 → 784 → 16 → 784 → 28×28"
+std::string shapes_in_words(const Architecture& architecture);
+
+// The reconstruction's errors, and where they stand among those of the training images.
+void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Reading& reading);
+
+// Prediction, doubt, votes and neighbours. The opinion must hold some. pictures: what the neighbours'
+// pictures on the canvas are.
+void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
+                 const char* pictures);
+
+}  // namespace bottleneck

@@ -1,0 +1,278 @@
+#include "lab/shown/state_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "lab/data/browsing.h"
+#include "lab/data/own_drawings.h"
+#include "lab/data/picture_words.h"
+#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
+#include "lab/shown/training_json.h"
+#include "lab/shown/words.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json strokes_json(const Strokes& strokes) {
+  Json list = Json::array();
+  for (const Stroke& stroke : strokes) {
+    Json points = Json::array();
+    for (const Point& point : stroke) points.push_back({point.x, point.y, point.width});
+    list.push_back(std::move(points));
+  }
+  return list;
+}
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+template <class T>
+Json or_null(const std::vector<T>& values) {
+  return values.empty() ? Json() : Json(values);
+}
+
+Json neighbours_json(const std::vector<Near>& neighbours) {
+  Json list = Json::array();
+  for (const Near& near : neighbours) {
+    list.push_back({{"index", near.neighbour.index},
+                    {"label", near.label},
+                    {"distance", near.neighbour.distance},
+                    {"decoded", near.is_decoded},
+                    {"own", near.is_own}});
+  }
+  return list;
+}
+
+const char* doubt_name(Doubt doubt) {
+  return doubt == Doubt::split ? "split" : doubt == Doubt::far ? "far" : "none";
+}
+
+Json opinion_json(const Opinion& opinion) {
+  if (!opinion.prediction) return {};
+  return {{"prediction", *opinion.prediction},
+          {"votes", opinion.votes},
+          {"neighbours", neighbours_json(opinion.neighbours)},
+          {"doubt", doubt_name(opinion.doubt)},
+          {"references", opinion.references},
+          {"milliseconds", opinion.ms}};
+}
+
+Json error_json(const Reading& reading) {
+  return reading.error ? Json{{"bce", reading.error->bce}, {"mse", reading.error->mse}} : Json();
+}
+
+Json other_json(const Session& session) {
+  const LibraryEntry* entry = other_entry(session);
+  if (!entry) return {};
+  const Reading& reading = session.other;
+  return {{"model", entry->name},
+          {"ready", entry->is_usable()},
+          {"latent", or_null(reading.latent)},
+          {"reconstruction", or_null(reading.reconstruction)},
+          {"error", error_json(reading)},
+          {"codes", opinion_json(reading.codes)}};
+}
+
+const char* half_state(const Session& session, const DatasetEntry& dataset, Split split) {
+  const DatasetHalf& half = dataset.half(split);
+  if (half.images) return "there";
+  if (!half_error(session, dataset, split).empty()) return "failed";
+  if (is_under_way(session, dataset, split)) return "loading";
+  if (half.to_be_made > 0) return "to be made";
+  return half.is_on_site() ? "offered" : "elsewhere";
+}
+
+Json datasets_json(const Session& session) {
+  Json list = Json::object();
+  for (const DatasetEntry& entry : session.datasets.entries)
+    list[entry.name] = {{"train", half_state(session, entry, Split::train)},
+                        {"test", half_state(session, entry, Split::test)}};
+  return list;
+}
+
+Json samples_json(const std::vector<Sample>& samples) {
+  Json list = Json::array();
+  for (const Sample& sample : samples) list.push_back(sample.label);
+  return list;
+}
+
+const char* worker_name(Jobs::Worker worker) {
+  switch (worker) {
+    case Jobs::Worker::starting:
+      return "starting";
+    case Jobs::Worker::ready:
+      return "ready";
+    case Jobs::Worker::failed:
+      return "failed";
+    case Jobs::Worker::absent:
+      break;
+  }
+  return "absent";
+}
+
+Json models_json(const Library& library) {
+  Json list = Json::array();
+  for (const LibraryEntry& entry : library.entries)
+    list.push_back({{"name", entry.name}, {"title", entry.title}, {"own", entry.is_own}});
+  return list;
+}
+
+const char* storage_name(Stored::State state) {
+  switch (state) {
+    case Stored::State::allowed:
+      return "allowed";
+    case Stored::State::refused:
+      return "refused";
+    case Stored::State::opening:
+      break;
+  }
+  return "opening";
+}
+
+// What the reader is told has failed.
+Json errors_json(const Session& session) {
+  Json list = Json::array();
+  const auto add = [&](const std::string& error) {
+    if (!error.empty()) list.push_back(error);
+  };
+  add(session.library.index_file.error);
+  if (const LibraryEntry* entry = chosen_entry(session)) {
+    add(entry->error());
+    add(entry->codes_file.error);
+  }
+  if (const LibraryEntry* other = other_entry(session)) {
+    add(other->error());
+    add(other->codes_file.error);
+  }
+  add(session.datasets.index_file.error);
+  for (const DatasetEntry& dataset : session.datasets.entries) {
+    add(dataset.train.error());
+    add(dataset.test.error());
+  }
+  add(session.datasets.synthetic.error);
+  add(session.own_pictures.error);
+  add(session.jobs.worker_error);
+  add(session.pixels.error);
+  return list;
+}
+
+Json pictures_json(const Session& session) {
+  const OwnPictures& own = session.own_pictures;
+  const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
+  const bool is_there = entry.train.images && entry.test.images;
+  const auto counts = [&](const DatasetHalf& half) {  // of each class
+    return is_there ? Json(class_counts(*half.images, entry.class_names.size())) : Json::array();
+  };
+  Json left_out = Json::array();
+  for (const LeftOut& one : own.report.left_out) left_out.push_back({one.path, one.why});
+  return {{"state", own.under_way ? "reading"
+                    : is_there    ? "there"
+                                  : "none"},
+          {"done", own.under_way ? own.under_way->done : 0},
+          {"total", own.under_way ? own.under_way->items.size() : 0},
+          {"train", counts(entry.train)},
+          {"test", counts(entry.test)},
+          {"classes", entry.class_names},
+          {"leftOut", std::move(left_out)},
+          {"tooMany", own.report.too_many},
+          {"error", own.error}};
+}
+
+const char* theme_name(Theme theme) {
+  switch (theme) {
+    case Theme::light:
+      return "light";
+    case Theme::dark:
+      return "dark";
+    case Theme::system:
+      break;
+  }
+  return "system";
+}
+
+}  // namespace
+
+std::string write_state(const Session& session, const PageFacts& page) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const Reading& reading = session.reading;
+  const bool is_ready = entry && entry->is_usable();
+
+  Json state;
+  state["ready"] = is_ready;
+  state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
+  state["errors"] = errors_json(session);
+  state["models"] = models_json(session.library);
+  const Browsing& browsing = session.choices.browsing;
+  state["browsing"] = {{"dataset", browsed_dataset(session).name},
+                       {"half", half_id(browsing.split)},
+                       {"class", browsing.label},
+                       {"first", browsing.first},
+                       {"picked", browsing.picked},
+                       {"images", session.browsed.images.size()}};
+  state["storage"] = storage_name(session.stored.state);
+  state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
+  state["model"] = entry ? Json(entry->name) : Json();
+  const Sheet& sheet = session.drawing.sheet;
+  state["strokes"] = strokes_json(sheet.strokes);
+  state["picture"] =
+      sheet.picture ? Json{{"index", sheet.picture->index}, {"label", sheet.picture->label}} : Json();
+  state["isBusy"] = session.drawing.is_busy() || page.is_input_waiting;
+  state["canUndo"] = session.drawing.can_undo();
+  state["canRedo"] = session.drawing.can_redo();
+  state["tool"] = session.tool == Tool::pen ? "pen" : "eraser";
+  const Choices& choices = session.choices;
+  state["pen"] = choices.pen;
+  state["k"] = choices.neighbours;
+  state["isNormalised"] = choices.is_normalised;
+  state["view"] = choices.view == ResultView::difference ? "difference" : "reconstruction";
+  state["theme"] = theme_name(choices.theme);
+  state["image"] = or_null(reading.image);
+  state["latent"] = or_null(reading.latent);
+  state["code"] = or_null(reading.code);
+  state["isSweeping"] = session.sweep.has_value();
+  state["reconstruction"] = or_null(reading.reconstruction);
+  state["error"] = error_json(reading);
+  state["votes"] = or_null(reading.codes.votes);
+  state["classNames"] = is_ready ? Json(entry->card->class_names) : Json();
+  state["prediction"] = or_null(reading.codes.prediction);
+  state["doubt"] = doubt_name(reading.codes.doubt);
+  state["neighbours"] = neighbours_json(reading.codes.neighbours);
+  state["milliseconds"] = {{"network", reading.network_ms}, {"neighbours", reading.codes.ms}};
+  state["other"] = other_json(session);
+  // An answer about another drawing is not shown as one about this one.
+  const bool is_current = session.pixels.image && session.pixels.image == reading.image;
+  state["pixels"] = is_current ? opinion_json(session.pixels.opinion) : Json();
+  state["samples"] = {{"source", choices.samples == SampleSource::test ? "test" : "synthetic"},
+                      {"page", choices.sample_page},
+                      {"labels", samples_json(session.samples)}};
+  state["drawings"] = {{"count", session.drawings.size()},
+                       {"labels", label_counts(session.drawings)},
+                       {"used", choices.uses_drawings}};
+  state["datasets"] = datasets_json(session);
+  state["pictures"] = pictures_json(session);
+  state["worker"] = worker_name(session.jobs.worker);
+  state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
+  state["station"] = station_name(choices.station);
+  state["training"] = training_json(session);
+  state["notes"] = session.notes;
+  state["isDialogOpen"] = session.dialog != Dialog::none;
+  state["address"] = page.address;
+  state["framesDrawn"] = page.frames_drawn;
+  state["pixelRatio"] = page.pixel_ratio;
+  state["canvasWidth"] = page.canvas_width;
+  state["isDark"] = page.is_dark;
+  Json places = Json::object();
+  for (const auto& [name, place] : page.places) {
+    places[name] = {{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}};
+  }
+  state["places"] = std::move(places);
+  // Names come from files: what is not UTF-8 in them is replaced rather than thrown at.
+  return state.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,88 @@
+#include "lab/shown/training_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "formats/sha256.h"
+#include "lab/session/queries.h"
+
+namespace bottleneck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kHashDigits = 16;
+
+const char* state_name(TrainingRun::State state) {
+  switch (state) {
+    case TrainingRun::State::waiting:
+      return "waiting";
+    case TrainingRun::State::training:
+      return "training";
+    case TrainingRun::State::paused:
+      return "paused";
+    case TrainingRun::State::finished:
+      return "finished";
+    case TrainingRun::State::diverged:
+      return "diverged";
+    case TrainingRun::State::failed:
+      break;
+  }
+  return "failed";
+}
+
+const char* until_name(RunUntil until) {
+  switch (until) {
+    case RunUntil::batch:
+      return "batch";
+    case RunUntil::epoch:
+      return "epoch";
+    case RunUntil::end:
+      break;
+  }
+  return "end";
+}
+
+std::string hash_of(const Autoencoder& model) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(model.parameters.data());
+  return sha256_hex(ByteView(bytes, model.parameters.size() * sizeof(float))).substr(0, kHashDigits);
+}
+
+Json run_json(const TrainingRun& run, bool is_shown) {
+  Json history = Json::array();
+  for (const EpochRecord& epoch : run.history)
+    history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
+  return {{"number", run.number},
+          {"name", run.name},
+          {"state", state_name(run.state)},
+          {"until", until_name(run.until)},
+          {"epoch", run.progress.epoch},
+          {"batch", run.progress.batch},
+          {"batches", run.progress.batches},
+          {"epochs", run.plan.epochs},
+          {"history", std::move(history)},
+          {"lastBatchLoss", run.batch_losses.empty() ? Json() : Json(run.batch_losses.back())},
+          {"batchLosses", run.batch_losses.size()},
+          {"imagesPerSecond", run.images_per_second},
+          {"deadUnits", run.dead_units},
+          {"deadUnitsOf", run.dead_units_of},
+          {"notice", run.notice},
+          {"error", run.error},
+          {"savedAs", run.saved_as},
+          {"weightsAt", {run.model_epoch, run.model_batch}},
+          {"weightsHash", is_shown && run.model ? Json(hash_of(*run.model)) : Json()}};
+}
+
+}  // namespace
+
+Json training_json(const Session& session) {
+  const Training& training = session.training;
+  Json runs = Json::array();
+  for (const TrainingRun& run : training.runs) runs.push_back(run_json(run, run.number == training.shown));
+  const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+  return {{"dataset", dataset ? Json(dataset->name) : Json()},
+          {"runs", std::move(runs)},
+          {"shown", training.shown},
+          {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
+}
+
+}  // namespace bottleneck

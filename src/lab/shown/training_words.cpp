@@ -1,0 +1,200 @@
+#include "lab/shown/training_words.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/base/figures.h"
+#include "lab/base/numbers.h"
+#include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
+#include "lab/shown/words.h"
+#include "texts/controls.h"
+#include "texts/panels.h"
+#include "texts/training.h"
+
+namespace bottleneck {
+namespace {
+
+// An estimate is no better than to the minute where it takes some.
+std::string estimate_in_words(double ms) {
+  constexpr double kMinute = 60'000;
+  if (ms < kMinute || ms >= 60 * kMinute) return duration_in_words(ms);
+  return fill(texts::kWholeMinutes, {std::to_string(std::llround(ms / kMinute))});
+}
+
+}  // namespace
+
+std::string duration_in_words(double ms) {
+  constexpr double kTenthsBelow = 9.95;  // seconds: from there on they are rounded to 10
+  const double seconds = ms / 1000;
+  if (seconds < kTenthsBelow) return fill(texts::kSeconds, {fixed(seconds, 1)});
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+  if (whole < 60) return fill(texts::kSeconds, {std::to_string(whole)});
+  const std::int64_t minutes = whole / 60;
+  if (minutes < 60) return fill(texts::kMinutes, {std::to_string(minutes), std::to_string(whole % 60)});
+  return fill(texts::kHours, {grouped(minutes / 60), std::to_string(minutes % 60)});
+}
+
+const char* loss_name(Loss loss) {
+  return loss == Loss::bce ? texts::kBce : texts::kMse;
+}
+
+std::string hidden_in_words(const std::vector<int>& hidden) {
+  if (hidden.empty()) return texts::kPlanHiddenNone;
+  std::string text;
+  for (const int width : hidden) text += (text.empty() ? "" : ",") + std::to_string(width);
+  return text;
+}
+
+Result<std::vector<int>> read_hidden(std::string_view text) {
+  std::string typed(text);
+  std::erase_if(typed, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+  if (typed.empty() || typed == texts::kPlanHiddenNone) return std::vector<int>{};
+  const Error problem{
+      fill(texts::kMirrorHiddenWanted, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)})};
+  std::vector<int> hidden;
+  for (std::string_view rest = typed;;) {
+    const std::size_t comma = rest.find(',');
+    const auto width = read_number(rest.substr(0, comma));
+    if (!width || *width != std::round(*width) || *width < 1 || *width > kWidestHidden) return problem;
+    hidden.push_back(static_cast<int>(*width));
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  if (hidden.size() > kMostHiddenLayers) return problem;
+  return hidden;
+}
+
+bool can_train_on(const DatasetEntry& dataset) {
+  // A published one comes from the site, from a mirror or from the reader's files; what is made is made here.
+  return dataset.train.count() > 0 && dataset.test.count() > 0;
+}
+
+TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset) {
+  TrainingPlan changed = plan;
+  changed.dataset = dataset.name;
+  if (changed.images >= dataset.train.count()) changed.images = 0;
+  return changed;
+}
+
+bool can_start(const Session& session) {
+  const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+  return dataset && can_train_on(*dataset);
+}
+
+int planned_images(const Session& session, const TrainingPlan& plan) {
+  const DatasetEntry* dataset = dataset_of(session, plan);
+  const int all = dataset ? dataset->train.count() : 0;
+  return plan.images == 0 || all == 0 ? all : std::min(plan.images, all);
+}
+
+std::vector<LayerWords> layers_in_words(const Architecture& architecture) {
+  std::vector<int> widths{architecture.inputs};
+  widths.insert(widths.end(), architecture.hidden.begin(), architecture.hidden.end());
+  widths.push_back(architecture.latent);
+  widths.insert(widths.end(), architecture.hidden.rbegin(), architecture.hidden.rend());
+  widths.push_back(architecture.inputs);
+  std::vector<LayerWords> layers;
+  for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
+    const bool is_last = i + 2 == widths.size();
+    layers.push_back({.inputs = widths[i],
+                      .outputs = widths[i + 1],
+                      .activation = is_last ? texts::kSigmoid : texts::kRelu,
+                      .parameters = (std::int64_t{widths[i]} + 1) * widths[i + 1]});
+  }
+  return layers;
+}
+
+std::string estimate_in_words(const Session& session, const TrainingPlan& plan) {
+  const auto count = static_cast<std::int64_t>(parameter_count(architecture_of(plan)));
+  std::string text = fill(texts::kWeightsCount, {grouped(count)});
+  const int images = planned_images(session, plan);
+  if (images == 0) return text;
+  constexpr const char* kBetween = " · ";
+  const DatasetEntry* dataset = dataset_of(session, plan);
+  const int test_images = dataset->test.count();
+  const std::optional<double> ms = estimated_ms(session.training, plan, images, test_images);
+  if (ms) text += kBetween + fill(texts::kAboutTime, {estimate_in_words(*ms)});
+  if (!ms && session.jobs.measure_id != 0) text += std::string(kBetween) + texts::kMeasuring;
+  const std::int64_t bytes = estimated_bytes(plan, dataset->train.count(), test_images);
+  constexpr double kMegabyte = 1e6;
+  return text + kBetween + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});
+}
+
+const char* state_in_words(TrainingRun::State state) {
+  switch (state) {
+    case TrainingRun::State::waiting:
+      return texts::kStateWaiting;
+    case TrainingRun::State::training:
+      return texts::kStateTraining;
+    case TrainingRun::State::paused:
+      return texts::kStatePaused;
+    case TrainingRun::State::finished:
+      return texts::kStateFinished;
+    case TrainingRun::State::diverged:
+      return texts::kStateDiverged;
+    case TrainingRun::State::failed:
+      break;
+  }
+  return texts::kStateFailed;
+}
+
+BytesOnTheWay bytes_on_the_way(const Session& session, const TrainingRun& run) {
+  const DatasetEntry* dataset = dataset_of(session, run.plan);
+  return run.train || !dataset ? BytesOnTheWay{} : bytes_on_the_way(*dataset);
+}
+
+std::string waits_for(const Session& session, const TrainingRun& run) {
+  const DatasetEntry* dataset = dataset_of(session, run.plan);
+  const bool has_images = run.train || !dataset || (dataset->train.images && dataset->test.images);
+  if (!has_images && dataset->origin == Origin::synthetic) return dataset_in_words(session, *dataset);
+  return has_images ? std::string(texts::kWaitingForWorker) : fill(texts::kWaitingForData, {dataset->title});
+}
+
+std::string state_in_full(const Session& session, const TrainingRun& run) {
+  std::string text = state_in_words(run.state);
+  if (run.state == TrainingRun::State::waiting) {
+    text += ": " + waits_for(session, run);
+    const BytesOnTheWay way = bytes_on_the_way(session, run);
+    if (way.total > 0)
+      text += " " + fill(texts::kMirrorPartOf, {size_in_words(way.bytes), size_in_words(way.total)});
+  }
+  if (run.state == TrainingRun::State::failed) text += ": " + run.error;
+  if (run.state == TrainingRun::State::diverged) text += std::string(". ") + texts::kHasDiverged;
+  return text;
+}
+
+std::string place_in_words(const TrainingRun& run, const char* pattern) {
+  const Progress& progress = run.progress;
+  const std::string epochs = std::to_string(run.plan.epochs);
+  if (run.state == TrainingRun::State::finished) {
+    return progress.epoch == 1 ? std::string(texts::kRunOneDone)
+                               : fill(texts::kRunDone, {std::to_string(progress.epoch)});
+  }
+  if (progress.epoch == 0 && progress.batch == 0) return fill(texts::kRunBegins, {epochs});
+  // Between two epochs the one that is done counts.
+  const bool is_between = progress.is_between_epochs();
+  const int epoch = is_between ? progress.epoch : progress.epoch + 1;
+  const int batch = is_between ? progress.batches : progress.batch;
+  return fill(pattern,
+              {std::to_string(epoch), epochs, std::to_string(batch), std::to_string(progress.batches)});
+}
+
+double share_done(const TrainingRun& run) {
+  return std::clamp(run.progress.epochs_done() / std::max(run.plan.epochs, 1), 0.0, 1.0);
+}
+
+std::string time_in_words(const TrainingRun& run) {
+  if (run.is_active()) {
+    const std::optional<double> left = ms_left(run);
+    return left ? fill(texts::kTimeLeft, {duration_in_words(*left)}) : std::string();
+  }
+  return run.work_ms > 0 ? fill(texts::kTimeInAll, {duration_in_words(run.work_ms)}) : std::string();
+}
+
+std::string saved_title(const Session& session, const TrainingRun& run) {
+  const LibraryEntry* entry = find_entry(session.library, run.saved_as);
+  return entry ? entry->title : run.saved_as;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,74 @@
+#include "ui/data/data_station.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/session/browsed.h"
+#include "ui/data/datasets_card.h"
+#include "ui/data/drawings_card.h"
+#include "ui/data/images_card.h"
+#include "ui/data/pictures_card.h"
+#include "ui/paint/tokens.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kSideWidth = 340;           // of the cards beside the images
+constexpr float kTwoColumnsFrom = 820;      // narrower pages have one
+constexpr float kLeastImagesHeight = 480;   // beside the other cards
+constexpr float kNarrowImagesShare = 0.8F;  // of the window, where it stands alone
+constexpr float kLeastNarrowImages = 460;
+constexpr float kAbsentImages = 220;  // while there are none
+constexpr float kMostImagesHeight = 1100;
+
+struct DataLayout {
+  Rect datasets;
+  Rect pictures;
+  Rect drawings;
+  Rect images;
+  float bottom = 0;
+};
+
+DataLayout lay_out_data(const Session& session, const Look& look, const PageFrame& frame) {
+  const Rect& area = frame.area;
+  const bool is_wide = area.width >= kTwoColumnsFrom;
+  const float width = is_wide ? kSideWidth : area.width;
+  const float gap = is_wide ? kSpace4 : kSpace3;
+  DataLayout layout;
+  float y = area.y;
+  const auto place = [&](Rect& card, float height) {
+    card = {area.x, y, width, height};
+    y = card.bottom() + gap;
+  };
+  const float window = frame.size.viewport_height - frame.gap;
+  place(layout.datasets, datasets_card_height(session));
+  if (!is_wide) {
+    const float room = std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare));
+    place(layout.images, browsed_half(session).images ? room : kAbsentImages);
+  }
+  place(layout.pictures, pictures_card_height(session, look, width));
+  place(layout.drawings, drawings_card_height(session, look, width));
+  layout.bottom = y - gap;
+  if (!is_wide) return layout;
+  // All of the images' card is seen at once; where the other cards are shorter they end on its line.
+  const float images = std::clamp(window - area.y, kLeastImagesHeight, kMostImagesHeight);
+  layout.bottom = std::max(layout.bottom, area.y + images);
+  layout.drawings.height = layout.bottom - layout.drawings.y;
+  const float x = area.x + kSideWidth + kSpace5;
+  layout.images = {x, area.y, area.right() - x, images};
+  return layout;
+}
+
+}  // namespace
+
+float draw_data_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
+                        std::vector<Action>& actions) {
+  const DataLayout layout = lay_out_data(session, view.look, frame);
+  draw_datasets_card(session, view, canvas, layout.datasets, actions);
+  draw_images_card(session, view, canvas, layout.images, actions);
+  draw_drawings_card(session, view, canvas, layout.drawings, actions);
+  draw_pictures_card(session, view, canvas, layout.pictures, actions);
+  return layout.bottom + frame.gap;
+}
+
+}  // namespace bottleneck

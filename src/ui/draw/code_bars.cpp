@@ -1,0 +1,180 @@
+#include "ui/draw/code_bars.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "lab/base/figures.h"
+#include "lab/models/unit_range.h"
+#include "lab/session/queries.h"
+#include "texts/panels.h"
+#include "ui/paint/widgets.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kValuesHeight = 16;      // below the bars
+constexpr float kRoomForTenths = 18.5F;  // a unit as wide as this has its value written below, with a tenth
+constexpr float kRoomForValue = 15;      // or at least as a whole number
+
+// Where the units stand.
+struct Tracks {
+  Rect box;  // of the tracks
+  int units;
+  float pitch;
+  float gap;
+  bool has_values;
+
+  Rect track(int unit) const {
+    return {box.x + pitch * static_cast<float>(unit) + gap / 2, box.y, pitch - gap, box.height};
+  }
+  int unit_at(float x) const { return std::clamp(static_cast<int>((x - box.x) / pitch), 0, units - 1); }
+};
+
+Tracks lay_tracks(const Rect& box, int units) {
+  const float pitch = box.width / static_cast<float>(units);
+  Tracks tracks{.box = box,
+                .units = units,
+                .pitch = pitch,
+                .gap = pitch >= 8   ? kSpace1
+                       : pitch >= 4 ? 2
+                                    : pitch * 0.3F,
+                .has_values = pitch >= kRoomForValue};
+  if (tracks.has_values) tracks.box.height -= kValuesHeight;
+  return tracks;
+}
+
+float share_of(const UnitRange& range, float value) {
+  return std::clamp((value - range.low) / (range.high - range.low), 0.0F, 1.0F);
+}
+
+// Short enough to stand below its bar.
+std::string short_value(float value, bool has_tenths = true) {
+  return fixed(value, has_tenths && value != 0 && std::abs(value) < 9.95F ? 1 : 0);
+}
+
+void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& tracks, int unit,
+               bool is_pointed_at) {
+  const Palette& palette = canvas.palette();
+  const Rect track = tracks.track(unit);
+  const float radius = std::min(3.0F, track.width / 2);
+  const UnitRange range = unit_range(*shown.entry.card, unit);
+  fill_rect(canvas, track, palette.soft, radius);
+  if (range.is_dead) {
+    fill_rect(canvas, {track.x, track.bottom() - kSpace2, track.width, 2}, palette.muted);
+    return;
+  }
+  const auto index = static_cast<std::size_t>(unit);
+  if (index >= shown.reading.code.size()) return;
+  const float value = shown.reading.code[index];
+  const float height = track.height * share_of(range, value);
+  if (height >= canvas.look->pixel) {
+    fill_rect(canvas, {track.x, track.bottom() - height, track.width, height}, palette.code,
+              std::min(radius, height / 2));
+  }
+  const float own = shown.reading.latent[index];
+  if (own != value) {
+    const float y = snap(*canvas.look, track.bottom() - track.height * share_of(range, own));
+    fill_rect(canvas, {track.x - 1, y - 1, track.width + 2, 2}, palette.ink);
+  }
+  if (is_pointed_at)
+    outline_rect(canvas, {track.x - 1, track.y - 1, track.width + 2, track.height + 2}, palette.muted,
+                 radius + 1);
+  if (tracks.has_values) {
+    draw_text(canvas,
+              {track.x - tracks.gap, track.bottom() + 2, track.width + 2 * tracks.gap, kValuesHeight - 2},
+              kTinyFigure, is_pointed_at ? palette.ink : palette.muted,
+              short_value(value, tracks.pitch >= kRoomForTenths), Align::centre);
+  }
+}
+
+// Pressing takes hold of the unit under the pointer; it stays the one until it is let go.
+void drag(const ShownModel& shown, View& view, const Tracks& tracks, const Hit& hit,
+          std::vector<Action>& actions) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!hit.is_hovered && !hit.is_held) view.is_unit_kept = false;
+  if (hit.is_hovered && !hit.is_held && !view.is_unit_kept) view.unit = tracks.unit_at(mouse.x);
+  if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (hit.is_double_clicked) {
+    actions.push_back(ResetCode{});
+    view.is_press_spent = true;
+  }
+  if (!hit.is_held) {
+    view.is_press_spent = false;
+    return;
+  }
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) view.unit = tracks.unit_at(mouse.x);
+  view.is_unit_kept = true;
+  if (view.is_press_spent) return;
+  const UnitRange range = unit_range(*shown.entry.card, view.unit);
+  const float share = std::clamp((tracks.box.bottom() - mouse.y) / tracks.box.height, 0.0F, 1.0F);
+  actions.push_back(SetUnit{.unit = view.unit, .value = range.low + share * (range.high - range.low)});
+}
+
+}  // namespace
+
+void draw_code_bars(const ShownModel& shown, View& view, const Canvas& canvas, const Rect& box,
+                    std::vector<Action>& actions) {
+  const Tracks tracks = lay_tracks(box, shown.entry.model->architecture.latent);
+  const bool can_drag = shown.is_chosen && !shown.reading.latent.empty();
+  if (can_drag) {
+    view.unit = std::clamp(view.unit, 0, tracks.units - 1);
+    drag(shown, view, tracks, hit_area(view, "code", tracks.box), actions);
+  }
+  for (int unit = 0; unit < tracks.units; ++unit)
+    draw_unit(canvas, shown, tracks, unit, can_drag && unit == view.unit);
+}
+
+void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rect row,
+                   std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  const Reading& reading = session.reading;
+  const LibraryEntry* entry = chosen_entry(session);
+  if (reading.code.empty()) return;
+  const int unit = std::clamp(view.unit, 0, static_cast<int>(reading.code.size()) - 1);
+  const UnitRange range = unit_range(*entry->card, unit);
+  const std::string number = std::to_string(unit + 1);
+  if (range.is_dead) {
+    draw_text(canvas, row, kSmallText, palette.muted,
+              first_fitting(*canvas.look, kSmallText, row.width,
+                            {fill(texts::kDeadUnit, {number}), fill(texts::kDeadUnitShort, {number})}),
+              Align::centre);
+    return;
+  }
+  constexpr float kUnitFieldWidth = 52;
+  const std::string name = fill(texts::kUnitOfCode, {number});
+  const std::string bounds = fill(texts::kUnitRange, {short_value(range.low), short_value(range.high)});
+  const bool is_sweeping = session.sweep.has_value();
+  const char* sweep = is_sweeping ? texts::kStop : texts::kSweep;
+  const auto width = [&](const TextStyle& style, std::string_view text) {
+    return std::ceil(text_width(*canvas.look, style, text));
+  };
+  const float name_width = width(kSmallText, name);
+  const float sweep_width = width(kSmallText, sweep);
+  const float reset_width = width(kSmallText, texts::kReset);
+  const float bounds_width = width(kFigure, bounds);
+  float used = name_width + kSpace2 + kUnitFieldWidth + kSpace3 + sweep_width;
+  const bool has_reset = reading.is_edited() && used + kSpace3 + reset_width <= row.width;
+  if (has_reset) used += kSpace3 + reset_width;
+  const bool has_bounds = used + kSpace2 + bounds_width <= row.width;
+  if (has_bounds) used += kSpace2 + bounds_width;
+
+  cut_left(row, std::max(0.0F, std::floor((row.width - used) / 2)));
+  draw_text(canvas, cut_left(row, name_width, kSpace2), kSmallText, palette.muted, name);
+  const Rect field = cut_left(row, kUnitFieldWidth, has_bounds ? kSpace2 : kSpace3);
+  const std::string value = fixed(reading.code[static_cast<std::size_t>(unit)], 2);
+  const Hit hit = hit_area(view, "unit", field);
+  fill_rect(canvas, field, hit.is_hovered ? palette.soft : palette.card, 6);
+  outline_rect(canvas, field, palette.hairline, 6);
+  draw_text(canvas, field, kFigure, palette.ink, value, Align::centre);
+  if (hit.is_clicked)
+    view.field =
+        FieldRequest{.id = "unit:" + std::to_string(unit), .label = name, .value = value, .place = field};
+  if (has_bounds) draw_text(canvas, cut_left(row, bounds_width, kSpace3), kFigure, palette.muted, bounds);
+  if (word_button(view, canvas, "sweep", row, sweep, Align::left))
+    actions.push_back(SweepUnit{is_sweeping ? -1 : unit});
+  if (has_reset && word_button(view, canvas, "reset", row, texts::kReset, Align::left))
+    actions.push_back(ResetCode{});
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,30 @@
+// The latent code as bars that can be dragged: every unit on a track as high as the range that it has over
+// the training images.
+#pragma once
+
+#include <vector>
+
+#include "lab/session/session.h"
+#include "ui/paint/paint.h"
+#include "ui/paint/view.h"
+
+namespace bottleneck {
+
+// A model that can be used, and what it makes of the drawing. Its code can be changed if it is the chosen
+// one.
+struct ShownModel {
+  const LibraryEntry& entry;
+  const Reading& reading;
+  bool is_chosen;
+};
+
+void draw_code_bars(const ShownModel& shown, View& view, const Canvas& canvas, const Rect& box,
+                    std::vector<Action>& actions);
+
+// The unit last pointed at: its value as a field to type in, its range, sweep and reset. Of the chosen model
+// only.
+inline constexpr float kUnitRowHeight = 24;
+void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rect row,
+                   std::vector<Action>& actions);
+
+}  // namespace bottleneck

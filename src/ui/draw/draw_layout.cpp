@@ -1,0 +1,171 @@
+#include "ui/draw/draw_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/paint/tokens.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kSmallestPad = 160;
+constexpr float kSmallestCard = 380;  // of two cards side by side
+// Below the pad: a gap, two rows of controls, a gap between them.
+constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlHeight;
+
+// A third row, which comes after these: for it no pad gets smaller than this.
+constexpr float kKeepingHeight = kSpace2 + kControlHeight;
+constexpr float kRoomyPad = 240;
+constexpr float kOneRowOfDigits = 284;
+
+// How high a pad may be where so much height is left for it and the third row.
+float pad_height(float room, const DrawContent& content) {
+  return content.has_keeping ? std::max(room - kKeepingHeight, std::min(room, kRoomyPad)) : room;
+}
+
+// Returns where they end.
+float place_controls(DrawLayout& layout, const DrawContent& content, float x, float width) {
+  layout.controls = {x, layout.pad.bottom() + kSpace2, width, kControlHeight};
+  layout.tools = {x, layout.controls.bottom() + kSpace2, width, kControlHeight};
+  if (!content.has_keeping) return layout.tools.bottom();
+  // Two rows where a digit of ten in one would be too narrow for a finger.
+  const float rows = width < kOneRowOfDigits ? 2 : 1;
+  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, rows * kControlHeight};
+  return layout.keeping.bottom();
+}
+
+// Puts the card with the pad at (x, y): the pad, and its controls below.
+void place_pad_card(DrawLayout& layout, const DrawContent& content, float x, float y, float side) {
+  layout.pad = {x + kSpace3, y + kSpace3, side, side};
+  const float bottom = place_controls(layout, content, layout.pad.x, side);
+  layout.pad_card = {x, y, side + 2 * kSpace3, bottom + kSpace3 - y};
+}
+
+// One pipeline below the other from y on; returns where the next thing may begin.
+float place_pipelines(DrawLayout& layout, const DrawContent& content, float x, float y, float width,
+                      float gap) {
+  for (int i = 0; i < content.pipelines; ++i) {
+    layout.pipelines.push_back({x, y, width, content.pipeline_height(width)});
+    y = layout.pipelines.back().bottom() + gap;
+  }
+  return y;
+}
+
+// Cards in two columns, or in one where they would be too narrow. Those in a row are equally high.
+void place_cards(DrawLayout& layout, const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
+  const bool has_two = cards.size() > 1 && area.width >= 2 * kSmallestCard + kSpace5;
+  const std::size_t columns = has_two ? 2 : 1;
+  const float width = has_two ? std::floor((area.width - kSpace5) / 2) : area.width;
+  float y = area.y;
+  for (std::size_t first = 0; first < cards.size(); first += columns) {
+    const std::size_t last = std::min(first + columns, cards.size());
+    float height = 0;
+    for (std::size_t i = first; i < last; ++i)
+      height = std::max(height, content.card_height(cards[i], width));
+    for (std::size_t i = first; i < last; ++i) {
+      const float x = i == first ? area.x : area.right() - width;
+      layout.cards.push_back({cards[i], {x, y, width, height}});
+    }
+    y += height + kSpace5;
+  }
+}
+
+void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  const float by_width = std::clamp(area.width * 0.26F, 320.0F, 400.0F);
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace5, content);
+  place_pad_card(layout, content, area.x, area.y,
+                 std::floor(std::max(std::min(by_width, by_height), kSmallestPad)));
+  float y = layout.pad_card.bottom() + kSpace4;
+  const float left_width = layout.pad_card.width;
+  std::vector<Tab> cards = content.cards;
+  if (std::erase(cards, Tab::samples) > 0) {
+    layout.cards.push_back(
+        {Tab::samples, {area.x, y, left_width, content.card_height(Tab::samples, left_width)}});
+    y = layout.cards.back().place.bottom() + kSpace4;
+  }
+  const float left_bottom = y;
+
+  const float x = layout.pad_card.right() + kSpace5;
+  const float width = area.right() - x;
+  y = place_pipelines(layout, content, x, area.y, width, kSpace5);
+  place_cards(layout, content, cards, {x, y, width, 0});
+  if (!content.has_about) return;
+  // Below the shorter of the two columns.
+  float right_bottom = y;
+  for (const CardPlace& card : layout.cards) {
+    if (card.place.x == x) right_bottom = std::max(right_bottom, card.place.bottom() + kSpace4);
+  }
+  layout.about = left_bottom <= right_bottom
+                     ? Rect{area.x, left_bottom, left_width, content.about_height(left_width)}
+                     : Rect{x, right_bottom, width, content.about_height(width)};
+}
+
+// The tabs and, below them, the chosen card, at least so high.
+void place_tabbed_card(DrawLayout& layout, const DrawContent& content, const Rect& area, float least_height) {
+  if (content.cards.empty()) return;
+  layout.tabs = {area.x, area.y, area.width, kControlHeight};
+  const bool is_there = std::ranges::find(content.cards, content.tab) != content.cards.end();
+  const Tab card = is_there ? content.tab : content.cards.front();
+  const float y = layout.tabs.bottom() + kSpace2;
+  const float height =
+      std::max(content.card_height(card, area.width), least_height - kControlHeight - kSpace2);
+  layout.cards.push_back({card, {area.x, y, area.width, height}});
+}
+
+void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  const float by_width = area.width * 0.45F;
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace3, content);
+  const float side = std::clamp(std::min(by_width, by_height), kSmallestPad, 360.0F);
+  place_pad_card(layout, content, area.x, area.y, std::floor(side));
+  float y = layout.pad_card.bottom();
+  const float x = layout.pad_card.right() + kSpace3;
+  place_tabbed_card(layout, content, {x, area.y, area.right() - x, 0}, layout.pad_card.height);
+  if (!layout.cards.empty()) y = std::max(y, layout.cards.back().place.bottom());
+  place_pipelines(layout, content, area.x, y + kSpace3, area.width, kSpace3);
+}
+
+void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+  const Rect& area = frame.area;
+  // As wide as the screen; never so high that its buttons leave the screen.
+  const float by_height =
+      pad_height(frame.size.viewport_height - area.y - kControlsHeight - kSpace2, content);
+  const float side = std::floor(std::min(area.width, std::max(by_height, kSmallestPad)));
+  layout.pad = {area.x + std::floor((area.width - side) / 2), area.y, side, side};
+  const float bottom = place_controls(layout, content, area.x, area.width);
+  const float y = place_pipelines(layout, content, area.x, bottom + kSpace3, area.width, kSpace3);
+  place_tabbed_card(layout, content, {area.x, y, area.width, 0}, 0);
+}
+
+// Where the cards end.
+float lowest(const DrawLayout& layout) {
+  float y = std::max({layout.pad_card.bottom(), layout.tools.bottom(), layout.keeping.bottom()});
+  for (const Rect& pipeline : layout.pipelines) y = std::max(y, pipeline.bottom());
+  for (const CardPlace& card : layout.cards) y = std::max(y, card.place.bottom());
+  return y;
+}
+
+}  // namespace
+
+DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
+  DrawLayout layout;
+  layout.shape = frame.shape;
+  switch (frame.shape) {
+    case Shape::wide:
+      lay_out_wide(layout, frame, content);
+      break;
+    case Shape::medium:
+      lay_out_medium(layout, frame, content);
+      break;
+    case Shape::narrow:
+      lay_out_narrow(layout, frame, content);
+      break;
+  }
+  layout.height = std::max(lowest(layout) + frame.gap, layout.about.bottom() + kSpace3);
+  return layout;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,47 @@
+// Where the cards of the draw station lie.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "ui/paint/layout.h"
+#include "ui/paint/view.h"
+
+namespace bottleneck {
+
+// What the station shows, and how high it wants to be at a width.
+struct DrawContent {
+  int pipelines = 1;
+  std::vector<Tab> cards;  // all that may be shown
+  Tab tab = Tab::codes;    // the one shown where there is room for one
+  bool has_about = true;
+  bool has_keeping = true;
+  std::function<float(float width)> pipeline_height;
+  std::function<float(Tab card, float width)> card_height;
+  std::function<float(float width)> about_height;
+};
+
+struct CardPlace {
+  Tab card;
+  Rect place;
+};
+
+struct DrawLayout {
+  Shape shape = Shape::narrow;
+  Rect pad_card;  // empty on a narrow page, where the pad stands on the paper
+  Rect pad;       // a square
+  Rect controls;  // undo, redo, clear
+  Rect tools;     // pen or eraser, and how wide
+  Rect keeping;   // as what the drawing is kept; empty where it is not
+  Rect tabs;      // empty on a wide page
+  std::vector<Rect> pipelines;
+  std::vector<CardPlace> cards;
+  Rect about;        // a paragraph; empty where there is no room for one
+  float height = 0;  // of the whole page
+};
+
+// wide: pad on the left, pipelines and all cards on its right. medium: pad and one card side by side, the
+// pipelines below. narrow: one column. On medium and narrow pages tabs choose the card.
+DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content);
+
+}  // namespace bottleneck

@@ -1,0 +1,27 @@
+// The pad to draw on, its buttons, and how the pointer becomes pen strokes.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "lab/drawing/pointer.h"
+#include "lab/session/session.h"
+#include "ui/draw/draw_layout.h"
+#include "ui/paint/paint.h"
+#include "ui/paint/view.h"
+
+namespace bottleneck {
+
+// Pointer movements since the last frame → pen movements, on the pad where it was last drawn. Taken apart
+// from the panels, so that every point counts, however many come between two frames, and the results shown
+// are those of the last one.
+std::vector<Action> pen_actions(const Session& session, const View& view,
+                                std::span<const PointerSample> samples);
+
+// Whether a touch that begins here is for the page (it draws, or drags a bar), and may not scroll it.
+bool takes_touch(const View& view, float x, float y);
+
+void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
+              std::vector<Action>& actions);
+
+}  // namespace bottleneck

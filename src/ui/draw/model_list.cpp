@@ -1,0 +1,215 @@
+#include "ui/draw/model_list.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "lab/base/figures.h"
+#include "lab/session/queries.h"
+#include "texts/library.h"
+#include "texts/panels.h"
+#include "ui/paint/widgets.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr const char* kPopup = "models";
+constexpr float kHeadHeight = 28;
+constexpr int kFewestOwn = 3;  // of the reader's models that are shown at once, however little room there is
+
+// "MNIST" of "MNIST · 16 numbers": models of one dataset stand together.
+std::string_view dataset_of(const LibraryEntry& entry) {
+  const std::string_view title = entry.title;
+  return title.substr(0, title.find(" · "));
+}
+
+bool starts_group(const std::vector<LibraryEntry>& entries, std::size_t i) {
+  return i > 0 && dataset_of(entries[i]) != dataset_of(entries[i - 1]);
+}
+
+// "MNIST · 16 numbers" → "MNIST · 16": on a small screen the shape of the title tells.
+std::string without_unit(const std::string& title) {
+  const std::size_t unit = title.find(texts::kTitleUnit);
+  return unit == std::string::npos
+             ? title
+             : std::string(title).erase(unit, std::string_view(texts::kTitleUnit).size());
+}
+
+Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const Rect& row) {
+  const LibraryEntry* chosen = chosen_entry(session);
+  const bool is_waiting = !session.library.is_settled() || !session.library.entries.empty();
+  const std::string full = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
+  const float room = row.width - kSpace3 - kUnfoldMarkRoom - kSpace1;
+  const std::string title = first_fitting(*canvas.look, kText, room, {full, without_unit(full)});
+  const float wanted =
+      std::ceil(text_width(*canvas.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
+  const float width = std::min(row.width, wanted);
+  const Rect box{row.right() - width, row.y, width, row.height};
+
+  if (unfold_field(view, canvas, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
+      !session.library.entries.empty())
+    ImGui::OpenPopup(kPopup);
+  return box;
+}
+
+// A row of the list: a model, the head of a group, or something else that can be done.
+struct ModelRow {
+  enum class Kind : std::uint8_t { model, head, more, open };
+
+  Kind kind = Kind::model;
+  std::string title{};
+  std::string name{};    // of the model
+  std::string detail{};  // to the right of the title, in small letters
+  bool starts_group = false;
+  int next = 0;  // of "more": with which of the reader's models the list goes on
+
+  float height() const { return kind == Kind::head ? kHeadHeight : kListRowHeight; }
+  float gap() const { return starts_group ? kSpace3 : 0; }
+};
+
+float height_of(const std::vector<ModelRow>& rows) {
+  float height = 0;
+  for (const ModelRow& row : rows) height += row.height() + row.gap();
+  return height;
+}
+
+// Of the reader's models so many as there is room for, beginning with the one that `view` says.
+void add_own_rows(std::vector<ModelRow>& rows, std::vector<ModelRow> own, const View& view, float room) {
+  if (own.empty()) return;
+  rows.push_back({.kind = ModelRow::Kind::head, .title = texts::kLibraryOwn, .starts_group = true});
+  const float left = room - height_of(rows);
+  const int count = static_cast<int>(own.size());
+  if (static_cast<float>(count) * kListRowHeight > left) {
+    const int shown = std::max(kFewestOwn, static_cast<int>(left / kListRowHeight) - 1);
+    if (shown < count) {
+      const int first = view.first_own < count ? view.first_own : 0;
+      const int last = std::min(count, first + shown);
+      own = {own.begin() + first, own.begin() + last};
+      own.push_back({.kind = ModelRow::Kind::more,
+                     .title = fill(texts::kLibraryMore,
+                                   {std::to_string(first + 1), std::to_string(last), std::to_string(count)}),
+                     .next = last < count ? last : 0});
+    }
+  }
+  std::ranges::move(own, std::back_inserter(rows));
+}
+
+std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
+  std::vector<ModelRow> rows;
+  std::vector<ModelRow> own;
+  const auto& entries = session.library.entries;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const LibraryEntry& entry = entries[i];
+    if (purpose == ListFor::compared && entry.name == session.choices.model) continue;
+    if (entry.is_own) {
+      own.push_back({.title = entry.title, .name = entry.name, .detail = entry.card->date});
+    } else {
+      rows.push_back({.title = entry.title,
+                      .name = entry.name,
+                      .starts_group = !rows.empty() && starts_group(entries, i)});
+    }
+  }
+  std::ranges::reverse(own);  // the newest first
+  const bool can_open = purpose == ListFor::chosen;
+  add_own_rows(rows, std::move(own), view, room - (can_open ? kListRowHeight + kSpace3 : 0));
+  if (can_open)
+    rows.push_back({.kind = ModelRow::Kind::open, .title = texts::kLibraryOpen, .starts_group = true});
+  return rows;
+}
+
+void draw_head(const Canvas& canvas, const Rect& box, const ModelRow& row) {
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
+            canvas.palette().muted, row.title);
+}
+
+// A row that does something else than to choose a model. True when it was pressed.
+bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const char* name,
+                    const ModelRow& row) {
+  const Hit hit = hit_area(view, name, box);
+  if (hit.is_hovered) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
+  }
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
+            canvas.palette().muted, row.title);
+  return hit.is_clicked;
+}
+
+void draw_model_row(const Session& session, View& view, const Canvas& canvas, const Rect& box,
+                    const ModelRow& row, ListFor purpose, std::vector<Action>& actions) {
+  const bool is_for_chosen = purpose == ListFor::chosen;
+  const bool is_chosen = row.name == (is_for_chosen ? session.choices.model : session.choices.other);
+  const Hit hit = hit_area(view, (is_for_chosen ? "model:" : "other:") + row.name, box);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hit.is_hovered || is_chosen) fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
+  const float detail = row.detail.empty() ? 0 : text_width(*canvas.look, kSmallText, row.detail) + kSpace3;
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
+            is_chosen ? kSelectedText : kText, canvas.palette().ink, row.title);
+  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
+            canvas.palette().muted, row.detail, Align::right);
+  if (!hit.is_clicked) return;
+  actions.push_back(is_for_chosen ? Action(ChooseModel{row.name}) : Action(ChooseOther{row.name}));
+  ImGui::CloseCurrentPopup();
+}
+
+void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const ModelRow& row,
+              ListFor purpose, std::vector<Action>& actions) {
+  switch (row.kind) {
+    case ModelRow::Kind::model:
+      draw_model_row(session, view, canvas, box, row, purpose, actions);
+      break;
+    case ModelRow::Kind::head:
+      draw_head(canvas, box, row);
+      break;
+    case ModelRow::Kind::more:
+      if (draw_other_row(view, canvas, box, "more-models", row)) view.first_own = row.next;
+      break;
+    case ModelRow::Kind::open:
+      if (!draw_other_row(view, canvas, box, "open-model", row)) break;
+      actions.emplace_back(PickFiles{});
+      ImGui::CloseCurrentPopup();
+      break;
+  }
+}
+
+// As wide as the longest title, right under the anchor, inside the page.
+Rect place_list(const std::vector<ModelRow>& rows, const Look& look, const Rect& anchor) {
+  float width = 0;
+  const float height = 2 * kListPadding + height_of(rows);
+  for (const ModelRow& row : rows) {
+    float title = text_width(look, kSelectedText, row.title);
+    if (!row.detail.empty()) title += kSpace3 + text_width(look, kSmallText, row.detail);
+    width = std::max(width, std::ceil(title) + 2 * kSpace3 + 2 * kListPadding);
+  }
+  width = std::min(width, ImGui::GetIO().DisplaySize.x - 2 * kSpace2);
+  return {std::max(kSpace2, anchor.right() - width), anchor.bottom() + kSpace1, width, height};
+}
+
+}  // namespace
+
+void draw_model_list(const Session& session, View& view, const char* popup, const Rect& anchor,
+                     ListFor purpose, std::vector<Action>& actions) {
+  if (!ImGui::IsPopupOpen(popup)) return;
+  const float height = std::min(ImGui::GetIO().DisplaySize.y, view.viewport_height);
+  const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
+  const std::vector<ModelRow> rows = rows_of(session, view, purpose, room);
+  const Rect list = place_list(rows, view.look, anchor);
+  draw_popup(view, popup, list, [&](const Canvas& canvas) {
+    Rect area = list.inset(kListPadding);
+    for (const ModelRow& row : rows) {
+      if (row.starts_group) {
+        const Rect gap = cut_top(area, kSpace3);
+        fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
+      }
+      draw_row(session, view, canvas, cut_top(area, row.height()), row, purpose, actions);
+    }
+  });
+}
+
+void draw_model_chooser(const Session& session, View& view, const Canvas& canvas, const Rect& row,
+                        std::vector<Action>& actions) {
+  const Rect box = draw_closed(session, view, canvas, row);
+  draw_model_list(session, view, kPopup, box, ListFor::chosen, actions);
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,221 @@
+#include "ui/draw/opinion.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+
+#include "lab/base/figures.h"
+#include "lab/session/session.h"
+#include "texts/drawings.h"
+#include "texts/panels.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kVoteBarsHeight = 80;  // at least; with the count above the bars
+constexpr float kBarLabelHeight = 20;
+constexpr float kVoteRowHeight = 20;  // of the lying bars
+constexpr float kDigitWidth = 56;     // of the prediction, when it is a digit
+constexpr float kNameHeight = 32;     // of the prediction, when it is a word
+constexpr float kLargestImage = 96;
+constexpr float kRoomyTile = 64;      // label and distance fit in one line below
+constexpr float kSmallestImage = 36;  // below it the pictures go into two rows
+
+// Whether a picture's label and distance stand in two lines.
+bool has_two_lines(const OpinionLayout& a) {
+  return a.tile < kRoomyTile || a.has_names;
+}
+
+struct Votes {
+  const Voters& voters;
+  const Opinion& opinion;
+
+  int of(int label) const {
+    const auto index = static_cast<std::size_t>(label);
+    return index < opinion.votes.size() ? opinion.votes[index] : 0;
+  }
+  bool wins(int label) const { return opinion.prediction == label; }
+  float share(int label) const {
+    return opinion.neighbours.empty()
+               ? 0
+               : static_cast<float>(of(label)) / static_cast<float>(opinion.neighbours.size());
+  }
+  std::string name(int label) const { return class_name(voters.entry, label); }
+};
+
+void draw_standing_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, const Rect& box) {
+  const Palette& palette = canvas.palette();
+  const float pitch = box.width / static_cast<float>(a.classes);
+  const float gap = pitch >= 28 ? kSpace2 : kSpace1;
+  const float foot = box.bottom() - kBarLabelHeight;
+  const float highest = a.bars_height - kSpace4;
+  for (int label = 0; label < a.classes; ++label) {
+    const float x = box.x + pitch * static_cast<float>(label) + gap / 2;
+    const float height = highest * votes.share(label);
+    fill_rect(canvas, {x, foot - 2, pitch - gap, 2}, palette.soft, 1);
+    if (height > 0) {
+      fill_rect(canvas, {x, foot - height, pitch - gap, height}, votes.voters.fill, 3);
+      draw_text(canvas, {x - gap, foot - height - kSpace4, pitch + gap, kSpace4}, kFigure, palette.muted,
+                std::to_string(votes.of(label)), Align::centre);
+    }
+    const bool wins = votes.wins(label);
+    const TextStyle& style = wins ? kTitle : a.has_names ? kSmallText : kFigure;
+    draw_text(canvas, {x - gap / 2, foot, pitch, kBarLabelHeight}, style, wins ? palette.ink : palette.muted,
+              votes.name(label), Align::centre);
+  }
+}
+
+void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, Rect box) {
+  const Palette& palette = canvas.palette();
+  const float names = std::min(88.0F, box.width * 0.45F);
+  for (int label = 0; label < a.classes; ++label) {
+    Rect row = cut_top(box, kVoteRowHeight);
+    const bool wins = votes.wins(label);
+    draw_text(canvas, cut_left(row, names, kSpace2), wins ? kTitle : kSmallText,
+              wins ? palette.ink : palette.muted, votes.name(label));
+    const Rect number = cut_right(row, kSpace4, kSpace1);
+    const Rect track{row.x, row.middle_y() - 5, row.width, 10};
+    fill_rect(canvas, track, palette.soft, 3);
+    if (votes.of(label) == 0) continue;
+    fill_rect(canvas, {track.x, track.y, track.width * votes.share(label), track.height}, votes.voters.fill,
+              3);
+    draw_text(canvas, number, kFigure, palette.muted, std::to_string(votes.of(label)), Align::right);
+  }
+}
+
+// What stands in one line below a picture, in its middle.
+struct Word {
+  TextStyle style;
+  Colour ink;
+  std::string text;
+};
+float width_of(const Look& look, const Word& word) {
+  return word.text.empty() ? 0 : std::ceil(text_width(look, word.style, word.text)) + 1;
+}
+void draw_words(const Canvas& canvas, const Rect& line, float gap, std::initializer_list<Word> words) {
+  float width = -gap;
+  for (const Word& word : words) {
+    if (!word.text.empty()) width += width_of(*canvas.look, word) + gap;
+  }
+  width = std::min(width, line.width);
+  Rect rest{line.middle_x() - width / 2, line.y, width, line.height};
+  for (const Word& word : words) {
+    if (word.text.empty()) continue;
+    const float own = std::min(width_of(*canvas.look, word), rest.width);
+    draw_text(canvas, cut_left(rest, own, gap), word.style, word.ink, word.text);
+  }
+}
+
+void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLayout& a, const Rect& tile,
+                    const Near& near) {
+  const Palette& palette = canvas.palette();
+  draw_small_tile(canvas, tile, near.picture);
+  if (near.is_own)
+    canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1}, colour(voters.fill),
+                         kSmallTileRadius + 1, 0, 2);
+  const Word name{kTitle, palette.ink, class_name(voters.entry, near.label)};
+  const Word distance{kFigure, palette.muted, fixed(near.neighbour.distance, 1)};
+  Word yours{kSmallText, voters.text, near.is_own ? texts::kDrawingsYours : ""};
+  const Rect line{tile.x - 2, tile.bottom() + kSpace1, tile.width + 4,
+                  has_two_lines(a) ? kSpace4 : kLineHeight};
+  // The word where there is room for it; the frame tells it anyway.
+  const float gap = has_two_lines(a) ? kSpace1 : kSpace2;
+  const float beside = has_two_lines(a) ? 0 : width_of(*canvas.look, distance) + gap;
+  if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
+    yours.text.clear();
+  if (has_two_lines(a)) {
+    draw_words(canvas, line, gap, {name, yours});
+    draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
+  } else {
+    draw_words(canvas, line, gap, {name, yours, distance});
+  }
+}
+
+}  // namespace
+
+float OpinionLayout::votes_height() const {
+  const float name = has_names ? kNameHeight + kSpace1 : 0;
+  return name + (has_rows ? kVoteRowHeight * static_cast<float>(classes) : bars_height + kBarLabelHeight);
+}
+
+float OpinionLayout::neighbour_height() const {
+  return tile + kSpace1 + (has_two_lines(*this) ? 2 * kSpace4 : kLineHeight);
+}
+
+float OpinionLayout::neighbours_height() const {
+  const auto rows = static_cast<float>((neighbours + columns - 1) / columns);
+  return rows * neighbour_height() + (rows - 1) * kSpace2;
+}
+
+float OpinionLayout::height() const {
+  return votes_height() + kSpace3 + neighbours_height();
+}
+
+OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float width) {
+  OpinionLayout a{};
+  a.bars_height = kVoteBarsHeight;
+  a.classes = kClasses;
+  if (voters.entry && voters.entry->card) {
+    a.classes = static_cast<int>(voters.entry->card->class_names.size());
+    float widest = 0;
+    for (const std::string& name : voters.entry->card->class_names) {
+      a.has_names = a.has_names || name.size() > 2;
+      widest = std::max(widest, text_width(look, kTitle, name));
+    }
+    a.has_rows = a.has_names && width / static_cast<float>(a.classes) < widest + kSpace1;
+  }
+  a.neighbours = voters.neighbours;
+  a.tile_gap = width < 480 ? kSpace1 : kSpace2;
+  const auto tile_of = [&](int columns) {
+    const auto count = static_cast<float>(columns);
+    return std::min(std::floor((width - (count - 1) * a.tile_gap) / count), kLargestImage);
+  };
+  // Never larger than for the usual seven: fewer neighbours make no larger pictures.
+  a.columns = std::max(a.neighbours, kNeighbours);
+  const float smallest = a.has_names ? kRoomyTile : kSmallestImage;
+  while (a.columns > 4 && tile_of(a.columns) < smallest) a.columns = (a.columns + 1) / 2;
+  a.tile = tile_of(a.columns);
+  return a;
+}
+
+void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion, const OpinionLayout& a,
+                Rect box) {
+  const Votes votes{.voters = voters, .opinion = opinion};
+  const std::string name = opinion.prediction ? votes.name(*opinion.prediction) : "";
+  if (a.has_names) {
+    Rect line = cut_top(box, kNameHeight, kSpace1);
+    if (opinion.prediction) {
+      const std::string count = fill(texts::kVotes, {std::to_string(votes.of(*opinion.prediction)),
+                                                     std::to_string(opinion.neighbours.size())});
+      draw_text(canvas, cut_right(line, std::ceil(text_width(*canvas.look, kSmallText, count)), kSpace2),
+                kSmallText, canvas.palette().muted, count);
+    }
+    draw_text(canvas, line, kHeading, voters.text, name);
+  } else {
+    const Rect place = cut_left(box, kDigitWidth, kSpace2);
+    // Its foot stands on the bars' foot.
+    draw_text(canvas, {place.x, place.bottom() - kBarLabelHeight - 60, place.width, 60}, kPrediction,
+              voters.text, name);
+  }
+  if (a.has_rows) {
+    draw_lying_bars(canvas, votes, a, box);
+  } else {
+    draw_standing_bars(canvas, votes, a, box);
+  }
+}
+
+void draw_neighbours(const Canvas& canvas, const Voters& voters, const Opinion& opinion,
+                     const OpinionLayout& a, const Rect& box) {
+  // From edge to edge, whatever rounding left over.
+  const float pitch = a.columns > 1 ? (box.width - a.tile) / static_cast<float>(a.columns - 1) : 0;
+  for (int i = 0; i < a.neighbours; ++i) {
+    const float x = snap(*canvas.look, box.x + pitch * static_cast<float>(i % a.columns));
+    const float y = box.y + (a.neighbour_height() + kSpace2) * static_cast<float>(i / a.columns);
+    const Rect tile{x, y, a.tile, a.tile};
+    const bool is_there = static_cast<std::size_t>(i) < opinion.neighbours.size();
+    fill_rect(canvas, tile, is_there ? canvas.palette().tile : canvas.palette().soft, kSmallTileRadius);
+    if (is_there) draw_neighbour(canvas, voters, a, tile, opinion.neighbours[static_cast<std::size_t>(i)]);
+  }
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,44 @@
+// What the nearest neighbours say, as a picture: the prediction, the votes as bars, and who voted.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lab/models/reading.h"
+#include "ui/paint/paint.h"
+
+namespace bottleneck {
+
+// Whose opinion it is, and in which colour.
+struct Voters {
+  const LibraryEntry* entry;  // for the names of the classes; may be null
+  int neighbours;             // that vote
+  Colour fill;
+  Colour text;
+};
+
+// How all of it is arranged for the classes and the number of neighbours at a width.
+struct OpinionLayout {
+  bool has_names;  // classes are words, not digits
+  bool has_rows;   // bars lie, one below the other: names do not fit below standing ones
+  int classes;
+  int neighbours;
+  int columns;        // of the neighbours' pictures
+  float bars_height;  // more where the card is higher than it need be
+  float tile_gap;
+  float tile;
+
+  float votes_height() const;
+  float neighbour_height() const;
+  float neighbours_height() const;
+  float height() const;  // of all
+};
+OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float width);
+
+// The bars and the prediction; the neighbours' tiles, which are empty where nobody has voted.
+void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion,
+                const OpinionLayout& layout, Rect box);
+void draw_neighbours(const Canvas& canvas, const Voters& voters, const Opinion& opinion,
+                     const OpinionLayout& layout, const Rect& box);
+
+}  // namespace bottleneck

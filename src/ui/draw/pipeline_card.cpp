@@ -1,0 +1,316 @@
+#include "ui/draw/pipeline_card.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <initializer_list>
+#include <string>
+
+#include "lab/base/figures.h"
+#include "lab/session/queries.h"
+#include "texts/panels.h"
+#include "ui/draw/code_bars.h"
+#include "ui/draw/error_strip.h"
+#include "ui/draw/model_list.h"
+#include "ui/paint/funnel.h"
+#include "ui/paint/widgets.h"
+
+namespace bottleneck {
+namespace {
+
+// Measures that follow the card's width, and the places made from them.
+struct Parts {
+  bool is_roomy;  // long labels, and names on the funnels
+  Rect title;
+  Rect image;
+  Rect encoder;
+  Rect code;
+  Rect decoder;
+  Rect rebuilt;
+  Rect code_column;  // what is written above and below the code may reach over the funnels
+  float label_y;
+  float caption_y;
+  Rect extras;
+};
+
+constexpr float kRoomyFrom = 480;
+
+// Below the captions. Where the columns are narrow, the unit in hand has a row of its own.
+float extras_height(float inner) {
+  return kErrorStripHeight + (inner < kRoomyFrom ? kSpace2 + kUnitRowHeight : 0);
+}
+
+float column_side(float inner) {
+  if (inner >= 960) return 196;
+  if (inner >= 760) return 168;
+  if (inner >= 640) return 128;
+  if (inner >= 480) return 120;
+  return std::floor(inner * 0.31F);
+}
+
+Parts place_parts(const Rect& card) {
+  const float padding = card_padding(card.width);
+  const Rect inner = card.inset(padding);
+  const float side = column_side(inner.width);
+  const float gap = inner.width < kRoomyFrom ? kSpace1 : kSpace2;
+  const float code_width = std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F));
+  const float funnel = (inner.width - 2 * side - code_width - 4 * gap) / 2;
+
+  Parts parts{};
+  parts.is_roomy = inner.width >= kRoomyFrom;
+  parts.title = {inner.x, inner.y, inner.width, kLineHeight};
+  parts.label_y = inner.y + kLineHeight + kSpace2;
+  const float y = parts.label_y + kLineHeight + kSpace1;
+  Rect row{inner.x, y, inner.width, side};
+  parts.image = cut_left(row, side, gap);
+  parts.encoder = cut_left(row, funnel, gap);
+  parts.code = cut_left(row, code_width, gap);
+  parts.decoder = cut_left(row, funnel, gap);
+  parts.rebuilt = {inner.right() - side, y, side, side};
+
+  const float code_left = parts.image.right() + kSpace1;
+  parts.code_column = {code_left, y, parts.rebuilt.x - kSpace1 - code_left, side};
+  parts.caption_y = y + side + kSpace2;
+  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, extras_height(inner.width)};
+  return parts;
+}
+
+// A label above or a caption below a tile, the longest that fits.
+void draw_beside_tile(const Canvas& canvas, const Rect& tile, float y, const TextStyle& style, Colour ink,
+                      std::initializer_list<std::string> texts) {
+  draw_text(canvas, {tile.x, y, tile.width, kLineHeight}, style, ink,
+            first_fitting(*canvas.look, style, tile.width, texts), Align::centre);
+}
+
+void draw_tile(const Canvas& canvas, const Rect& tile, const std::optional<Image>& image) {
+  const Palette& palette = canvas.palette();
+  fill_rect(canvas, tile, palette.tile, kTileRadius);
+  if (!image) return;
+  draw_image(canvas, tile, *image, Scaling::crisp);
+  round_corners(canvas, tile, kTileRadius, palette.card);
+}
+
+// The reconstruction, or what it lacks and adds.
+void draw_rebuilt_tile(const Canvas& canvas, const Rect& tile, const Reading& reading, ResultView view) {
+  if (view == ResultView::reconstruction || !reading.reconstruction) {
+    draw_tile(canvas, tile, reading.reconstruction);
+    return;
+  }
+  fill_rect(canvas, tile, canvas.palette().tile, kTileRadius);
+  draw_difference(canvas, tile, *reading.image, *reading.reconstruction);
+  round_corners(canvas, tile, kTileRadius, canvas.palette().card);
+  // What its two colours mean, in the colours themselves; a tile is dark in both themes.
+  const Rect line{tile.x + kSpace2, tile.bottom() - kLineHeight - kSpace1, tile.width - 2 * kSpace2,
+                  kLineHeight};
+  draw_text(canvas, line, kSmallText, kDark.image, texts::kDifferenceLost);
+  draw_text(canvas, line, kSmallText, kDark.rebuilt, texts::kDifferenceAdded, Align::right);
+}
+
+// 49 for 16 numbers, 12.25 for 64.
+std::string compression_ratio(int units) {
+  const double ratio = static_cast<double>(kPixels) / units;
+  return fixed(ratio, ratio == std::floor(ratio) ? 0 : ratio < 20 ? 2 : 0);
+}
+
+std::string code_caption(int units, float width, const Look& look) {
+  const std::string numbers = std::to_string(units);
+  const std::string bytes = std::to_string(units * 4);
+  const std::string less = compression_ratio(units);
+  return first_fitting(look, kFigure, width,
+                       {fill(texts::kCodeSize, {numbers, bytes, less}),
+                        fill(texts::kCodeSizeShort, {bytes, less}), fill(texts::kCodeSizeShortest, {bytes})});
+}
+
+// Reconstruction or difference: the label of the tile is the switch.
+void draw_view_switch(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                      std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  struct Word {
+    const char* name;
+    std::string label;
+    ResultView shows;
+  };
+  const Look& look = *canvas.look;
+  const auto total = [&](const std::string& a, const std::string& b) {
+    return text_width(look, kTitle, a) + kSpace3 + text_width(look, kTitle, b);
+  };
+  const auto fits = [&](const char* a, const char* b) { return total(a, b) <= parts.rebuilt.width; };
+  const char* difference =
+      fits(texts::kReconstruction, texts::kDifference) ? texts::kDifference : texts::kDifferenceShort;
+  const char* reconstruction =
+      fits(texts::kReconstruction, difference) ? texts::kReconstruction : texts::kReconstructionShort;
+  const std::array words{Word{"view:reconstruction", reconstruction, ResultView::reconstruction},
+                         Word{"view:difference", difference, ResultView::difference}};
+  float x = parts.rebuilt.middle_x() - total(words[0].label, words[1].label) / 2;
+  for (const Word& word : words) {
+    const float width = std::ceil(text_width(look, kTitle, word.label));
+    const Rect box{x, parts.label_y, width, kLineHeight};
+    const Hit hit = hit_area(view, word.name, {x - kSpace1, parts.label_y - 2, width + 2 * kSpace1, 24});
+    const bool is_chosen = session.choices.view == word.shows;
+    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    draw_text(canvas, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
+    if (!is_chosen) fill_rect(canvas, {x, snap(look, box.bottom() - 2), width, look.pixel}, palette.muted);
+    if (hit.is_clicked) actions.push_back(ChooseView{word.shows});
+    x += width + kSpace3;
+  }
+}
+
+void draw_labels(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                 const LibraryEntry* entry, Which which, std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  const float y = parts.label_y;
+  const bool is_as_drawn = !session.choices.is_normalised && !session.drawing.sheet.picture;
+  draw_beside_tile(canvas, parts.image, y, kTitle, palette.image_text,
+                   {is_as_drawn ? texts::kAsDrawn : texts::kNormalised, texts::kNormalisedShort});
+  const bool has_model = entry && entry->is_usable();
+  const std::string code =
+      parts.is_roomy || !has_model
+          ? std::string(texts::kLatent)
+          : fill(texts::kLatentShort, {std::to_string(entry->model->architecture.latent)});
+  draw_text(canvas, {parts.code_column.x, y, parts.code_column.width, kLineHeight}, kTitle, palette.code_text,
+            code, Align::centre);
+  if (which == Which::chosen) {
+    draw_view_switch(session, view, canvas, parts, actions);
+  } else {
+    const bool is_difference = session.choices.view == ResultView::difference;
+    draw_beside_tile(canvas, parts.rebuilt, y, kTitle, palette.rebuilt_text,
+                     {is_difference ? texts::kDifference : texts::kReconstruction,
+                      is_difference ? texts::kDifferenceShort : texts::kReconstructionShort});
+  }
+}
+
+void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& reading) {
+  const Colour ink = canvas.palette().muted;
+  draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
+                   {texts::kImageSize, texts::kImageSizeShort});
+  if (!reading.error) return;
+  const std::string mse = fixed(reading.error->mse, kLossDigits);
+  draw_beside_tile(
+      canvas, parts.rebuilt, parts.caption_y, kFigure, ink,
+      {fill(texts::kErrors, {fixed(reading.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
+}
+
+// What the card is about, and what can be done with the model as a whole.
+void draw_title(const Session& session, View& view, const Canvas& canvas, Rect row, const LibraryEntry* entry,
+                Which which, std::vector<Action>& actions) {
+  const bool is_comparing = !session.choices.other.empty();
+  const bool is_chosen = which == Which::chosen;
+  const bool can_compare = !session.choices.is_hidden(Part::compare) && session.library.entries.size() > 1;
+  const Rect whole = row;
+  const std::string prefix = is_chosen ? "" : "other-";
+  if (!is_chosen && can_compare &&
+      word_button(view, canvas, "stop-comparing", row, texts::kStopComparing, Align::right))
+    actions.push_back(ChooseOther{""});
+  if (is_chosen && !is_comparing && can_compare &&
+      word_button(view, canvas, "compare", row, texts::kCompareWith, Align::right))
+    ImGui::OpenPopup("compare-list");
+  if (entry && entry->card &&
+      word_button(view, canvas, prefix + "card", row, texts::kModelCard, Align::right))
+    actions.push_back(ShowDialog{is_chosen ? Dialog::card : Dialog::other_card});
+  if (is_chosen) draw_model_list(session, view, "compare-list", whole, ListFor::compared, actions);
+  if (!entry) return;
+  Rect text = row;
+  if (is_comparing) {
+    const float width = std::min(text.width, std::ceil(text_width(*canvas.look, kTitle, entry->title)));
+    draw_text(canvas, cut_left(text, width, kSpace3), kTitle, canvas.palette().ink, entry->title);
+  }
+  if (!entry->is_usable()) return;
+  const std::string shapes = shapes_in_words(*entry->model);
+  draw_text(canvas, text, kFigure, canvas.palette().muted,
+            first_fitting(*canvas.look, kFigure, text.width,
+                          {shapes, join_arrows(encoder_widths(*entry->model)), ""}));
+}
+
+// What stands in the way of the model: still loading, or failed.
+void draw_waiting(const Session& session, View& view, const Canvas& canvas, const Rect& box,
+                  const LibraryEntry* entry, const char* retry, std::vector<Action>& actions) {
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (error.empty()) {
+    draw_progress(canvas, box, entry ? texts::kLoadingModel : texts::kLoadingList,
+                  entry ? entry->weights_file : session.library.index_file);
+    return;
+  }
+  Rect row = box;
+  const Rect again = cut_right(row, button_width(*canvas.look, texts::kTryAgain), kSpace3);
+  if (button(view, canvas, retry, {again.x, again.y, again.width, kControlHeight}, texts::kTryAgain))
+    actions.push_back(RetryLoading{});
+  // The whole message stands where the votes would be.
+  draw_text(canvas, {row.x, row.y, row.width, kControlHeight}, kSmallText, canvas.palette().alarm_text,
+            entry ? texts::kModelFailed : texts::kListFailed);
+}
+
+// Below the captions: the switch of the normalisation, the unit in hand, how unusual the error is.
+void draw_extras(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
+                 const ShownModel& shown, std::vector<Action>& actions) {
+  const Choices& choices = session.choices;
+  const float y = parts.extras.y;
+  // Where the columns are narrow, the switch may reach below the code.
+  const float room = parts.is_roomy ? parts.image.width : parts.code.right() - parts.image.x;
+  if (shown.is_chosen && !choices.is_hidden(Part::normalisation) && !session.drawing.sheet.picture) {
+    const auto width_of = [&](const char* label) {
+      return kSpace4 + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, label)) + 1;
+    };
+    const char* label = width_of(texts::kNormalise) <= room ? texts::kNormalise : texts::kNormaliseShort;
+    const float width = width_of(label);
+    const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
+    if (checkbox(view, canvas, "normalise", {x, y, width, kUnitRowHeight}, choices.is_normalised, label))
+      actions.push_back(SetNormalised{!choices.is_normalised});
+  }
+  if (shown.is_chosen) {
+    const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight, parts.extras.width,
+                     kUnitRowHeight};
+    const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
+    draw_unit_row(session, view, canvas, parts.is_roomy ? column : below, actions);
+  }
+  if (shown.reading.error) {
+    const Rect histogram{parts.rebuilt.x, y, parts.rebuilt.width, kErrorStripHeight - kLineHeight - kSpace1};
+    const float left = parts.is_roomy ? parts.decoder.x : parts.rebuilt.x - kSpace2;
+    draw_error_strip(canvas, histogram,
+                     {left, y + kErrorStripHeight - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
+                     *shown.entry.card, shown.reading.error->mse, Align::right);
+  }
+}
+
+}  // namespace
+
+float pipeline_card_height(float width) {
+  const float padding = card_padding(width);
+  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + column_side(width - 2 * padding) +
+         kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
+}
+
+void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
+                        Which which, std::vector<Action>& actions) {
+  const Palette& palette = canvas.palette();
+  const bool is_chosen = which == Which::chosen;
+  const LibraryEntry* entry = is_chosen ? chosen_entry(session) : other_entry(session);
+  const Reading& reading = is_chosen ? session.reading : session.other;
+  const Parts parts = place_parts(card);
+  draw_card(canvas, card);
+  draw_title(session, view, canvas, parts.title, entry, which, actions);
+  draw_labels(session, view, canvas, parts, entry, which, actions);
+  draw_tile(canvas, parts.image, reading.image);
+  draw_rebuilt_tile(canvas, parts.rebuilt, reading, session.choices.view);
+  draw_captions(canvas, parts, reading);
+  if (!entry || !entry->is_usable()) {
+    fill_rect(canvas, parts.code, palette.soft, kTileRadius);
+    draw_waiting(session, view, canvas, parts.extras, entry, is_chosen ? "retry" : "other-retry", actions);
+    return;
+  }
+
+  const ShownModel shown{.entry = *entry, .reading = reading, .is_chosen = is_chosen};
+  std::vector<int> widths = encoder_widths(*entry->model);
+  draw_funnel(canvas, parts.encoder, widths, palette.encoder);
+  if (parts.is_roomy) label_funnel(canvas, parts.encoder, texts::kEncoder, widths, palette.image_text);
+  draw_code_bars(shown, view, canvas, parts.code, actions);
+  draw_text(canvas, {parts.code_column.x, parts.caption_y, parts.code_column.width, kLineHeight}, kFigure,
+            palette.muted,
+            code_caption(entry->model->architecture.latent, parts.code_column.width, *canvas.look),
+            Align::centre);
+  std::ranges::reverse(widths);
+  draw_funnel(canvas, parts.decoder, widths, palette.decoder);
+  if (parts.is_roomy) label_funnel(canvas, parts.decoder, texts::kDecoder, widths, palette.rebuilt_text);
+  draw_extras(session, view, canvas, parts, shown, actions);
+}
+
+}  // namespace bottleneck

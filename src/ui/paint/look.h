@@ -1,0 +1,50 @@
+// The fonts and colours that everything is painted with.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include <imgui.h>
+
+#include "ui/paint/tokens.h"
+
+namespace bottleneck {
+
+enum class Face : std::uint8_t { regular, semibold, bold, mono };
+
+// size: of the letters, in CSS pixels, as in a style sheet.
+struct TextStyle {
+  Face face;
+  int size;
+};
+
+inline constexpr TextStyle kText{Face::regular, 14};
+inline constexpr TextStyle kSelectedText{Face::semibold, 14};
+inline constexpr TextStyle kSmallText{Face::regular, 13};
+inline constexpr TextStyle kTitle{Face::semibold, 13};
+inline constexpr TextStyle kHeading{Face::bold, 24};
+inline constexpr TextStyle kWordmark{Face::bold, 17};
+inline constexpr TextStyle kPrediction{Face::bold, 56};
+inline constexpr TextStyle kFigure{Face::mono, 12};  // figures that change: they don't dance
+inline constexpr TextStyle kTinyFigure{Face::mono, 10};
+inline constexpr float kLineHeight = 20;  // of kText
+
+struct Look {
+  std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui
+  const Palette* palette = &kLight;
+  float pixel = 1;  // one device pixel, in CSS pixels
+
+  ImFont* font(const TextStyle& style) const { return fonts[static_cast<std::size_t>(style.face)]; }
+};
+
+// Gives Dear ImGui the fonts and takes its own manner away. Once, after ImGui::CreateContext().
+Look prepare_look();
+
+// The height of a line's box for Dear ImGui, which measures from ascender to descender.
+float box_height(const TextStyle& style);
+
+inline ImU32 colour(Colour c, float alpha = 1) {
+  return IM_COL32(c.r, c.g, c.b, static_cast<int>(alpha * 255 + 0.5F));
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,87 @@
+// What the panels remember from frame to frame; nothing that matters to the results. And the one way in which
+// they ask whether they are being used.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/autoencoder.h"
+#include "core/dataset.h"
+#include "lab/shown/state_json.h"
+#include "ui/paint/geometry.h"
+#include "ui/paint/look.h"
+
+namespace bottleneck {
+
+// Which card is shown where there is room for one: on small screens.
+enum class Tab : std::uint8_t { codes, other_codes, pixels, samples };
+
+// A value that the reader wants to type: a field of HTML is laid over the canvas. `id` as in
+// lab/shown/controls.h.
+struct FieldRequest {
+  std::string id;
+  std::string label;
+  std::string value;
+  Rect place;
+  bool is_number = true;  // on a phone, keys for digits will do
+};
+
+// What a network in training makes of some images, until it has other weights.
+struct Rebuilt {
+  std::shared_ptr<const Autoencoder> model{};  // of which this is
+  std::shared_ptr<const Dataset> test{};
+  std::optional<Image> drawing{};
+  std::vector<Image> images{};     // the first of the test images
+  std::vector<Image> come_back{};  // as many, and one more where there is a drawing
+};
+
+// Its first layer.
+struct FirstLayer {
+  std::shared_ptr<const Autoencoder> model{};
+  std::vector<Image> neurons{};
+};
+
+// A grid that scrolls, and whether there is more of it in either direction.
+struct GridPlace {
+  Rect place{};
+  bool can_go_up = false;
+  bool can_go_down = false;
+};
+
+struct View {
+  Look look;
+  Tab tab = Tab::codes;
+  bool is_tabbed = false;       // one card at a time is shown
+  int unit = 0;                 // of the latent code: the one last pointed at
+  bool is_unit_kept = false;    // it was dragged: it stays until the pointer leaves the bars
+  bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
+  bool is_popup_open = false;   // a list lies over the page
+  float viewport_height = 0;    // what can be seen of the page at once, in CSS pixels
+  int picked_drawing = -1;      // of the reader's: the one to be removed; -1: none
+  int newest_drawing = 0;       // of the reader's that are shown: so many are newer
+  int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
+  bool close_popups = false;    // asked for from outside: Escape
+  std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
+  std::optional<FieldRequest> field;          // for the page to take
+  Rebuilt rebuilt;
+  GridPlace grid{};
+  float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
+  float wheel_rest = 0;  // of that, in rows: what was too little for one
+  FirstLayer first_layer;
+};
+
+struct Hit {
+  bool is_hovered = false;
+  bool is_held = false;
+  bool is_clicked = false;
+  bool is_double_clicked = false;
+};
+
+// Makes a rectangle usable under a name, which tests and the HTML beside the canvas find it by.
+Hit hit_area(View& view, const std::string& name, const Rect& rect);
+
+}  // namespace bottleneck

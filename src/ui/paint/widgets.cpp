@@ -1,0 +1,237 @@
+#include "ui/paint/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/base/figures.h"
+#include "texts/panels.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kThumbRadius = 7;
+constexpr float kTrackHeight = 4;
+constexpr float kBox = 16;  // of a checkbox
+
+void draw_tick(const Canvas& canvas, const Rect& box) {
+  const ImU32 ink = colour(canvas.palette().card);
+  canvas.list->PathLineTo({box.x + 4, box.middle_y()});
+  canvas.list->PathLineTo({box.x + 7, box.middle_y() + 3});
+  canvas.list->PathLineTo({box.x + 12, box.middle_y() - 3});
+  canvas.list->PathStroke(ink, 0, 1.8F);
+}
+
+}  // namespace
+
+Hit hit_area(View& view, const std::string& name, const Rect& rect) {
+  view.places[name] = {rect.x, rect.y, rect.width, rect.height};
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  Hit hit;
+  hit.is_clicked =
+      ImGui::InvisibleButton(name.c_str(), {std::max(rect.width, 1.0F), std::max(rect.height, 1.0F)});
+  hit.is_hovered = ImGui::IsItemHovered();
+  hit.is_held = ImGui::IsItemActive();
+  hit.is_double_clicked = hit.is_hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  return hit;
+}
+
+float button_width(const Look& look, std::string_view label) {
+  return std::ceil(text_width(look, kText, label)) + 2 * kSpace3;
+}
+
+bool button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+            std::string_view label, bool is_enabled) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(canvas, rect, is_live ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  draw_text(canvas, rect.inset(1), kText, is_enabled ? palette.ink : palette.muted, label, Align::centre);
+  return is_enabled && hit.is_clicked;
+}
+
+bool main_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                 std::string_view label, bool is_enabled) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(canvas, rect, is_enabled ? palette.code : palette.soft, kControlRadius, is_live ? 0.85F : 1);
+  draw_text(canvas, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.muted, label,
+            Align::centre);
+  return is_enabled && hit.is_clicked;
+}
+
+void value_field(View& view, const Canvas& canvas, const std::string& id, std::string_view label,
+                 const std::string& value, const Rect& rect, std::string_view shown) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, id, rect);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  fill_rect(canvas, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - 2 * kSpace3, rect.height}, kText, palette.ink,
+            shown.empty() ? value : shown);
+  if (hit.is_clicked)
+    view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
+}
+
+bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                  std::string_view value, bool is_open, const TextStyle& style) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(canvas, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kUnfoldMarkRoom + 1, rect.height},
+            style, palette.ink, value);
+  draw_unfold_mark(canvas, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
+  return hit.is_clicked;
+}
+
+bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
+                 Align side) {
+  const float width = std::ceil(text_width(*canvas.look, kSmallText, label));
+  if (width > row.width) return false;
+  const Rect text = side == Align::right ? cut_right(row, width, kSpace3) : cut_left(row, width, kSpace3);
+  // Easy to hit: as high as a finger wants it.
+  constexpr float kHitHeight = 24;
+  const Hit hit = hit_area(view, name, {text.x - 2, text.middle_y() - kHitHeight / 2, width + 4, kHitHeight});
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const Colour ink = hit.is_hovered ? canvas.palette().ink : canvas.palette().muted;
+  draw_text(canvas, text, kSmallText, ink, label);
+  const float line = snap(*canvas.look, text.middle_y() + 8);
+  fill_rect(canvas, {text.x, line, width, canvas.look->pixel}, ink);
+  return hit.is_clicked;
+}
+
+bool checkbox(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, bool is_ticked,
+              std::string_view label) {
+  const Palette& palette = canvas.palette();
+  const Hit hit = hit_area(view, name, rect);
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const Rect box{rect.x, std::floor(rect.middle_y() - kBox / 2), kBox, kBox};
+  fill_rect(canvas, box, is_ticked ? palette.image : palette.card, 4);
+  outline_rect(canvas, box, is_ticked ? palette.image : palette.muted, 4);
+  if (is_ticked) draw_tick(canvas, box);
+  draw_text(canvas, {rect.x + kBox + kSpace2, rect.y, rect.width - kBox - kSpace2, rect.height}, kSmallText,
+            hit.is_hovered ? palette.ink : palette.muted, label);
+  return hit.is_clicked;
+}
+
+float segments_width(const Look& look, std::span<const Segment> choices) {
+  float width = 0;
+  for (const Segment& choice : choices)
+    width += std::ceil(text_width(look, kSelectedText, choice.label)) + 2 * kSpace3;
+  return width;
+}
+
+std::optional<std::size_t> segments(View& view, const Canvas& canvas, const Rect& rect,
+                                    std::span<const Segment> choices, std::size_t chosen) {
+  const Palette& palette = canvas.palette();
+  fill_rect(canvas, rect, palette.card, kControlRadius);
+  const float natural = segments_width(*canvas.look, choices);
+  const float extra = (rect.width - natural) / static_cast<float>(choices.size());
+  std::optional<std::size_t> pressed;
+  Rect row = rect;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const float own =
+        std::ceil(text_width(*canvas.look, kSelectedText, choices[i].label)) + 2 * kSpace3 + extra;
+    const Rect part = i + 1 == choices.size() ? row : cut_left(row, std::floor(own));
+    const Hit hit = hit_area(view, choices[i].name, part);
+    const bool is_chosen = i == chosen;
+    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (is_chosen) fill_rect(canvas, part, palette.soft, kControlRadius);
+    draw_text(canvas, part.inset(1), is_chosen ? kSelectedText : kText,
+              is_chosen || hit.is_hovered ? palette.ink : palette.muted, choices[i].label, Align::centre);
+    if (hit.is_clicked) pressed = i;
+  }
+  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  return pressed;
+}
+
+std::optional<float> slider(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+                            float value, float low, float high) {
+  const Hit hit = hit_area(view, name, rect);
+  if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const float left = rect.x + kThumbRadius;
+  const float length = rect.width - 2 * kThumbRadius;
+  std::optional<float> moved;
+  if (hit.is_held) {
+    const float share = std::clamp((ImGui::GetIO().MousePos.x - left) / length, 0.0F, 1.0F);
+    moved = value = low + share * (high - low);
+  }
+  fill_rect(canvas, {rect.x, rect.middle_y() - kTrackHeight / 2, rect.width, kTrackHeight},
+            canvas.palette().hairline, kTrackHeight / 2);
+  const float thumb = left + length * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
+  canvas.list->AddCircleFilled({thumb, rect.middle_y()}, kThumbRadius, colour(canvas.palette().image));
+  return moved;
+}
+
+int stepper(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
+            std::string_view value, bool can_less, bool can_more) {
+  const Palette& palette = canvas.palette();
+  const float side = rect.height;
+  int step = 0;
+  const auto end = [&](const char* what, float x, bool is_plus, bool is_enabled) {
+    const Rect box{x, rect.y, side, side};
+    const Hit hit = hit_area(view, name + what, box);
+    if (hit.is_hovered && is_enabled) {
+      ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+      fill_rect(canvas, box, palette.soft, side / 2);
+    }
+    const Colour ink = is_enabled ? palette.ink : palette.muted;
+    const float x0 = snap(*canvas.look, box.middle_x() - 4);
+    fill_rect(canvas, {x0, snap(*canvas.look, box.middle_y() - 0.75F), 8, 1.5F}, ink);
+    if (is_plus)
+      fill_rect(canvas, {snap(*canvas.look, box.middle_x() - 0.75F), box.middle_y() - 4, 1.5F, 8}, ink);
+    return hit.is_clicked && is_enabled;
+  };
+  if (end(":less", rect.x, false, can_less)) step = -1;
+  if (end(":more", rect.right() - side, true, can_more)) step = 1;
+  draw_text(canvas, {rect.x + side, rect.y, rect.width - 2 * side, rect.height}, kFigure, palette.ink, value,
+            Align::centre);
+  return step;
+}
+
+void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, std::string_view amount,
+                   float share) {
+  const Palette& palette = canvas.palette();
+  Rect line{rect.x, rect.y, rect.width, kLineHeight};
+  if (!amount.empty()) {
+    const float width = std::ceil(text_width(*canvas.look, kFigure, amount));
+    draw_text(canvas, cut_right(line, width, kSpace2), kFigure, palette.muted, amount, Align::right);
+  }
+  draw_text(canvas, line, kSmallText, palette.muted, what);
+  const Rect track{rect.x, rect.y + kLineHeight + kSpace1, rect.width, kTrackHeight};
+  fill_rect(canvas, track, palette.soft, kTrackHeight / 2);
+  if (share > 0) {
+    fill_rect(canvas, {track.x, track.y, track.width * std::min(share, 1.0F), track.height}, palette.code,
+              kTrackHeight / 2);
+  }
+}
+
+std::string amount_of(const Download& file) {
+  constexpr std::int64_t kKilobyte = 1000;
+  if (file.bytes <= 0) return "";
+  const std::string so_far = grouped(file.bytes / kKilobyte);
+  return file.total > 0 ? fill(texts::kLoadedOf, {so_far, grouped(file.total / kKilobyte)})
+                        : fill(texts::kLoadedSoFar, {so_far});
+}
+
+float share_of(const Download& file) {
+  return file.total > 0 ? static_cast<float>(file.bytes) / static_cast<float>(file.total) : -1.0F;
+}
+
+void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file) {
+  draw_progress(canvas, rect, what, amount_of(file), share_of(file));
+}
+
+void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink) {
+  constexpr float kHalf = 4;
+  canvas.list->AddTriangleFilled({middle_x - kHalf, middle_y - kHalf / 2},
+                                 {middle_x + kHalf, middle_y - kHalf / 2},
+                                 {middle_x, middle_y + kHalf / 2 + 1}, colour(ink));
+}
+
+}  // namespace bottleneck
