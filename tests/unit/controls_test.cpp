@@ -173,6 +173,7 @@ TEST(Controls, CarryTheirValues) {
   EXPECT_EQ(action_as<SetUnit>(session, "unit:1", "2.5").value, 2.5F);
   EXPECT_EQ(action_as<SetUnit>(session, "unit:1", "2,5").value, 2.5F) << "a comma for the point";
   EXPECT_EQ(action_as<SetUnit>(session, "unit:3", "12.35").unit, 3) << "the limit as it is shown";
+  EXPECT_EQ(action_as<SetUnit>(session, "unit:3", "12.35").value, 12.3456F) << "what is shown is what is";
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "3").unit, 3);
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "none").unit, -1);
   EXPECT_EQ(action_as<SetNeighbours>(session, "k", "3").k, 3);
