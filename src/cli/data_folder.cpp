@@ -41,7 +41,7 @@ Result<Bytes> load_file(const fs::path& folder, const PublishedFile& file) {
     return Error{raw.string() + ": neither this file nor " + zipped.filename().string() + " is there" +
                  kHowToGet};
   }
-  auto bytes = read_file(path);
+  auto bytes = read_regular_file(path);
   if (!bytes) return bytes;
   if (!is_raw) {
     auto content = gunzip(*bytes, file.bytes);
