@@ -29,15 +29,6 @@ std::vector<OfferGroup> station_groups(const Session& session) {
           other_offers(session)};
 }
 
-std::vector<OfferGroup> all_offers(const Session& session) {
-  std::vector<OfferGroup> groups{note_offers(session), station_offers(session)};
-  for (OfferGroup& group : station_groups(session)) groups.push_back(std::move(group));
-  groups.push_back(page_offers(session));
-  std::erase_if(groups,
-                [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
-  return groups;
-}
-
 const char* kind_name(Control::Kind kind) {
   switch (kind) {
     case Control::Kind::toggle:
@@ -72,9 +63,28 @@ Json finding_json(const Finding& finding) {
 
 }  // namespace
 
+const Offer* Offers::find(std::string_view id) const {
+  for (const OfferGroup& group : groups) {
+    const auto offer = std::ranges::find(
+        group.offers, id, [](const Offer& one) -> const std::string& { return one.control.id; });
+    if (offer != group.offers.end()) return &*offer;
+  }
+  return nullptr;
+}
+
+Offers offers_of(const Session& session) {
+  Offers offers{{note_offers(session), station_offers(session)}};
+  for (OfferGroup& group : station_groups(session)) offers.groups.push_back(std::move(group));
+  offers.groups.push_back(page_offers(session));
+  std::erase_if(offers.groups,
+                [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
+  return offers;
+}
+
 std::vector<ControlGroup> controls_of(const Session& session) {
   std::vector<ControlGroup> groups;
-  for (OfferGroup& offered : all_offers(session)) {
+  Offers offers = offers_of(session);
+  for (OfferGroup& offered : offers.groups) {
     ControlGroup& group = groups.emplace_back();
     group.id = std::move(offered.id);
     group.title = std::move(offered.title);
@@ -86,10 +96,8 @@ std::vector<ControlGroup> controls_of(const Session& session) {
 
 std::optional<Action> action_of(const Session& session, std::string_view id, std::string_view value,
                                 std::string& problem) {
-  for (const OfferGroup& group : all_offers(session)) {
-    const auto offer = std::ranges::find(
-        group.offers, id, [](const Offer& one) -> const std::string& { return one.control.id; });
-    if (offer == group.offers.end()) continue;
+  const Offers offers = offers_of(session);
+  if (const Offer* offer = offers.find(id)) {
     if (!offer->control.is_enabled) {
       problem = fill(texts::kMirrorDisabled, {offer->control.label});
       return std::nullopt;

@@ -29,6 +29,7 @@ struct Control {
 
   std::string id;  // what act() takes: "undo", "unit:3"
   std::string label;
+  std::string short_label{};  // on the canvas, where what stands around it says the rest; empty: `label`
   Kind kind = Kind::button;
   std::string value{};
   std::vector<Option> options{};
@@ -38,6 +39,8 @@ struct Control {
   bool is_enabled = true;
   std::string hint{};   // more than the label says, or empty
   std::string apply{};  // of a text or line: what the button says that puts it to use
+
+  const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
 };
 
 // A result in words, or a table: rows of cells, the first row names the columns.

@@ -22,6 +22,10 @@ struct Offer {
     control.is_enabled = condition;
     return std::move(*this);
   }
+  Offer&& with_short_label(std::string label) && {
+    control.short_label = std::move(label);
+    return std::move(*this);
+  }
   Offer&& with_hint(std::string hint) && {
     control.hint = std::move(hint);
     return std::move(*this);
@@ -34,6 +38,16 @@ struct OfferGroup {
   std::vector<Offer> offers{};
   std::vector<Finding> findings{};
 };
+
+// All that is offered now, in the order in which the page reads. Canvas and HTML take label, state and action
+// of a control from the offer of its id.
+struct Offers {
+  std::vector<OfferGroup> groups{};
+
+  // The offer of that id, or null: what a panel does not find here is not offered, and not drawn.
+  const Offer* find(std::string_view id) const;
+};
+Offers offers_of(const Session& session);
 
 // Each kind of control, ready to be listed. Values are checked before `make` is asked for the action.
 Offer make_button(std::string id, std::string label, Action action);

@@ -141,7 +141,7 @@ void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rec
               Align::centre);
     return;
   }
-  constexpr float kFieldWidth = 52;
+  constexpr float kUnitFieldWidth = 52;
   const std::string name = fill(texts::kUnitOfCode, {number});
   const std::string bounds = fill(texts::kUnitRange, {short_value(range.low), short_value(range.high)});
   const bool is_sweeping = session.sweep.has_value();
@@ -153,7 +153,7 @@ void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rec
   const float sweep_width = width(kSmallText, sweep);
   const float reset_width = width(kSmallText, texts::kReset);
   const float bounds_width = width(kFigure, bounds);
-  float used = name_width + kSpace2 + kFieldWidth + kSpace3 + sweep_width;
+  float used = name_width + kSpace2 + kUnitFieldWidth + kSpace3 + sweep_width;
   const bool has_reset = reading.is_edited() && used + kSpace3 + reset_width <= row.width;
   if (has_reset) used += kSpace3 + reset_width;
   const bool has_bounds = used + kSpace2 + bounds_width <= row.width;
@@ -161,7 +161,7 @@ void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rec
 
   cut_left(row, std::max(0.0F, std::floor((row.width - used) / 2)));
   draw_text(canvas, cut_left(row, name_width, kSpace2), kSmallText, palette.muted, name);
-  const Rect field = cut_left(row, kFieldWidth, has_bounds ? kSpace2 : kSpace3);
+  const Rect field = cut_left(row, kUnitFieldWidth, has_bounds ? kSpace2 : kSpace3);
   const std::string value = fixed(reading.code[static_cast<std::size_t>(unit)], 2);
   const Hit hit = hit_area(view, "unit", field);
   fill_rect(canvas, field, hit.is_hovered ? palette.soft : palette.card, 6);
