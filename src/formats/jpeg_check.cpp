@@ -7,10 +7,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::uint8_t kTables = 0xC4;  // DHT
-constexpr std::uint8_t kScan = 0xDA;    // SOS: pixels' data follow its segment
-constexpr std::uint8_t kEnd = 0xD9;     // EOI: decoders look no further
-constexpr std::uint8_t kAdobe = 0xEE;   // APP14
+constexpr std::uint8_t kProgressive = 0xC2;  // SOF2; SOF0 and SOF1 begin sequential ones
+constexpr std::uint8_t kTables = 0xC4;       // DHT
+constexpr std::uint8_t kScan = 0xDA;         // SOS: pixels' data follow its segment
+constexpr std::uint8_t kEnd = 0xD9;          // EOI: decoders look no further
+constexpr std::uint8_t kAdobe = 0xEE;        // APP14
 
 // Whether FF followed by this byte stands alone, without a segment: 00 is a FF among the pixels' data, D0 to
 // D7 restart it, D8 begins an image.
@@ -75,7 +76,6 @@ std::optional<int> adobe_transform(ByteView segment) {
 
 // What the frame's segment says (B.2.2), into the head; its count of components.
 Result<int> read_frame(const Marker& marker, JpegHead& head) {
-  constexpr std::uint8_t kProgressive = 0xC2;  // C0 and C1 are the sequential ones
   if (marker.code > kProgressive)
     return Error{
         "a JPEG of a kind that is not read (only sequential and progressive ones with Huffman tables are)"};
@@ -94,18 +94,19 @@ bool is_jpeg(ByteView file) {
 
 bool has_too_many_scans(ByteView file) {
   int scans = 0;
+  int most = kMostSequentialScans;
   std::size_t at = 0;
   while (const auto marker = next_marker(file, at)) {
     if (marker->code == kEnd) return false;
-    if (marker->code == kScan && ++scans > kMostJpegScans) return true;
+    if (marker->code == kProgressive) most = kMostProgressiveScans;
+    if (marker->code == kScan && ++scans > most) return true;
     at = marker->end;
   }
   return false;
 }
 
 Result<JpegHead> check_jpeg(ByteView file) {
-  if (has_too_many_scans(file))
-    return Error{"a JPEG of more than " + std::to_string(kMostJpegScans) + " scans"};
+  if (has_too_many_scans(file)) return Error{"a JPEG of more scans than a picture needs"};
   JpegHead head;
   int components = 0;
   int scans = 0;

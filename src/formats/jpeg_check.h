@@ -7,9 +7,11 @@
 
 namespace bottleneck {
 
-// Progressive files have some ten scans. Each takes a decoder through the whole picture again, whatever its
-// own size: a small file of thousands keeps it busy for minutes.
-inline constexpr int kMostJpegScans = 100;
+// Each scan takes a decoder through the whole picture again, whatever its own size: a small file of thousands
+// keeps it busy for minutes. Progressive files have some ten; sequential ones have at most one for each
+// colour.
+inline constexpr int kMostProgressiveScans = 100;
+inline constexpr int kMostSequentialScans = 4;
 
 // Whether a JPEG, of which this may be the beginning only, has more.
 bool has_too_many_scans(ByteView file);
@@ -25,7 +27,7 @@ bool is_jpeg(ByteView file);
 
 // Goes through a JPEG up to its end marker. Errors: a segment that does not fit in the file; Huffman tables
 // that hold more than 256 symbols or do not fill their segment exactly (Debian's stb, 2.27, writes beyond its
-// own for them); more than kMostJpegScans; a kind of JPEG that is not read; four colours that no Adobe marker
+// own for them); more scans than above; a kind of JPEG that is not read; four colours that no Adobe marker
 // tells the meaning of; no frame; no end. What is wrong with the pixels' data is left for the decoder to
 // find.
 Result<JpegHead> check_jpeg(ByteView file);

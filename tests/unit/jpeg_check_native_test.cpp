@@ -52,7 +52,7 @@ Bytes table_segment(std::uint8_t counts, std::size_t symbols) {
 
 // 8×8 pixels of as many colours (1, 3 or 4), all of them half, once again in every scan. adobe: what its
 // marker says of the colours; below 0 there is none.
-Bytes small_jpeg(std::uint8_t colours, int scans, int adobe = -1) {
+Bytes small_jpeg(std::uint8_t colours, int scans, int adobe = -1, bool is_progressive = false) {
   Bytes out = {0xFF, 0xD8};
   const auto append = [&](std::uint8_t marker, const Bytes& content) {
     const std::size_t length = content.size() + 2;
@@ -71,14 +71,14 @@ Bytes small_jpeg(std::uint8_t colours, int scans, int adobe = -1) {
     frame.insert(frame.end(), {i, 0x11, 0});
     scan.insert(scan.end(), {i, 0x00});
   }
-  append(0xC0, frame);
-  for (const std::uint8_t table : {0x00, 0x10}) {  // one code of one bit: no difference, no more coefficients
+  append(is_progressive ? 0xC2 : 0xC0, frame);
+  for (const int table : {0x00, 0x10}) {  // one code of one bit: no difference, no more coefficients
     Bytes codes(18, 0);
-    codes[0] = table;
+    codes[0] = static_cast<std::uint8_t>(table);
     codes[1] = 1;
     append(0xC4, codes);
   }
-  scan.insert(scan.end(), {0, 63, 0});
+  scan.insert(scan.end(), {0, static_cast<std::uint8_t>(is_progressive ? 0 : 63), 0});
   for (int i = 0; i < scans; ++i) {
     append(0xDA, scan);
     out.push_back(0);  // two bits a colour
@@ -150,12 +150,16 @@ TEST(JpegCheck, FillBytesBeforeMarkersChangeNothing) {
 }
 
 TEST(JpegCheck, RefusesMoreScansThanAPictureNeeds) {
-  EXPECT_TRUE(decode_picture(small_jpeg(3, kMostJpegScans)));
-  const Bytes many = small_jpeg(3, kMostJpegScans + 1);
-  EXPECT_REFUSED(decode_picture(many), "a JPEG of more than 100 scans");
-  EXPECT_TRUE(has_too_many_scans(many));
-  EXPECT_TRUE(has_too_many_scans(ByteView(many).first(many.size() - 4))) << "its beginning tells as well";
-  EXPECT_FALSE(has_too_many_scans(small_jpeg(3, kMostJpegScans)));
+  for (const bool is_progressive : {false, true}) {
+    const int most = is_progressive ? kMostProgressiveScans : kMostSequentialScans;
+    const Bytes enough = small_jpeg(3, most, -1, is_progressive);
+    EXPECT_FALSE(has_too_many_scans(enough));
+    const auto picture = decode_picture(enough);
+    EXPECT_TRUE(picture) << picture.error();
+    const Bytes many = small_jpeg(3, most + 1, -1, is_progressive);
+    EXPECT_REFUSED(decode_picture(many), "a JPEG of more scans than a picture needs");
+    EXPECT_TRUE(has_too_many_scans(ByteView(many).first(many.size() - 4))) << "its beginning tells as well";
+  }
 }
 
 TEST(JpegCheck, FourColoursMustSayWhichTheyAre) {

@@ -81,11 +81,11 @@ std::size_t bytes_of(std::size_t width, std::size_t height, const Kind& kind) {
 TEST(PngCheck, DataMayBeAsLongAsTheirPictureNeeds) {
   for (const Kind kind : {Kind{1, 0}, Kind{2, 3}, Kind{4, 0}, Kind{8, 0}, Kind{16, 0}, Kind{8, 2},
                           Kind{16, 2}, Kind{8, 3}, Kind{8, 4}, Kind{16, 6}}) {
-    for (const std::uint8_t interlaced : {0, 1}) {
+    for (const bool is_interlaced : {false, true}) {
       for (const auto& [width, height] :
            {std::pair{1, 1}, std::pair{5, 3}, std::pair{9, 17}, std::pair{28, 28}}) {
         Kind one = kind;
-        one.interlaced = interlaced;
+        one.interlaced = is_interlaced ? 1 : 0;
         const auto w = static_cast<std::size_t>(width);
         const auto h = static_cast<std::size_t>(height);
         const std::size_t bytes = bytes_of(w, h, one);

@@ -211,8 +211,8 @@ TEST_F(Program, NothingFromAFileReachesTheTerminalAsItIs) {
          {"train --latent 2 --epochs 1 --out m.safetensors" + dataset, "knn --space pixels" + dataset,
           "classify --model m.safetensors --strokes drawing.jsonl" + dataset,
           std::string("inspect m.safetensors"), std::string("inspect card.safetensors"),
-          std::string("inspect foreign.safetensors"), "inspect \"$(printf '\\033[2J')\"",
-          "inspect m.safetensors \"$(printf '\\033[2J')\""}) {
+          std::string("inspect foreign.safetensors"), std::string("inspect \"$(printf '\\033[2J')\""),
+          std::string("inspect m.safetensors \"$(printf '\\033[2J')\"")}) {
       const std::string out = run_program(command + json, here, "2>&1").out;
       EXPECT_FALSE(out.empty()) << command;
       EXPECT_EQ(out.find_first_of("\x1b\a\r"), std::string::npos) << command << json << ": " << out;
