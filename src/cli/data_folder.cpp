@@ -85,7 +85,7 @@ Result<Bytes> load_file(const fs::path& folder, const PublishedFile& file) {
     return Error{(folder / file.name).string() + ": neither this file nor " + file.name + ".gz is there" +
                  kHowToGet};
   }
-  auto bytes = read_file(*path);
+  auto bytes = read_regular_file(*path);
   if (!bytes) return bytes;
   const bool is_packed = path->extension() == ".gz";
   if (is_packed) {

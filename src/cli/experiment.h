@@ -44,6 +44,9 @@ struct KnnReport {
 // Error: codes among which nearest neighbours cannot be found, because the model's weights are too large.
 Status check_codes(std::span<const float> codes);
 
+// Error: not all values are finite, because the model's weights are too large. what: "codes".
+Status check_finite(std::span<const float> values, const std::string& what);
+
 // limit: at most so many of the test images, 0 for all. Errors: fewer references than k; those of
 // check_codes().
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit);

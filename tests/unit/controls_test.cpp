@@ -196,7 +196,7 @@ TEST(Controls, CarryTheirValues) {
   const auto value = [&](const char* id) { return find_control(controls, id)->value; };
   EXPECT_EQ(value("unit:1"), "2.25");
   EXPECT_EQ(value("k"), "7");
-  EXPECT_EQ(value("pen"), "2.8");
+  EXPECT_EQ(value("pen"), "2.2");
   EXPECT_EQ(value("model"), "first");
   EXPECT_EQ(value("other"), "second");
   EXPECT_EQ(value("source"), "test");

@@ -189,7 +189,7 @@ TEST(KeptDrawings, GoToTheStorageAFileEach) {
   auto written = carry_out(session);
   ASSERT_EQ(written.size(), 1U);
   EXPECT_TRUE(
-      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.8,"strokes":[[[4,4],[10,15],[12,24]]]})"));
+      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.2,"strokes":[[[4,4],[10,15],[12,24]]]})"));
   draw(session, {{{5, 5}, {20, 20}}});
   keep(session, 1);
   written = carry_out(session);

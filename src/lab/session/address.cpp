@@ -93,6 +93,8 @@ void read_drawing(const Setting& setting) {
 
 // --- the keys
 
+constexpr std::string_view kPenKey = "pen";
+
 // In the order in which they are written.
 constexpr AddressKey kFirstKeys[] = {
     {"v", [](const Present&) { return std::string(); }, read_version},
@@ -106,11 +108,7 @@ constexpr AddressKey kFirstKeys[] = {
      [](const Setting& setting) {
        read_whole(setting, 1, kMostNeighbours, setting.address.choices.neighbours);
      }},
-    {"pen",
-     [](const Present& now) {
-       const int pen = tenths(now.choices.pen);
-       return pen == tenths(kUsual.pen) ? "" : fixed(pen / 10.0, 1);
-     },
+    {kPenKey, [](const Present& now) { return fixed(tenths(now.choices.pen) / 10.0, 1); },
      [](const Setting& setting) {
        const auto pen = read_number(setting, kThinnestPen, kThickestPen, 1);
        if (pen) setting.address.choices.pen = static_cast<float>(std::round(*pen * 10)) / 10;
@@ -165,18 +163,20 @@ const AddressKey* find_key(std::string_view name) {
 
 std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model) {
   std::string text;
+  bool is_usual = tenths(choices.pen) == tenths(kUsual.pen);
   for (const std::span<const AddressKey> keys : {std::span<const AddressKey>(kFirstKeys), training_keys(),
                                                  data_keys(), std::span<const AddressKey>(kLastKeys)}) {
     for (const AddressKey& key : keys) {
       const std::string value = key.write({choices, sheet, default_model});
       if (value.empty()) continue;
+      if (key.name != kPenKey) is_usual = false;
       text += text.empty() ? "v=1&" : "&";
       text += key.name;
       text += '=';
       text += value;
     }
   }
-  return text;
+  return is_usual ? "" : text;
 }
 
 Address read_address(std::string_view text) {
@@ -205,6 +205,8 @@ Address read_address(std::string_view text) {
     }
     is_read.push_back(key);
   }
+  const auto is_pen = [](const AddressKey* key) { return key && key->name == kPenKey; };
+  if (!is_read.empty() && std::ranges::none_of(is_read, is_pen)) address.choices.pen = kUntoldPen;
   address.notes = std::move(notes).all();
   return address;
 }

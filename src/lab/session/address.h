@@ -20,7 +20,8 @@
 // of what is looked at among the data: see (a dataset's name), half (train, test), class (from 0), at (an
 // image's index); and of the synthetic digits: digits (how many to train on), digitseed.
 //
-// Only what differs from the default is written, and "v" wherever anything is.
+// Only what differs from the default is written, and "v" and "pen" wherever anything is: a link that does not
+// tell the pen was made when its usual width was another one, kUntoldPen.
 #pragma once
 
 #include <cstddef>
@@ -43,6 +44,7 @@ struct Address {
   std::vector<std::string> notes{};  // for the reader: what was not understood, and what is shown instead
 };
 
+inline constexpr float kUntoldPen = 2.8F;
 inline constexpr std::size_t kMaxNotes = 5;        // then one more that says how many there are besides
 inline constexpr std::size_t kMaxModelName = 100;  // in bytes; a longer name is not written, nor read
 inline constexpr int kLastSamplePage = 999;        // a larger number becomes this one
