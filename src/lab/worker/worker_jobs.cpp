@@ -73,15 +73,6 @@ struct Take {
   void operator()(const MeasureTraining& request) const { jobs.measuring = request; }
 };
 
-std::uint32_t id_of(const Request& request) {
-  return std::visit(
-      [](const auto& kind) -> std::uint32_t {
-        if constexpr (requires { kind.id; }) return kind.id;
-        return 0;
-      },
-      request);
-}
-
 Reply search(const PixelJob& job, Clock clock) {
   const double start = clock();
   NearestPixelsFound found{.id = job.request.id};
