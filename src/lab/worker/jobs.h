@@ -1,9 +1,11 @@
 // The page's end of its worker: what it has asked for and not got yet.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lab/worker/job_messages.h"
@@ -18,32 +20,79 @@ struct Jobs {
 
   std::vector<Request> outbox{};  // the platform sends these in order, starting the worker for the first
   std::uint32_t last_id = 0;
-  std::shared_ptr<const Dataset> images{};  // what the worker has, or will have once the outbox is sent
+  // What the worker has, or will have once the outbox is sent.
+  std::shared_ptr<const Dataset> images{};
+  std::shared_ptr<const Dataset> validation{};
 
-  // The pixel search under way: its number (0: none), what it is about.
-  std::uint32_t pixel_id = 0;
+  // The job under way for each kind of request: its number (0: none), and how far it is.
+  std::array<JobProgress, std::variant_size_v<Request>> under_way{};
+  template <class Asked>
+  JobProgress& job() {
+    return under_way[kPlaceIn<Asked, Request>];
+  }
+  template <class Asked>
+  const JobProgress& job() const {
+    return under_way[kPlaceIn<Asked, Request>];
+  }
+
+  // What the latest of them are about: a pixel search, an encoding, a training run.
   std::shared_ptr<const Dataset> pixel_images{};
   Image pixel_image{};
   int pixel_k = 0;
-  // The encoding under way: its number (0: none), of which images, for which model, how far.
-  std::uint32_t encode_id = 0;
   std::shared_ptr<const Dataset> encode_images{};
   std::string encode_model{};
-  JobProgress encode_progress{};
-  // The training run that the worker has: its number (0: none).
-  std::uint32_t training_id = 0;
-  int training_orders = 0;                      // DirectTrainings given to it
-  std::shared_ptr<const Dataset> validation{};  // that the worker has, as `images`
-  // The measurement under way: its number (0: none).
-  std::uint32_t measure_id = 0;
+  int training_orders = 0;  // DirectTrainings given to it
 };
 
 // A worker that is lost is replaced by the next request; after so many losses only when the reader asks for
 // it (by setting `worker` to absent), so that one that dies of its work is not started for ever.
 inline constexpr int kMostWorkersLost = 3;
 
-// Asks for things. Each sends the training images first where the worker does not have them, and does nothing
-// where the same is under way already, or the worker has failed.
+// --- jobs of any kind
+
+// The number of the next job, for which a worker is wanted now.
+std::uint32_t next_id(Jobs& jobs);
+
+// Asks for a job, whose number is given here, in place of the one of its kind.
+template <class Asked>
+void ask(Jobs& jobs, Asked request) {
+  request.id = next_id(jobs);
+  jobs.job<Asked>() = {.id = request.id};
+  jobs.outbox.emplace_back(std::move(request));
+}
+
+// The request of the job under way, while it has not been sent; or null.
+template <class Asked>
+Asked* find_unsent(Jobs& jobs) {
+  for (Request& request : jobs.outbox) {
+    Asked* const asked = std::get_if<Asked>(&request);
+    if (asked && asked->id == jobs.job<Asked>().id) return asked;
+  }
+  return nullptr;
+}
+
+// Ends the job under way, if there is one.
+template <class Asked>
+void cancel_job(Jobs& jobs) {
+  const bool is_unsent = find_unsent<Asked>(jobs);
+  const std::uint32_t id = std::exchange(jobs.job<Asked>(), {}).id;
+  if (id == 0) return;
+  std::erase_if(jobs.outbox, [&](const Request& request) { return id_of(request) == id; });
+  if (!is_unsent) jobs.outbox.emplace_back(CancelJob{.id = id});
+}
+
+// Whether the job of that number is under way; it no longer is, as its answer has come.
+template <class Asked>
+bool close_job(Jobs& jobs, std::uint32_t id) {
+  if (id == 0 || jobs.job<Asked>().id != id) return false;
+  jobs.job<Asked>() = {};
+  return true;
+}
+
+// --- what is asked
+
+// Each sends the training images first where the worker does not have them, and does nothing where the same
+// is under way already, or the worker has failed.
 // dataset: its name, images: its training images, at least one.
 //
 // While a pixel search among the same images is with the worker, a later one is not sent: the caller asks
@@ -54,7 +103,6 @@ void ask_for_nearest_pixels(Jobs& jobs, const std::string& dataset,
 // Ends the encoding for another model, if one is under way.
 void ask_for_codes(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& images,
                    const std::string& model_name, const Autoencoder& model);
-void cancel_encoding(Jobs& jobs);
 
 // A training run, in place of the one that the worker has. train: at least `request.images` images;
 // validation: may be null. The request's number is given here.
@@ -62,7 +110,6 @@ void ask_for_training(Jobs& jobs, const std::string& dataset, const std::shared_
                       const std::shared_ptr<const Dataset>& validation, TrainModel request);
 // Nothing where the worker has no run.
 void direct_training(Jobs& jobs, TrainingOrder order, int epochs);
-void end_training(Jobs& jobs);
 
 // One at a time.
 void ask_for_measurement(Jobs& jobs, const Architecture& architecture, int batch);
