@@ -10,7 +10,7 @@ stamp_key() {
 }
 
 is_set_up() { # was $part set up for the same key, and is what that made still there?
-  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake || return 1
+  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake && node_modules_there "${page_modules[@]}" || return 1
   local key stamped
   key=$(stamp_key)
   for stamped in all site; do
