@@ -1,4 +1,5 @@
-// Files that the reader drops anywhere onto the page, or picks: collected, folders and all, and handed on. It looks into none of them.
+// Files that the reader gives: dropped anywhere onto the page, or chosen. They are collected, folders and all, and handed on; none of them
+// is looked into.
 import {make} from './html.js';
 
 const kMostFiles = 100000;
@@ -50,11 +51,11 @@ function makeChooser(id, chosen) {
   return input;
 }
 
-// Calls files([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
+// Calls given([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
 // dropped item down. While files are dragged over the page, root has the attribute data-dragged, while folders are gone through
 // data-collecting. Nothing that is dropped makes the browser leave the page. pick() opens the browser's file chooser, pickFolder() the
 // one for a folder with all that is in it, where the browser has one; they need to be called soon after the reader has done something.
-export function connectDrop(root, {files}) {
+export function connectGiving(root, given) {
   const show = (isDragged) => root.toggleAttribute('data-dragged', isDragged);
   const onDrag = (event) => {
     const isFile = isFileDrag(event);
@@ -80,11 +81,11 @@ export function connectDrop(root, {files}) {
     const entries = items.map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile()}));
     root.setAttribute('data-collecting', '');
     const list = await collect(entries).finally(() => root.removeAttribute('data-collecting'));
-    if (list.length) files(list);
+    if (list.length) given(list);
   });
 
-  const chooser = makeChooser('files', files);
-  const folderChooser = makeChooser('folder', files);
+  const chooser = makeChooser('files', given);
+  const folderChooser = makeChooser('folder', given);
   folderChooser.webkitdirectory = true;
   return {pick: () => chooser.click(), pickFolder: () => folderChooser.click()};
 }
