@@ -8,10 +8,27 @@ const kStripPixels = 1 << 20; // that are taken from the canvas before the page 
 
 // As it is: no colour profile is followed, for the same grey everywhere; a photograph is turned upright.
 async function decode(bytes) {
+  const blob = new Blob([bytes]);
   try {
-    return await createImageBitmap(new Blob([bytes]), {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+    return await createImageBitmap(blob, {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw new Error(texts.cannotDecode);
+  }
+  return decodeElement(blob);
+}
+
+// Browsers before 2023 do not know that orientation; an element stands upright in them all the same. It follows colour profiles.
+async function decodeElement(blob) {
+  const url = URL.createObjectURL(blob);
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return image;
   } catch {
     throw new Error(texts.cannotDecode);
+  } finally {
+    URL.revokeObjectURL(url);
   }
 }
 
@@ -26,6 +43,21 @@ function blackCanvas(width, height) {
   if (canvas.height !== height) canvas.height = height;
   context.fillRect(0, 0, width, height);
   return context;
+}
+
+// Whether the browser gives back what was drawn: to make its readers hard to recognise, it may give noise, or white. It may be allowed to
+// this page meanwhile, so only a yes is final.
+const kKnownSide = 64; // pixels; some browsers change but a few of them
+let isTrue = false;
+function readsTrue() {
+  if (isTrue) return true;
+  const known = new ImageData(kKnownSide, kKnownSide);
+  known.data.forEach((_, i, data) => { data[i] = i % 4 === 3 ? 255 : (i * 89 + (i >> 8) * 31) % 256; });
+  const canvas = blackCanvas(kKnownSide, kKnownSide);
+  canvas.putImageData(known, 0, 0);
+  const {data} = canvas.getImageData(0, 0, kKnownSide, kKnownSide);
+  isTrue = data.every((value, i) => value === known.data[i]);
+  return isTrue;
 }
 
 // Width × height bytes: the luma of ITU-R BT.601 in whole numbers, as in the native program. Strip by strip, so that a large picture
@@ -51,10 +83,11 @@ async function greyOf(picture) {
 export async function greyPicture(module, bytes) {
   const problem = withBytes(module, bytes, (pointer) => module._page_picture_problem(pointer, bytes.length));
   if (problem) throw new Error(module.UTF8ToString(problem));
+  if (!readsTrue()) throw new Error(texts.canvasFalsified);
   const picture = await decode(bytes);
   try {
     return {width: picture.width, height: picture.height, grey: await greyOf(picture)};
   } finally {
-    picture.close();
+    picture.close?.();
   }
 }
