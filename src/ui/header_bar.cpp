@@ -1,13 +1,11 @@
 #include "ui/header_bar.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
-#include "texts/data.h"
+#include "lab/session/stations.h"
 #include "texts/panels.h"
-#include "texts/training.h"
 #include "ui/draw/model_list.h"
 #include "ui/paint/widgets.h"
 
@@ -41,7 +39,7 @@ void draw_question_mark(const Canvas& canvas, ImVec2 middle, Colour ink) {
 }
 
 Action switched_theme(bool is_dark) {
-  return ChooseTheme{is_dark ? Theme::light : Theme::dark};
+  return Set{"theme", is_dark ? "light" : "dark"};
 }
 
 // On a wide page all stand in the bar.
@@ -60,35 +58,30 @@ void draw_signs(View& view, const Canvas& canvas, Rect& row, bool is_dark, std::
     actions.push_back(switched_theme(is_dark));
 }
 
-struct StationName {
-  const char* name;
-  const char* label;
-  Station station;
-};
-constexpr std::array kStations{StationName{"station:draw", texts::kDrawStation, Station::draw},
-                               StationName{"station:train", texts::kTrainStation, Station::train},
-                               StationName{"station:data", texts::kDataStation, Station::data}};
+const SettingOption& station_here(const Session& session) {
+  return kStations[static_cast<std::size_t>(session.choices.station)];
+}
 
 // Side by side, where there is room.
 void draw_stations(const Session& session, View& view, const Canvas& canvas, Rect& row,
                    std::vector<Action>& actions) {
   const Palette& palette = canvas.palette();
-  for (const StationName& station : kStations) {
+  for (const SettingOption& station : kStations) {
     const float width = std::ceil(text_width(*canvas.look, kSelectedText, station.label)) + 2 * kSpace3;
     const Rect box = cut_left(row, width, kSpace1);
-    const Hit hit = hit_area(view, station.name, box);
-    const bool is_here = session.choices.station == station.station;
+    const Hit hit = hit_area(view, std::string("station:") + station.word, box);
+    const bool is_here = &station == &station_here(session);
     if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (is_here || hit.is_hovered) fill_rect(canvas, box, palette.soft, kControlRadius);
     draw_text(canvas, box, is_here ? kSelectedText : kText,
               is_here || hit.is_hovered ? palette.ink : palette.muted, station.label, Align::centre);
-    if (hit.is_clicked) actions.push_back(GoToStation{station.station});
+    if (hit.is_clicked) actions.push_back(Set{"station", station.word});
   }
 }
 
 // On a narrow page all of it is a menu, which says where the page is.
 struct MenuEntry {
-  const char* name;
+  std::string name;
   const char* label;
   Action action;
   bool is_here = false;
@@ -97,11 +90,11 @@ struct MenuEntry {
 
 std::vector<MenuEntry> menu_entries(const Session& session, bool is_dark) {
   std::vector<MenuEntry> entries;
-  for (const StationName& station : kStations)
-    entries.push_back({.name = station.name,
+  for (const SettingOption& station : kStations)
+    entries.push_back({.name = std::string("station:") + station.word,
                        .label = station.label,
-                       .action = GoToStation{station.station},
-                       .is_here = session.choices.station == station.station});
+                       .action = Set{"station", station.word},
+                       .is_here = &station == &station_here(session)});
   entries.push_back(
       {.name = "theme", .label = texts::kTheme, .action = switched_theme(is_dark), .starts_group = true});
   entries.push_back({.name = "link", .label = texts::kLink, .action = ShowDialog{Dialog::link}});
@@ -129,14 +122,10 @@ void draw_menu_list(View& view, const Canvas& canvas, Rect area, const std::vect
   }
 }
 
-const char* station_label(const Session& session) {
-  return std::ranges::find(kStations, session.choices.station, &StationName::station)->label;
-}
-
 // The button, at the left end of `row`, and what it unfolds.
 void draw_menu(const Session& session, View& view, const Canvas& canvas, Rect& row, bool is_dark,
                std::vector<Action>& actions) {
-  const char* here = station_label(session);
+  const char* here = station_here(session).label;
   const float width = std::ceil(text_width(*canvas.look, kSelectedText, here)) + kSpace3 + kUnfoldMarkRoom;
   const Rect place = cut_left(row, width, kSpace2);
   if (unfold_field(view, canvas, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), kSelectedText))

@@ -24,7 +24,7 @@ Session session_of_digits() {
   Site site;
   Session session;
   site.serve(session);
-  perform(session, ChooseOther{"second"});
+  perform(session, Set{"with", "second"});
   site.serve(session);
   for (LibraryEntry& entry : session.library.entries) {
     ModelCard card = *entry.card;
@@ -92,12 +92,12 @@ TEST(KeptDrawings, AreNeighboursAtOnceAndTheNearestOfThemselves) {
   EXPECT_EQ(state_of(session)["drawings"]["count"], 1);
   EXPECT_EQ(state_of(session)["drawings"]["labels"][7], 1);
 
-  perform(session, UseDrawings{false});
+  perform(session, Set{"own", "0"});
   update(session, fake_clock);
   EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours)) << "without them, all is as it was";
   EXPECT_EQ(session.reading.codes.votes, before.votes);
   EXPECT_EQ(session.reading.codes.references, 30);
-  perform(session, UseDrawings{true});
+  perform(session, Set{"own", "1"});
   perform(session, ClearDrawings{});
   update(session, fake_clock);
   EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours));
@@ -133,10 +133,11 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   }
   find_dataset(session.datasets, "mnist")->train.images = images;
   update(session, fake_clock);
-  ASSERT_NE(session.jobs.pixel_id, 0U);
+  ASSERT_NE(session.jobs.job<FindNearestPixels>().id, 0U);
   auto found = nearest_to_image(prepare_pixels(images->images), *session.reading.image, 2);
   for (Neighbour& one : found) one.distance /= 255;
-  receive(session, NearestPixelsFound{.id = session.jobs.pixel_id, .neighbours = found, .ms = 3});
+  receive(session,
+          NearestPixelsFound{.id = session.jobs.job<FindNearestPixels>().id, .neighbours = found, .ms = 3});
   EXPECT_FALSE(update(session, fake_clock)) << "nothing more is to be done";
   const Opinion& opinion = session.pixels.opinion;
   ASSERT_EQ(opinion.neighbours.size(), 3U) << "all there are";
@@ -148,15 +149,15 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   EXPECT_EQ(opinion.votes[3], 1);
 
   // What changes about the drawings asks nothing of the worker.
-  perform(session, SetNeighbours{2});
+  perform(session, Set{"k", "2"});
   update(session, fake_clock);
   EXPECT_EQ(session.pixels.opinion.neighbours.size(), 2U);
-  perform(session, UseDrawings{false});
+  perform(session, Set{"own", "0"});
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_EQ(session.pixels.opinion.neighbours.size(), 2U);
   EXPECT_TRUE(same(session.pixels.opinion.neighbours[0].neighbour, found[0]));
   EXPECT_EQ(session.pixels.opinion.references, 2);
-  EXPECT_EQ(session.jobs.pixel_id, 0U);
+  EXPECT_EQ(session.jobs.job<FindNearestPixels>().id, 0U);
 }
 
 TEST(KeptDrawings, KeepStrokesOnlyAndNothingTwice) {
@@ -167,7 +168,7 @@ TEST(KeptDrawings, KeepStrokesOnlyAndNothingTwice) {
   keep(session, 1);
   EXPECT_EQ(session.drawings.size(), 1) << "it is kept as a 7 until it is taken back";
   EXPECT_EQ(kept_on_pad(session), 0);
-  perform(session, SetPen{4});
+  perform(session, Set{"pen", "4"});
   EXPECT_EQ(kept_on_pad(session), -1) << "another pen makes another drawing";
   keep(session, 10);
   keep(session, -1);
@@ -189,7 +190,7 @@ TEST(KeptDrawings, GoToTheStorageAFileEach) {
   auto written = carry_out(session);
   ASSERT_EQ(written.size(), 1U);
   EXPECT_TRUE(
-      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.8,"strokes":[[[4,4],[10,15],[12,24]]]})"));
+      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.2,"strokes":[[[4,4],[10,15],[12,24]]]})"));
   draw(session, {{{5, 5}, {20, 20}}});
   keep(session, 1);
   written = carry_out(session);
@@ -306,7 +307,7 @@ TEST(KeptDrawings, GoOutAndComeInAsAFile) {
   EXPECT_TRUE(session.downloads.empty()) << "there is nothing to export";
   keep(session, 7);
   draw(session, {{{5, 5}, {20, 20, 1.5F}}});
-  perform(session, SetPen{4.1F});
+  perform(session, Set{"pen", "4.1"});
   keep(session, 1);
   perform(session, ExportDrawings{});
   ASSERT_EQ(session.downloads.size(), 1U);

@@ -20,10 +20,10 @@
 // of what is looked at among the data: see (a dataset's name), half (train, test), class (from 0), at (an
 // image's index); and of the synthetic digits: digits (how many to train on), digitseed.
 //
-// Only what differs from the default is written, and "v" wherever anything is.
+// Only what differs from the default is written, and "v" and "pen" wherever anything is: a link that does not
+// tell the pen was made when its usual width was another one (lab/session/settings.h, Rules::untold).
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +32,7 @@
 #include "lab/drawing/drawing.h"
 #include "lab/drawing/stroke_text.h"
 #include "lab/session/choices.h"
+#include "lab/session/settings.h"
 
 namespace bottleneck {
 
@@ -43,10 +44,7 @@ struct Address {
   std::vector<std::string> notes{};  // for the reader: what was not understood, and what is shown instead
 };
 
-inline constexpr std::size_t kMaxNotes = 5;        // then one more that says how many there are besides
-inline constexpr std::size_t kMaxModelName = 100;  // in bytes; a longer name is not written, nor read
-inline constexpr int kLastSamplePage = 999;        // a larger number becomes this one
-inline constexpr int kMaxTestImage = 999'999;      // an image of a larger number is not written, nor read
+inline constexpr int kMaxTestImage = 999'999;  // an image of a larger number is not written, nor read
 
 // Without the "#"; empty when everything is as by default. Letters, digits and - _ . , = & % are all that
 // is in it.

@@ -72,22 +72,6 @@ TrainingRun& add_run(Session& session, TrainingPlan plan) {
 
 }  // namespace
 
-void set_plan(Session& session, TrainingPlan plan) {
-  const TrainingPlan& before = session.choices.plan;
-  if (!plan.dataset.empty() && !find_dataset(session.datasets, plan.dataset)) plan.dataset = before.dataset;
-  plan.images = std::max(plan.images, 0);
-  plan.latent = std::clamp(plan.latent, 1, kMostLatent);
-  if (plan.hidden.size() > kMostHiddenLayers) plan.hidden.resize(kMostHiddenLayers);
-  for (int& width : plan.hidden) width = std::clamp(width, 1, kWidestHidden);
-  plan.epochs = std::clamp(plan.epochs, 1, kMostEpochs);
-  plan.batch = std::clamp(plan.batch, 1, kLargestBatch);
-  plan.learning_rate = std::isfinite(plan.learning_rate)
-                           ? std::clamp(plan.learning_rate, kSlowestRate, kFastestRate)
-                           : before.learning_rate;
-  plan.seed = std::min(plan.seed, kLargestSeed);
-  session.choices.plan = std::move(plan);
-}
-
 void start_run(Session& session, RunUntil until) {
   pause_active(session);
   TrainingRun& run = add_run(session, session.choices.plan);
@@ -145,7 +129,7 @@ void rewind_run(Session& session) {
   if (const TrainingRun* active = active_run(session.training); active && active != run)
     pause_active(session);
   if (session.training.with_worker == run->number) {
-    end_training(session.jobs);
+    cancel_job<TrainModel>(session.jobs);
     session.training.with_worker = 0;
   }
   run->checkpoint = nullptr;
@@ -181,7 +165,7 @@ void remove_run(Session& session, int number) {
   const auto found = std::ranges::find(training.runs, number, &TrainingRun::number);
   if (found == training.runs.end()) return;
   if (training.with_worker == number) {
-    end_training(session.jobs);
+    cancel_job<TrainModel>(session.jobs);
     training.with_worker = 0;
   }
   training.runs.erase(found);

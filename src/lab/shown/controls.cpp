@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/base/figures.h"
+#include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "texts/controls.h"
 
@@ -13,30 +14,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// What belongs to the station that the reader is at.
-std::vector<OfferGroup> station_groups(const Session& session) {
-  switch (session.choices.station) {
-    case Station::train:
-      return {run_offers(session), experiment_offers(session)};
-    case Station::data:
-      return {dataset_offers(session), picture_offers(session), own_drawing_offers(session),
-              browsing_offers(session)};
-    case Station::draw:
-      break;
-  }
-  return {drawing_offers(session), sample_offers(session),       model_offers(session),
-          code_offers(session),    nearest_code_offers(session), nearest_pixel_offers(session),
-          other_offers(session)};
-}
-
-std::vector<OfferGroup> all_offers(const Session& session) {
-  std::vector<OfferGroup> groups{note_offers(session), station_offers(session)};
-  for (OfferGroup& group : station_groups(session)) groups.push_back(std::move(group));
-  groups.push_back(page_offers(session));
-  std::erase_if(groups,
-                [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
-  return groups;
-}
+// What belongs to each station, in the order of lab/session/stations.h.
+using MakeGroup = OfferGroup (*)(const Session& session);
+constexpr std::initializer_list<MakeGroup> kDrawGroups{
+    drawing_offers,      sample_offers,        model_offers, code_offers,
+    nearest_code_offers, nearest_pixel_offers, other_offers};
+constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers};
+constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
+                                                       browsing_offers};
+constexpr std::initializer_list<MakeGroup> kStationGroups[] = {kDrawGroups, kTrainGroups, kDataGroups};
+static_assert(std::size(kStationGroups) == std::size(kStations));
 
 const char* kind_name(Control::Kind kind) {
   switch (kind) {
@@ -72,9 +59,29 @@ Json finding_json(const Finding& finding) {
 
 }  // namespace
 
+const Offer* Offers::find(std::string_view id) const {
+  for (const OfferGroup& group : groups) {
+    const auto offer = std::ranges::find(
+        group.offers, id, [](const Offer& one) -> const std::string& { return one.control.id; });
+    if (offer != group.offers.end()) return &*offer;
+  }
+  return nullptr;
+}
+
+Offers offers_of(const Session& session) {
+  Offers offers{{note_offers(session), station_offers(session)}};
+  for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
+    offers.groups.push_back(make(session));
+  offers.groups.push_back(page_offers(session));
+  std::erase_if(offers.groups,
+                [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
+  return offers;
+}
+
 std::vector<ControlGroup> controls_of(const Session& session) {
   std::vector<ControlGroup> groups;
-  for (OfferGroup& offered : all_offers(session)) {
+  Offers offers = offers_of(session);
+  for (OfferGroup& offered : offers.groups) {
     ControlGroup& group = groups.emplace_back();
     group.id = std::move(offered.id);
     group.title = std::move(offered.title);
@@ -86,10 +93,8 @@ std::vector<ControlGroup> controls_of(const Session& session) {
 
 std::optional<Action> action_of(const Session& session, std::string_view id, std::string_view value,
                                 std::string& problem) {
-  for (const OfferGroup& group : all_offers(session)) {
-    const auto offer = std::ranges::find(
-        group.offers, id, [](const Offer& one) -> const std::string& { return one.control.id; });
-    if (offer == group.offers.end()) continue;
+  const Offers offers = offers_of(session);
+  if (const Offer* offer = offers.find(id)) {
     if (!offer->control.is_enabled) {
       problem = fill(texts::kMirrorDisabled, {offer->control.label});
       return std::nullopt;

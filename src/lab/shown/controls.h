@@ -25,10 +25,14 @@ struct Control {
   struct Option {
     std::string id;
     std::string label;
+    std::string short_label{};  // as the control's
+
+    const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
   };
 
   std::string id;  // what act() takes: "undo", "unit:3"
   std::string label;
+  std::string short_label{};  // on the canvas, where what stands around it says the rest; empty: `label`
   Kind kind = Kind::button;
   std::string value{};
   std::vector<Option> options{};
@@ -38,6 +42,8 @@ struct Control {
   bool is_enabled = true;
   std::string hint{};   // more than the label says, or empty
   std::string apply{};  // of a text or line: what the button says that puts it to use
+
+  const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
 };
 
 // A result in words, or a table: rows of cells, the first row names the columns.

@@ -16,19 +16,12 @@
 namespace bottleneck {
 namespace {
 
-Offer neighbours_offer(const Session& session) {
-  return make_number("k", texts::kMirrorK, session.choices.neighbours,
-                     {.low = 1, .high = kMostNeighbours, .step = 1},
-                     [](double k) { return SetNeighbours{static_cast<int>(k)}; })
-      .with_hint(fill(texts::kMirrorKHint, {std::to_string(kMostNeighbours)}));
-}
-
 const char* pictures_of(const Opinion& opinion) {
   return has_decoded(opinion) ? texts::kMirrorPicturesDecoded : texts::kMirrorPicturesReal;
 }
 
 bool is_encoding(const Session& session, const LibraryEntry& entry) {
-  return session.jobs.encode_id != 0 && session.jobs.encode_model == entry.name;
+  return session.jobs.job<EncodeImages>().id != 0 && session.jobs.encode_model == entry.name;
 }
 
 // Why a model has no codes to compare with; it is usable and has none.
@@ -36,7 +29,7 @@ std::string missing_codes(const Session& session, const LibraryEntry& entry) {
   if (!entry.codes_file.error.empty()) return entry.codes_file.error;
   if (entry.card->has_codes) return fill(texts::kMirrorLoadingCodes, {progress_in_words(entry.codes_file)});
   if (is_encoding(session, entry)) {
-    const JobProgress& progress = session.jobs.encode_progress;
+    const JobProgress& progress = session.jobs.job<EncodeImages>();
     return fill(texts::kMirrorEncoding, {share_in_words(progress.share), fixed(progress.eta_ms / 1000, 0)});
   }
   const DatasetEntry* dataset = dataset_of(session, &entry);
@@ -110,7 +103,7 @@ std::string missing_pixels(const Session& session, const LibraryEntry& entry, co
 OfferGroup nearest_code_offers(const Session& session) {
   if (session.choices.is_hidden(Part::codes)) return {};
   OfferGroup group{.id = "codes", .title = texts::kMirrorNearestCodes};
-  group.offers.push_back(neighbours_offer(session));
+  add_settings(group, session);
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->is_usable()) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});
@@ -128,7 +121,7 @@ OfferGroup nearest_pixel_offers(const Session& session) {
   const Choices& choices = session.choices;
   if (choices.is_hidden(Part::pixels)) return {};
   OfferGroup group{.id = "pixels", .title = texts::kMirrorNearestPixels};
-  if (choices.is_hidden(Part::codes)) group.offers.push_back(neighbours_offer(session));
+  if (choices.is_hidden(Part::codes)) group.offers.push_back(setting_offer(session, setting_of("k")));
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});

@@ -30,10 +30,7 @@ OfferGroup own_drawing_offers(const Session& session) {
   const bool has_some = drawings.size() > 0;
   OfferGroup group{.id = "own-drawings", .title = texts::kMirrorOwnDrawings};
   const auto offer = [&](Offer one) { group.offers.push_back(std::move(one)); };
-  offer(
-      make_toggle("drawings:use", texts::kMirrorDrawingsUse, session.choices.uses_drawings, [](bool is_used) {
-        return UseDrawings{is_used};
-      }).with_hint(texts::kMirrorDrawingsUseHint));
+  add_settings(group, session);
   offer(make_button("drawings:import", texts::kMirrorDrawingsImport, PickFiles{})
             .with_hint(texts::kMirrorDrawingsImportHint));
   offer(make_button("drawings:export", texts::kMirrorDrawingsExport, ExportDrawings{}).enabled_if(has_some));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "lab/session/settings.h"
 #include "lab/shown/controls.h"
 
 namespace bottleneck {
@@ -20,6 +21,10 @@ struct Offer {
 
   Offer&& enabled_if(bool condition) && {
     control.is_enabled = condition;
+    return std::move(*this);
+  }
+  Offer&& with_short_label(std::string label) && {
+    control.short_label = std::move(label);
     return std::move(*this);
   }
   Offer&& with_hint(std::string hint) && {
@@ -35,6 +40,16 @@ struct OfferGroup {
   std::vector<Finding> findings{};
 };
 
+// All that is offered now, in the order in which the page reads. Canvas and HTML take label, state and action
+// of a control from the offer of its id.
+struct Offers {
+  std::vector<OfferGroup> groups{};
+
+  // The offer of that id, or null: what a panel does not find here is not offered, and not drawn.
+  const Offer* find(std::string_view id) const;
+};
+Offers offers_of(const Session& session);
+
 // Each kind of control, ready to be listed. Values are checked before `make` is asked for the action.
 Offer make_button(std::string id, std::string label, Action action);
 
@@ -44,15 +59,10 @@ struct ChoiceOption {
   std::string id;
   std::string label;
   Action action;
+  std::string short_label{};
 };
 Offer make_choice(std::string id, std::string label, std::string value, std::vector<ChoiceOption> options);
 
-struct NumberRange {
-  double low;
-  double high;
-  double step;     // as in Control
-  int digits = 0;  // after the point, of value and limits as the reader sees them
-};
 Offer make_number(std::string id, std::string label, double value, const NumberRange& range,
                   std::function<Action(double)> make);
 
@@ -60,6 +70,14 @@ Offer make_text(std::string id, std::string label, std::string value, std::strin
                 std::function<Result<Action>(std::string_view)> make);
 Offer make_line(std::string id, std::string label, std::string value, std::string apply,
                 std::function<Result<Action>(std::string_view)> make);
+
+// A setting, by its row: one that is no name.
+Offer setting_offer(const Session& session, const Setting& setting);
+// The settings of that group, in the order of their rows, without those that a teacher hid.
+void add_settings(OfferGroup& group, const Session& session);
+// A setting that is one of what there is now. options: of each its value, and what the reader calls it.
+Offer setting_choice(std::string_view word, std::string value,
+                     const std::vector<std::pair<std::string, std::string>>& options);
 
 // What can be done with a model: PREFIX:name, PREFIX:duplicate, PREFIX:delete, PREFIX:download, each where it
 // is possible; and whether it is kept.

@@ -53,7 +53,7 @@ void draw_row(const Session& session, View& view, const Canvas& canvas, const Re
             has_failed(session, dataset) ? palette.alarm_text : palette.muted,
             dataset_in_words(session, dataset));
   if (!hit.is_clicked || is_shown) return;
-  actions.push_back(Browse{{.dataset = dataset.name, .split = session.choices.browsing.split}});
+  actions.push_back(Set{"see", dataset.name});
 }
 
 }  // namespace

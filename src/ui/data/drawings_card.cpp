@@ -189,7 +189,7 @@ void draw_drawings_card(const Session& session, View& view, const Canvas& canvas
   const bool is_used = session.choices.uses_drawings;
   if (checkbox(view, canvas, "drawings:use", cut_top(body, kSwitchHeight, kSpace2), is_used,
                texts::kDrawingsUse))
-    actions.push_back(UseDrawings{!is_used});
+    actions.push_back(Set{"own", is_used ? "0" : "1"});
   draw_buttons(session, view, canvas, cut_top(body, kControlHeight, kSpace2), actions);
   draw_kept(session, canvas, body);
 }

@@ -35,8 +35,7 @@ void draw_halves(const Session& session, View& view, const Canvas& canvas, const
   const std::array halves{Segment{"half:train", texts::kTrainHalf}, Segment{"half:test", texts::kTestHalf}};
   const Browsing& browsing = session.choices.browsing;
   const auto pressed = segments(view, canvas, place, halves, browsing.split == Split::train ? 0 : 1);
-  if (!pressed) return;
-  actions.push_back(Browse{with_half(browsing, *pressed == 0 ? Split::train : Split::test)});
+  if (pressed) actions.push_back(Set{"half", *pressed == 0 ? "train" : "test"});
 }
 
 void draw_classes(const Session& session, View& view, const Canvas& canvas, const Rect& place,
@@ -49,7 +48,8 @@ void draw_classes(const Session& session, View& view, const Canvas& canvas, cons
     const int last = static_cast<int>(classes) - 1;
     const int step =
         stepper(view, canvas, "class", place, chosen, browsing.label >= 0, browsing.label < last);
-    if (step != 0) actions.push_back(Browse{with_class(browsing, browsing.label + step)});
+    const int label = browsing.label + step;
+    if (step != 0) actions.push_back(Set{"class", label < 0 ? "" : std::to_string(label)});
     return;
   }
   std::vector<FieldOption> options{{.name = "class:all", .label = texts::kAllClasses}};
@@ -57,7 +57,7 @@ void draw_classes(const Session& session, View& view, const Canvas& canvas, cons
     options.push_back({.name = "class:" + std::to_string(i), .label = dataset.class_names[i]});
   const auto pressed = choice_field(view, canvas, "class", place, fill(texts::kClassIs, {chosen}), options,
                                     static_cast<std::size_t>(browsing.label + 1));
-  if (pressed) actions.push_back(Browse{with_class(browsing, static_cast<int>(*pressed) - 1)});
+  if (pressed) actions.push_back(Set{"class", *pressed == 0 ? "" : std::to_string(*pressed - 1)});
 }
 
 void draw_number(const Session& session, View& view, const Canvas& canvas, Rect place) {
@@ -188,10 +188,9 @@ void draw_images_card(const Session& session, View& view, const Canvas& canvas, 
   const Browsing& browsing = session.choices.browsing;
   const GridUse use = draw_image_grid(view, canvas, grid, browsed_dataset(session), *images,
                                       session.browsed.images, browsing.first, browsing.picked);
-  Browsing changed = browsing;
-  if (use.picked) changed.picked = *use.picked;
-  if (use.first) changed.first = *use.first;
-  if (changed != browsing) actions.push_back(Browse{changed});
+  if (use.picked || use.first)
+    actions.push_back(
+        LookAt{.first = use.first.value_or(browsing.first), .picked = use.picked.value_or(browsing.picked)});
 }
 
 }  // namespace bottleneck

@@ -153,7 +153,7 @@ void draw_tools(const Session& session, View& view, const Canvas& canvas, Rect r
   box.width = std::min(row.width, kLongest);
   box.x = row.right() - box.width;
   if (const auto pen = slider(view, canvas, "pen", box, session.choices.pen, kThinnestPen, kThickestPen))
-    actions.push_back(SetPen{*pen});
+    actions.push_back(Set{"pen", fixed(static_cast<double>(*pen), 1)});
 }
 
 }  // namespace

@@ -148,7 +148,7 @@ void draw_model_row(const Session& session, View& view, const Canvas& canvas, co
   draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
             canvas.palette().muted, row.detail, Align::right);
   if (!hit.is_clicked) return;
-  actions.push_back(is_for_chosen ? Action(ChooseModel{row.name}) : Action(ChooseOther{row.name}));
+  actions.push_back(Set{is_for_chosen ? "model" : "with", row.name});
   ImGui::CloseCurrentPopup();
 }
 

@@ -83,7 +83,7 @@ void draw_k(const Session& session, View& view, const Canvas& canvas, Rect& line
   const Rect box = cut_left(line, kStepperWidth, kSpace3);
   const std::string value = std::string(texts::kNearestNumber) + " " + std::to_string(k);
   const int step = stepper(view, canvas, "k", box, value, k > 1, k < kMostNeighbours);
-  if (step != 0) actions.push_back(SetNeighbours{k + step});
+  if (step != 0) actions.push_back(Set{"k", std::to_string(k + step)});
 }
 
 void draw_title(const Session& session, View& view, const Canvas& canvas, const Subject& subject, Rect line,

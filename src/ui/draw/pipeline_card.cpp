@@ -150,7 +150,8 @@ void draw_view_switch(const Session& session, View& view, const Canvas& canvas, 
     if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     draw_text(canvas, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
     if (!is_chosen) fill_rect(canvas, {x, snap(look, box.bottom() - 2), width, look.pixel}, palette.muted);
-    if (hit.is_clicked) actions.push_back(ChooseView{word.shows});
+    if (hit.is_clicked)
+      actions.push_back(Set{"view", word.shows == ResultView::difference ? "difference" : "reconstruction"});
     x += width + kSpace3;
   }
 }
@@ -200,7 +201,7 @@ void draw_title(const Session& session, View& view, const Canvas& canvas, Rect r
   const std::string prefix = is_chosen ? "" : "other-";
   if (!is_chosen && can_compare &&
       word_button(view, canvas, "stop-comparing", row, texts::kStopComparing, Align::right))
-    actions.push_back(ChooseOther{""});
+    actions.push_back(Set{"with", ""});
   if (is_chosen && !is_comparing && can_compare &&
       word_button(view, canvas, "compare", row, texts::kCompareWith, Align::right))
     ImGui::OpenPopup("compare-list");
@@ -254,7 +255,7 @@ void draw_extras(const Session& session, View& view, const Canvas& canvas, const
     const float width = width_of(label);
     const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
     if (checkbox(view, canvas, "normalise", {x, y, width, kUnitRowHeight}, choices.is_normalised, label))
-      actions.push_back(SetNormalised{!choices.is_normalised});
+      actions.push_back(Set{"norm", choices.is_normalised ? "0" : "1"});
   }
   if (shown.is_chosen) {
     const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight, parts.extras.width,

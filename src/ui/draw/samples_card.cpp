@@ -49,7 +49,7 @@ void draw_title(const Session& session, View& view, const Canvas& canvas, Rect r
   const std::string label =
       is_test ? texts::kSynthetic : test_images_label(session, *dataset, *canvas.look, row.width);
   if (word_button(view, canvas, is_test ? "samples:synthetic" : "samples:test", row, label, Align::right))
-    actions.push_back(ChooseSamples{is_test ? SampleSource::synthetic : SampleSource::test});
+    actions.push_back(Set{"samples", is_test ? "synthetic" : "test"});
 }
 
 // Test images that are not there yet, or did not come.

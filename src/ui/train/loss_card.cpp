@@ -51,11 +51,11 @@ void draw_switches(const Session& session, View& view, const Canvas& canvas, Rec
                    std::vector<Action>& actions) {
   const int scale = word_switch(view, canvas, row, {"loss:linear", texts::kLinear},
                                 {"loss:log", texts::kLogarithmic}, session.choices.is_loss_log ? 1 : 0);
-  if (scale >= 0) actions.push_back(SetLossLog{scale == 1});
+  if (scale >= 0) actions.push_back(Set{"log", scale == 1 ? "1" : "0"});
   const int by =
       word_switch(view, canvas, row, {"loss:epoch", texts::kByEpoch}, {"loss:batch", texts::kByBatch},
                   session.choices.loss_by == LossBy::batch ? 1 : 0);
-  if (by >= 0) actions.push_back(ChooseLossBy{by == 1 ? LossBy::batch : LossBy::epoch});
+  if (by >= 0) actions.push_back(Set{"curve", by == 1 ? "batch" : "epoch"});
 }
 
 // The runs that the legend has room for, the one shown first; those without are left to the list of runs.

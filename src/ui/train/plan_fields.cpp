@@ -65,7 +65,7 @@ void draw_dataset(const Session& session, View& view, const Canvas& canvas, cons
                                                 {plan_dataset_in_words(*chosen), chosen->title})
                                 : std::string(texts::kNoDatasets);
   const auto pressed = choice_field(view, canvas, "plan:dataset", field, value, options, place);
-  if (pressed) actions.push_back(SetPlan{with_dataset(session.choices.plan, entries[*pressed])});
+  if (pressed) actions.push_back(Set{"on", entries[*pressed].name});
 }
 
 // None, 300, or what is typed, which then stands for "other".
@@ -91,19 +91,14 @@ void draw_hidden(const Session& session, View& view, const Canvas& canvas, const
                               .is_number = false};
     return;
   }
-  TrainingPlan changed = plan;
-  changed.hidden = *pressed == 0 ? std::vector<int>{} : usual;
-  actions.push_back(SetPlan{std::move(changed)});
+  actions.push_back(Set{"hidden", *pressed == 0 ? "" : "300"});
 }
 
 void draw_loss(const Session& session, View& view, const Canvas& canvas, const Rect& field,
                std::vector<Action>& actions) {
   const std::array options{Segment{"plan:loss:bce", texts::kBce}, Segment{"plan:loss:mse", texts::kMse}};
   const auto pressed = segments(view, canvas, field, options, session.choices.plan.loss == Loss::bce ? 0 : 1);
-  if (!pressed) return;
-  TrainingPlan changed = session.choices.plan;
-  changed.loss = *pressed == 0 ? Loss::bce : Loss::mse;
-  actions.push_back(SetPlan{std::move(changed)});
+  if (pressed) actions.push_back(Set{"loss", *pressed == 0 ? "bce" : "mse"});
 }
 
 // An arrow that goes round: another one.
@@ -126,10 +121,8 @@ void draw_seed(const Session& session, View& view, const Canvas& canvas, Rect fi
   const bool is_pressed =
       sign_button(view, canvas, "plan:new-seed", again, canvas.palette().soft,
                   [&](ImVec2 middle, ImU32 ink) { draw_round_arrow(canvas, middle, ink); });
-  if (!is_pressed) return;
-  TrainingPlan changed = plan;
-  changed.seed = plan.seed >= kLargestSeed ? 1 : plan.seed + 1;
-  actions.push_back(SetPlan{std::move(changed)});
+  if (is_pressed)
+    actions.push_back(Set{"seed", std::to_string(plan.seed >= kLargestSeed ? 1 : plan.seed + 1)});
 }
 
 }  // namespace

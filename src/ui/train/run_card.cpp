@@ -190,8 +190,8 @@ void draw_end(View& view, const Canvas& canvas, Rect row, const TrainingRun& run
     return;
   }
   if (word_button(view, canvas, "draw-with-it", row, texts::kDrawWithIt, Align::right)) {
-    actions.push_back(ChooseModel{run.saved_as});
-    actions.push_back(GoToStation{Station::draw});
+    actions.push_back(Set{"model", run.saved_as});
+    actions.push_back(Set{"station", "draw"});
   }
 }
 
