@@ -32,6 +32,7 @@ Bytes jpeg(unsigned width, unsigned height, std::uint8_t frame = 0xc2) {
   Bytes file{0xff, 0xd8, 0xff, 0xe0, 0, 4, 0xff, 0xc0, 0xff, 0xff, 0xff, frame, 0, 11, 8};
   append_big_endian(file, height, 2);
   append_big_endian(file, width, 2);
+  file.insert(file.end(), {1, 1, 0x11, 0});
   return file;
 }
 
@@ -66,6 +67,20 @@ TEST(PictureCheck, WhatIsNoPictureIsRefused) {
   // Tables, which have numbers among those of frames.
   for (const std::uint8_t tables : Bytes{0xc4, 0xc8, 0xcc})
     EXPECT_EQ(picture_problem(jpeg(5, 5, tables)), kNoPicture);
+}
+
+TEST(PictureCheck, ScansThatNoPictureNeedsAreRefused) {
+  const auto with_scans = [](Bytes file, int count) {
+    for (int i = 0; i < count; ++i)
+      file.insert(file.end(), {0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0, 0x55, 0xff, 0});
+    return file;
+  };
+  constexpr const char* kRefusal = "it is a JPEG of more scans than a picture needs";
+  EXPECT_EQ(picture_problem(with_scans(jpeg(64, 64), 100)), "");
+  EXPECT_EQ(picture_problem(with_scans(jpeg(64, 64), 101)), kRefusal);
+  EXPECT_EQ(picture_problem(with_scans(jpeg(64, 64), 100'000)), kRefusal);
+  EXPECT_EQ(picture_problem(with_scans(jpeg(64, 64, 0xc0), 4)), "");
+  EXPECT_EQ(picture_problem(with_scans(jpeg(64, 64, 0xc0), 5)), kRefusal);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "formats/jpeg_check.h"
 #include "lab/base/figures.h"
 #include "texts/pictures.h"
 
@@ -14,44 +15,27 @@ struct PictureSize {  // in pixels
   std::uint32_t height = 0;
 };
 
-// Of `count` bytes from `at` on, the highest first.
-std::uint32_t number_at(ByteView file, std::size_t at, std::size_t count) {
+// Of four bytes, the highest first.
+std::uint32_t number_at(ByteView file, std::size_t at) {
   std::uint32_t value = 0;
-  for (const std::uint8_t byte : file.subspan(at, count)) value = value << 8 | byte;
+  for (const std::uint8_t byte : file.subspan(at, 4)) value = value << 8 | byte;
   return value;
 }
 
 // The first chunk, IHDR, begins with them.
 std::optional<PictureSize> size_of_png(ByteView file) {
   if (file.size() < 24) return std::nullopt;
-  return PictureSize{.width = number_at(file, 16, 4), .height = number_at(file, 20, 4)};
-}
-
-// They stand in the segment that begins a frame: SOF0 to SOF15, but DHT, JPG and DAC lie among these numbers.
-bool begins_jpeg_frame(std::uint8_t marker) {
-  return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-}
-
-std::optional<PictureSize> size_of_jpeg(ByteView file) {
-  std::size_t at = 2;
-  while (at + 9 <= file.size()) {
-    if (file[at] != 0xff) return std::nullopt;
-    const std::uint8_t marker = file[at + 1];
-    if (marker == 0xff) {  // padding
-      ++at;
-    } else if (begins_jpeg_frame(marker)) {
-      return PictureSize{.width = number_at(file, at + 7, 2), .height = number_at(file, at + 5, 2)};
-    } else {
-      at += 2 + number_at(file, at + 2, 2);
-    }
-  }
-  return std::nullopt;
+  return PictureSize{.width = number_at(file, 16), .height = number_at(file, 20)};
 }
 
 std::optional<PictureSize> size_of_picture(ByteView file) {
   const std::string_view text = as_text(file);
   if (text.starts_with(kPngMagic)) return size_of_png(file);
-  if (text.starts_with(kJpegMagic)) return size_of_jpeg(file);
+  if (text.starts_with(kJpegMagic)) {
+    if (const auto head = jpeg_size(file))
+      return PictureSize{.width = static_cast<std::uint32_t>(head->width),
+                         .height = static_cast<std::uint32_t>(head->height)};
+  }
   return std::nullopt;
 }
 
@@ -63,6 +47,7 @@ std::string picture_problem(ByteView file) {
   if (std::max(size->width, size->height) > kLongestPictureSide ||
       std::size_t{size->width} * size->height > kMostPicturePixels)
     return fill(texts::kPicturesTooManyPixels, {std::to_string(size->width), std::to_string(size->height)});
+  if (as_text(file).starts_with(kJpegMagic) && has_too_many_scans(file)) return texts::kPicturesTooManyScans;
   return "";
 }
 
