@@ -17,10 +17,12 @@ async function decode(bytes) {
   return decodeElement(blob);
 }
 
-// Browsers before 2023 do not know that orientation; an element stands upright in them all the same. It follows colour profiles.
+// Browsers before 2023 do not know that orientation; an element stands upright in them all the same. It follows colour profiles, and shows
+// a damaged picture as far as it goes, so that the other way must do first.
 async function decodeElement(blob) {
   const url = URL.createObjectURL(blob);
   try {
+    (await createImageBitmap(blob)).close();
     const image = new Image();
     image.src = url;
     await image.decode();
