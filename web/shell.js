@@ -44,8 +44,8 @@ export function makeShell(canvas, onReady) {
   const footHeight = () => textVersion.firstElementChild.offsetHeight;
   let workerLink = null;
   let store = null;
-  const choosers = connectGiving(root, (list) => {
-    if (shell.module) giveFiles(shell.module, list);
+  const choosers = connectGiving(root, async (list) => {
+    if (shell.module) await giveFiles(shell.module, list);
   });
 
   const shell = {
