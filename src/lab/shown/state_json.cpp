@@ -79,20 +79,29 @@ Json other_json(const Session& session) {
           {"codes", opinion_json(reading.codes)}};
 }
 
-const char* half_state(const Session& session, const DatasetEntry& dataset, Split split) {
-  const DatasetHalf& half = dataset.half(split);
-  if (half.images) return "there";
-  if (!half_error(session, dataset, split).empty()) return "failed";
-  if (is_under_way(session, dataset, split)) return "loading";
-  if (half.to_be_made > 0) return "to be made";
-  return half.is_on_site() ? "offered" : "elsewhere";
+const char* state_name(HalfState state) {
+  switch (state) {
+    case HalfState::there:
+      return "there";
+    case HalfState::failed:
+      return "failed";
+    case HalfState::under_way:
+      return "loading";
+    case HalfState::to_be_made:
+      return "to be made";
+    case HalfState::offered:
+      return "offered";
+    case HalfState::elsewhere:
+      break;
+  }
+  return "elsewhere";
 }
 
 Json datasets_json(const Session& session) {
   Json list = Json::object();
   for (const DatasetEntry& entry : session.datasets.entries)
-    list[entry.name] = {{"train", half_state(session, entry, Split::train)},
-                        {"test", half_state(session, entry, Split::test)}};
+    list[entry.name] = {{"train", state_name(half_state(session, entry, Split::train))},
+                        {"test", state_name(half_state(session, entry, Split::test))}};
   return list;
 }
 
