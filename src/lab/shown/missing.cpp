@@ -40,19 +40,20 @@ Missing missing_model(const Session& session, const LibraryEntry* entry) {
 }
 
 Missing encoding(const Jobs& jobs) {
-  const double seconds = jobs.encode_progress.eta_ms / 1000;
+  const JobProgress& progress = jobs.job<EncodeImages>();
   const std::string what = fill(texts::kComputing, {grouped(jobs.images ? jobs.images->size() : 0)});
-  ProgressWords progress{
-      .what = what, .what_short = what, .share = static_cast<float>(jobs.encode_progress.share)};
-  if (seconds > 0) progress.amount = fill(texts::kSecondsLeft, {fixed(std::ceil(seconds), 0)});
-  return {.text = fill(texts::kMirrorEncoding,
-                       {share_in_words(jobs.encode_progress.share), fixed(std::ceil(seconds), 0)}),
-          .progress = std::move(progress)};
+  const std::string seconds = fixed(std::ceil(progress.eta_ms / 1000), 0);
+  return {.text = fill(texts::kMirrorEncoding, {share_in_words(progress.share), seconds}),
+          .progress = ProgressWords{.what = what,
+                                    .what_short = what,
+                                    .amount = progress.eta_ms > 0 ? fill(texts::kSecondsLeft, {seconds}) : "",
+                                    .share = static_cast<float>(progress.share)}};
 }
 
 // A model without codes: they can be computed where the page knows the dataset.
 Missing codes_to_compute(const Session& session, const LibraryEntry& entry) {
-  if (session.jobs.encode_id != 0 && session.jobs.encode_model == entry.name) return encoding(session.jobs);
+  const bool is_encoding = session.jobs.job<EncodeImages>().id != 0;
+  if (is_encoding && session.jobs.encode_model == entry.name) return encoding(session.jobs);
   const DatasetEntry* dataset = dataset_of(session, &entry);
   if (!dataset) return {.text = texts::kMirrorNoCodes};
   const HalfState images = half_state(session, *dataset, Split::train);
