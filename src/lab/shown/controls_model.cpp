@@ -9,6 +9,7 @@
 #include "lab/shown/reading_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -120,7 +121,9 @@ OfferGroup model_offers(const Session& session) {
   if (!choices.is_hidden(Part::models)) group.offers.push_back(open_offer());
 
   const auto failures = failures_of(session);
-  if (!failures.empty()) group.offers.push_back(make_button("retry", texts::kMirrorRetry, RetryLoading{}));
+  if (!failures.empty())
+    group.offers.push_back(
+        make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
   for (const std::string& failure : failures) group.findings.push_back({texts::kMirrorNotLoaded, failure});
   if (session.library.index_file.is_busy())
     group.findings.push_back({texts::kMirrorLoadingList, progress_in_words(session.library.index_file)});

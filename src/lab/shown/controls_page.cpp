@@ -35,6 +35,7 @@ OfferGroup page_offers(const Session& session) {
   }
   if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {
     group.offers.push_back(make_button("pick-files", texts::kMirrorPickFiles, PickFiles{})
+                               .with_short_label(texts::kChooseFiles)
                                .with_hint(texts::kMirrorPickFilesHint));
   }
   if (session.dialog != Dialog::none)

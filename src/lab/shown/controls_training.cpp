@@ -180,6 +180,7 @@ OfferGroup run_offers(const Session& session) {
         make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch}).enabled_if(can));
     group.offers.push_back(
         make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch}).enabled_if(can));
+    add_settings(group, session);
     group.findings.push_back({texts::kMirrorRun, texts::kMirrorNoRun});
     return group;
   }

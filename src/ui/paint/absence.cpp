@@ -43,7 +43,7 @@ float buttons_height(std::size_t rows) {
   return rows == 0 ? 0 : kSpace3 + static_cast<float>(rows) * (kControlHeight + kSpace2) - kSpace2;
 }
 
-void draw_under_way(const Canvas& canvas, const Rect& place, const Absence::Progress& progress) {
+void draw_under_way(const Canvas& canvas, const Rect& place, const ProgressWords& progress) {
   const float amount = std::ceil(text_width(*canvas.look, kFigure, progress.amount));
   const std::string what = first_fitting(*canvas.look, kSmallText, place.width - amount - kSpace2,
                                          {progress.what, progress.what_short});
@@ -83,36 +83,11 @@ void draw_absence(View& view, const Canvas& canvas, const Rect& body, const Abse
   }
 }
 
-Absence file_under_way(const char* what, const Download& file) {
-  return {.progress = Absence::Progress{
-              .what = what, .what_short = what, .amount = amount_of(file), .share = share_of(file)}};
-}
-
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel) {
-  Absence::Button stop{.name = std::move(cancel),
+  return {.progress = half_progress(session, dataset, split),
+          .buttons = {{.name = std::move(cancel),
                        .label = texts::kCancelLoading,
-                       .action = CancelLoading{.dataset = dataset.name, .split = split}};
-  if (dataset.origin == Origin::synthetic) {
-    const std::string what = dataset_in_words(session, dataset);
-    return {
-        .progress =
-            Absence::Progress{
-                .what = what, .what_short = what, .amount = "", .share = synthetic_share(session.datasets)},
-        .buttons = {std::move(stop)}};
-  }
-  const DatasetHalf& half = dataset.half(split);
-  const bool is_train = split == Split::train;
-  const std::int64_t bytes = half.bytes_loaded();
-  const std::int64_t total = half.bytes_total();
-  Absence::Progress progress{.what = fill(is_train ? texts::kLoadingTrainingFrom : texts::kLoadingTestFrom,
-                                          {place_of(session.datasets, dataset, split)}),
-                             .what_short = is_train ? texts::kLoadingImages : texts::kSamplesLoading,
-                             .amount = ""};
-  if (bytes > 0) {
-    progress.amount = megabytes_of(bytes, total);
-    progress.share = static_cast<float>(bytes) / static_cast<float>(total);
-  }
-  return {.progress = std::move(progress), .buttons = {std::move(stop)}};
+                       .action = CancelLoading{.dataset = dataset.name, .split = split}}}};
 }
 
 std::string megabytes(std::int64_t bytes) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lab/session/session.h"
+#include "lab/shown/missing.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/view.h"
 
@@ -16,14 +17,7 @@ struct Absence {
   std::string text{};
   bool is_alarm = false;
 
-  // Under way: stands in place of the text.
-  struct Progress {
-    std::string what;
-    std::string what_short;  // where there is no room for `what`
-    std::string amount;
-    float share = -1;  // 0..1, below 0 while it is not known
-  };
-  std::optional<Progress> progress{};
+  std::optional<ProgressWords> progress{};  // stands in place of the text
 
   struct Button {
     std::string name;
@@ -38,9 +32,6 @@ float absence_height(const Look& look, const Absence& absence, float width);
 // In the middle of the body's height.
 void draw_absence(View& view, const Canvas& canvas, const Rect& body, const Absence& absence,
                   std::vector<Action>& actions);
-
-// A file on its way.
-Absence file_under_way(const char* what, const Download& file);
 
 // A half of a dataset on its way, downloaded or drawn, with a button of that name that stops it.
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel);
