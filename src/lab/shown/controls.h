@@ -25,6 +25,9 @@ struct Control {
   struct Option {
     std::string id;
     std::string label;
+    std::string short_label{};  // as below
+
+    const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
   };
 
   std::string id;  // what act() takes: "undo", "unit:3"

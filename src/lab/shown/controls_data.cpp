@@ -9,7 +9,10 @@
 #include "lab/session/browsed.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
+#include "lab/shown/words.h"
 #include "texts/data.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -26,15 +29,19 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
   if (is_under_way(session, dataset, split)) {
     group.offers.push_back(make_button("cancel:" + id,
                                        fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
-                                       CancelLoading{.dataset = dataset.name, .split = split}));
+                                       CancelLoading{.dataset = dataset.name, .split = split})
+                               .with_short_label(texts::kCancelLoading));
   } else if (is_drawn) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
     group.offers.push_back(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
                                        LoadHalf{.dataset = dataset.name, .split = split}));
   } else {
-    group.offers.push_back(make_button("load:" + id,
-                                       fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
-                                       LoadHalf{.dataset = dataset.name, .split = split}));
+    group.offers.push_back(
+        make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
+                    LoadHalf{.dataset = dataset.name, .split = split})
+            .with_short_label(half.error().empty()
+                                  ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
+                                  : std::string(texts::kTryAgain)));
   }
 }
 
@@ -50,7 +57,8 @@ Offer dataset_choice(const Session& session) {
 Offer half_choice(const Browsing& browsing) {
   return make_choice("browse:half", texts::kMirrorHalf, half_id(browsing.split),
                      {{"train", texts::kMirrorHalfTrain, Browse{with_half(browsing, Split::train)}},
-                      {"test", texts::kMirrorHalfTest, Browse{with_half(browsing, Split::test)}}});
+                      {"test", texts::kMirrorHalfTest, Browse{with_half(browsing, Split::test)}}})
+      .with_short_options({texts::kTrainHalf, texts::kTestHalf});
 }
 
 Offer class_choice(const Session& session, const Dataset& images) {
@@ -88,6 +96,7 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
                                        changed.first = changed.picked = static_cast<int>(index);
                                        return Browse{changed};
                                      })
+                             .with_short_label(texts::kGoToImage)
                              .with_hint(fill(texts::kMirrorFirstHint, {grouped(images.size() - 1)})));
   group.offers.push_back(
       make_button("browse:before", texts::kMirrorBefore, from(begin - kImagesListed)).enabled_if(begin > 0));
@@ -95,6 +104,7 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
   group.offers.push_back(make_number("browse:use", texts::kMirrorUse, std::min<double>(browsing.first, last),
                                      {.low = 0, .high = last, .step = 1},
                                      [](double index) { return UseImage{static_cast<int>(index)}; })
+                             .with_short_label(texts::kUseImage)
                              .with_hint(fill(texts::kMirrorUseHint, {grouped(images.size() - 1)})));
   if (begin >= end) {
     group.findings.push_back({texts::kMirrorImages, texts::kNothingToSee});
@@ -125,13 +135,16 @@ OfferGroup dataset_offers(const Session& session) {
                   [plan](double count) {
                     return SetSynthetic{{.count = static_cast<int>(count), .seed = plan.seed}};
                   })
+          .with_short_label(texts::kSyntheticCount)
           .with_hint(
               fill(texts::kMirrorSyntheticCountHint, {grouped(kFewestSynthetic), grouped(kMostSynthetic)})));
   group.offers.push_back(
       make_number("synthetic:seed", texts::kMirrorSyntheticSeed, static_cast<double>(plan.seed),
-                  {.low = 1, .high = static_cast<double>(kLargestSeed), .step = 1}, [plan](double seed) {
+                  {.low = 1, .high = static_cast<double>(kLargestSeed), .step = 1},
+                  [plan](double seed) {
                     return SetSynthetic{{.count = plan.count, .seed = static_cast<std::uint64_t>(seed)}};
-                  }));
+                  })
+          .with_short_label(texts::kSyntheticSeed));
   return group;
 }
 

@@ -9,6 +9,8 @@
 #include "lab/shown/reading_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -27,19 +29,23 @@ Offer other_choice(const Session& session) {
   std::vector<ChoiceOption> options{{"", texts::kMirrorNone, ChooseOther{}}};
   for (const LibraryEntry& entry : session.library.entries)
     options.push_back({entry.name, entry.title, ChooseOther{entry.name}});
-  return make_choice("other", texts::kMirrorOther, session.choices.other, std::move(options));
+  return make_choice("other", texts::kMirrorOther, session.choices.other, std::move(options))
+      .with_short_label(texts::kCompareWith)
+      .with_short_options({texts::kStopComparing});
 }
 
 Offer view_choice(const Session& session) {
   const bool is_difference = session.choices.view == ResultView::difference;
   return make_choice(
-      "view", texts::kMirrorView, is_difference ? "difference" : "reconstruction",
-      {{"reconstruction", texts::kMirrorReconstruction, ChooseView{ResultView::reconstruction}},
-       {"difference", texts::kMirrorDifference, ChooseView{ResultView::difference}}});
+             "view", texts::kMirrorView, is_difference ? "difference" : "reconstruction",
+             {{"reconstruction", texts::kMirrorReconstruction, ChooseView{ResultView::reconstruction}},
+              {"difference", texts::kMirrorDifference, ChooseView{ResultView::difference}}})
+      .with_short_options({texts::kReconstruction, texts::kDifference});
 }
 
 Offer card_button(std::string id, const LibraryEntry& entry, Dialog dialog) {
   return make_button(std::move(id), fill(texts::kMirrorCard, {entry.title}), ShowDialog{dialog})
+      .with_short_label(texts::kModelCard)
       .enabled_if(entry.card != nullptr);
 }
 
@@ -83,6 +89,7 @@ Offer unit_offer(const ModelCard& card, const Reading& reading, int unit) {
                   has_value ? static_cast<double>(reading.code[index]) : 0, shown,
                   [unit](double value) { return SetUnit{.unit = unit, .value = static_cast<float>(value)}; });
   if (!has_value) offer.control.value.clear();
+  offer.control.short_label = fill(texts::kUnitOfCode, {name});
   offer.control.is_enabled = has_value && !range.is_dead;
   offer.control.hint = range.is_dead ? texts::kMirrorDeadUnitHint
                                      : fill(texts::kMirrorUnitHint,
@@ -97,9 +104,12 @@ Offer sweep_choice(const Session& session, const ModelCard& card, int units) {
     options.push_back(
         {std::to_string(unit), fill(texts::kMirrorUnit, {std::to_string(unit + 1)}), SweepUnit{unit}});
   }
-  return make_choice("sweep", texts::kMirrorSweep,
-                     session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
-      .enabled_if(!session.reading.code.empty());
+  Offer offer = make_choice("sweep", texts::kMirrorSweep,
+                            session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
+                    .enabled_if(!session.reading.code.empty());
+  for (Control::Option& option : offer.control.options)
+    option.short_label = option.id == "none" ? texts::kStop : texts::kSweep;
+  return offer;
 }
 
 // "unit 3 is 12.00 instead of 8.31"
@@ -134,7 +144,9 @@ OfferGroup model_offers(const Session& session) {
   if (!choices.is_hidden(Part::models)) group.offers.push_back(open_offer());
 
   const auto failures = failures_of(session);
-  if (!failures.empty()) group.offers.push_back(make_button("retry", texts::kMirrorRetry, RetryLoading{}));
+  if (!failures.empty())
+    group.offers.push_back(
+        make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
   for (const std::string& failure : failures) group.findings.push_back({texts::kMirrorNotLoaded, failure});
   if (session.library.index_file.is_busy())
     group.findings.push_back({texts::kMirrorLoadingList, progress_in_words(session.library.index_file)});
@@ -155,6 +167,7 @@ OfferGroup code_offers(const Session& session) {
   const int units = entry->model->architecture.latent;
   for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, reading, unit));
   group.offers.push_back(make_button("reset", texts::kMirrorReset, ResetCode{})
+                             .with_short_label(texts::kReset)
                              .enabled_if(session.sweep || !session.edited_code.empty()));
   group.offers.push_back(sweep_choice(session, *entry->card, units));
 

@@ -12,6 +12,7 @@
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/datasets.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -54,30 +55,36 @@ bool can_compute_codes(const Session& session, const LibraryEntry& entry) {
 
 // Where the training images come from and how large they are, before they are asked for.
 Offer compute_offer(const Session& session, const LibraryEntry& entry) {
-  Offer offer = make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{});
+  Offer offer = make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{})
+                    .with_short_label(texts::kComputeCodes);
   const DatasetEntry& dataset = *dataset_of(session, &entry);
   if (dataset.train.images || !dataset.is_published() || !is_place_known(session.datasets, dataset.train))
     return offer;
+  offer.control.short_label = fill(texts::kComputeCodesLoad, {size_in_words(dataset.train.bytes_to_load())});
   return std::move(offer).with_hint(fill(
       texts::kMirrorImagesNeeded,
       {size_in_words(dataset.train.bytes_to_load()), place_of(session.datasets, dataset, Split::train)}));
 }
 
 Offer load_offer(const Session& session, const DatasetEntry& dataset) {
+  const bool has_failed = !half_error(session, dataset, Split::train).empty();
   if (!dataset.is_published()) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
-    return make_button("load-training", fill(texts::kMakeDigits, {count}), LoadTraining{});
+    return make_button("load-training", fill(texts::kMakeDigits, {count}), LoadTraining{})
+        .with_short_label(has_failed ? texts::kTryAgain : "");
   }
-  return make_button(
-             "load-training",
-             fill(texts::kMirrorLoadTraining, {dataset.title, size_in_words(dataset.train.bytes_to_load())}),
-             LoadTraining{})
+  const std::int64_t bytes = dataset.train.bytes_to_load();
+  return make_button("load-training", fill(texts::kMirrorLoadTraining, {dataset.title, size_in_words(bytes)}),
+                     LoadTraining{})
+      .with_short_label(has_failed ? std::string(texts::kTryAgain)
+                                   : fill(texts::kLoadImages, {dataset.title, size_in_words(bytes)}))
       .with_hint(fill(texts::kMirrorLoadHint, {place_of(session.datasets, dataset, Split::train)}));
 }
 
 Offer cancel_offer(const DatasetEntry& dataset) {
   return make_button("cancel-training", texts::kMirrorCancelTraining,
-                     CancelLoading{.dataset = dataset.name, .split = Split::train});
+                     CancelLoading{.dataset = dataset.name, .split = Split::train})
+      .with_short_label(texts::kCancelLoading);
 }
 
 void add_code_opinion(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry,

@@ -31,7 +31,8 @@ Offer theme_choice(Theme theme) {
        {std::pair{Theme::system, texts::kMirrorThemeSystem},
         std::pair{Theme::light, texts::kMirrorThemeLight}, std::pair{Theme::dark, texts::kMirrorThemeDark}})
     options.push_back({theme_id(one), label, ChooseTheme{one}});
-  return make_choice("theme", texts::kMirrorTheme, theme_id(theme), std::move(options));
+  return make_choice("theme", texts::kMirrorTheme, theme_id(theme), std::move(options))
+      .with_short_label(texts::kTheme);
 }
 
 }  // namespace
@@ -39,10 +40,13 @@ Offer theme_choice(Theme theme) {
 OfferGroup note_offers(const Session& session) {
   if (session.notes.empty() && !session.deleted_model) return {};
   OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
-  group.offers.push_back(make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}));
+  group.offers.push_back(
+      make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}).with_short_label(texts::kDismiss));
   if (session.deleted_model) {
-    group.offers.push_back(make_button(
-        "restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}), RestoreModel{}));
+    group.offers.push_back(
+        make_button("restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}),
+                    RestoreModel{})
+            .with_short_label(texts::kLibraryRestore));
   }
   for (const std::string& note : session.notes) group.findings.push_back({texts::kMirrorNote, note});
   return group;
@@ -65,11 +69,13 @@ OfferGroup page_offers(const Session& session) {
   OfferGroup group{.id = "page", .title = texts::kMirrorPage};
   if (!session.choices.is_hidden(Part::header)) {
     group.offers.push_back(theme_choice(session.choices.theme));
-    group.offers.push_back(make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}));
+    group.offers.push_back(
+        make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
     group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
   }
   if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {
     group.offers.push_back(make_button("pick-files", texts::kMirrorPickFiles, PickFiles{})
+                               .with_short_label(texts::kChooseFiles)
                                .with_hint(texts::kMirrorPickFilesHint));
   }
   if (session.dialog != Dialog::none)

@@ -39,6 +39,7 @@ Offer training_set_choice(const Session& session) {
   const bool has_options = !options.empty();
   return make_choice("plan:dataset", texts::kMirrorPlanDataset,
                      chosen ? chosen->name : session.choices.plan.dataset, std::move(options))
+      .with_short_label(texts::kPlanData)
       .enabled_if(has_options);
 }
 
@@ -54,6 +55,7 @@ Offer images_offer(const Session& session) {
                        changed.images = images >= most ? 0 : static_cast<int>(images);
                        return SetPlan{std::move(changed)};
                      })
+      .with_short_label(texts::kPlanImages)
       .with_hint(fill(texts::kMirrorPlanImagesHint, {grouped(most)}));
 }
 
@@ -67,6 +69,7 @@ Offer hidden_offer(const TrainingPlan& plan) {
                      changed.hidden = *std::move(hidden);
                      return Action(SetPlan{std::move(changed)});
                    })
+      .with_short_label(texts::kPlanHidden)
       .with_hint(
           fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
 }
@@ -78,8 +81,10 @@ Offer loss_choice(const TrainingPlan& plan) {
     return SetPlan{std::move(changed)};
   };
   return make_choice(
-      "plan:loss", texts::kMirrorPlanLoss, plan.loss == Loss::bce ? "bce" : "mse",
-      {{"bce", loss_name(Loss::bce), with(Loss::bce)}, {"mse", loss_name(Loss::mse), with(Loss::mse)}});
+             "plan:loss", texts::kMirrorPlanLoss, plan.loss == Loss::bce ? "bce" : "mse",
+             {{"bce", loss_name(Loss::bce), with(Loss::bce)}, {"mse", loss_name(Loss::mse), with(Loss::mse)}})
+      .with_short_label(texts::kPlanLoss)
+      .with_short_options({texts::kBce, texts::kMse});
 }
 
 Offer rate_offer(const Session& session) {
@@ -91,6 +96,7 @@ Offer rate_offer(const Session& session) {
                   [](TrainingPlan& plan, double value) { plan.learning_rate = static_cast<float>(value); });
   offer.control.value = short_number(rate);
   offer.control.hint = texts::kMirrorPlanRateHint;
+  offer.control.short_label = texts::kPlanRate;
   return offer;
 }
 
@@ -146,20 +152,39 @@ Offer name_offer(const TrainingRun& run) {
 void add_run_controls(std::vector<Offer>& offers, const Session& session, const TrainingRun& run) {
   const RunAbilities can = abilities_of(run);
   offers.push_back(make_button("pause", texts::kMirrorPause, PauseRun{}).enabled_if(can.pause));
-  offers.push_back(make_button("resume", texts::kMirrorResume, ResumeRun{}).enabled_if(can.resume));
-  offers.push_back(
-      make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch}).enabled_if(can.resume));
-  offers.push_back(
-      make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch}).enabled_if(can.resume));
-  offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{}).enabled_if(can.rewind));
+  offers.push_back(make_button("resume", texts::kMirrorResume, ResumeRun{})
+                       .with_short_label(texts::kResumeRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch})
+                       .with_short_label(texts::kStepRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch})
+                       .with_short_label(texts::kEpochRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                       .with_short_label(texts::kRewindRun)
+                       .enabled_if(can.rewind));
   offers.push_back(
       make_number("run:epochs", texts::kMirrorRunEpochs, run.plan.epochs,
                   {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
-                  [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; }));
-  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{}).enabled_if(can.keep));
+                  [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
+          .with_short_label(texts::kStopAtEpoch));
+  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{})
+                       .with_short_label(texts::kKeepRun)
+                       .enabled_if(can.keep));
   offers.push_back(runs_choice(session));
   offers.push_back(name_offer(run));
   offers.push_back(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
+}
+
+void add_loss_axes(std::vector<Offer>& offers, const Choices& choices) {
+  const bool is_by_batch = choices.loss_by == LossBy::batch;
+  offers.push_back(make_choice("loss:by", texts::kMirrorLossBy, is_by_batch ? "batch" : "epoch",
+                               {{"epoch", texts::kMirrorByEpoch, ChooseLossBy{LossBy::epoch}},
+                                {"batch", texts::kMirrorByBatch, ChooseLossBy{LossBy::batch}}})
+                       .with_short_options({texts::kByEpoch, texts::kByBatch}));
+  offers.push_back(make_toggle("loss:log", texts::kMirrorLossLog, choices.is_loss_log,
+                               [](bool is_log) { return SetLossLog{is_log}; }));
 }
 
 // Of many epochs the first and the last ones: all are in the curve.
@@ -213,25 +238,31 @@ OfferGroup experiment_offers(const Session& session) {
       plan_number(session, "plan:latent", texts::kMirrorPlanLatent, plan.latent,
                   {.low = 1, .high = kMostLatent, .step = 1},
                   [](TrainingPlan& changed, double value) { changed.latent = static_cast<int>(value); })
+          .with_short_label(texts::kPlanLatent)
           .with_hint(fill(texts::kMirrorPlanLatentHint, {std::to_string(kMostLatent)})));
   offers.push_back(hidden_offer(plan));
   offers.push_back(loss_choice(plan));
   offers.push_back(
       plan_number(session, "plan:epochs", texts::kMirrorPlanEpochs, plan.epochs,
                   {.low = 1, .high = kMostEpochs, .step = 1},
-                  [](TrainingPlan& changed, double value) { changed.epochs = static_cast<int>(value); }));
+                  [](TrainingPlan& changed, double value) { changed.epochs = static_cast<int>(value); })
+          .with_short_label(texts::kPlanEpochs));
   offers.push_back(
       plan_number(session, "plan:batch", texts::kMirrorPlanBatch, plan.batch,
                   {.low = 1, .high = kLargestBatch, .step = 1},
-                  [](TrainingPlan& changed, double value) { changed.batch = static_cast<int>(value); }));
+                  [](TrainingPlan& changed, double value) { changed.batch = static_cast<int>(value); })
+          .with_short_label(texts::kPlanBatch));
   offers.push_back(rate_offer(session));
   offers.push_back(plan_number(session, "plan:seed", texts::kMirrorPlanSeed, static_cast<double>(plan.seed),
                                {.low = 0, .high = static_cast<double>(kLargestSeed), .step = 1},
                                [](TrainingPlan& changed, double value) {
                                  changed.seed = static_cast<std::uint64_t>(value);
                                })
+                       .with_short_label(texts::kPlanSeed)
                        .with_hint(texts::kMirrorPlanSeedHint));
-  offers.push_back(make_button("start", texts::kMirrorStart, StartRun{}).enabled_if(can_start(session)));
+  offers.push_back(make_button("start", texts::kMirrorStart, StartRun{})
+                       .with_short_label(texts::kStartRun)
+                       .enabled_if(can_start(session)));
   offers.push_back(continue_choice(session));
 
   const std::string& error = session.training.estimate.error;
@@ -246,20 +277,21 @@ OfferGroup run_offers(const Session& session) {
   const TrainingRun* run = shown_run(session.training);
   if (!run) {  // its first step begins it
     const bool can = can_start(session);
-    group.offers.push_back(
-        make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch}).enabled_if(can));
-    group.offers.push_back(
-        make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch}).enabled_if(can));
+    group.offers.push_back(make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch})
+                               .with_short_label(texts::kStepRun)
+                               .enabled_if(can));
+    group.offers.push_back(make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch})
+                               .with_short_label(texts::kEpochRun)
+                               .enabled_if(can));
+    group.offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                               .with_short_label(texts::kRewindRun)
+                               .enabled_if(false));
+    add_loss_axes(group.offers, session.choices);
     group.findings.push_back({texts::kMirrorRun, texts::kMirrorNoRun});
     return group;
   }
   add_run_controls(group.offers, session, *run);
-  const bool is_by_batch = session.choices.loss_by == LossBy::batch;
-  group.offers.push_back(make_choice("loss:by", texts::kMirrorLossBy, is_by_batch ? "batch" : "epoch",
-                                     {{"epoch", texts::kMirrorByEpoch, ChooseLossBy{LossBy::epoch}},
-                                      {"batch", texts::kMirrorByBatch, ChooseLossBy{LossBy::batch}}}));
-  group.offers.push_back(make_toggle("loss:log", texts::kMirrorLossLog, session.choices.is_loss_log,
-                                     [](bool is_log) { return SetLossLog{is_log}; }));
+  add_loss_axes(group.offers, session.choices);
   add_run_findings(group.findings, session, *run);
   return group;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,8 @@ struct Offer {
   Control control;
   // What follows from a value, or why it cannot be had. Holds no reference to the session.
   std::function<Result<Action>(std::string_view value)> act{};
+  // In place of a value that is long, and wanted by the HTML alone. Holds no reference to the session.
+  std::function<std::string()> write_value{};
 
   Offer&& enabled_if(bool condition) && {
     control.is_enabled = condition;
@@ -24,6 +27,12 @@ struct Offer {
   }
   Offer&& with_short_label(std::string label) && {
     control.short_label = std::move(label);
+    return std::move(*this);
+  }
+  // Of the options of a choice, in their order.
+  Offer&& with_short_options(std::initializer_list<std::string> labels) && {
+    auto option = control.options.begin();
+    for (const std::string& label : labels) (option++)->short_label = label;
     return std::move(*this);
   }
   Offer&& with_hint(std::string hint) && {

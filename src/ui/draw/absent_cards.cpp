@@ -5,22 +5,18 @@
 
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
-#include "lab/data/synthetic_digits.h"
 #include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
 #include "texts/datasets.h"
 #include "texts/panels.h"
-#include "ui/draw/nearest_cards.h"
+#include "ui/draw/cards.h"
 
 namespace bottleneck {
 namespace {
 
-Absence failure(std::string error, std::string retry_name, Action retry = RetryLoading{}) {
-  return {
-      .text = std::move(error),
-      .is_alarm = true,
-      .buttons = {{.name = std::move(retry_name), .label = texts::kTryAgain, .action = std::move(retry)}}};
+Absence failure(std::string error, Use retry) {
+  return {.text = std::move(error), .is_alarm = true, .buttons = {std::move(retry)}};
 }
 
 Absence preparing() {
@@ -55,7 +51,7 @@ Absence codes_offer(const Session& session, const LibraryEntry& entry) {
   const DatasetEntry* dataset = dataset_of(session, &entry);
   if (session.computes_codes_of == entry.name) {
     if (dataset && is_under_way(session, *dataset, Split::train))
-      return half_under_way(session, *dataset, Split::train, "codes:cancel");
+      return half_under_way(session, *dataset, Split::train, {"cancel-training", "", "codes:cancel"});
     const std::string& worker_error = session.jobs.worker_error;
     const std::string& data_error = dataset ? half_error(session, *dataset, Split::train) : worker_error;
     const bool has_failed = !data_error.empty() || session.jobs.worker == Jobs::Worker::failed;
@@ -64,14 +60,11 @@ Absence codes_offer(const Session& session, const LibraryEntry& entry) {
   }
   if (entry.name != session.choices.model || !dataset) return {.text = texts::kWithoutCodes};
   Absence offer{.text = texts::kWithoutCodesOffer};
-  std::string label = texts::kComputeCodes;
-  if (!dataset->train.images && dataset->is_published()) {
-    if (!is_place_known(session.datasets, dataset->train)) return preparing();
-    offer.text += ' ';
-    offer.text += fill(texts::kImagesComeFrom, {place_of(session.datasets, *dataset, Split::train)});
-    label = fill(texts::kComputeCodesLoad, {megabytes(dataset->train.bytes_to_load())});
-  }
-  offer.buttons.push_back({.name = "compute-codes", .label = std::move(label), .action = ComputeCodes{}});
+  offer.buttons = {"compute-codes"};
+  if (dataset->train.images || !dataset->is_published()) return offer;
+  if (!is_place_known(session.datasets, dataset->train)) return preparing();
+  offer.text += ' ';
+  offer.text += fill(texts::kImagesComeFrom, {place_of(session.datasets, *dataset, Split::train)});
   return offer;
 }
 
@@ -82,7 +75,7 @@ std::optional<Absence> absent_codes(const Session& session, Tab card) {
   if (!entry->card->has_codes) return codes_offer(session, *entry);
   if (entry->codes_file.error.empty()) return file_under_way(texts::kLoadingCodes, entry->codes_file);
   return failure(fill(texts::kLoadingFailed, {entry->codes_file.error}),
-                 card == Tab::other_codes ? "other-retry" : "retry");
+                 {"retry", "", card == Tab::other_codes ? "other-retry" : "retry"});
 }
 
 std::optional<Absence> absent_pixels(const Session& session) {
@@ -100,31 +93,21 @@ std::optional<Absence> absent_pixels(const Session& session) {
     if (error.empty() && session.jobs.worker == Jobs::Worker::failed && !session.drawing.is_blank())
       error = session.jobs.worker_error;
     if (error.empty()) return std::nullopt;
-    return failure(std::move(error), "pixels-retry");
+    return failure(std::move(error), {"retry", "", "pixels-retry"});
   }
-  const Absence::Button files{.name = "pick-files", .label = texts::kChooseFiles, .action = PickFiles{}};
   if (const std::string& error = half_error(session, *dataset, Split::train); !error.empty()) {
-    Absence failed = failure(error, "pixels-retry", LoadTraining{});
-    if (dataset->is_published()) failed.buttons.push_back(files);
+    Absence failed = failure(error, {"load-training", "", "pixels-retry"});
+    if (dataset->is_published()) failed.buttons.emplace_back("pick-files");
     return failed;
   }
   if (is_under_way(session, *dataset, Split::train))
     return half_under_way(session, *dataset, Split::train, "cancel-training");
-  if (!dataset->is_published()) {
-    return Absence{
-        .text = fill(texts::kTrainingOfferDrawn, {dataset->title}),
-        .buttons = {{.name = "load-training",
-                     .label = fill(texts::kMakeDigits, {grouped(synthetic_count(session.choices.synthetic))}),
-                     .action = LoadTraining{}}}};
-  }
+  if (!dataset->is_published())
+    return Absence{.text = fill(texts::kTrainingOfferDrawn, {dataset->title}), .buttons = {"load-training"}};
   if (!is_place_known(session.datasets, train)) return preparing();
   const std::string place = place_of(session.datasets, *dataset, Split::train);
-  return Absence{
-      .text = fill(texts::kTrainingOffer, {dataset->title, place}),
-      .buttons = {{.name = "load-training",
-                   .label = fill(texts::kLoadImages, {dataset->title, megabytes(train.bytes_to_load())}),
-                   .action = LoadTraining{}},
-                  files}};
+  return Absence{.text = fill(texts::kTrainingOffer, {dataset->title, place}),
+                 .buttons = {"load-training", "pick-files"}};
 }
 
 }  // namespace
