@@ -1,8 +1,8 @@
 #include "ui/draw_page.h"
 
-#include <algorithm>
 #include <array>
 
+#include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "ui/header_bar.h"
 #include "ui/notes_card.h"
@@ -27,13 +27,10 @@ void colour_style(const Palette& palette) {
   style.Colors[ImGuiCol_Text] = as_vector(palette.ink);
 }
 
-struct StationPanels {
-  Station station;
-  float (*draw)(const Panel& panel, const PageFrame& frame);
-};
-constexpr std::array kStations{StationPanels{Station::draw, draw_draw_station},
-                               StationPanels{Station::train, draw_train_station},
-                               StationPanels{Station::data, draw_data_station}};
+// In the order of lab/session/stations.h.
+using DrawStation = float (*)(const Panel& panel, const PageFrame& frame);
+constexpr std::array<DrawStation, std::size(kStations)> kDrawStation{draw_draw_station, draw_train_station,
+                                                                     draw_data_station};
 
 }  // namespace
 
@@ -68,8 +65,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   if (frame.header.height > 0) draw_header_bar(panel, frame, is_dark);
   draw_notes_card(panel, frame.notes);
   view.is_tabbed = false;
-  page.height =
-      std::ranges::find(kStations, session.choices.station, &StationPanels::station)->draw(panel, frame);
+  page.height = kDrawStation[static_cast<std::size_t>(session.choices.station)](panel, frame);
 
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   ImGui::End();

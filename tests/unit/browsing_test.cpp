@@ -38,16 +38,28 @@ TEST(Browsing, KeepsUpWithTheChoice) {
   mnist(session).test.images = std::make_shared<const Dataset>(labelled({3, 1, 3, 0, 3}));
   update(session, no_clock);
   EXPECT_TRUE(session.browsed.images.empty()) << "nobody looks";
-  perform(session, GoToStation{Station::data});
+  perform(session, Set{"station", "data"});
   update(session, no_clock);
   EXPECT_EQ(session.browsed.images.size(), 5U);
-  perform(session, Browse{with_class(session.choices.browsing, 3)});
+  perform(session, Set{"class", "3"});
   update(session, no_clock);
   EXPECT_EQ(session.browsed.images, (std::vector<int>{0, 2, 4}));
-  perform(session, Browse{{.dataset = "cifar"}});
+  perform(session, Set{"see", "cifar"});
   EXPECT_EQ(session.choices.browsing.dataset, "") << "there is none of that name";
-  perform(session, Browse{{.dataset = "fashion-mnist", .label = -5, .picked = -7, .first = -2}});
-  EXPECT_EQ(session.choices.browsing, (Browsing{.dataset = "fashion-mnist"}));
+  perform(session, LookAt{.first = 2, .picked = 4});
+  perform(session, LookAt{.first = -2, .picked = -7});
+  EXPECT_EQ(session.choices.browsing, (Browsing{.label = 3}));
+  perform(session, Set{"at", "4"});
+  EXPECT_EQ(session.choices.browsing, (Browsing{.label = 3, .picked = 4, .first = 4}));
+  perform(session, Set{"half", "train"});
+  EXPECT_EQ(session.choices.browsing, (Browsing{.split = Split::train, .label = 3}))
+      << "from the first one on";
+  perform(session, Set{"class", ""});
+  EXPECT_EQ(session.choices.browsing, (Browsing{.split = Split::train})) << "all classes";
+  perform(session, Set{"class", "3"});
+  perform(session, Set{"half", "test"});
+  perform(session, Set{"see", "fashion-mnist"});
+  EXPECT_EQ(session.choices.browsing, (Browsing{.dataset = "fashion-mnist"})) << "its classes are others";
   update(session, no_clock);
   EXPECT_EQ(session.browsed.dataset, nullptr);
 }

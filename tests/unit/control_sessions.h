@@ -12,7 +12,7 @@
 #include "lab/data/browsing.h"
 #include "lab/models/own_models.h"
 #include "lab/session/picture_import.h"
-#include "lab/shown/controls.h"
+#include "lab/shown/offer.h"
 
 namespace bottleneck {
 

@@ -42,7 +42,7 @@ TEST(Controls, StopWhatIsOnItsWay) {
   EXPECT_FALSE(find_control(all_controls(session), "cancel-training"));
   EXPECT_FALSE(find_control(all_controls(session), "cancel-test"));
   use("compute-codes");
-  perform(session, ChooseSamples{SampleSource::test});
+  perform(session, Set{"samples", "test"});
   want_half(session.datasets, "mnist", Split::train);
   want_half(session.datasets, "mnist", Split::test);
   take_wanted(session.datasets);

@@ -162,9 +162,8 @@ TEST(Controls, ReachEveryDialogAndChoice) {
   EXPECT_EQ(action_as<ShowDialog>(session, "help", "").dialog, Dialog::help);
   EXPECT_EQ(action_as<ShowDialog>(session, "link", "").dialog, Dialog::link);
   EXPECT_EQ(action_as<ShowDialog>(session, "dialog", "none").dialog, Dialog::none);
-  for (const auto& [id, theme] :
-       {std::pair{"system", Theme::system}, std::pair{"light", Theme::light}, std::pair{"dark", Theme::dark}})
-    EXPECT_EQ(action_as<ChooseTheme>(session, "theme", id).theme, theme);
+  for (const char* theme : {"system", "light", "dark"})
+    EXPECT_EQ(action_as<Set>(session, "theme", theme).value, theme);
 }
 
 TEST(Controls, CarryTheirValues) {
@@ -175,15 +174,15 @@ TEST(Controls, CarryTheirValues) {
   EXPECT_EQ(action_as<SetUnit>(session, "unit:3", "12.35").unit, 3) << "the limit as it is shown";
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "3").unit, 3);
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "none").unit, -1);
-  EXPECT_EQ(action_as<SetNeighbours>(session, "k", "3").k, 3);
-  EXPECT_EQ(action_as<SetPen>(session, "pen", "1.5").width, 1.5F);
-  EXPECT_EQ(action_as<SetNormalised>(session, "normalised", "false").is_normalised, false);
+  EXPECT_EQ(action_as<Set>(session, "k", "3").value, "3");
+  EXPECT_EQ(action_as<Set>(session, "pen", "1.5").value, "1.5");
+  EXPECT_EQ(action_as<Set>(session, "other", "first").word, "with");
   EXPECT_EQ(action_as<ChooseTool>(session, "tool", "eraser").tool, Tool::eraser);
-  EXPECT_EQ(action_as<ChooseModel>(session, "model", "second").name, "second");
-  EXPECT_EQ(action_as<ChooseOther>(session, "other", "").name, "");
-  EXPECT_EQ(action_as<ChooseOther>(session, "other", "first").name, "first");
-  EXPECT_EQ(action_as<ChooseView>(session, "view", "difference").view, ResultView::difference);
-  EXPECT_EQ(action_as<ChooseSamples>(session, "source", "synthetic").source, SampleSource::synthetic);
+  EXPECT_EQ(action_as<Set>(session, "model", "second").value, "second");
+  EXPECT_EQ(action_as<Set>(session, "other", "").value, "");
+  EXPECT_EQ(action_as<Set>(session, "other", "first").value, "first");
+  EXPECT_EQ(action_as<Set>(session, "view", "difference").value, "difference");
+  EXPECT_EQ(action_as<Set>(session, "source", "synthetic").value, "synthetic");
   EXPECT_EQ(action_as<TakeSample>(session, "sample:9", "").index, 9);
   EXPECT_EQ(action_as<TakeTestImage>(session, "test-image", "99").index, 99);
   EXPECT_EQ(action_as<TurnSamples>(session, "samples-before", "").by, -1);

@@ -211,7 +211,7 @@ TEST(DatasetPlaces, ARunThatWaitsForImagesIsPausedWhenTheyAreStopped) {
   Session session;
   Site().serve(session);
   session.datasets.index_file.stage = Stage::done;
-  perform(session, SetPlan{{.dataset = "mnist"}});
+  perform(session, Set{"on", "mnist"});
   perform(session, StartRun{});
   update(session, fake_clock);
   DatasetEntry& mnist = session.datasets.entries[0];

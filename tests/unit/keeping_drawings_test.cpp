@@ -24,7 +24,7 @@ Session session_of_digits() {
   Site site;
   Session session;
   site.serve(session);
-  perform(session, ChooseOther{"second"});
+  perform(session, Set{"with", "second"});
   site.serve(session);
   for (LibraryEntry& entry : session.library.entries) {
     ModelCard card = *entry.card;
@@ -92,12 +92,12 @@ TEST(KeptDrawings, AreNeighboursAtOnceAndTheNearestOfThemselves) {
   EXPECT_EQ(state_of(session)["drawings"]["count"], 1);
   EXPECT_EQ(state_of(session)["drawings"]["labels"][7], 1);
 
-  perform(session, UseDrawings{false});
+  perform(session, Set{"own", "0"});
   update(session, fake_clock);
   EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours)) << "without them, all is as it was";
   EXPECT_EQ(session.reading.codes.votes, before.votes);
   EXPECT_EQ(session.reading.codes.references, 30);
-  perform(session, UseDrawings{true});
+  perform(session, Set{"own", "1"});
   perform(session, ClearDrawings{});
   update(session, fake_clock);
   EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours));
@@ -148,10 +148,10 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   EXPECT_EQ(opinion.votes[3], 1);
 
   // What changes about the drawings asks nothing of the worker.
-  perform(session, SetNeighbours{2});
+  perform(session, Set{"k", "2"});
   update(session, fake_clock);
   EXPECT_EQ(session.pixels.opinion.neighbours.size(), 2U);
-  perform(session, UseDrawings{false});
+  perform(session, Set{"own", "0"});
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_EQ(session.pixels.opinion.neighbours.size(), 2U);
   EXPECT_TRUE(same(session.pixels.opinion.neighbours[0].neighbour, found[0]));
@@ -167,7 +167,7 @@ TEST(KeptDrawings, KeepStrokesOnlyAndNothingTwice) {
   keep(session, 1);
   EXPECT_EQ(session.drawings.size(), 1) << "it is kept as a 7 until it is taken back";
   EXPECT_EQ(kept_on_pad(session), 0);
-  perform(session, SetPen{4});
+  perform(session, Set{"pen", "4"});
   EXPECT_EQ(kept_on_pad(session), -1) << "another pen makes another drawing";
   keep(session, 10);
   keep(session, -1);
@@ -306,7 +306,7 @@ TEST(KeptDrawings, GoOutAndComeInAsAFile) {
   EXPECT_TRUE(session.downloads.empty()) << "there is nothing to export";
   keep(session, 7);
   draw(session, {{{5, 5}, {20, 20, 1.5F}}});
-  perform(session, SetPen{4.1F});
+  perform(session, Set{"pen", "4.1"});
   keep(session, 1);
   perform(session, ExportDrawings{});
   ASSERT_EQ(session.downloads.size(), 1U);

@@ -23,9 +23,9 @@ TEST(Library, AsksInOrderOfNeed) {
                                           "assets/models/first.codes.safetensors"};
   EXPECT_EQ(asked, expected);
   EXPECT_EQ(session.choices.model, "first");
-  perform(session, ChooseModel{"second"});
+  perform(session, Set{"model", "second"});
   EXPECT_EQ(site.serve(session).size(), 2U) << "it ships without codes";
-  perform(session, ChooseModel{"first"});
+  perform(session, Set{"model", "first"});
   EXPECT_TRUE(site.serve(session).empty()) << "what is there is not fetched again";
 }
 
@@ -109,7 +109,7 @@ TEST(Library, AsksForBothModelsThatAreCompared) {
   Site site;
   Session session;
   site.serve(session);
-  perform(session, ChooseOther{"second"});
+  perform(session, Set{"with", "second"});
   EXPECT_EQ(site.serve(session).size(), 2U);
   EXPECT_TRUE(other_entry(session)->is_usable());
 }
@@ -118,7 +118,7 @@ TEST(Library, TakesCodesThatWereComputedHere) {
   Site site;
   Session session;
   site.serve(session);
-  perform(session, ChooseModel{"second"});
+  perform(session, Set{"model", "second"});
   site.serve(session);
   const std::vector<float> codes(8, 0.5F);
   auto images = std::make_shared<Dataset>();

@@ -70,7 +70,7 @@ TEST(OwnModels, AreUsableAtOnceBehindTheShippedOnes) {
   EXPECT_EQ(entry.card->name, "my-1");
   EXPECT_FALSE(entry.card->has_codes);
   EXPECT_FALSE(entry.card->near_distance);
-  perform(session, ChooseModel{name});
+  perform(session, Set{"model", name});
   EXPECT_TRUE(site.serve(session).empty()) << "nothing of it is on the site";
   draw_line(session);
   update(session, fake_clock);
@@ -177,8 +177,8 @@ TEST(OwnModels, ADeletedOneComesBack) {
   Session session = session_with_site(site);
   keep(session, "Mine");
   keep(session, "Other");
-  perform(session, ChooseModel{"my-1"});
-  perform(session, ChooseOther{"my-2"});
+  perform(session, Set{"model", "my-1"});
+  perform(session, Set{"with", "my-2"});
   perform(session, DeleteModel{"my-1"});
   update(session, fake_clock);
   EXPECT_EQ(session.choices.model, "first");
@@ -292,8 +292,8 @@ TEST(OwnModels, ControlsAreThoseThatAreOfUse) {
   EXPECT_TRUE(has("model:duplicate") && has("model:download") && has("model:open"));
   EXPECT_FALSE(has("model:name") || has("model:delete"));
   keep(session, "Mine");
-  perform(session, ChooseModel{"my-1"});
-  perform(session, ChooseOther{"my-1"});
+  perform(session, Set{"model", "my-1"});
+  perform(session, Set{"with", "my-1"});
   EXPECT_TRUE(has("model:name") && has("model:delete") && has("other-model:name"));
 
   std::string problem;
@@ -318,7 +318,7 @@ TEST(OwnModels, TheCardTellsWhatCanBeDone) {
   EXPECT_TRUE(dialog["fields"].empty());
   ASSERT_EQ(dialog["buttons"].size(), 2U);
   keep(session, "Mine");
-  perform(session, ChooseModel{"my-1"});
+  perform(session, Set{"model", "my-1"});
   dialog = nlohmann::json::parse(write_dialog(session, ""));
   ASSERT_EQ(dialog["fields"].size(), 1U);
   EXPECT_EQ(dialog["fields"][0]["id"], "model:name");

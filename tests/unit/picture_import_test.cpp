@@ -240,9 +240,7 @@ TEST(PictureImport, AModelIsOfThePicturesWithItsClasses) {
 
 TEST(PictureImport, ARunKeepsItsClassesWhenOtherPicturesCome) {
   Session session = with_pictures();
-  TrainingPlan plan;
-  plan.dataset = "pictures";
-  perform(session, SetPlan{plan});
+  perform(session, Set{"on", "pictures"});
   perform(session, StartRun{});
   update_training(session);
   ASSERT_EQ(session.training.runs.size(), 1U);

@@ -94,10 +94,10 @@ TEST(Session, RecomputesOnlyWhatChanged) {
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_FALSE(update(session, fake_clock));
   const Image before = *session.reading.image;
-  perform(session, SetPen{4});
+  perform(session, Set{"pen", "4"});
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_NE(*session.reading.image, before);
-  perform(session, ChooseTheme{Theme::dark});
+  perform(session, Set{"theme", "dark"});
   EXPECT_FALSE(update(session, fake_clock)) << "colours change no result";
   perform(session, BeginGesture{{20, 20}});
   EXPECT_TRUE(update(session, fake_clock)) << "live while the pen is down";
@@ -110,7 +110,7 @@ TEST(Session, AModelWithoutCodesHasNoVotes) {
   Session session;
   site.serve(session);
   draw_line(session);
-  perform(session, ChooseModel{"second"});
+  perform(session, Set{"model", "second"});
   site.serve(session);
   update(session, fake_clock);
   const auto state = state_of(session);
@@ -126,13 +126,13 @@ TEST(Session, ClampsAndIgnoresWhatIsOutOfRange) {
   Site site;
   Session session;
   site.serve(session);
-  perform(session, SetPen{100});
+  perform(session, Set{"pen", "100"});
   EXPECT_EQ(session.choices.pen, kThickestPen);
-  perform(session, SetPen{-1});
+  perform(session, Set{"pen", "-1"});
   EXPECT_EQ(session.choices.pen, kThinnestPen);
-  perform(session, SetPen{kNan});
+  perform(session, Set{"pen", "nan"});
   EXPECT_EQ(session.choices.pen, kThinnestPen);
-  perform(session, ChooseModel{"no such model"});
+  perform(session, Set{"model", "no such model"});
   EXPECT_EQ(session.choices.model, "first");
 }
 
@@ -249,7 +249,7 @@ TEST(LatentCode, AnotherDrawingHasACodeOfItsOwn) {
   update(session, fake_clock);
   EXPECT_FALSE(session.reading.is_edited());
   perform(session, SetUnit{.unit = 1, .value = 0.75F});
-  perform(session, ChooseModel{"second"});
+  perform(session, Set{"model", "second"});
   site.serve(session);
   update(session, fake_clock);
   EXPECT_FALSE(session.reading.is_edited());
@@ -297,15 +297,15 @@ TEST(Session, ComparesTwoModelsOnOneDrawing) {
   Site site;
   Session session = with_drawing(site);
   EXPECT_TRUE(state_of(session)["other"].is_null());
-  perform(session, ChooseOther{"second"});
+  perform(session, Set{"with", "second"});
   site.serve(session);
   update(session, fake_clock);
   EXPECT_EQ(session.other.image, session.reading.image);
   EXPECT_EQ(session.other.latent, encode_bytes(site.models.at("second"), *session.other.image));
   EXPECT_EQ(state_of(session)["other"]["model"], "second");
-  perform(session, ChooseOther{"no such model"});
+  perform(session, Set{"with", "no such model"});
   EXPECT_EQ(session.choices.other, "second");
-  perform(session, ChooseOther{""});
+  perform(session, Set{"with", ""});
   update(session, fake_clock);
   EXPECT_TRUE(session.other.latent.empty());
 }
@@ -314,7 +314,7 @@ TEST(Session, TheNormalisationCanBeSwitchedOff) {
   Site site;
   Session session = with_drawing(site);
   const Image normalised = *session.reading.image;
-  perform(session, SetNormalised{false});
+  perform(session, Set{"norm", "0"});
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_NE(*session.reading.image, normalised);
   EXPECT_EQ(*session.reading.image, render_as_drawn(session.drawing.sheet.strokes, kPadUnits, kDefaultPen));
@@ -323,12 +323,12 @@ TEST(Session, TheNormalisationCanBeSwitchedOff) {
 TEST(Session, KCanBeChanged) {
   Site site;
   Session session = with_drawing(site);
-  perform(session, SetNeighbours{3});
+  perform(session, Set{"k", "3"});
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_EQ(session.reading.codes.neighbours.size(), 3U);
-  perform(session, SetNeighbours{0});
+  perform(session, Set{"k", "0"});
   EXPECT_EQ(session.choices.neighbours, 1);
-  perform(session, SetNeighbours{1000});
+  perform(session, Set{"k", "1000"});
   EXPECT_EQ(session.choices.neighbours, kMostNeighbours);
 }
 

@@ -42,8 +42,7 @@ struct Lab {
     DatasetEntry& mnist = session.datasets.entries.front();
     mnist.train.images = std::make_shared<const Dataset>(train);
     mnist.test.images = std::make_shared<const Dataset>(test);
-    perform(session,
-            SetPlan{.plan = {.latent = 3, .hidden = {5}, .epochs = kEpochs, .batch = kBatch, .seed = 9}});
+    session.choices.plan = {.latent = 3, .hidden = {5}, .epochs = kEpochs, .batch = kBatch, .seed = 9};
   }
 
   // What the page has asked goes to the worker.
@@ -339,9 +338,7 @@ TEST(Training, ASecondRunPausesTheFirstAndBothComeToTheirEnd) {
 
 TEST(Training, FewerImagesAreTheFirstOnes) {
   Lab lab;
-  TrainingPlan plan = lab.session.choices.plan;
-  plan.images = 40;
-  perform(lab.session, SetPlan{.plan = plan});
+  lab.session.choices.plan.images = 40;
   perform(lab.session, StartRun{});
   lab.work();
   Trainer expected(
@@ -353,11 +350,8 @@ TEST(Training, FewerImagesAreTheFirstOnes) {
 
 TEST(Training, ADivergingRunSaysSoAndKeepsSoundWeights) {
   Lab lab;
-  TrainingPlan plan = lab.session.choices.plan;
-  plan.learning_rate = kFastestRate;
-  plan.hidden = {};
-  plan.loss = Loss::mse;
-  perform(lab.session, SetPlan{.plan = plan});
+  lab.session.choices.plan.hidden = {};
+  lab.session.choices.plan.loss = Loss::mse;
   perform(lab.session, StartRun{});
   lab.session.training.runs.back().plan.learning_rate = 1e30F;  // beyond what a plan can be
   lab.work();
@@ -383,15 +377,14 @@ TEST(Training, ThePlanIsMeasuredOnceOnItsStation) {
   Lab lab;
   lab.work();
   EXPECT_FALSE(estimated_ms(lab.session.training, lab.session.choices.plan, kTrain, kTest)) << "nobody looks";
-  perform(lab.session, GoToStation{Station::train});
+  perform(lab.session, Set{"station", "train"});
   lab.work();
   const auto ms = estimated_ms(lab.session.training, lab.session.choices.plan, kTrain, kTest);
   ASSERT_TRUE(ms);
   EXPECT_GT(*ms, 0);
   EXPECT_FALSE(lab.step_once()) << "it is not measured again";
-  TrainingPlan wider = lab.session.choices.plan;
-  wider.latent = 7;
-  perform(lab.session, SetPlan{.plan = wider});
+  perform(lab.session, Set{"latent", "7"});
+  const TrainingPlan wider = lab.session.choices.plan;
   EXPECT_FALSE(estimated_ms(lab.session.training, wider, kTrain, kTest));
   lab.work();
   EXPECT_TRUE(estimated_ms(lab.session.training, wider, kTrain, kTest));
@@ -418,28 +411,6 @@ TEST(Training, AnEnormousRunIsRefusedBeforeItBegins) {
   lab.send();
   EXPECT_EQ(lab.run().state, TrainingRun::State::failed);
   EXPECT_NE(lab.run().error.find("memory"), std::string::npos);
-}
-
-TEST(Training, PlansAreClamped) {
-  Session session;
-  const TrainingPlan before = session.choices.plan;
-  perform(session, SetPlan{.plan = {.dataset = "nothing",
-                                    .images = -3,
-                                    .latent = 0,
-                                    .hidden = {0, 5000, 1, 1, 1, 1},
-                                    .epochs = 0,
-                                    .batch = 1 << 20,
-                                    .learning_rate = kNan,
-                                    .seed = ~std::uint64_t{0}}});
-  const TrainingPlan& plan = session.choices.plan;
-  EXPECT_EQ(plan.dataset, before.dataset);
-  EXPECT_EQ(plan.images, 0);
-  EXPECT_EQ(plan.latent, 1);
-  EXPECT_EQ(plan.hidden, (std::vector<int>{1, kWidestHidden, 1, 1}));
-  EXPECT_EQ(plan.epochs, 1);
-  EXPECT_EQ(plan.batch, kLargestBatch);
-  EXPECT_EQ(plan.learning_rate, before.learning_rate);
-  EXPECT_EQ(plan.seed, kLargestSeed);
 }
 
 TEST(Training, NamesAreCutBetweenCharacters) {

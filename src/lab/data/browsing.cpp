@@ -21,14 +21,6 @@ std::string label_name(const DatasetEntry& dataset, int label) {
                                                           : std::to_string(label);
 }
 
-Browsing with_half(const Browsing& browsing, Split split) {
-  return {.dataset = browsing.dataset, .split = split, .label = browsing.label};
-}
-
-Browsing with_class(const Browsing& browsing, int label) {
-  return {.dataset = browsing.dataset, .split = browsing.split, .label = label};
-}
-
 std::vector<int> class_counts(const Dataset& dataset, std::size_t classes) {
   std::vector<int> counts(classes);
   for (const std::uint8_t label : dataset.labels) {

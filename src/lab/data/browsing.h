@@ -28,10 +28,6 @@ std::vector<int> images_of_class(const Dataset& dataset, int label);
 // "7", "Ankle boot": what a label of that dataset means.
 std::string label_name(const DatasetEntry& dataset, int label);
 
-// The choice with another half or class in it, from its beginning on.
-Browsing with_half(const Browsing& browsing, Split split);
-Browsing with_class(const Browsing& browsing, int label);
-
 // How many of each class there are, from class 0 on.
 std::vector<int> class_counts(const Dataset& dataset, std::size_t classes);
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -20,6 +21,11 @@ enum class Tool : std::uint8_t { pen, eraser };
 // What lies over the page as real HTML.
 enum class Dialog : std::uint8_t { none, card, other_card, help, link };
 
+struct Set {              // a setting (lab/session/settings.h)
+  std::string_view word;  // of one that there is, for as long as the program runs
+  std::string value;      // as an address says it, the nearest where it is out of range; others are ignored
+                          // empty: what it usually is
+};
 struct BeginGesture {  // with the session's tool
   Point point;
 };
@@ -34,9 +40,6 @@ struct Clear {};
 struct PutStrokes {  // as one step that can be undone
   Strokes strokes;
 };
-struct SetPen {
-  float width;  // clamped to kThinnestPen..kThickestPen
-};
 struct ChooseTool {
   Tool tool;
 };
@@ -46,26 +49,8 @@ struct TakeSample {
 struct TakeTestImage {
   int index;  // among the test images of the chosen model's dataset; others are ignored
 };
-struct ChooseSamples {
-  SampleSource source;
-};
 struct TurnSamples {
   int by;  // pages
-};
-struct ChooseModel {
-  std::string name;  // an unknown one is ignored
-};
-struct ChooseOther {
-  std::string name;  // empty: no second model; an unknown one is ignored
-};
-struct SetNeighbours {
-  int k;  // clamped to 1..kMostNeighbours
-};
-struct SetNormalised {
-  bool is_normalised;
-};
-struct ChooseView {
-  ResultView view;
 };
 struct SetUnit {
   int unit;     // 0..K-1; others are ignored
@@ -81,11 +66,9 @@ struct LoadHalf {        // of a dataset by its name: downloads or makes it, aga
   std::string dataset;
   Split split;
 };
-struct SetSynthetic {
-  SyntheticPlan plan;  // clamped to what it can be
-};
-struct Browse {
-  Browsing browsing;  // of an unknown dataset it is ignored
+struct LookAt {  // images of the half looked at, by their indices there
+  int first;     // at the top left; below 0 is 0
+  int picked;    // shown large; below 0: none
 };
 struct UseImage {  // of the half looked at, by its index there: it goes onto the pad, the reader to the pad
   int index;       // others are ignored
@@ -101,16 +84,7 @@ struct RemoveDrawing {
 struct ClearDrawings {};
 struct RestoreDrawings {};  // what was removed last
 struct ExportDrawings {};   // as a download
-struct UseDrawings {        // whether they vote among the neighbours
-  bool is_used;
-};
-struct GoToStation {
-  Station station;
-};
-struct SetPlan {
-  TrainingPlan plan;  // clamped to what a plan can be
-};
-struct StartRun {  // by the plan of the choices
+struct StartRun {           // by the plan of the choices
   RunUntil until = RunUntil::end;
 };
 struct ContinueModel {  // a new run that begins with a model's weights; its architecture, the plan's other
@@ -137,12 +111,6 @@ struct NameRun {
 struct RemoveRun {
   int number;
 };
-struct ChooseLossBy {
-  LossBy by;
-};
-struct SetLossLog {
-  bool is_log;
-};
 struct CancelLoading {  // of what is on its way; it is not wanted any more and can be asked for again
   std::string dataset;
   Split split;
@@ -166,9 +134,6 @@ struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
 };
-struct ChooseTheme {
-  Theme theme;
-};
 struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
@@ -177,15 +142,13 @@ struct DismissNotes {};
 template <class... T>
 struct TypeList {};
 using ActionTypes =
-    TypeList<BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes, SetPen,
-             ChooseTool, TakeSample, TakeTestImage, ChooseSamples, TurnSamples, ChooseModel, ChooseOther,
-             SetNeighbours, SetNormalised, ChooseView, SetUnit, ResetCode, SweepUnit, LoadTraining,
-             ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures, RemovePictures,
-             SetSynthetic, Browse, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
-             ExportDrawings, UseDrawings, GoToStation, SetPlan, StartRun, ContinueModel, PauseRun, ResumeRun,
-             RewindRun, SetRunEpochs, KeepRun, ShowRun, NameRun, RemoveRun, ChooseLossBy, SetLossLog,
-             NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, ChooseTheme, RetryLoading,
-             ShowDialog, DismissNotes>;
+    TypeList<Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear,
+             PutStrokes, ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit,
+             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures,
+             RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
+             ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
+             ShowRun, NameRun, RemoveRun, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel,
+             RetryLoading, ShowDialog, DismissNotes>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -1,163 +1,53 @@
 #include "lab/session/address.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <span>
 #include <utility>
 
 #include "formats/decimal.h"
 #include "formats/percent.h"
-#include "lab/base/figures.h"
-#include "lab/session/address_values.h"
+#include "lab/session/address_notes.h"
+#include "lab/session/settings.h"
 #include "texts/address.h"
 
 namespace bottleneck {
 namespace {
 
-// --- the words of an address
+// The keys that are no settings, nor forgotten where the settings are as usual: which language this is, and
+// what lies on the pad.
+constexpr std::string_view kOtherKeys[] = {"v", "test", "draw"};
 
-constexpr Words<Station, 3> kStations{
-    {{"draw", Station::draw}, {"train", Station::train}, {"data", Station::data}}};
-constexpr Words<ResultView, 2> kViews{
-    {{"reconstruction", ResultView::reconstruction}, {"difference", ResultView::difference}}};
-constexpr Words<SampleSource, 2> kSources{
-    {{"synthetic", SampleSource::synthetic}, {"test", SampleSource::test}}};
-constexpr Words<Theme, 3> kThemes{
-    {{"system", Theme::system}, {"light", Theme::light}, {"dark", Theme::dark}}};
-constexpr Words<Part, kParts.size()> kPartWords{{{"header", Part::header},
-                                                 {"samples", Part::samples},
-                                                 {"normalisation", Part::normalisation},
-                                                 {"models", Part::models},
-                                                 {"compare", Part::compare},
-                                                 {"codes", Part::codes},
-                                                 {"pixels", Part::pixels},
-                                                 {"about", Part::about}}};
-
-std::string model_text(const std::string& name, std::string_view usual) {
-  return name == usual || name.size() > kMaxModelName ? "" : percent_encoded(name);
+// What an address says of a setting; empty: nothing.
+std::string written_setting(const Setting& setting, const Choices& choices, std::string_view default_model) {
+  const std::string text = setting_text(setting, choices);
+  if (text == setting_text(setting, kUsual)) return "";
+  if (setting.kind != Setting::Kind::name) return text;
+  const bool is_usual = setting.word == std::string_view("model") && text == default_model;
+  return is_usual || text.size() > setting.most ? "" : percent_encoded(text);
 }
 
-int tenths(float pen) {
-  return static_cast<int>(std::lround(pen * 10));
+// The number of a test image on the pad. What is left of an erased one is too much for an address, and its
+// number would bring back all of it.
+std::string written_picture(const Sheet& sheet) {
+  const auto& picture = sheet.picture;
+  const bool is_told =
+      picture && !picture->is_erased && picture->index >= 0 && picture->index <= kMaxTestImage;
+  return is_told ? std::to_string(picture->index) : "";
 }
 
-std::string hidden_text(const Choices& choices) {
-  std::string text;
-  for (const auto& [word, part] : kPartWords) {
-    if (!choices.is_hidden(part)) continue;
-    if (!text.empty()) text += ',';
-    text += word;
+// The value of one of kOtherKeys; or a note, which has a place for the key and one for the value.
+const char* read_other(std::string_view key, std::string_view value, Address& address) {
+  if (key == "draw") {
+    std::optional<Strokes> strokes = read_stroke_text(value);
+    if (!strokes) return texts::kLinkDamagedDrawing;
+    address.strokes = std::move(*strokes);
+    return nullptr;
   }
-  return text;
-}
-
-void read_hidden_parts(const Setting& setting) {
-  std::string_view rest = setting.value;
-  while (!rest.empty()) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view word = rest.substr(0, comma);
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-    if (word.empty()) continue;
-    if (const std::optional<Part> part = meaning_of(kPartWords, word)) {
-      setting.address.choices.hidden |= 1U << static_cast<unsigned>(*part);
-    } else {
-      setting.notes.add(texts::kLinkUnknownPart, {shown(setting.key), shown(word)});
-    }
-  }
-}
-
-void read_version(const Setting& setting) {
-  const std::optional<double> version = read_decimal(setting.value);
-  if (setting.value == "1") return;
-  setting.note(version && *version > 1 ? texts::kLinkNewer : texts::kLinkUnknownValue);
-}
-
-void read_test_image(const Setting& setting) {
-  const std::optional<double> number = read_decimal(setting.value);
-  const bool is_whole = setting.value.find('.') == std::string_view::npos;
-  if (number && is_whole && *number >= 0 && *number <= kMaxTestImage) {
-    setting.address.test_image = static_cast<int>(*number);
-  } else {
-    setting.note(texts::kLinkUnknownValue);
-  }
-}
-
-void read_drawing(const Setting& setting) {
-  if (std::optional<Strokes> strokes = read_stroke_text(setting.value)) {
-    setting.address.strokes = std::move(*strokes);
-  } else {
-    setting.note(texts::kLinkDamagedDrawing);
-  }
-}
-
-// --- the keys
-
-// In the order in which they are written.
-constexpr AddressKey kFirstKeys[] = {
-    {"v", [](const Present&) { return std::string(); }, read_version},
-    {"station", [](const Present& now) { return word_for(kStations, now.choices.station, kUsual.station); },
-     [](const Setting& setting) { read_word(setting, kStations, setting.address.choices.station); }},
-    {"model", [](const Present& now) { return model_text(now.choices.model, now.default_model); },
-     [](const Setting& setting) { read_name(setting, kMaxModelName, setting.address.choices.model); }},
-    {"with", [](const Present& now) { return model_text(now.choices.other, kUsual.other); },
-     [](const Setting& setting) { read_name(setting, kMaxModelName, setting.address.choices.other); }},
-    {"k", [](const Present& now) { return whole_text(now.choices.neighbours, kUsual.neighbours); },
-     [](const Setting& setting) {
-       read_whole(setting, 1, kMostNeighbours, setting.address.choices.neighbours);
-     }},
-    {"pen",
-     [](const Present& now) {
-       const int pen = tenths(now.choices.pen);
-       return pen == tenths(kUsual.pen) ? "" : fixed(pen / 10.0, 1);
-     },
-     [](const Setting& setting) {
-       const auto pen = read_number(setting, kThinnestPen, kThickestPen, 1);
-       if (pen) setting.address.choices.pen = static_cast<float>(std::round(*pen * 10)) / 10;
-     }},
-    {"norm",
-     [](const Present& now) { return word_for(kYesOrNo, now.choices.is_normalised, kUsual.is_normalised); },
-     [](const Setting& setting) { read_word(setting, kYesOrNo, setting.address.choices.is_normalised); }},
-    {"own",
-     [](const Present& now) { return word_for(kYesOrNo, now.choices.uses_drawings, kUsual.uses_drawings); },
-     [](const Setting& setting) { read_word(setting, kYesOrNo, setting.address.choices.uses_drawings); }},
-    {"view", [](const Present& now) { return word_for(kViews, now.choices.view, kUsual.view); },
-     [](const Setting& setting) { read_word(setting, kViews, setting.address.choices.view); }},
-    {"samples", [](const Present& now) { return word_for(kSources, now.choices.samples, kUsual.samples); },
-     [](const Setting& setting) { read_word(setting, kSources, setting.address.choices.samples); }},
-    {"page", [](const Present& now) { return whole_text(now.choices.sample_page, kUsual.sample_page); },
-     [](const Setting& setting) {
-       read_whole(setting, 0, kLastSamplePage, setting.address.choices.sample_page);
-     }},
-    {"data",
-     [](const Present& now) { return word_for(kYesOrNo, now.choices.wants_training, kUsual.wants_training); },
-     [](const Setting& setting) { read_word(setting, kYesOrNo, setting.address.choices.wants_training); }},
-    {"theme", [](const Present& now) { return word_for(kThemes, now.choices.theme, kUsual.theme); },
-     [](const Setting& setting) { read_word(setting, kThemes, setting.address.choices.theme); }},
-    {"hide", [](const Present& now) { return hidden_text(now.choices); }, read_hidden_parts},
-};
-
-// What may be long.
-constexpr AddressKey kLastKeys[] = {
-    {"test",
-     [](const Present& now) {
-       const auto& picture = now.sheet.picture;
-       // What is left of an erased one is too much for an address, and its number would bring back all of it.
-       const bool is_told =
-           picture && !picture->is_erased && picture->index >= 0 && picture->index <= kMaxTestImage;
-       return is_told ? std::to_string(picture->index) : "";
-     },
-     read_test_image},
-    {"draw", [](const Present& now) { return write_stroke_text(now.sheet.strokes).value_or(""); },
-     read_drawing},
-};
-
-const AddressKey* find_key(std::string_view name) {
-  for (const std::span<const AddressKey> keys : {std::span<const AddressKey>(kFirstKeys), training_keys(),
-                                                 data_keys(), std::span<const AddressKey>(kLastKeys)}) {
-    const auto found = std::ranges::find(keys, name, &AddressKey::name);
-    if (found != keys.end()) return &*found;
-  }
+  const std::optional<double> number = read_decimal(value);
+  if (key == "v")
+    return value == "1" ? nullptr : number && *number > 1 ? texts::kLinkNewer : texts::kLinkUnknownValue;
+  const bool is_whole = value.find('.') == std::string_view::npos;
+  if (!number || !is_whole || *number < 0 || *number > kMaxTestImage) return texts::kLinkUnknownValue;
+  address.test_image = static_cast<int>(*number);
   return nullptr;
 }
 
@@ -165,46 +55,55 @@ const AddressKey* find_key(std::string_view name) {
 
 std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model) {
   std::string text;
-  for (const std::span<const AddressKey> keys : {std::span<const AddressKey>(kFirstKeys), training_keys(),
-                                                 data_keys(), std::span<const AddressKey>(kLastKeys)}) {
-    for (const AddressKey& key : keys) {
-      const std::string value = key.write({choices, sheet, default_model});
-      if (value.empty()) continue;
-      text += text.empty() ? "v=1&" : "&";
-      text += key.name;
-      text += '=';
-      text += value;
-    }
-  }
+  const auto add = [&](std::string_view key, const std::string& value) {
+    if (value.empty()) return;
+    text += text.empty() ? "v=1&" : "&";
+    text += key;
+    text += '=';
+    text += value;
+  };
+  for (const Setting& setting : settings())
+    add(setting.word, written_setting(setting, choices, default_model));
+  // What may be long.
+  add("test", written_picture(sheet));
+  add("draw", write_stroke_text(sheet.strokes).value_or(""));
   return text;
 }
 
 Address read_address(std::string_view text) {
   Address address;
   AddressNotes notes;
-  std::vector<const AddressKey*> is_read;
+  std::vector<std::string_view> is_read;
   if (text.starts_with('#')) text.remove_prefix(1);
   while (!text.empty()) {
     const std::string_view piece = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(piece.size() + 1, text.size()));
     if (piece.empty()) continue;
-    const std::string_view name = piece.substr(0, piece.find('='));
-    const std::string_view written = piece.substr(std::min(name.size() + 1, piece.size()));
+    const std::string_view key = piece.substr(0, piece.find('='));
+    const std::string_view written = piece.substr(std::min(key.size() + 1, piece.size()));
     const std::optional<std::string> decoded = percent_decoded(written);
-    const Setting setting{name, decoded ? std::string_view(*decoded) : written, address, notes};
+    const std::string_view value = decoded ? std::string_view(*decoded) : written;
+    const auto note = [&](const char* pattern) { notes.add(pattern, {shown(key), shown(value)}); };
 
-    const AddressKey* const key = find_key(name);
-    if (!key) {
-      setting.note(texts::kLinkUnknownKey);
+    const Setting* const setting = find_setting(key);
+    if (!setting && std::ranges::find(kOtherKeys, key) == std::end(kOtherKeys)) {
+      note(texts::kLinkUnknownKey);
     } else if (std::ranges::find(is_read, key) != is_read.end()) {
-      setting.note(texts::kLinkRepeatedKey);
-    } else if (!decoded) {
-      setting.note(texts::kLinkDamagedValue);
+      note(texts::kLinkRepeatedKey);
     } else {
-      key->read(setting);
+      is_read.push_back(key);
+      if (!decoded) {
+        note(texts::kLinkDamagedValue);
+      } else if (setting) {
+        read_setting(*setting, value, address.choices, notes);
+      } else if (const char* pattern = read_other(key, value, address)) {
+        note(pattern);
+      }
     }
-    is_read.push_back(key);
   }
+  // The image that a link names stands first.
+  Browsing& browsing = address.choices.browsing;
+  browsing.first = std::max(browsing.picked, 0);
   address.notes = std::move(notes).all();
   return address;
 }

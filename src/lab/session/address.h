@@ -23,7 +23,6 @@
 // Only what differs from the default is written, and "v" wherever anything is.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +31,7 @@
 #include "lab/drawing/drawing.h"
 #include "lab/drawing/stroke_text.h"
 #include "lab/session/choices.h"
+#include "lab/session/settings.h"
 
 namespace bottleneck {
 
@@ -43,10 +43,7 @@ struct Address {
   std::vector<std::string> notes{};  // for the reader: what was not understood, and what is shown instead
 };
 
-inline constexpr std::size_t kMaxNotes = 5;        // then one more that says how many there are besides
-inline constexpr std::size_t kMaxModelName = 100;  // in bytes; a longer name is not written, nor read
-inline constexpr int kLastSamplePage = 999;        // a larger number becomes this one
-inline constexpr int kMaxTestImage = 999'999;      // an image of a larger number is not written, nor read
+inline constexpr int kMaxTestImage = 999'999;  // an image of a larger number is not written, nor read
 
 // Without the "#"; empty when everything is as by default. Letters, digits and - _ . , = & % are all that
 // is in it.

@@ -64,7 +64,7 @@ void put_to_use(Session& session, const DatasetFile& file) {
   if (file.split == Split::train) {
     session.choices.wants_training = true;
   } else {
-    perform(session, ChooseSamples{SampleSource::test});
+    perform(session, Set{"samples", "test"});
   }
 }
 

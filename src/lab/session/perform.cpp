@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/data/synthetic_digits.h"
 #include "lab/models/unit_range.h"
 #include "lab/session/browsed.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/settings.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
 
@@ -18,12 +18,6 @@ namespace {
 
 // The eraser is as wide as a finger's rubber would be: it takes a line away in one go.
 constexpr float kEraserRadius = 1.8F;  // pad units
-
-// Sources of samples have pages of their own.
-void show_samples(Choices& choices, SampleSource source) {
-  if (source != choices.samples) choices.sample_page = 0;
-  choices.samples = source;
-}
 
 // How many pages of samples there are; 1 while that is not known.
 int sample_pages(const Session& session) {
@@ -39,6 +33,17 @@ struct Perform {
   Choices& choices() const { return session.choices; }
   Drawing& drawing() const { return session.drawing; }
 
+  void operator()(const Set& action) const {
+    const Setting& setting = setting_of(action.word);
+    const Choices before = choices();
+    AddressNotes unheard;
+    if (action.value.empty() && setting.value.set) {
+      setting.value.set(choices(), setting.value.get(kUsual));
+    } else if (!read_setting(setting, action.value, choices(), unheard)) {
+      return;
+    }
+    if (setting.rules.settle) setting.rules.settle(session, before);
+  }
   void operator()(const BeginGesture& action) const {
     if (session.tool == Tool::eraser) {
       begin_erasing(drawing(), action.point, eraser_radius(session));
@@ -55,11 +60,6 @@ struct Perform {
   void operator()(const Redo&) const { redo(drawing()); }
   void operator()(const Clear&) const { clear(drawing()); }
   void operator()(const PutStrokes& action) const { put(drawing(), {.strokes = action.strokes}); }
-  void operator()(const SetPen& action) const {
-    // In steps of a tenth: an address can say it exactly.
-    if (std::isfinite(action.width))
-      choices().pen = std::round(std::clamp(action.width, kThinnestPen, kThickestPen) * 10) / 10;
-  }
   void operator()(const ChooseTool& action) const { session.tool = action.tool; }
   void operator()(const TakeSample& action) const {
     if (action.index < 0 || static_cast<std::size_t>(action.index) >= session.samples.size()) return;
@@ -73,25 +73,10 @@ struct Perform {
     name_picture(session, *dataset, Split::test, sheet);
     put(drawing(), std::move(sheet));
   }
-  void operator()(const ChooseSamples& action) const { show_samples(choices(), action.source); }
   void operator()(const TurnSamples& action) const {
     const int pages = sample_pages(session);
     choices().sample_page = ((choices().sample_page + action.by) % pages + pages) % pages;
   }
-  void operator()(const ChooseModel& action) const {
-    if (!find_entry(session.library, action.name)) return;
-    choices().model = action.name;
-    session.wanted_test_image.reset();  // it was one of the other model's dataset
-    if (choices().samples == SampleSource::test) choices().sample_page = 0;
-  }
-  void operator()(const ChooseOther& action) const {
-    if (action.name.empty() || find_entry(session.library, action.name)) choices().other = action.name;
-  }
-  void operator()(const SetNeighbours& action) const {
-    choices().neighbours = std::clamp(action.k, 1, kMostNeighbours);
-  }
-  void operator()(const SetNormalised& action) const { choices().is_normalised = action.is_normalised; }
-  void operator()(const ChooseView& action) const { choices().view = action.view; }
   void operator()(const SetUnit& action) const {
     const LibraryEntry* entry = chosen_entry(session);
     const auto unit = static_cast<std::size_t>(action.unit);
@@ -123,8 +108,6 @@ struct Perform {
     session.computes_codes_of = choices().model;
     retry_loading(session);
   }
-  void operator()(const GoToStation& action) const { choices().station = action.station; }
-  void operator()(const SetPlan& action) const { set_plan(session, action.plan); }
   void operator()(const StartRun& action) const { start_run(session, action.until); }
   void operator()(const ContinueModel& action) const { continue_model(session, action.name); }
   void operator()(const PauseRun&) const { pause_run(session); }
@@ -137,8 +120,6 @@ struct Perform {
   }
   void operator()(const NameRun& action) const { name_run(session, action.number, action.name); }
   void operator()(const RemoveRun& action) const { remove_run(session, action.number); }
-  void operator()(const ChooseLossBy& action) const { choices().loss_by = action.by; }
-  void operator()(const SetLossLog& action) const { choices().is_loss_log = action.is_log; }
   void operator()(const CancelLoading& action) const {
     stop_half(session.datasets, action.dataset, action.split);
     // Whatever wants it goes without; else it would be asked for again at once.
@@ -155,20 +136,15 @@ struct Perform {
     }
     if (is_both || action.split == Split::test) {
       session.wanted_test_image.reset();
-      show_samples(choices(), SampleSource::synthetic);
+      (*this)(Set{"samples", "synthetic"});
     }
   }
   void operator()(const LoadHalf& action) const {
     want_half(session.datasets, action.dataset, action.split, true);
   }
-  void operator()(const SetSynthetic& action) const { choices().synthetic = clamped(action.plan); }
-  void operator()(const Browse& action) const {
-    const std::string& dataset = action.browsing.dataset;
-    if (!dataset.empty() && !find_dataset(session.datasets, dataset)) return;
-    choices().browsing = action.browsing;
-    choices().browsing.label = std::max(action.browsing.label, -1);
-    choices().browsing.first = std::max(action.browsing.first, 0);
-    choices().browsing.picked = std::max(action.browsing.picked, -1);
+  void operator()(const LookAt& action) const {
+    choices().browsing.first = std::max(action.first, 0);
+    choices().browsing.picked = std::max(action.picked, -1);
   }
   void operator()(const UseImage& action) const {
     const auto& images = browsed_half(session).images;
@@ -181,7 +157,6 @@ struct Perform {
   void operator()(const ClearDrawings&) const { clear_drawings(session); }
   void operator()(const RestoreDrawings&) const { restore_drawings(session); }
   void operator()(const ExportDrawings&) const { export_drawings(session); }
-  void operator()(const UseDrawings& action) const { choices().uses_drawings = action.is_used; }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
   void operator()(const CancelPictures&) const { cancel_pictures(session); }
@@ -191,7 +166,6 @@ struct Perform {
   void operator()(const DeleteModel& action) const { delete_model(session, action.name); }
   void operator()(const RestoreModel&) const { restore_model(session); }
   void operator()(const DownloadModel& action) const { download_model(session, action.name); }
-  void operator()(const ChooseTheme& action) const { choices().theme = action.theme; }
   void operator()(const RetryLoading&) const { retry_loading(session); }
   void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
   void operator()(const DismissNotes&) const {

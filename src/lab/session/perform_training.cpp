@@ -72,22 +72,6 @@ TrainingRun& add_run(Session& session, TrainingPlan plan) {
 
 }  // namespace
 
-void set_plan(Session& session, TrainingPlan plan) {
-  const TrainingPlan& before = session.choices.plan;
-  if (!plan.dataset.empty() && !find_dataset(session.datasets, plan.dataset)) plan.dataset = before.dataset;
-  plan.images = std::max(plan.images, 0);
-  plan.latent = std::clamp(plan.latent, 1, kMostLatent);
-  if (plan.hidden.size() > kMostHiddenLayers) plan.hidden.resize(kMostHiddenLayers);
-  for (int& width : plan.hidden) width = std::clamp(width, 1, kWidestHidden);
-  plan.epochs = std::clamp(plan.epochs, 1, kMostEpochs);
-  plan.batch = std::clamp(plan.batch, 1, kLargestBatch);
-  plan.learning_rate = std::isfinite(plan.learning_rate)
-                           ? std::clamp(plan.learning_rate, kSlowestRate, kFastestRate)
-                           : before.learning_rate;
-  plan.seed = std::min(plan.seed, kLargestSeed);
-  session.choices.plan = std::move(plan);
-}
-
 void start_run(Session& session, RunUntil until) {
   pause_active(session);
   TrainingRun& run = add_run(session, session.choices.plan);

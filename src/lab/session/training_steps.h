@@ -6,7 +6,6 @@
 namespace bottleneck {
 
 // Actions.
-void set_plan(Session& session, TrainingPlan plan);
 void start_run(Session& session, RunUntil until);
 void continue_model(Session& session, const std::string& name);
 void pause_run(Session& session);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/base/figures.h"
+#include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "texts/controls.h"
 
@@ -13,21 +14,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// What belongs to the station that the reader is at.
-std::vector<OfferGroup> station_groups(const Session& session) {
-  switch (session.choices.station) {
-    case Station::train:
-      return {run_offers(session), experiment_offers(session)};
-    case Station::data:
-      return {dataset_offers(session), picture_offers(session), own_drawing_offers(session),
-              browsing_offers(session)};
-    case Station::draw:
-      break;
-  }
-  return {drawing_offers(session), sample_offers(session),       model_offers(session),
-          code_offers(session),    nearest_code_offers(session), nearest_pixel_offers(session),
-          other_offers(session)};
-}
+// What belongs to each station, in the order of lab/session/stations.h.
+using MakeGroup = OfferGroup (*)(const Session& session);
+constexpr std::initializer_list<MakeGroup> kDrawGroups{
+    drawing_offers,      sample_offers,        model_offers, code_offers,
+    nearest_code_offers, nearest_pixel_offers, other_offers};
+constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers};
+constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
+                                                       browsing_offers};
+constexpr std::initializer_list<MakeGroup> kStationGroups[] = {kDrawGroups, kTrainGroups, kDataGroups};
+static_assert(std::size(kStationGroups) == std::size(kStations));
 
 const char* kind_name(Control::Kind kind) {
   switch (kind) {
@@ -74,7 +70,8 @@ const Offer* Offers::find(std::string_view id) const {
 
 Offers offers_of(const Session& session) {
   Offers offers{{note_offers(session), station_offers(session)}};
-  for (OfferGroup& group : station_groups(session)) offers.groups.push_back(std::move(group));
+  for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
+    offers.groups.push_back(make(session));
   offers.groups.push_back(page_offers(session));
   std::erase_if(offers.groups,
                 [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });

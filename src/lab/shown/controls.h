@@ -25,7 +25,7 @@ struct Control {
   struct Option {
     std::string id;
     std::string label;
-    std::string short_label{};  // as below
+    std::string short_label{};  // as the control's
 
     const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
   };

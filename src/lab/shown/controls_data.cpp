@@ -46,32 +46,25 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
 }
 
 Offer dataset_choice(const Session& session) {
-  std::vector<ChoiceOption> options;
+  std::vector<std::pair<std::string, std::string>> options;
   for (const DatasetEntry& dataset : session.datasets.entries)
-    options.push_back({dataset.name, dataset.title,
-                       Browse{{.dataset = dataset.name, .split = session.choices.browsing.split}}});
-  return make_choice("browse:dataset", texts::kMirrorBrowsed, browsed_dataset(session).name,
-                     std::move(options));
-}
-
-Offer half_choice(const Browsing& browsing) {
-  return make_choice("browse:half", texts::kMirrorHalf, half_id(browsing.split),
-                     {{"train", texts::kMirrorHalfTrain, Browse{with_half(browsing, Split::train)}},
-                      {"test", texts::kMirrorHalfTest, Browse{with_half(browsing, Split::test)}}})
-      .with_short_options({texts::kTrainHalf, texts::kTestHalf});
+    options.emplace_back(dataset.name, dataset.title);
+  return setting_choice("see", browsed_dataset(session).name, options);
 }
 
 Offer class_choice(const Session& session, const Dataset& images) {
+  const Setting& setting = setting_of("class");
   const DatasetEntry& dataset = browsed_dataset(session);
-  const Browsing& browsing = session.choices.browsing;
-  std::vector<ChoiceOption> options{{"all", texts::kMirrorAllClasses, Browse{with_class(browsing, -1)}}};
+  const int label = session.choices.browsing.label;
+  std::vector<ChoiceOption> options{
+      {"all", texts::kMirrorAllClasses, Set{.word = setting.word, .value = ""}}};
   const std::vector<int> counts = class_counts(images, dataset.class_names.size());
   for (std::size_t i = 0; i < counts.size(); ++i)
     options.push_back({std::to_string(i),
                        fill(texts::kMirrorClassOption, {dataset.class_names[i], grouped(counts[i])}),
-                       Browse{with_class(browsing, static_cast<int>(i))}});
-  return make_choice("browse:class", texts::kMirrorBrowsedClass,
-                     browsing.label < 0 ? "all" : std::to_string(browsing.label), std::move(options));
+                       Set{.word = setting.word, .value = std::to_string(i)}});
+  return make_choice(setting.control.id, setting.control.label, label < 0 ? "all" : std::to_string(label),
+                     std::move(options));
 }
 
 // The images from `first` on in words, and the way to others.
@@ -82,22 +75,18 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
   const int begin = std::min(place_of_image(of_class, browsing.first), std::max(count - 1, 0));
   const int end = std::min(begin + kImagesListed, count);
   const auto from = [&](int place) {
-    Browsing changed = browsing;
-    changed.first =
+    const int first =
         of_class.empty() ? 0 : of_class[static_cast<std::size_t>(std::clamp(place, 0, count - 1))];
-    return Browse{changed};
+    return LookAt{.first = first, .picked = browsing.picked};
   };
   const double last = images.size() - 1;
-  group.offers.push_back(make_number("browse:first", texts::kMirrorFirst,
-                                     std::min<double>(browsing.first, last),
-                                     {.low = 0, .high = last, .step = 1},
-                                     [browsing](double index) {
-                                       Browsing changed = browsing;
-                                       changed.first = changed.picked = static_cast<int>(index);
-                                       return Browse{changed};
-                                     })
-                             .with_short_label(texts::kGoToImage)
-                             .with_hint(fill(texts::kMirrorFirstHint, {grouped(images.size() - 1)})));
+  const Setting& at = setting_of("at");
+  group.offers.push_back(
+      make_number(at.control.id, at.control.label, std::min<double>(browsing.first, last),
+                  {.low = 0, .high = last, .step = 1},
+                  [word = at.word](double index) { return Set{.word = word, .value = fixed(index, 0)}; })
+          .with_short_label(at.control.short_label)
+          .with_hint(fill(texts::kMirrorFirstHint, {grouped(images.size() - 1)})));
   group.offers.push_back(
       make_button("browse:before", texts::kMirrorBefore, from(begin - kImagesListed)).enabled_if(begin > 0));
   group.offers.push_back(make_button("browse:after", texts::kMirrorAfter, from(end)).enabled_if(end < count));
@@ -128,30 +117,14 @@ OfferGroup dataset_offers(const Session& session) {
     add_half(group, session, dataset, Split::train);
     add_half(group, session, dataset, Split::test);
   }
-  const SyntheticPlan& plan = session.choices.synthetic;
-  group.offers.push_back(
-      make_number("synthetic:count", texts::kMirrorSyntheticCount, plan.count,
-                  {.low = kFewestSynthetic, .high = kMostSynthetic, .step = 1},
-                  [plan](double count) {
-                    return SetSynthetic{{.count = static_cast<int>(count), .seed = plan.seed}};
-                  })
-          .with_short_label(texts::kSyntheticCount)
-          .with_hint(
-              fill(texts::kMirrorSyntheticCountHint, {grouped(kFewestSynthetic), grouped(kMostSynthetic)})));
-  group.offers.push_back(
-      make_number("synthetic:seed", texts::kMirrorSyntheticSeed, static_cast<double>(plan.seed),
-                  {.low = 1, .high = static_cast<double>(kLargestSeed), .step = 1},
-                  [plan](double seed) {
-                    return SetSynthetic{{.count = plan.count, .seed = static_cast<std::uint64_t>(seed)}};
-                  })
-          .with_short_label(texts::kSyntheticSeed));
+  add_settings(group, session);
   return group;
 }
 
 OfferGroup browsing_offers(const Session& session) {
   OfferGroup group{.id = "browsing", .title = texts::kMirrorBrowsing};
   group.offers.push_back(dataset_choice(session));
-  group.offers.push_back(half_choice(session.choices.browsing));
+  add_settings(group, session);
   const auto& images = browsed_half(session).images;
   if (!images || session.browsed.dataset != images || images->size() == 0) return group;
   group.offers.push_back(class_choice(session, *images));

@@ -52,11 +52,7 @@ const DatasetHalf* test_half(const Session& session) {
 }
 
 Offer source_offer(const Session& session, const DatasetHalf* test) {
-  const bool is_test = session.choices.samples == SampleSource::test;
-  Offer offer = make_choice("source", texts::kMirrorSource, is_test ? "test" : "synthetic",
-                            {{"synthetic", texts::kMirrorSynthetic, ChooseSamples{SampleSource::synthetic}},
-                             {"test", texts::kMirrorTestImages, ChooseSamples{SampleSource::test}}})
-                    .with_short_options({texts::kSynthetic, texts::kTestImages});
+  Offer offer = setting_offer(session, setting_of("samples"));
   if (!test || test->images || test->is_busy() || test->images_published.bytes == 0) return offer;
   const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
   return std::move(offer).with_hint(
@@ -119,28 +115,18 @@ void add_keeping(OfferGroup& group, const Session& session) {
 
 OfferGroup drawing_offers(const Session& session) {
   const Drawing& drawing = session.drawing;
-  const Choices& choices = session.choices;
   OfferGroup group{.id = "drawing", .title = texts::kMirrorDrawing};
   group.offers.push_back(
       make_button("undo", texts::kMirrorUndo, Undo{}).enabled_if(drawing.can_undo() || drawing.is_busy()));
-  group.offers.push_back(make_button("redo", texts::kMirrorRedo, Redo{}).enabled_if(drawing.can_redo()));
+  group.offers.push_back(
+      make_button("redo", texts::kMirrorRedo, Redo{}).enabled_if(drawing.can_redo() && !drawing.is_busy()));
   group.offers.push_back(make_button("clear", texts::kMirrorClear, Clear{})
                              .with_short_label(texts::kClear)
                              .enabled_if(!drawing.is_blank()));
   group.offers.push_back(make_choice("tool", texts::kMirrorTool, session.tool == Tool::pen ? "pen" : "eraser",
                                      {{"pen", texts::kMirrorPen, ChooseTool{Tool::pen}},
                                       {"eraser", texts::kMirrorEraser, ChooseTool{Tool::eraser}}}));
-  group.offers.push_back(make_number("pen", texts::kMirrorPenWidth, static_cast<double>(choices.pen),
-                                     {.low = kThinnestPen, .high = kThickestPen, .step = 0.1, .digits = 1},
-                                     [](double width) { return SetPen{static_cast<float>(width)}; })
-                             .with_hint(texts::kMirrorPenWidthHint));
-  if (!choices.is_hidden(Part::normalisation)) {
-    group.offers.push_back(make_toggle("normalised", texts::kMirrorNormalised, choices.is_normalised,
-                                       [](bool is_normalised) { return SetNormalised{is_normalised}; })
-                               .with_short_label(texts::kNormalise)
-                               .enabled_if(!drawing.sheet.picture)  // which is taken as it is
-                               .with_hint(texts::kMirrorNormalisedHint));
-  }
+  add_settings(group, session);
   group.offers.push_back(
       make_text("strokes", texts::kMirrorStrokes, "", texts::kMirrorStrokesApply, put_strokes)
           .with_hint(texts::kMirrorStrokesHint));

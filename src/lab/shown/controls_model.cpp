@@ -9,7 +9,6 @@
 #include "lab/shown/reading_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
-#include "texts/datasets.h"
 #include "texts/panels.h"
 
 namespace bottleneck {
@@ -17,30 +16,11 @@ namespace {
 
 constexpr int kUnitDigits = 2;
 
-// The page takes the models' titles; "none" has no name, as in Choices::other.
-Offer model_choice(const Session& session) {
-  std::vector<ChoiceOption> options;
-  for (const LibraryEntry& entry : session.library.entries)
-    options.push_back({entry.name, entry.title, ChooseModel{entry.name}});
-  return make_choice("model", texts::kMirrorModel, session.choices.model, std::move(options));
-}
-
-Offer other_choice(const Session& session) {
-  std::vector<ChoiceOption> options{{"", texts::kMirrorNone, ChooseOther{}}};
-  for (const LibraryEntry& entry : session.library.entries)
-    options.push_back({entry.name, entry.title, ChooseOther{entry.name}});
-  return make_choice("other", texts::kMirrorOther, session.choices.other, std::move(options))
-      .with_short_label(texts::kCompareWith)
-      .with_short_options({texts::kStopComparing});
-}
-
-Offer view_choice(const Session& session) {
-  const bool is_difference = session.choices.view == ResultView::difference;
-  return make_choice(
-             "view", texts::kMirrorView, is_difference ? "difference" : "reconstruction",
-             {{"reconstruction", texts::kMirrorReconstruction, ChooseView{ResultView::reconstruction}},
-              {"difference", texts::kMirrorDifference, ChooseView{ResultView::difference}}})
-      .with_short_options({texts::kReconstruction, texts::kDifference});
+// The page takes the models' titles; `first` stands before them.
+Offer model_choice(const Session& session, std::string_view word, const std::string& chosen,
+                   std::vector<std::pair<std::string, std::string>> first = {}) {
+  for (const LibraryEntry& entry : session.library.entries) first.emplace_back(entry.name, entry.title);
+  return setting_choice(word, chosen, first);
 }
 
 Offer card_button(std::string id, const LibraryEntry& entry, Dialog dialog) {
@@ -104,12 +84,11 @@ Offer sweep_choice(const Session& session, const ModelCard& card, int units) {
     options.push_back(
         {std::to_string(unit), fill(texts::kMirrorUnit, {std::to_string(unit + 1)}), SweepUnit{unit}});
   }
-  Offer offer = make_choice("sweep", texts::kMirrorSweep,
-                            session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
-                    .enabled_if(!session.reading.code.empty());
-  for (Control::Option& option : offer.control.options)
+  for (ChoiceOption& option : options)
     option.short_label = option.id == "none" ? texts::kStop : texts::kSweep;
-  return offer;
+  return make_choice("sweep", texts::kMirrorSweep,
+                     session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
+      .enabled_if(!session.reading.code.empty());
 }
 
 // "unit 3 is 12.00 instead of 8.31"
@@ -133,9 +112,14 @@ OfferGroup model_offers(const Session& session) {
   const LibraryEntry* other = choices.is_hidden(Part::compare) ? nullptr : other_entry(session);
   OfferGroup group{.id = "model", .title = texts::kMirrorModel};
   const bool has_list = !session.library.entries.empty();
-  if (has_list && !choices.is_hidden(Part::models)) group.offers.push_back(model_choice(session));
-  if (has_list && !choices.is_hidden(Part::compare)) group.offers.push_back(other_choice(session));
-  group.offers.push_back(view_choice(session));
+  if (has_list && !choices.is_hidden(Part::models))
+    group.offers.push_back(model_choice(session, "model", choices.model));
+  if (has_list && !choices.is_hidden(Part::compare)) {
+    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}})
+                               .with_short_label(texts::kCompareWith));
+    group.offers.back().control.options.front().short_label = texts::kStopComparing;
+  }
+  add_settings(group, session);
   if (entry) group.offers.push_back(card_button("card", *entry, Dialog::card));
   if (other) group.offers.push_back(card_button("other-card", *other, Dialog::other_card));
 

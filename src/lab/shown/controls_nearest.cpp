@@ -17,13 +17,6 @@
 namespace bottleneck {
 namespace {
 
-Offer neighbours_offer(const Session& session) {
-  return make_number("k", texts::kMirrorK, session.choices.neighbours,
-                     {.low = 1, .high = kMostNeighbours, .step = 1},
-                     [](double k) { return SetNeighbours{static_cast<int>(k)}; })
-      .with_hint(fill(texts::kMirrorKHint, {std::to_string(kMostNeighbours)}));
-}
-
 const char* pictures_of(const Opinion& opinion) {
   return has_decoded(opinion) ? texts::kMirrorPicturesDecoded : texts::kMirrorPicturesReal;
 }
@@ -117,7 +110,7 @@ std::string missing_pixels(const Session& session, const LibraryEntry& entry, co
 OfferGroup nearest_code_offers(const Session& session) {
   if (session.choices.is_hidden(Part::codes)) return {};
   OfferGroup group{.id = "codes", .title = texts::kMirrorNearestCodes};
-  group.offers.push_back(neighbours_offer(session));
+  add_settings(group, session);
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->is_usable()) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});
@@ -135,7 +128,7 @@ OfferGroup nearest_pixel_offers(const Session& session) {
   const Choices& choices = session.choices;
   if (choices.is_hidden(Part::pixels)) return {};
   OfferGroup group{.id = "pixels", .title = texts::kMirrorNearestPixels};
-  if (choices.is_hidden(Part::codes)) group.offers.push_back(neighbours_offer(session));
+  if (choices.is_hidden(Part::codes)) group.offers.push_back(setting_offer(session, setting_of("k")));
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNeedsModel});

@@ -31,10 +31,7 @@ OfferGroup own_drawing_offers(const Session& session) {
   const bool has_some = drawings.size() > 0;
   OfferGroup group{.id = "own-drawings", .title = texts::kMirrorOwnDrawings};
   const auto offer = [&](Offer one) { group.offers.push_back(std::move(one)); };
-  offer(make_toggle("drawings:use", texts::kMirrorDrawingsUse, session.choices.uses_drawings,
-                    [](bool is_used) { return UseDrawings{is_used}; })
-            .with_short_label(texts::kDrawingsUse)
-            .with_hint(texts::kMirrorDrawingsUseHint));
+  add_settings(group, session);
   offer(make_button("drawings:import", texts::kMirrorDrawingsImport, PickFiles{})
             .with_short_label(texts::kDrawingsImport)
             .with_hint(texts::kMirrorDrawingsImportHint));

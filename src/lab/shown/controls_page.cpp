@@ -2,41 +2,13 @@
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
 #include "lab/shown/offer.h"
-#include "lab/shown/words.h"
 #include "texts/controls.h"
-#include "texts/data.h"
 #include "texts/datasets.h"
 #include "texts/library.h"
 #include "texts/panels.h"
 #include "texts/training.h"
 
 namespace bottleneck {
-namespace {
-
-const char* theme_id(Theme theme) {
-  switch (theme) {
-    case Theme::light:
-      return "light";
-    case Theme::dark:
-      return "dark";
-    case Theme::system:
-      break;
-  }
-  return "system";
-}
-
-Offer theme_choice(Theme theme) {
-  std::vector<ChoiceOption> options;
-  for (const auto& [one, label] :
-       {std::pair{Theme::system, texts::kMirrorThemeSystem},
-        std::pair{Theme::light, texts::kMirrorThemeLight}, std::pair{Theme::dark, texts::kMirrorThemeDark}})
-    options.push_back({theme_id(one), label, ChooseTheme{one}});
-  return make_choice("theme", texts::kMirrorTheme, theme_id(theme), std::move(options))
-      .with_short_label(texts::kTheme);
-}
-
-}  // namespace
-
 OfferGroup note_offers(const Session& session) {
   if (session.notes.empty() && !session.deleted_model) return {};
   OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
@@ -53,22 +25,15 @@ OfferGroup note_offers(const Session& session) {
 }
 
 OfferGroup station_offers(const Session& session) {
-  if (session.choices.is_hidden(Part::header)) return {};
   OfferGroup group{.id = "station", .title = texts::kMirrorStations};
-  std::vector<ChoiceOption> options;
-  for (const auto& [station, label] :
-       {std::pair{Station::draw, texts::kDrawStation}, std::pair{Station::train, texts::kTrainStation},
-        std::pair{Station::data, texts::kDataStation}})
-    options.push_back({station_name(station), label, GoToStation{station}});
-  group.offers.push_back(make_choice("station", texts::kMirrorStation, station_name(session.choices.station),
-                                     std::move(options)));
+  add_settings(group, session);
   return group;
 }
 
 OfferGroup page_offers(const Session& session) {
   OfferGroup group{.id = "page", .title = texts::kMirrorPage};
+  add_settings(group, session);
   if (!session.choices.is_hidden(Part::header)) {
-    group.offers.push_back(theme_choice(session.choices.theme));
     group.offers.push_back(
         make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
     group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));

@@ -17,87 +17,32 @@ namespace {
 
 constexpr int kMostImages = 1'000'000;  // where it is not known how many there are
 
-// A number of the plan: the action takes the whole plan with the one value changed.
-Offer plan_number(const Session& session, std::string id, const char* label, double value,
-                  const NumberRange& range, void (*set)(TrainingPlan& plan, double value)) {
-  return make_number(std::move(id), label, value, range, [plan = session.choices.plan, set](double typed) {
-    TrainingPlan changed = plan;
-    set(changed, typed);
-    return SetPlan{std::move(changed)};
-  });
-}
-
 Offer training_set_choice(const Session& session) {
-  std::vector<ChoiceOption> options;
+  std::vector<std::pair<std::string, std::string>> options;
   for (const DatasetEntry& dataset : session.datasets.entries) {
     if (!can_train_on(dataset)) continue;
-    options.push_back({dataset.name,
-                       fill(texts::kMirrorPlanDatasetOption, {dataset.title, grouped(dataset.train.count())}),
-                       SetPlan{with_dataset(session.choices.plan, dataset)}});
+    options.emplace_back(
+        dataset.name, fill(texts::kMirrorPlanDatasetOption, {dataset.title, grouped(dataset.train.count())}));
   }
   const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
-  const bool has_options = !options.empty();
-  return make_choice("plan:dataset", texts::kMirrorPlanDataset,
-                     chosen ? chosen->name : session.choices.plan.dataset, std::move(options))
-      .with_short_label(texts::kPlanData)
-      .enabled_if(has_options);
+  return setting_choice("on", chosen ? chosen->name : session.choices.plan.dataset, options)
+      .enabled_if(!options.empty());
 }
 
+// All of them, however many there are, are 0 in the plan.
 Offer images_offer(const Session& session) {
+  const Setting& setting = setting_of("images");
   const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
   const int known = dataset ? dataset->train.count() : 0;
   const int most = known > 0 ? known : kMostImages;
   const int planned = planned_images(session, session.choices.plan);
-  return make_number("plan:images", texts::kMirrorPlanImages, planned > 0 ? planned : most,
+  return make_number(setting.control.id, setting.control.label, planned > 0 ? planned : most,
                      {.low = 1, .high = static_cast<double>(most), .step = 1},
-                     [plan = session.choices.plan, most](double images) {
-                       TrainingPlan changed = plan;
-                       changed.images = images >= most ? 0 : static_cast<int>(images);
-                       return SetPlan{std::move(changed)};
+                     [word = setting.word, most](double images) {
+                       return Set{.word = word, .value = fixed(images >= most ? 0 : images, 0)};
                      })
-      .with_short_label(texts::kPlanImages)
+      .with_short_label(setting.control.short_label)
       .with_hint(fill(texts::kMirrorPlanImagesHint, {grouped(most)}));
-}
-
-Offer hidden_offer(const TrainingPlan& plan) {
-  return make_text("plan:hidden", texts::kMirrorPlanHidden, hidden_in_words(plan.hidden),
-                   texts::kMirrorPlanHiddenApply,
-                   [plan](std::string_view text) -> Result<Action> {
-                     Result<std::vector<int>> hidden = read_hidden(text);
-                     if (!hidden) return Error{hidden.error()};
-                     TrainingPlan changed = plan;
-                     changed.hidden = *std::move(hidden);
-                     return Action(SetPlan{std::move(changed)});
-                   })
-      .with_short_label(texts::kPlanHidden)
-      .with_hint(
-          fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
-}
-
-Offer loss_choice(const TrainingPlan& plan) {
-  const auto with = [&](Loss loss) {
-    TrainingPlan changed = plan;
-    changed.loss = loss;
-    return SetPlan{std::move(changed)};
-  };
-  return make_choice(
-             "plan:loss", texts::kMirrorPlanLoss, plan.loss == Loss::bce ? "bce" : "mse",
-             {{"bce", loss_name(Loss::bce), with(Loss::bce)}, {"mse", loss_name(Loss::mse), with(Loss::mse)}})
-      .with_short_label(texts::kPlanLoss)
-      .with_short_options({texts::kBce, texts::kMse});
-}
-
-Offer rate_offer(const Session& session) {
-  constexpr int kDigits = 6;  // of the slowest
-  const double rate = static_cast<double>(session.choices.plan.learning_rate);
-  const NumberRange range{.low = 1e-6, .high = kFastestRate, .step = 0, .digits = kDigits};
-  Offer offer =
-      plan_number(session, "plan:rate", texts::kMirrorPlanRate, rate, range,
-                  [](TrainingPlan& plan, double value) { plan.learning_rate = static_cast<float>(value); });
-  offer.control.value = short_number(rate);
-  offer.control.hint = texts::kMirrorPlanRateHint;
-  offer.control.short_label = texts::kPlanRate;
-  return offer;
 }
 
 // A new run that goes on from a model.
@@ -177,16 +122,6 @@ void add_run_controls(std::vector<Offer>& offers, const Session& session, const 
   offers.push_back(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
 }
 
-void add_loss_axes(std::vector<Offer>& offers, const Choices& choices) {
-  const bool is_by_batch = choices.loss_by == LossBy::batch;
-  offers.push_back(make_choice("loss:by", texts::kMirrorLossBy, is_by_batch ? "batch" : "epoch",
-                               {{"epoch", texts::kMirrorByEpoch, ChooseLossBy{LossBy::epoch}},
-                                {"batch", texts::kMirrorByBatch, ChooseLossBy{LossBy::batch}}})
-                       .with_short_options({texts::kByEpoch, texts::kByBatch}));
-  offers.push_back(make_toggle("loss:log", texts::kMirrorLossLog, choices.is_loss_log,
-                               [](bool is_log) { return SetLossLog{is_log}; }));
-}
-
 // Of many epochs the first and the last ones: all are in the curve.
 Finding epochs_table(const TrainingRun& run) {
   constexpr std::size_t kRowsAtEnds = 20;
@@ -234,32 +169,7 @@ OfferGroup experiment_offers(const Session& session) {
   std::vector<Offer>& offers = group.offers;
   offers.push_back(training_set_choice(session));
   offers.push_back(images_offer(session));
-  offers.push_back(
-      plan_number(session, "plan:latent", texts::kMirrorPlanLatent, plan.latent,
-                  {.low = 1, .high = kMostLatent, .step = 1},
-                  [](TrainingPlan& changed, double value) { changed.latent = static_cast<int>(value); })
-          .with_short_label(texts::kPlanLatent)
-          .with_hint(fill(texts::kMirrorPlanLatentHint, {std::to_string(kMostLatent)})));
-  offers.push_back(hidden_offer(plan));
-  offers.push_back(loss_choice(plan));
-  offers.push_back(
-      plan_number(session, "plan:epochs", texts::kMirrorPlanEpochs, plan.epochs,
-                  {.low = 1, .high = kMostEpochs, .step = 1},
-                  [](TrainingPlan& changed, double value) { changed.epochs = static_cast<int>(value); })
-          .with_short_label(texts::kPlanEpochs));
-  offers.push_back(
-      plan_number(session, "plan:batch", texts::kMirrorPlanBatch, plan.batch,
-                  {.low = 1, .high = kLargestBatch, .step = 1},
-                  [](TrainingPlan& changed, double value) { changed.batch = static_cast<int>(value); })
-          .with_short_label(texts::kPlanBatch));
-  offers.push_back(rate_offer(session));
-  offers.push_back(plan_number(session, "plan:seed", texts::kMirrorPlanSeed, static_cast<double>(plan.seed),
-                               {.low = 0, .high = static_cast<double>(kLargestSeed), .step = 1},
-                               [](TrainingPlan& changed, double value) {
-                                 changed.seed = static_cast<std::uint64_t>(value);
-                               })
-                       .with_short_label(texts::kPlanSeed)
-                       .with_hint(texts::kMirrorPlanSeedHint));
+  add_settings(group, session);
   offers.push_back(make_button("start", texts::kMirrorStart, StartRun{})
                        .with_short_label(texts::kStartRun)
                        .enabled_if(can_start(session)));
@@ -286,12 +196,12 @@ OfferGroup run_offers(const Session& session) {
     group.offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
                                .with_short_label(texts::kRewindRun)
                                .enabled_if(false));
-    add_loss_axes(group.offers, session.choices);
+    add_settings(group, session);
     group.findings.push_back({texts::kMirrorRun, texts::kMirrorNoRun});
     return group;
   }
   add_run_controls(group.offers, session, *run);
-  add_loss_axes(group.offers, session.choices);
+  add_settings(group, session);
   add_run_findings(group.findings, session, *run);
   return group;
 }

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/result.h"
+#include "lab/session/settings.h"
 #include "lab/shown/controls.h"
 
 namespace bottleneck {
@@ -27,12 +27,6 @@ struct Offer {
   }
   Offer&& with_short_label(std::string label) && {
     control.short_label = std::move(label);
-    return std::move(*this);
-  }
-  // Of the options of a choice, in their order.
-  Offer&& with_short_options(std::initializer_list<std::string> labels) && {
-    auto option = control.options.begin();
-    for (const std::string& label : labels) (option++)->short_label = label;
     return std::move(*this);
   }
   Offer&& with_hint(std::string hint) && {
@@ -67,15 +61,10 @@ struct ChoiceOption {
   std::string id;
   std::string label;
   Action action;
+  std::string short_label{};
 };
 Offer make_choice(std::string id, std::string label, std::string value, std::vector<ChoiceOption> options);
 
-struct NumberRange {
-  double low;
-  double high;
-  double step;     // as in Control
-  int digits = 0;  // after the point, of value and limits as the reader sees them
-};
 Offer make_number(std::string id, std::string label, double value, const NumberRange& range,
                   std::function<Action(double)> make);
 
@@ -83,6 +72,14 @@ Offer make_text(std::string id, std::string label, std::string value, std::strin
                 std::function<Result<Action>(std::string_view)> make);
 Offer make_line(std::string id, std::string label, std::string value, std::string apply,
                 std::function<Result<Action>(std::string_view)> make);
+
+// A setting, by its row: one that is no name.
+Offer setting_offer(const Session& session, const Setting& setting);
+// The settings of that group, in the order of their rows, without those that a teacher hid.
+void add_settings(OfferGroup& group, const Session& session);
+// A setting that is one of what there is now. options: of each its value, and what the reader calls it.
+Offer setting_choice(std::string_view word, std::string value,
+                     const std::vector<std::pair<std::string, std::string>>& options);
 
 // What can be done with a model: PREFIX:name, PREFIX:duplicate, PREFIX:delete, PREFIX:download, each where it
 // is possible; and whether it is kept.

@@ -7,6 +7,7 @@
 #include "lab/data/picture_words.h"
 #include "lab/session/browsed.h"
 #include "lab/session/queries.h"
+#include "lab/session/settings.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/training_json.h"
 #include "lab/shown/words.h"
@@ -183,16 +184,16 @@ Json pictures_json(const Session& session) {
           {"error", own.error}};
 }
 
-const char* theme_name(Theme theme) {
-  switch (theme) {
-    case Theme::light:
-      return "light";
-    case Theme::dark:
-      return "dark";
-    case Theme::system:
-      break;
+Json setting_json(const Setting& setting, const Choices& choices) {
+  switch (setting.kind) {
+    case Setting::Kind::flag:
+      return setting.value.get(choices) != 0;
+    case Setting::Kind::number:
+      return setting.range.step == 1 ? Json(std::llround(setting.value.get(choices)))
+                                     : Json(setting.value.get(choices));
+    default:
+      return setting_text(setting, choices);
   }
-  return "system";
 }
 
 }  // namespace
@@ -207,9 +208,10 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
   state["errors"] = errors_json(session);
   state["models"] = models_json(session.library);
-  const Browsing& browsing = session.choices.browsing;
+  const Choices& choices = session.choices;
+  const Browsing& browsing = choices.browsing;
   state["browsing"] = {{"dataset", browsed_dataset(session).name},
-                       {"half", half_id(browsing.split)},
+                       {"half", setting_text(choices, "half")},
                        {"class", browsing.label},
                        {"first", browsing.first},
                        {"picked", browsing.picked},
@@ -225,12 +227,9 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["canUndo"] = session.drawing.can_undo();
   state["canRedo"] = session.drawing.can_redo();
   state["tool"] = session.tool == Tool::pen ? "pen" : "eraser";
-  const Choices& choices = session.choices;
-  state["pen"] = choices.pen;
-  state["k"] = choices.neighbours;
-  state["isNormalised"] = choices.is_normalised;
-  state["view"] = choices.view == ResultView::difference ? "difference" : "reconstruction";
-  state["theme"] = theme_name(choices.theme);
+  for (const Setting& setting : settings()) {
+    if (setting.rules.state) state[setting.rules.state] = setting_json(setting, choices);
+  }
   state["image"] = or_null(reading.image);
   state["latent"] = or_null(reading.latent);
   state["code"] = or_null(reading.code);
@@ -247,7 +246,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   // An answer about another drawing is not shown as one about this one.
   const bool is_current = session.pixels.image && session.pixels.image == reading.image;
   state["pixels"] = is_current ? opinion_json(session.pixels.opinion) : Json();
-  state["samples"] = {{"source", choices.samples == SampleSource::test ? "test" : "synthetic"},
+  state["samples"] = {{"source", setting_text(choices, "samples")},
                       {"page", choices.sample_page},
                       {"labels", samples_json(session.samples)}};
   state["drawings"] = {{"count", session.drawings.size()},
@@ -257,7 +256,6 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["pictures"] = pictures_json(session);
   state["worker"] = worker_name(session.jobs.worker);
   state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
-  state["station"] = station_name(choices.station);
   state["training"] = training_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;

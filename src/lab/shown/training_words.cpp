@@ -70,13 +70,6 @@ bool can_train_on(const DatasetEntry& dataset) {
   return dataset.train.count() > 0 && dataset.test.count() > 0;
 }
 
-TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset) {
-  TrainingPlan changed = plan;
-  changed.dataset = dataset.name;
-  if (changed.images >= dataset.train.count()) changed.images = 0;
-  return changed;
-}
-
 bool can_start(const Session& session) {
   const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
   return dataset && can_train_on(*dataset);

@@ -25,8 +25,6 @@ Result<std::vector<int>> read_hidden(std::string_view text);
 
 // Whether a dataset can be trained on: its images are here, or can be had.
 bool can_train_on(const DatasetEntry& dataset);
-// The plan on another dataset: on all of it, where it has no more images than were asked for.
-TrainingPlan with_dataset(const TrainingPlan& plan, const DatasetEntry& dataset);
 // Whether there is such a dataset for the plan.
 bool can_start(const Session& session);
 

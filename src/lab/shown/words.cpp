@@ -20,18 +20,6 @@ std::string part_in_words(std::int64_t bytes, std::int64_t total) {
 
 }  // namespace
 
-const char* station_name(Station station) {
-  switch (station) {
-    case Station::train:
-      return "train";
-    case Station::data:
-      return "data";
-    case Station::draw:
-      break;
-  }
-  return "draw";
-}
-
 std::string size_in_words(std::int64_t bytes) {
   if (bytes >= kMegabyte)
     return fill(texts::kMirrorMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 1)});

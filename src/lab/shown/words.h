@@ -9,9 +9,6 @@
 
 namespace bottleneck {
 
-// "draw", "train" or "data", as an address and the state call it.
-const char* station_name(Station station);
-
 // 11'594'722 → "11.6 MB", 320'000 → "320 KB", 64 → "64 B". Thousands, not 1024s.
 std::string size_in_words(std::int64_t bytes);
 

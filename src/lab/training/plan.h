@@ -24,7 +24,7 @@ struct TrainingPlan {
 
   bool operator==(const TrainingPlan&) const = default;
 };
-// What a plan can be; perform() clamps.
+// What a plan can be.
 inline constexpr int kMostLatent = 256;
 inline constexpr int kMostHiddenLayers = 4;
 inline constexpr int kWidestHidden = 1024;

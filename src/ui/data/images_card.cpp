@@ -9,8 +9,6 @@
 #include "lab/session/browsed.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
-#include "texts/datasets.h"
-#include "texts/panels.h"
 #include "ui/data/cards.h"
 #include "ui/data/image_grid.h"
 #include "ui/paint/absence.h"
@@ -175,10 +173,9 @@ void draw_images_card(const Panel& panel, const Rect& card) {
   const Browsing& browsing = panel.session.choices.browsing;
   const GridUse use = draw_image_grid(panel, grid, browsed_dataset(panel.session), *images,
                                       panel.session.browsed.images, browsing.first, browsing.picked);
-  Browsing changed = browsing;
-  if (use.picked) changed.picked = *use.picked;
-  if (use.first) changed.first = *use.first;
-  if (changed != browsing) panel.act(Browse{changed});
+  if (use.picked || use.first)
+    panel.act(
+        LookAt{.first = use.first.value_or(browsing.first), .picked = use.picked.value_or(browsing.picked)});
 }
 
 }  // namespace bottleneck

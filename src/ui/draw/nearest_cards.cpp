@@ -79,7 +79,7 @@ std::string search_facts(const Session& session, const Subject& subject, const L
 // k can be changed in the first card; it holds for all.
 void draw_k(const Panel& panel, Rect& line) {
   use_stepper(panel, "k", cut_left(line, kStepperWidth, kSpace3),
-              std::string(texts::kNearestNumber) + " " + value_of(panel, "k"));
+              label_of(panel, "k") + " " + value_of(panel, "k"));
 }
 
 void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {

@@ -163,8 +163,8 @@ void draw_end(const Panel& panel, Rect row, const TrainingRun& run) {
   if (can_keep) {
     use_button(panel, "keep", cut_right(row, end));
   } else if (word_button(panel, "draw-with-it", row, texts::kDrawWithIt, Align::right)) {
-    panel.act(ChooseModel{run.saved_as});
-    panel.act(GoToStation{Station::draw});
+    panel.act(Set{"model", run.saved_as});
+    panel.act(Set{"station", "draw"});
   }
 }
 

@@ -1,0 +1,227 @@
+#include "lab/session/settings.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "lab/session/queries.h"
+#include "lab/session/session.h"
+#include "lab/session/stations.h"
+#include "texts/controls.h"
+#include "texts/data.h"
+#include "texts/drawings.h"
+#include "texts/panels.h"
+#include "texts/training.h"
+
+namespace bottleneck {
+namespace {
+
+// --- the members of Choices: at<&Choices::pen>, in_plan<&TrainingPlan::batch>
+
+template <auto... path>
+double get_at(const Choices& choices) {
+  return static_cast<double>((choices.*....*path));
+}
+
+template <auto... path>
+void set_at(Choices& choices, double value) {
+  auto& member = (choices.*....*path);
+  member = static_cast<std::remove_reference_t<decltype(member)>>(value);
+}
+
+template <auto... path>
+constexpr Setting::Scalar at{get_at<path...>, set_at<path...>};
+
+template <auto member>
+constexpr Setting::Scalar in_plan = at<&Choices::plan, member>;
+template <auto member>
+constexpr Setting::Scalar in_browsing = at<&Choices::browsing, member>;
+template <auto member>
+constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
+
+template <auto... path>
+std::string& name_at(Choices& choices) {
+  return (choices.*....*path);
+}
+
+// --- the words of choices
+
+constexpr SettingOption kThemes[] = {{"system", texts::kMirrorThemeSystem},
+                                     {"light", texts::kMirrorThemeLight},
+                                     {"dark", texts::kMirrorThemeDark}};
+constexpr SettingOption kViews[] = {{"reconstruction", texts::kMirrorReconstruction, texts::kReconstruction},
+                                    {"difference", texts::kMirrorDifference, texts::kDifference}};
+constexpr SettingOption kSources[] = {{"synthetic", texts::kMirrorSynthetic, texts::kSynthetic},
+                                      {"test", texts::kMirrorTestImages, texts::kTestImages}};
+constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisation"}, {"models"},
+                                        {"compare"}, {"codes"},   {"pixels"},        {"about"}};
+static_assert(std::size(kPartWords) == kParts.size());
+constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
+constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
+                                     {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
+                                     {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
+
+// --- when it can be set, and what else follows
+
+// A test image is normalised already, and strokes on it are drawn as it is.
+bool is_normalisation_felt(const Session& session) {
+  return !session.drawing.sheet.picture;
+}
+
+void settle_model(Session& session, const Choices& before) {
+  Choices& choices = session.choices;
+  if (!find_entry(session.library, choices.model)) {
+    choices.model = before.model;
+    return;
+  }
+  session.wanted_test_image.reset();  // it was one of the other model's dataset
+  if (choices.samples == SampleSource::test) choices.sample_page = 0;
+}
+
+void settle_other(Session& session, const Choices& before) {
+  std::string& other = session.choices.other;
+  if (!other.empty() && !find_entry(session.library, other)) other = before.other;
+}
+
+// Sources of samples have pages of their own.
+void settle_samples(Session& session, const Choices& before) {
+  if (session.choices.samples != before.samples) session.choices.sample_page = 0;
+}
+
+// On all of it, where it has no more images than were asked for.
+void settle_plan_dataset(Session& session, const Choices& before) {
+  TrainingPlan& plan = session.choices.plan;
+  const DatasetEntry* dataset = find_dataset(session.datasets, plan.dataset);
+  if (!dataset && !plan.dataset.empty()) plan.dataset = before.plan.dataset;
+  if (dataset && plan.images >= dataset->train.count()) plan.images = 0;
+}
+
+// Other images are looked at from the first one on.
+void settle_browsing(Session& session, const Choices& before) {
+  Browsing& browsing = session.choices.browsing;
+  const bool is_known = browsing.dataset.empty() || find_dataset(session.datasets, browsing.dataset);
+  if (!is_known) browsing.dataset = before.browsing.dataset;
+  if (browsing.dataset != before.browsing.dataset) browsing.label = -1;
+  browsing.picked = -1;
+  browsing.first = 0;
+}
+
+void settle_picked(Session& session, const Choices& /*before*/) {
+  Browsing& browsing = session.choices.browsing;
+  browsing.first = std::max(browsing.picked, 0);
+}
+
+// --- the rows
+
+using Shown = Setting::Shown;
+using Rules = Setting::Rules;
+
+constexpr Setting flag_row(const char* word, Setting::Scalar value, Shown control = {}, Rules rules = {}) {
+  return {word, Setting::Kind::flag, control, rules, value};
+}
+
+constexpr Setting choice_row(const char* word, Setting::Scalar value, std::span<const SettingOption> options,
+                             Shown control, Rules rules = {}) {
+  return {word, Setting::Kind::choice, control, rules, value, {}, options};
+}
+
+constexpr Setting number_row(const char* word, Setting::Scalar value, NumberRange range, Shown control = {},
+                             Rules rules = {}) {
+  return {word, Setting::Kind::number, control, rules, value, range};
+}
+
+constexpr Setting name_row(const char* word, std::string& (*member)(Choices&), std::size_t most,
+                           Shown control, Rules rules) {
+  return {word, Setting::Kind::name, control, rules, {}, {}, {}, member, most};
+}
+
+constexpr double kLastSeed = static_cast<double>(kLargestSeed);
+
+constexpr Setting kSettings[] = {
+    choice_row("station", at<&Choices::station>, kStations, {"station", "station", texts::kMirrorStation},
+               {.part = Part::header, .state = "station"}),
+    name_row("model", name_at<&Choices::model>, kMaxModelName, {nullptr, "model", texts::kMirrorModel},
+             {.part = Part::models, .settle = settle_model}),
+    name_row("with", name_at<&Choices::other>, kMaxModelName, {nullptr, "other", texts::kMirrorOther},
+             {.part = Part::compare, .settle = settle_other}),
+    number_row("k", at<&Choices::neighbours>, {1, kMostNeighbours, 1},
+               {"codes", "k", texts::kMirrorK, texts::kNearestNumber, texts::kMirrorKHint}, {.state = "k"}),
+    number_row("pen", at<&Choices::pen>, {kThinnestPen, kThickestPen, 0.1, 1},
+               {"drawing", "pen", texts::kMirrorPenWidth, "", texts::kMirrorPenWidthHint}, {.state = "pen"}),
+    flag_row(
+        "norm", at<&Choices::is_normalised>,
+        {"drawing", "normalised", texts::kMirrorNormalised, texts::kNormalise, texts::kMirrorNormalisedHint},
+        {.part = Part::normalisation, .state = "isNormalised", .can_change = is_normalisation_felt}),
+    flag_row("own", at<&Choices::uses_drawings>,
+             {"own-drawings", "drawings:use", texts::kMirrorDrawingsUse, texts::kDrawingsUse,
+              texts::kMirrorDrawingsUseHint}),
+    choice_row("view", at<&Choices::view>, kViews, {"model", "view", texts::kMirrorView}, {.state = "view"}),
+    choice_row("samples", at<&Choices::samples>, kSources, {nullptr, "source", texts::kMirrorSource},
+               {.part = Part::samples, .settle = settle_samples}),
+    number_row("page", at<&Choices::sample_page>, {0, kLastSamplePage, 1}),
+    flag_row("data", at<&Choices::wants_training>),
+    choice_row("theme", at<&Choices::theme>, kThemes, {"page", "theme", texts::kMirrorTheme, texts::kTheme},
+               {.part = Part::header, .state = "theme"}),
+    {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
+
+    name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
+             {nullptr, "plan:dataset", texts::kMirrorPlanDataset, texts::kPlanData},
+             {.settle = settle_plan_dataset}),
+    number_row("images", in_plan<&TrainingPlan::images>, {0, std::numeric_limits<int>::max(), 1},
+               {nullptr, "plan:images", texts::kMirrorPlanImages, texts::kPlanImages}),
+    number_row("latent", in_plan<&TrainingPlan::latent>, {1, kMostLatent, 1},
+               {"experiment", "plan:latent", texts::kMirrorPlanLatent, texts::kPlanLatent,
+                texts::kMirrorPlanLatentHint}),
+    {.word = "hidden",
+     .kind = Setting::Kind::widths,
+     .control = {"experiment", "plan:hidden", texts::kMirrorPlanHidden, texts::kPlanHidden}},
+    choice_row("loss", in_plan<&TrainingPlan::loss>, kLosses,
+               {"experiment", "plan:loss", texts::kMirrorPlanLoss, texts::kPlanLoss}),
+    number_row("epochs", in_plan<&TrainingPlan::epochs>, {1, kMostEpochs, 1},
+               {"experiment", "plan:epochs", texts::kMirrorPlanEpochs, texts::kPlanEpochs}),
+    number_row("batch", in_plan<&TrainingPlan::batch>, {1, kLargestBatch, 1},
+               {"experiment", "plan:batch", texts::kMirrorPlanBatch, texts::kPlanBatch}),
+    number_row(
+        "rate", in_plan<&TrainingPlan::learning_rate>, {kSlowestRate, kFastestRate, 0, 6},
+        {"experiment", "plan:rate", texts::kMirrorPlanRate, texts::kPlanRate, texts::kMirrorPlanRateHint}),
+    number_row(
+        "seed", in_plan<&TrainingPlan::seed>, {0, kLastSeed, 1},
+        {"experiment", "plan:seed", texts::kMirrorPlanSeed, texts::kPlanSeed, texts::kMirrorPlanSeedHint}),
+    choice_row("curve", at<&Choices::loss_by>, kLossBy, {"run", "loss:by", texts::kMirrorLossBy}),
+    flag_row("log", at<&Choices::is_loss_log>,
+             {"run", "loss:log", texts::kMirrorLossLog, texts::kLogarithmic}),
+
+    name_row("see", name_at<&Choices::browsing, &Browsing::dataset>, kMaxDatasetName,
+             {nullptr, "browse:dataset", texts::kMirrorBrowsed}, {.settle = settle_browsing}),
+    choice_row("half", in_browsing<&Browsing::split>, kHalves,
+               {"browsing", "browse:half", texts::kMirrorHalf}, {.settle = settle_browsing}),
+    number_row("class", in_browsing<&Browsing::label>, {0, 255, 1},
+               {nullptr, "browse:class", texts::kMirrorBrowsedClass}, {.settle = settle_browsing}),
+    number_row("at", in_browsing<&Browsing::picked>, {0, 999'999, 1},
+               {nullptr, "browse:first", texts::kMirrorFirst, texts::kGoToImage}, {.settle = settle_picked}),
+    number_row("digits", in_synthetic<&SyntheticPlan::count>, {kFewestSynthetic, kMostSynthetic, 1},
+               {"datasets", "synthetic:count", texts::kMirrorSyntheticCount, texts::kSyntheticCount,
+                texts::kMirrorSyntheticCountHint}),
+    number_row("digitseed", in_synthetic<&SyntheticPlan::seed>, {1, kLastSeed, 1},
+               {"datasets", "synthetic:seed", texts::kMirrorSyntheticSeed, texts::kSyntheticSeed}),
+};
+
+}  // namespace
+
+std::span<const Setting> settings() {
+  return kSettings;
+}
+
+const Setting* find_setting(std::string_view word) {
+  const auto* found = std::ranges::find(kSettings, word, &Setting::word);
+  return found == std::end(kSettings) ? nullptr : found;
+}
+
+const Setting& setting_of(std::string_view word) {
+  const Setting* setting = find_setting(word);
+  assert(setting);
+  return *setting;
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,96 @@
+// The settings as offers.
+#include <cassert>
+#include <cmath>
+
+#include "lab/base/figures.h"
+#include "lab/shown/offer.h"
+#include "lab/shown/training_words.h"
+#include "texts/training.h"
+
+namespace bottleneck {
+namespace {
+
+Offer number_offer(const Setting& setting, double value) {
+  const NumberRange& range = setting.range;
+  Offer offer = make_number(setting.control.id, setting.control.label, value, range,
+                            [word = setting.word, range](double number) {
+                              return Set{.word = word, .value = number_text(range, number)};
+                            });
+  if (range.step == 0) offer.control.value = short_number(value);
+  if (const char* hint = setting.control.hint)
+    offer.control.hint = fill(hint, {grouped(std::llround(range.low)), grouped(std::llround(range.high))});
+  return offer;
+}
+
+Offer choice_offer(const Setting& setting, const std::string& value) {
+  std::vector<ChoiceOption> options;
+  for (const SettingOption& option : setting.options)
+    options.push_back({.id = option.word,
+                       .label = option.label,
+                       .action = Set{.word = setting.word, .value = option.word},
+                       .short_label = option.short_label});
+  return make_choice(setting.control.id, setting.control.label, value, std::move(options));
+}
+
+Offer widths_offer(const Setting& setting, const std::vector<int>& widths) {
+  return make_text(setting.control.id, setting.control.label, hidden_in_words(widths),
+                   texts::kMirrorPlanHiddenApply,
+                   [word = setting.word](std::string_view text) -> Result<Action> {
+                     const Result<std::vector<int>> typed = read_hidden(text);
+                     if (!typed) return Error{typed.error()};
+                     return Action(Set{.word = word, .value = widths_text(*typed)});
+                   })
+      .with_hint(
+          fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
+}
+
+Offer plain_offer(const Setting& setting, const Choices& choices) {
+  switch (setting.kind) {
+    case Setting::Kind::flag:
+      return make_toggle(
+          setting.control.id, setting.control.label, setting.value.get(choices) != 0,
+          [word = setting.word](bool is_on) { return Set{.word = word, .value = is_on ? "1" : "0"}; });
+    case Setting::Kind::choice:
+      return choice_offer(setting, setting_text(setting, choices));
+    case Setting::Kind::number:
+      return number_offer(setting, setting.value.get(choices));
+    case Setting::Kind::widths:
+      return widths_offer(setting, choices.plan.hidden);
+    case Setting::Kind::name:
+    case Setting::Kind::parts:
+      break;
+  }
+  assert(false);
+  return {};
+}
+
+}  // namespace
+
+Offer setting_offer(const Session& session, const Setting& setting) {
+  Offer offer = plain_offer(setting, session.choices);
+  offer.control.short_label = setting.control.short_label;
+  if (offer.control.hint.empty() && setting.control.hint) offer.control.hint = setting.control.hint;
+  if (setting.rules.can_change) offer.control.is_enabled = setting.rules.can_change(session);
+  return offer;
+}
+
+void add_settings(OfferGroup& group, const Session& session) {
+  for (const Setting& setting : settings()) {
+    if (!setting.control.group || setting.control.group != group.id) continue;
+    const bool is_hidden = setting.rules.part && session.choices.is_hidden(*setting.rules.part);
+    if (!is_hidden) group.offers.push_back(setting_offer(session, setting));
+  }
+}
+
+Offer setting_choice(std::string_view word, std::string value,
+                     const std::vector<std::pair<std::string, std::string>>& options) {
+  const Setting& setting = setting_of(word);
+  std::vector<ChoiceOption> choices;
+  choices.reserve(options.size());
+  for (const auto& [id, label] : options)
+    choices.push_back({.id = id, .label = label, .action = Set{.word = setting.word, .value = id}});
+  return make_choice(setting.control.id, setting.control.label, std::move(value), std::move(choices))
+      .with_short_label(setting.control.short_label);
+}
+
+}  // namespace bottleneck
