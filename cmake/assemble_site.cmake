@@ -1,6 +1,6 @@
-# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… [-DDATA=…] -P assemble_site.cmake
+# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… [-DDATASETS=…] -P assemble_site.cmake
 # Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html), the linked programs, assets/,
-# and in data/ the datasets that the folder DATA has. Files that are the same already are not touched.
+# and in data/ what the folders DATASETS have, each named as its dataset is. Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
 
 set(wanted)
@@ -38,31 +38,32 @@ list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")
 take_files("${SOURCE}/assets" "assets/")
 
-# Takes DATA/<dataset>/<half>-*.gz along where both files of the half are there, and sets <result> to the bytes of both, else
+# Takes the files <half>-*.gz of a dataset's folder along where both are there, and sets <result> to the bytes of both, else
 # to 0. Only gzipped files: 55 MB of raw ones would be too much to load, and the page unpacks by itself.
-function(take_half dataset half result)
+function(take_half folder half result)
   set(bytes 0)
-  set(files "${dataset}/${half}-images-idx3-ubyte.gz" "${dataset}/${half}-labels-idx1-ubyte.gz")
+  get_filename_component(dataset "${folder}" NAME)
+  set(files "${half}-images-idx3-ubyte.gz" "${half}-labels-idx1-ubyte.gz")
   foreach(file IN LISTS files)
-    if(NOT DATA OR NOT EXISTS "${DATA}/${file}")
+    if(NOT EXISTS "${folder}/${file}")
       set(${result} 0 PARENT_SCOPE)
       return()
     endif()
   endforeach()
   foreach(file IN LISTS files)
-    set(copy "${SITE}/data/${file}")
-    file(SIZE "${DATA}/${file}" size)
+    set(copy "${SITE}/data/${dataset}/${file}")
+    file(SIZE "${folder}/${file}" size)
     set(present_size -1)
     if(EXISTS "${copy}")
       file(SIZE "${copy}" present_size)
     endif()
-    if(NOT size EQUAL present_size OR "${DATA}/${file}" IS_NEWER_THAN "${copy}")
+    if(NOT size EQUAL present_size OR "${folder}/${file}" IS_NEWER_THAN "${copy}")
       file(MAKE_DIRECTORY "${SITE}/data/${dataset}")
-      file(COPY_FILE "${DATA}/${file}" "${copy}" ONLY_IF_DIFFERENT)  # of a symbolic link, what it leads to
+      file(COPY_FILE "${folder}/${file}" "${copy}" ONLY_IF_DIFFERENT)  # of a symbolic link, what it leads to
       file(CHMOD "${copy}" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
     endif()
     math(EXPR bytes "${bytes} + ${size}")
-    list(APPEND wanted "data/${file}")
+    list(APPEND wanted "data/${dataset}/${file}")
   endforeach()
   set(${result} ${bytes} PARENT_SCOPE)
   set(wanted ${wanted} PARENT_SCOPE)
@@ -70,10 +71,11 @@ endfunction()
 
 # data/index.json: which halves of which datasets the site has, and how many bytes they are to load.
 set(listed "")
-foreach(dataset mnist fashion-mnist)
-  take_half(${dataset} train train_bytes)
-  take_half(${dataset} t10k test_bytes)
+foreach(folder IN LISTS DATASETS)
+  take_half("${folder}" train train_bytes)
+  take_half("${folder}" t10k test_bytes)
   if(train_bytes OR test_bytes)
+    get_filename_component(dataset "${folder}" NAME)
     list(APPEND listed "{\"name\":\"${dataset}\",\"train_bytes\":${train_bytes},\"test_bytes\":${test_bytes}}")
   endif()
 endforeach()

@@ -9,9 +9,9 @@ foreach(font inter_regular inter_semibold inter_bold mono_regular)
   add_custom_command(
     OUTPUT ${_fonts_dir}/${font}.font
     COMMAND ${CMAKE_COMMAND} -E env "PYTHONPATH=${BOTTLENECK_FONTTOOLS_PATH}"
-      # Dear ImGui places glyph by glyph: tables of layout, hints and names are dead weight.
+      # Dear ImGui places glyph by glyph: tables of layout, hints and names are dead weight. The HTML has figures in columns.
       python3 -m fontTools.subset ${_source} --unicodes-file=${_characters} --output-file=${_fonts_dir}/${font}.font
-      --layout-features= --no-hinting --desubroutinize --name-IDs= --drop-tables+=GDEF,GPOS,GSUB,DSIG,STAT,meta
+      --layout-features=tnum --no-hinting --desubroutinize --name-IDs= --drop-tables+=GDEF,GPOS,DSIG,STAT,meta
     DEPENDS ${_source} ${_characters}
     COMMENT "Cutting ${font} to the characters in use"
     VERBATIM)

@@ -42,14 +42,14 @@ if(TARGET worker)
   set_property(TARGET worker APPEND PROPERTY LINK_DEPENDS ${_glue})
 endif()
 
-set(BOTTLENECK_DATA_FOLDER "" CACHE PATH
-  "The folder with mnist/ and fashion-mnist/ that the site takes along; empty for a site without (tools/build finds it)")
+set(BOTTLENECK_DATASETS "" CACHE STRING
+  "The folders mnist and fashion-mnist that the site takes along; empty for a site without (tools/build finds them)")
 
 # Always brought up to date: web/, assets/ and the datasets are plain files and may change without anything being compiled.
 add_custom_target(site ALL
   COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
     -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED}
-    -DDATA=${BOTTLENECK_DATA_FOLDER} -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
+    "-DDATASETS=${BOTTLENECK_DATASETS}" -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)
 if(_site_programs)

@@ -53,19 +53,19 @@ void bring_up_to_date() {
 
 // --- frames
 
-void take_keys() {
-  for (const events::Key key : events::take_keys()) {
-    switch (key) {
-      case events::Key::undo:
+void take_shortcuts() {
+  for (const Shortcut shortcut : events::take_shortcuts()) {
+    switch (shortcut) {
+      case Shortcut::undo:
         perform(session, Undo{});
         break;
-      case events::Key::redo:
+      case Shortcut::redo:
         perform(session, Redo{});
         break;
-      case events::Key::clear:
+      case Shortcut::clear:
         perform(session, Clear{});
         break;
-      case events::Key::escape:
+      case Shortcut::escape:
         view.close_popups = true;
         break;
     }
@@ -80,7 +80,7 @@ void take_input() {
     window::feed_pointer(samples);
     perform_all(pen_actions(session, view, samples));
   }
-  take_keys();
+  take_shortcuts();
 }
 
 // Draws the panels on a canvas as high as they want it. The height is known only once they are drawn, so a
@@ -276,9 +276,12 @@ void start() {
                         .address = take_address,
                         .state = state_now,
                         .context_lost = window::context_lost,
-                        .context_restored = window::context_restored});
+                        .context_restored = window::context_restored,
+                        .context_asked = window::ask_for_context,
+                        .in_sight = window::be_in_sight});
   worker_link::set_handlers({.reply = take_reply, .lost = take_loss});
   go_to(session, read_address(shell::address()));
+  shell::share_fonts();
   shell::open_store();
   bring_up_to_date();
   events::ask_for_frames(events::kFramesToRest);

@@ -1,5 +1,5 @@
 // The dialog over the page: an HTML dialog from what the program writes (src/lab/shown/controls.h: write_dialog()).
-import {make} from './html.js';
+import {keyOf, make} from './html.js';
 
 // A text with a button that copies it. Where the browser does not let it, the text is selected.
 function makeCopy({label, text}, index, words, status) {
@@ -30,7 +30,7 @@ function makeField({id, label, value, apply}, act) {
     field.setAttribute('aria-invalid', String(problem.textContent !== ''));
   });
   field.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') button.click();
+    if (keyOf(event) === 'Enter') button.click();
   });
   return make('div', {className: 'entry'}, make('label', {htmlFor: field.id}, label), field, button, problem);
 }

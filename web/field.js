@@ -1,5 +1,5 @@
 // A field laid over the canvas, where a value can be typed that the canvas shows.
-import {make} from './html.js';
+import {keyOf, make} from './html.js';
 
 export function makeField(canvas, act) {
   const input = make('input', {type: 'text', autocomplete: 'off'});
@@ -11,9 +11,9 @@ export function makeField(canvas, act) {
 
   let id = '';
   let before = '';
-  // Whether what was typed was taken, or was nothing new.
+  // Whether it was taken.
   const apply = () => {
-    problem.textContent = input.value === before ? '' : act(id, input.value);
+    problem.textContent = act(id, input.value);
     return problem.textContent === '';
   };
   const close = () => {
@@ -22,16 +22,18 @@ export function makeField(canvas, act) {
   };
 
   input.addEventListener('keydown', (event) => {
-    const isDone = event.key === 'Escape' || (event.key === 'Enter' && apply());
-    if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
-    if (!isDone) return;
+    const key = keyOf(event);
+    if (key !== 'Enter' && key !== 'Escape') return;
+    event.preventDefault();
+    // Enter puts to use what is shown, typed or not: it may be a proposal.
+    if (key === 'Enter' && !apply()) return;
     close();
     canvas.focus({preventScroll: true});
   });
-  // Left for something else: the focus stays with that.
+  // Left for something else, which puts to use what is new: the focus stays with that.
   input.addEventListener('blur', () => {
     if (box.hidden) return;
-    apply();
+    if (input.value !== before) apply();
     close();
   });
 

@@ -85,7 +85,8 @@ function trafficOf(stream) {
   return traffic;
 }
 
-// The content as a stream, unpacked where it is a gzip file: some servers unpack by themselves, so the first two bytes decide.
+// The content as a stream, unpacked where it is a gzip file: some servers unpack by themselves and some have
+// nothing but the content, so the first two bytes decide.
 async function contentOf(traffic, isPacked) {
   const first = [];
   const head = [];

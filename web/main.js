@@ -57,6 +57,9 @@ function seen(element) {
   });
 }
 
+// All the modules are here: whatever keeps the program from starting now, this one says.
+document.getElementById('not-started').remove();
+
 async function start() {
   const missing = missingFeature();
   if (missing) return showFailure(missing);

@@ -1,6 +1,6 @@
 // The page as text and controls: HTML from the list that the program writes (src/lab/shown/controls.h). It shows what it is told, and hands on
 // what is done with it.
-import {make} from './html.js';
+import {keyOf, make} from './html.js';
 
 const kFewOptions = 4; // up to so many are shown at once, more in a list
 
@@ -134,7 +134,7 @@ function makeEditor(field, send, isEditedLonger) {
     isEdited = true;
   });
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !isEdited) return;
+    if (keyOf(event) !== 'Escape' || !isEdited) return;
     event.preventDefault();
     sync();
     send(null);
@@ -158,7 +158,13 @@ function makeNumber(id, send) {
   const name = make('label', {htmlFor: id});
   const field = make('input', {type: 'number', id, inputMode: 'decimal', autocomplete: 'off'});
   const editor = makeEditor(field, send, false);
-  // On Enter, too; and when a value is left that was typed and given up.
+  // Enter puts to use what is shown, typed or not: it may be a proposal, and not in force.
+  field.addEventListener('keydown', (event) => {
+    if (keyOf(event) !== 'Enter') return;
+    event.preventDefault(); // or "change" would come of it, too
+    editor.apply();
+  });
+  // What was typed is left.
   field.addEventListener('change', () => {
     if (editor.isEdited()) editor.apply();
   });
@@ -198,7 +204,7 @@ function makeLine(id, send) {
   const field = make('input', {type: 'text', id, spellcheck: false, autocomplete: 'off'});
   const line = makeText(id, send, field);
   field.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') line.after[0].click();
+    if (keyOf(event) === 'Enter') line.after[0].click();
   });
   return line;
 }

@@ -92,6 +92,11 @@ export function makeShell(canvas, onReady) {
     isSystemDark: () => systemDark.matches,
     isMotionReduced: () => calm.matches,
 
+    // A font that the browser cannot read is none: the system's stays.
+    useFont(family, weight, bytes) {
+      new FontFace(family, bytes, {weight: String(weight)}).load().then((font) => document.fonts.add(font), () => {});
+    },
+
     showTheme(isDark) {
       const theme = isDark ? 'dark' : 'light';
       if (root.dataset.theme !== theme) root.dataset.theme = theme;
@@ -99,6 +104,12 @@ export function makeShell(canvas, onReady) {
 
     showPointer(name) {
       canvas.style.cursor = name;
+    },
+
+    showContextTaken(isTaken) {
+      const button = document.getElementById('take-back');
+      if (!isTaken && document.activeElement === button) canvas.focus({preventScroll: true});
+      button.hidden = !isTaken;
     },
 
     announce(text) {

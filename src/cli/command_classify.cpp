@@ -6,6 +6,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "formats/strokes_json.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -42,19 +43,23 @@ Result<Answer> classify(const StrokesLine& drawing, const Autoencoder& model, co
 }
 
 void print_answer(const Answer& answer, const TrainTest& data, bool is_json) {
+  const std::string& latent_class = data.class_names[static_cast<std::size_t>(answer.latent_label)];
+  const std::string& pixel_class = data.class_names[static_cast<std::size_t>(answer.pixel_label)];
   if (is_json) {
     using Json = nlohmann::ordered_json;
     print_json({{"latent", answer.latent},
                 {"latent_knn", answer.is_blank ? Json() : Json(answer.latent_label)},
+                {"latent_class", answer.is_blank ? Json() : Json(latent_class)},
                 {"pixel_knn", answer.is_blank ? Json() : Json(answer.pixel_label)},
-                {"votes", answer.votes}});
+                {"pixel_class", answer.is_blank ? Json() : Json(pixel_class)},
+                {"votes", answer.votes},
+                {"class_names", data.class_names}});
   } else if (answer.is_blank) {
     std::printf("blank: nothing to classify\n");
   } else {
-    std::printf("%s by its code (%d of %d votes), %s by its pixels\n",
-                data.class_names[static_cast<std::size_t>(answer.latent_label)].c_str(),
+    std::printf("%s by its code (%d of %d votes), %s by its pixels\n", escaped(latent_class).c_str(),
                 answer.votes[static_cast<std::size_t>(answer.latent_label)], kNeighbours,
-                data.class_names[static_cast<std::size_t>(answer.pixel_label)].c_str());
+                escaped(pixel_class).c_str());
   }
 }
 

@@ -5,6 +5,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "formats/npy.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -26,6 +27,8 @@ Status run_encode(const EncodeOptions& options) {
   if (!data) return Error{data.error()};
   const Dataset& images = options.split == "train" ? data->train : data->test;
   const std::vector<float> codes = encode_bytes(file->model, images.images);
+  auto sound = check_finite(codes, "codes");
+  if (!sound) return Error{options.model + ": " + sound.error()};
   const std::vector<std::int64_t> shape = {images.size(), file->model.architecture.latent};
   const Bytes npy = write_npy(shape, codes);
   auto written = write_file(options.out, npy);
@@ -33,8 +36,8 @@ Status run_encode(const EncodeOptions& options) {
   if (options.common.is_json) {
     print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});
   } else {
-    std::printf("%s: (%lld, %lld), %zu bytes\n", options.out.c_str(), static_cast<long long>(shape[0]),
-                static_cast<long long>(shape[1]), npy.size());
+    std::printf("%s: (%lld, %lld), %zu bytes\n", escaped(options.out).c_str(),
+                static_cast<long long>(shape[0]), static_cast<long long>(shape[1]), npy.size());
   }
   return Done{};
 }

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "formats/json_strict.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -61,7 +62,7 @@ void print_ranges(const ModelCard& card) {
 
 void print_card(const ModelCard& card) {
   std::printf("trained on %s: %d images, %d epochs, batches of %d, learning rate %g, seed %llu, loss %s\n",
-              card.dataset.c_str(), card.train_images, card.settings.epochs, card.settings.batch,
+              escaped(card.dataset).c_str(), card.train_images, card.settings.epochs, card.settings.batch,
               static_cast<double>(card.settings.learning_rate),
               static_cast<unsigned long long>(card.settings.seed),
               card.settings.loss == Loss::mse ? "mse" : "bce");
@@ -79,17 +80,22 @@ void print_card(const ModelCard& card) {
   }
   if (card.error_histogram) print_errors(*card.error_histogram);
   print_ranges(card);
-  std::printf("made by: %s\n", card.command.c_str());
+  std::printf("made by: %s\n", escaped(card.command).c_str());
 }
 
 Status run_inspect(const InspectOptions& options) {
   const auto file = open_model(options.file);
   if (!file) return Error{file.error()};
+  const auto card = card_of(*file);
   const auto layers = layers_json(file->model);
   if (options.common.is_json) {
     nlohmann::ordered_json json = {
         {"parameters", file->model.parameters.size()}, {"layers", layers}, {"card", nullptr}};
-    if (const auto card = parse_json(file->card); card) json["card"] = *card;
+    if (card) {
+      json["card"] = *parse_json(file->card);
+    } else if (!file->card.empty()) {
+      json["card_problem"] = card.error();
+    }
     print_json(json);
     return Done{};
   }
@@ -99,12 +105,10 @@ Status run_inspect(const InspectOptions& options) {
                 layer["activation"].get<std::string>().c_str(), layer["parameters"].get<int>());
   }
   std::printf("%zu parameters\n", file->model.parameters.size());
-  const auto card = read_model_card(file->card);
   if (card) {
     print_card(*card);
   } else {
-    std::printf("no training record: %s\n",
-                file->card.empty() ? "the file holds none" : card.error().c_str());
+    std::printf("no training record: %s\n", escaped(card.error()).c_str());
   }
   return Done{};
 }

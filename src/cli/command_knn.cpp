@@ -5,6 +5,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "cli/png.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -31,17 +32,20 @@ Result<KnnReport> classify(const KnnOptions& options, const TrainTest& data) {
 
 void print_report(const TrainTest& data, const KnnReport& report, const KnnOptions& options) {
   const ConfusionMatrix& confusion = report.confusion;
-  std::printf("%s, %d neighbours in %s: accuracy %.4f on %d images against %d\n", data.name.c_str(),
-              options.k, options.space.c_str(), confusion.accuracy(), confusion.total(), report.references);
+  std::printf("%s, %d neighbours in %s: accuracy %.4f on %d images against %d\n", escaped(data.name).c_str(),
+              options.k, escaped(options.space).c_str(), confusion.accuracy(), confusion.total(),
+              report.references);
   const NearDistance& near = report.near_distance;
   std::printf(
       "from an image to the nearest reference: half lie within %.3f, 95 %% within %.3f, 99 %% within %.3f\n",
       near.median, near.p95, near.p99);
-  std::printf("%.2f s to lay out the references, %.2f s for the queries\nrows: true class\n",
-              report.fit_seconds, report.predict_seconds);
+  std::printf(
+      "%.2f s to lay out the references, %.2f s for the queries\nrows: true class, its number and name "
+      "behind them\n",
+      report.fit_seconds, report.predict_seconds);
   for (int t = 0; t < confusion.classes; ++t) {
     for (int p = 0; p < confusion.classes; ++p) std::printf("%6d", confusion.at(t, p));
-    std::printf("  %s\n", data.class_names[static_cast<std::size_t>(t)].c_str());
+    std::printf("  %d %s\n", t, escaped(data.class_names[static_cast<std::size_t>(t)]).c_str());
   }
 }
 
@@ -68,6 +72,7 @@ Status run_knn(const KnnOptions& options) {
     }
     print_json({{"accuracy", confusion.accuracy()},
                 {"confusion", rows},
+                {"class_names", data->class_names},
                 {"near_distance", {{"median", near.median}, {"p95", near.p95}, {"p99", near.p99}}},
                 {"fit_seconds", report->fit_seconds},
                 {"predict_seconds", report->predict_seconds},

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/notebook.h"
 #include "cli/progress.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -43,7 +44,7 @@ void print_table(const Notebook& notebook) {
   print_confusion("MNIST, neighbours on 8 features, confusion matrix of the book (rows: true digit)",
                   book_confusion());
   print_confusion("here", notebook.confusion);
-  std::printf("\npictures: %s\n", notebook.pictures.c_str());
+  std::printf("\npictures: %s\n", escaped(notebook.pictures.string()).c_str());
 }
 
 nlohmann::ordered_json to_json(const Notebook& notebook, bool is_quick, double seconds) {

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "formats/utf8.h"
 #include "lab/models/card_measures.h"
 
 namespace bottleneck {
@@ -46,7 +47,7 @@ Result<Autoencoder> rounded(const Autoencoder& model, DType type) {
 Status update_index(const std::filesystem::path& path, const ModelCard& card) {
   std::vector<ModelEntry> entries;
   if (std::filesystem::exists(path)) {
-    const auto text = read_file(path);
+    const auto text = read_regular_file(path);
     if (!text) return Error{text.error()};
     auto read = read_model_index(as_text(*text));
     if (!read) return Error{path.string() + ": " + read.error()};
@@ -65,26 +66,29 @@ Status update_index(const std::filesystem::path& path, const ModelCard& card) {
 Status run_package(const PackageOptions& options) {
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
-  auto card = read_model_card(file->card);
+  auto card = card_of(*file);
   if (!card) return Error{options.model + ": " + card.error()};
   if (options.has_codes && file->model.architecture.linear_latent) {
     return Error{options.model +
                  ": the codes of a linear latent layer may be negative; 8-bit codes start at zero"};
-  }
-  if (card->settings.architecture != file->model.architecture) {
-    return Error{options.model + ": the card tells of another architecture than the weights have"};
   }
   const std::filesystem::path folder(options.out);
   auto writable = check_writable(folder / "index.json");
   if (!writable) return writable;
   const auto data = open_dataset(card->dataset, options.common.data);
   if (!data) return Error{data.error()};
+  if (data->class_names != card->class_names) {
+    return Error{options.model + ": the card names other classes than " + data->name + " has"};
+  }
 
   // In full.
   const ReconstructionError full = reconstruction_error(file->model, data->test.images);
   const auto full_report = classify_by_codes(*data, encode_bytes(file->model, data->train.images),
                                              encode_bytes(file->model, data->test.images), kNeighbours, 0);
   if (!full_report) return Error{full_report.error()};
+  if (!std::isfinite(full.bce) || !std::isfinite(full.mse))
+    return Error{options.model +
+                 ": the reconstructions are not all finite numbers: the model's weights are too large"};
   const double full_accuracy = full_report->confusion.accuracy();
 
   // As shipped.
@@ -132,7 +136,7 @@ Status run_package(const PackageOptions& options) {
   if (written) written = update_index(folder / "index.json", *card);
   if (!written) return written;
   std::printf("%-14s seed %llu  BCE %.4f (%s %.4f)  MSE %.4f  dead %d  KNN %.4f, as shipped %.4f\n",
-              card->name.c_str(), static_cast<unsigned long long>(card->settings.seed), full.bce,
+              escaped(card->name).c_str(), static_cast<unsigned long long>(card->settings.seed), full.bce,
               card->weight_type.c_str(), error.bce, full.mse, card->dead_units, full_accuracy,
               shipped_accuracy);
   return Done{};

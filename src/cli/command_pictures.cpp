@@ -7,6 +7,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "cli/model_pictures.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -25,9 +26,18 @@ Status write_picture(const PictureOptions& options, const Raster& raster, const 
   if (options.common.is_json) {
     print_json({{"png", options.png}, {"width", raster.width}, {"height", raster.height}});
   } else {
-    std::printf("%s: %s, %d × %d\n", options.png.c_str(), what, raster.width, raster.height);
+    std::printf("%s: %s, %d × %d\n", escaped(options.png).c_str(), what, raster.width, raster.height);
   }
   return Done{};
+}
+
+// Error: there are none that could be drawn.
+Status check_reconstructions(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  const std::vector<float> codes = encode_bytes(model, images);
+  std::vector<float> pixels(images.size());
+  decode(model, codes, pixels);
+  auto sound = check_finite(codes, "codes");
+  return sound ? check_finite(pixels, "reconstructions") : sound;
 }
 
 Status reconstruct(const PictureOptions& options) {
@@ -38,12 +48,17 @@ Status reconstruct(const PictureOptions& options) {
   const auto data = open_dataset(options.dataset, options.common.data);
   if (!data) return Error{data.error()};
   const int count = std::min(options.first, data->test.size());
+  auto sound = check_reconstructions(
+      file->model, std::span(data->test.images).first(static_cast<std::size_t>(count) * kPixels));
+  if (!sound) return Error{options.model + ": " + sound.error()};
   const std::array<const Autoencoder*, 1> models = {&file->model};
   return write_picture(options, draw_reconstructions(models, data->test, count),
                        "test images above reconstructions");
 }
 
 Status draw_weights(const PictureOptions& options) {
+  auto writable = check_writable(options.png);
+  if (!writable) return writable;
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
   return write_picture(options, draw_first_layer(file->model), "one tile per neuron of the first layer");

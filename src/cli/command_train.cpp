@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -20,7 +21,7 @@ struct TrainOptions {
 };
 
 void print_summary(const TrainTest& data, const TrainedModel& trained, const TrainingSettings& settings) {
-  std::printf("%s: %d training and %d test images, %zu parameters, seed %llu\n", data.name.c_str(),
+  std::printf("%s: %d training and %d test images, %zu parameters, seed %llu\n", escaped(data.name).c_str(),
               data.train.size(), data.test.size(), trained.model.parameters.size(),
               static_cast<unsigned long long>(settings.seed));
   std::printf("epoch  training  validation  val. BCE  val. MSE\n");

@@ -30,13 +30,15 @@ struct CommonOptions {
   void add_data(CLI::App& command) {
     command.add_option(
         "--data", data,
-        "folder that holds mnist/ and fashion-mnist/ (else BOTTLENECK_DATA, data/, ../shared/data)");
+        "folder that holds mnist/ or fashion-mnist/ (else BOTTLENECK_DATA, data/, ../shared/data, what "
+        "tools/setup brought)");
   }
   void add_json(CLI::App& command) { command.add_flag("--json", is_json, "print one JSON object"); }
 };
 
 inline constexpr const char* kDatasetHelp =
-    "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures";
+    "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures (./mnist: a folder of that "
+    "name)";
 
 // Makes a subcommand whose options live as long as the command line, and runs it when it was called.
 template <class Options>

@@ -11,16 +11,20 @@
 
 namespace bottleneck {
 
-// The folder that holds mnist/ or fashion-mnist/. `given` (--data) decides where it is not empty; else the
-// environment variable BOTTLENECK_DATA where it is set; else the first that is one of: data/ and
-// ../shared/data/ beside `start`, then beside each folder above it (so that the program also works from a
-// build folder). The error lists the places and how to get the data.
-Result<std::filesystem::path> find_data_folder(
-    const std::filesystem::path& given, const std::filesystem::path& start = std::filesystem::current_path());
+// The folder with the four files of "mnist" or "fashion-mnist": the first that is there of NAME/ and
+// torchvision's MNIST/raw/ or FashionMNIST/raw/, in the first place that has one. Where `given` (--data) is
+// not empty, it is the only place, else what the environment variable BOTTLENECK_DATA names where it is set;
+// such a place may also be the folder with the files itself. Else the places are data/ and ../shared/data/
+// beside `start`, then beside each folder above it (so that the program also works from a build folder), and
+// last the cache, into which tools/setup brings what the others do not have. The error lists the places and
+// how to get the data.
+Result<std::filesystem::path> find_dataset_folder(
+    std::string_view name, const std::filesystem::path& given,
+    const std::filesystem::path& start = std::filesystem::current_path());
 
-// Reads "mnist" or "fashion-mnist" from <folder>/<name>/, each file as it is or as .gz. Its sizes and the
-// SHA-256 of its (decompressed) bytes must be the published ones: 60,000 training and 10,000 test images.
-// Errors name the file.
+// Reads "mnist" or "fashion-mnist" from that folder, each file as it is or as .gz, also where it is spelled
+// "train-images.idx3-ubyte". Its sizes and the SHA-256 of its (decompressed) bytes must be the published
+// ones: 60,000 training and 10,000 test images. Errors name the file.
 Result<TrainTest> load_dataset(std::string_view name, const std::filesystem::path& folder);
 
 // Whether `name` is one of the two.

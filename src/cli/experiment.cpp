@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "cli/pictures.h"
 #include "cli/progress.h"
 #include "core/dead_units.h"
+#include "formats/utf8.h"
 #include "lab/data/published.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/models/card_measures.h"
@@ -67,16 +69,22 @@ Result<KnnReport> classify(const char* what, const TrainTest& data, const Refere
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder) {
   if (const auto plan = read_synthetic_name(name)) return synthetic_train_test(*plan);
   if (is_published_dataset(name)) {
-    const auto folder = find_data_folder(data_folder);
+    const auto folder = find_dataset_folder(name, data_folder);
     if (!folder) return Error{folder.error()};
     return load_dataset(name, *folder);
   }
   if (!std::filesystem::is_directory(name)) {
+    if (name.starts_with(std::string(kSyntheticDataset) + ":")) {
+      return Error{"\"" + name + "\": synthetic:COUNT:SEED takes a count from " +
+                   std::to_string(kFewestSynthetic) + " to " + std::to_string(kMostSynthetic) +
+                   " and a seed from 1 to " + std::to_string(kLargestSeed)};
+    }
     return Error{"\"" + name + "\" is neither mnist, fashion-mnist, synthetic nor a folder of pictures"};
   }
   auto pictures = load_pictures(name);
   if (!pictures) return Error{pictures.error()};
-  for (const std::string& reason : pictures->left_out) std::fprintf(stderr, "left out %s\n", reason.c_str());
+  for (const std::string& reason : pictures->left_out)
+    std::fprintf(stderr, "left out %s\n", escaped(reason).c_str());
   return std::move(pictures->data);
 }
 
@@ -125,6 +133,11 @@ Status check_codes(std::span<const float> codes) {
   if (are_comparable(codes)) return Done{};
   return Error{"the codes are not finite or too large (above " + short_number(kLargestCode, "%g") +
                ") to be compared: the model's weights are too large"};
+}
+
+Status check_finite(std::span<const float> values, const std::string& what) {
+  if (std::ranges::all_of(values, [](float value) { return std::isfinite(value); })) return Done{};
+  return Error{"the " + what + " are not all finite numbers: the model's weights are too large"};
 }
 
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {

@@ -16,7 +16,8 @@
 namespace bottleneck {
 
 // "mnist", "fashion-mnist", "synthetic" (also with a count and a seed: "synthetic:20000:7"), or else a folder
-// of pictures. data_folder: what --data says, may be empty.
+// of pictures; one that is called so is named with a slash: "./mnist". data_folder: what --data says, may be
+// empty.
 Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder);
 
 // Errors: the weights file's, or that its images have another size.
@@ -42,6 +43,9 @@ struct KnnReport {
 
 // Error: codes among which nearest neighbours cannot be found, because the model's weights are too large.
 Status check_codes(std::span<const float> codes);
+
+// Error: not all values are finite, because the model's weights are too large. what: "codes".
+Status check_finite(std::span<const float> values, const std::string& what);
 
 // limit: at most so many of the test images, 0 for all. Errors: fewer references than k; those of
 // check_codes().

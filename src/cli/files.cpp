@@ -9,6 +9,8 @@
 #include <string>
 #include <system_error>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace bottleneck {
@@ -41,6 +43,24 @@ Status write_directly(const fs::path& path, ByteView bytes) {
   return Done{};
 }
 
+// `file` as it was just opened, or null where that failed.
+Result<Bytes> read_all(const File& file, const fs::path& path, std::size_t max_size) {
+  if (!file) return failed(path, "cannot be opened", errno);
+  Bytes bytes;
+  std::array<std::uint8_t, 1 << 16> block;
+  while (true) {
+    errno = 0;
+    const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
+    if (got == 0) break;
+    if (got > max_size - bytes.size()) {
+      return Error{path.string() + ": larger than the " + std::to_string(max_size) + " bytes allowed"};
+    }
+    bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+  }
+  if (std::ferror(file.get()) != 0) return failed(path, "cannot be read", errno);
+  return bytes;
+}
+
 constexpr const char* kNewFile = "wbx";  // x: never into a file that is there already
 constexpr const char* kNoFolder = "cannot be written to its folder";
 
@@ -69,21 +89,21 @@ Result<Place> find_place(const fs::path& path) {
 }  // namespace
 
 Result<Bytes> read_file(const fs::path& path, std::size_t max_size) {
-  const File file(std::fopen(path.c_str(), "rb"));
-  if (!file) return failed(path, "cannot be opened", errno);
-  Bytes bytes;
-  std::array<std::uint8_t, 1 << 16> block;
-  while (true) {
-    errno = 0;
-    const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
-    if (got == 0) break;
-    if (got > max_size - bytes.size()) {
-      return Error{path.string() + ": larger than the " + std::to_string(max_size) + " bytes allowed"};
-    }
-    bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+  return read_all(File(std::fopen(path.c_str(), "rb")), path, max_size);
+}
+
+Result<Bytes> read_regular_file(const fs::path& path, std::size_t max_size) {
+  // Without O_NONBLOCK even the opening of a pipe waits for another program.
+  const int descriptor = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  struct stat status{};
+  const bool is_special = descriptor < 0 ? errno == ENXIO
+                                         : fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode) &&
+                                               !S_ISDIR(status.st_mode);
+  if (is_special) {
+    if (descriptor >= 0) close(descriptor);
+    return Error{path.string() + ": not a file but a pipe, socket or device"};
   }
-  if (std::ferror(file.get()) != 0) return failed(path, "cannot be read", errno);
-  return bytes;
+  return read_all(File(descriptor < 0 ? nullptr : fdopen(descriptor, "rb")), path, max_size);
 }
 
 Status write_file(const fs::path& path, ByteView bytes) {

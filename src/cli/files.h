@@ -15,6 +15,10 @@ inline constexpr std::size_t kMaxFileBytes = std::size_t{1}
 // The content of a file, pipe or device; more than `max_size` bytes are an error.
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size = kMaxFileBytes);
 
+// The same of a file that nobody named but that was found in a folder: a pipe, socket or device is an error
+// there, since reading it might never end.
+Result<Bytes> read_regular_file(const std::filesystem::path& path, std::size_t max_size = kMaxFileBytes);
+
 // Replaces or makes a file. It is written beside its place under another name, flushed to the disk and then
 // renamed: whoever looks sees the old content or the new, never a part, and nothing is left behind after an
 // error. Through a symbolic link the file that it points to is replaced; what is no regular file

@@ -3,8 +3,11 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <sstream>
+#include <string>
 
 #include "cli/commands.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
@@ -31,12 +34,16 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsage;  // --help is a ParseError too, of status 0
+    std::stringstream problem;
+    const bool is_help = app.exit(error, std::cout, problem) == 0;  // --help is a ParseError too
+    // Arguments may be the names of files.
+    for (std::string line; std::getline(problem, line);) std::fprintf(stderr, "%s\n", escaped(line).c_str());
+    return is_help ? 0 : kUsage;
   }
   std::fflush(stdout);
   if (outcome && std::ferror(stdout)) outcome = Error{"standard output could not be written"};
   if (!outcome) {
-    std::fprintf(stderr, "bottleneck: %s\n", outcome.error().c_str());
+    std::fprintf(stderr, "bottleneck: %s\n", escaped(outcome.error()).c_str());
     return kFailed;
   }
   return 0;
@@ -50,7 +57,7 @@ int main(int argc, char** argv) {
   try {
     return bottleneck::run(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "bottleneck: %s\n", error.what());
+    std::fprintf(stderr, "bottleneck: %s\n", bottleneck::escaped(error.what()).c_str());
     return bottleneck::kFailed;
   }
 }

@@ -7,8 +7,9 @@
 #include <stb/stb_image.h>
 
 #include "cli/files.h"
-#include "cli/jpeg_check.h"
 #include "core/resize.h"
+#include "formats/jpeg_check.h"
+#include "formats/png_check.h"
 #include "lab/data/picture_classes.h"
 
 namespace bottleneck {
@@ -93,6 +94,13 @@ Result<std::vector<std::string>> find_pictures(const fs::path& folder) {
   return paths;
 }
 
+Status check_size(std::uint64_t width, std::uint64_t height) {
+  const bool is_bounded =
+      width <= kMaxPictureSide && height <= kMaxPictureSide && width * height <= kMaxPicturePixels;
+  if (is_bounded) return Done{};
+  return Error{std::to_string(width) + " x " + std::to_string(height) + " pixels are too many"};
+}
+
 std::vector<std::string> left_out_in_words(const fs::path& folder, const PictureClasses& found,
                                            const std::vector<std::string>& paths) {
   std::vector<std::string> left_out;
@@ -108,22 +116,28 @@ std::vector<std::string> left_out_in_words(const fs::path& folder, const Picture
 
 Result<GreyPicture> decode_picture(ByteView file) {
   if (file.size() > kMaxPictureBytes) return Error{"the file is larger than 50 MB"};
-  if (file.size() >= 2 && file[0] == 0xFF && file[1] == 0xD8) {
-    if (auto sound = check_jpeg_tables(file); !sound) return Error{sound.error()};
+  Bytes sound;  // what stands in for `file` where the decoder could lose its place in it
+  if (is_jpeg(file)) {
+    const auto head = check_jpeg(file);
+    if (!head) return Error{head.error()};
+    auto bounded =
+        check_size(static_cast<std::uint64_t>(head->width), static_cast<std::uint64_t>(head->height));
+    if (!bounded) return Error{bounded.error()};
+    if (head->has_fill_bytes) file = sound = without_fill_bytes(file);
+  } else if (is_png(file)) {
+    const auto head = check_png(file);
+    if (!head) return Error{head.error()};
+    auto bounded = check_size(head->width, head->height);
+    if (bounded) bounded = check_png_data(*head);
+    if (!bounded) return Error{bounded.error()};
+  } else {
+    return Error{"not a readable PNG or JPEG (it begins as neither does)"};
   }
-  const auto length = static_cast<int>(file.size());
   int width = 0;
   int height = 0;
   int channels = 0;
-  if (stbi_info_from_memory(file.data(), length, &width, &height, &channels) == 0) {
-    return Error{std::string("not a readable PNG or JPEG (") + stbi_failure_reason() + ")"};
-  }
-  if (width > kMaxPictureSide || height > kMaxPictureSide ||
-      static_cast<std::size_t>(width) * static_cast<std::size_t>(height) > kMaxPicturePixels) {
-    return Error{std::to_string(width) + " x " + std::to_string(height) + " pixels are too many"};
-  }
   const std::unique_ptr<stbi_uc, FreePixels> pixels(
-      stbi_load_from_memory(file.data(), length, &width, &height, &channels, 0));
+      stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &width, &height, &channels, 0));
   if (!pixels) return Error{std::string("cannot be decoded (") + stbi_failure_reason() + ")"};
 
   GreyPicture picture{width, height,
@@ -137,7 +151,7 @@ Result<GreyPicture> decode_picture(ByteView file) {
 namespace {
 
 Result<Image> read_picture(const fs::path& path) {
-  const auto bytes = read_file(path, kMaxPictureBytes);
+  const auto bytes = read_regular_file(path, kMaxPictureBytes);
   if (!bytes) return Error{bytes.error()};
   const auto picture = decode_picture(*bytes);
   if (!picture) return Error{path.string() + ": " + picture.error()};
@@ -166,7 +180,7 @@ Result<PictureFolder> load_pictures(const fs::path& folder) {
   PictureFolder result;
   result.left_out = left_out_in_words(folder, classes, *paths);
   TrainTest& data = result.data;
-  data.name = folder_name(folder);
+  data.name = folder_name(folder) + "/";
   for (const PictureClass& one : classes.classes) {
     std::vector<Image> images;
     for (const std::size_t place : one.pictures) {

@@ -29,7 +29,7 @@ inline constexpr std::size_t kMaxPictures = 500'000;          // in a folder: 40
 Result<GreyPicture> decode_picture(ByteView file);
 
 struct PictureFolder {
-  // name: the folder's; class_names: the subfolders'.
+  // name: the folder's with a slash, which the name of no other dataset has; class_names: the subfolders'.
   TrainTest data;
   // "path: reason" for each picture that could not be read or that lies beside the subfolders, and for each
   // folder in a subfolder that holds pictures.

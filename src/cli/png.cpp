@@ -110,22 +110,27 @@ void append_bytes(void* context, void* data, int size) {
 
 }  // namespace
 
-Bytes encode_png(const Raster& raster) {
-  assert(raster.width >= 1 && raster.width <= 16384 && raster.height >= 1 && raster.height <= 16384);
+Result<Bytes> encode_png(const Raster& raster) {
+  assert(raster.width >= 1 && raster.height >= 1);
   assert(raster.channels == 1 || raster.channels == 3);
-  assert(raster.pixels.size() == static_cast<std::size_t>(raster.width) *
-                                     static_cast<std::size_t>(raster.height) *
-                                     static_cast<std::size_t>(raster.channels));
+  constexpr std::size_t kMostBytes = std::size_t{1} << 30;  // stb counts them, and a byte a row, in an int
+  const std::size_t size = static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) *
+                           static_cast<std::size_t>(raster.channels);
+  const Error too_large{"a picture of " + std::to_string(raster.width) + " x " +
+                        std::to_string(raster.height) + " pixels is too large to be written"};
+  if (size > kMostBytes) return too_large;
+  assert(raster.pixels.size() == size);
   Bytes out;
-  [[maybe_unused]] const int written =
-      stbi_write_png_to_func(append_bytes, &out, raster.width, raster.height, raster.channels,
-                             raster.pixels.data(), raster.width * raster.channels);
-  assert(written != 0);
+  const int written = stbi_write_png_to_func(append_bytes, &out, raster.width, raster.height, raster.channels,
+                                             raster.pixels.data(), raster.width * raster.channels);
+  if (written == 0) return too_large;  // there was no memory
   return out;
 }
 
 Status write_png(const std::filesystem::path& path, const Raster& raster) {
-  return write_file(path, encode_png(raster));
+  const auto png = encode_png(raster);
+  if (!png) return Error{path.string() + ": " + png.error()};
+  return write_file(path, *png);
 }
 
 Raster tile_images(std::span<const Image> images, int columns, int scale, int gap, std::uint8_t background) {
@@ -152,7 +157,7 @@ Raster tile_images(std::span<const Image> images, int columns, int scale, int ga
 }
 
 Raster draw_confusion(std::span<const int> counts, int classes) {
-  assert(classes >= 1 && classes <= 100);
+  assert(classes >= 1 && classes <= 256);
   assert(counts.size() == static_cast<std::size_t>(classes) * static_cast<std::size_t>(classes));
   assert(std::all_of(counts.begin(), counts.end(), [](int count) { return count >= 0; }));
   const std::size_t digits = std::to_string(*std::max_element(counts.begin(), counts.end())).size();

@@ -19,10 +19,10 @@ struct Raster {
   Bytes pixels;
 };
 
-// The raster as a PNG file; the same raster gives the same bytes. Sides are 1 to 16,384.
-Bytes encode_png(const Raster& raster);
+// The raster as a PNG file; the same raster gives the same bytes. Error: it is too large to be written.
+Result<Bytes> encode_png(const Raster& raster);
 
-// The same into a file (cli/files.h).
+// The same into a file (cli/files.h), whose errors are its own.
 Status write_png(const std::filesystem::path& path, const Raster& raster);
 
 // Lays out images row by row in a grid of `columns`, each pixel scale × scale large, `gap` pixels between the
@@ -34,7 +34,7 @@ Raster tile_images(std::span<const Image> images, int columns, int scale, int ga
 // A confusion matrix as a coloured picture: the count in every cell, rows the true class, columns the
 // predicted one, both labelled with the class's number. A cell is the bluer the larger its share of its row
 // (by the square root, so that rare errors show). `counts` is classes × classes, row by row, none negative;
-// classes is 1 to 100.
+// classes is 1 to 256.
 Raster draw_confusion(std::span<const int> counts, int classes);
 
 }  // namespace bottleneck

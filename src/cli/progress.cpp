@@ -5,10 +5,12 @@
 
 #include <unistd.h>
 
+#include "formats/utf8.h"
+
 namespace bottleneck {
 
-ProgressLine::ProgressLine(std::string what)
-    : what_(std::move(what)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
+ProgressLine::ProgressLine(const std::string& what)
+    : what_(escaped(what)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
   if (is_open_) std::fputc('\n', stderr);

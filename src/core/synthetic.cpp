@@ -105,7 +105,7 @@ SyntheticDigit draw_synthetic(int digit, Rng& rng) {
     }
     drawing.strokes.push_back(through(keys, hand.pressure));
   }
-  drawing.pen = kDefaultPen * std::clamp(1 + 0.2F * bell(rng), 0.55F, 1.6F);
+  drawing.pen = kSyntheticPen * std::clamp(1 + 0.2F * bell(rng), 0.55F, 1.6F);
   return drawing;
 }
 

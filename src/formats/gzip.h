@@ -7,9 +7,9 @@
 
 namespace bottleneck {
 
-// The content of a gzip file of one member. Errors: not gzip, cut off, a wrong checksum or length, damaged
-// data, bytes after the end, more than `max_size` bytes of content (which stops a small file from filling the
-// memory).
+// The content of a gzip file, of all its members joined. Errors: not gzip, cut off, a wrong checksum or
+// length, damaged data, bytes after the end, more than `max_size` bytes of content (which stops a small file
+// from filling the memory).
 Result<Bytes> gunzip(ByteView file, std::size_t max_size);
 
 }  // namespace bottleneck

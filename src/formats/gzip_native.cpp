@@ -2,48 +2,26 @@
 #include <limits>
 #include <string>
 
-#include <zlib.h>
-
 #include "formats/gzip.h"
+#include "formats/inflater.h"
 
 namespace bottleneck {
 namespace {
 
-// zlib's decompressor, freed on every way out.
-class Inflater {
- public:
-  // 16 asks for the gzip container, and no other, around the largest window.
-  Inflater() : ready_(inflateInit2(&stream_, 16 + MAX_WBITS) == Z_OK) {}
-  ~Inflater() {
-    if (ready_) inflateEnd(&stream_);
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  bool ready() const { return ready_; }
-  z_stream& stream() { return stream_; }
-
- private:
-  z_stream stream_{};
-  bool ready_;
-};
-
-// zlib counts in 32 bits.
-uInt clamp(std::size_t size) {
-  return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
+// Whether a member begins here.
+bool is_member(ByteView bytes) {
+  return bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B;
 }
 
 }  // namespace
 
 Result<Bytes> gunzip(ByteView file, std::size_t max_size) {
   constexpr std::size_t kSmallestFile = 18;  // header 10, checksum 4, length 4
-  if (file.size() < 2 || file[0] != 0x1F || file[1] != 0x8B) {
-    return Error{"gzip: not a gzip file (it does not begin with 1F 8B)"};
-  }
+  if (!is_member(file)) return Error{"gzip: not a gzip file (it does not begin with 1F 8B)"};
   const Error cut_off{"gzip: the file is cut off after " + std::to_string(file.size()) + " bytes"};
   if (file.size() < kSmallestFile) return cut_off;
 
-  Inflater inflater;
+  Inflater inflater(Inflater::kGzip);
   if (!inflater.ready()) return Error{"gzip: zlib could not start (out of memory)"};
   z_stream& stream = inflater.stream();
 
@@ -59,8 +37,8 @@ Result<Bytes> gunzip(ByteView file, std::size_t max_size) {
       }
       content.resize(std::min(most, content.size() * 2));
     }
-    const uInt room_in = clamp(file.size() - used);
-    const uInt room_out = clamp(content.size() - made);
+    const uInt room_in = clamp_size(file.size() - used);
+    const uInt room_out = clamp_size(content.size() - made);
     stream.next_in = const_cast<Bytef*>(file.data() + used);
     stream.avail_in = room_in;
     stream.next_out = content.data() + made;
@@ -69,7 +47,11 @@ Result<Bytes> gunzip(ByteView file, std::size_t max_size) {
     used += room_in - stream.avail_in;
     made += room_out - stream.avail_out;
 
-    if (outcome == Z_STREAM_END) break;
+    if (outcome == Z_STREAM_END) {
+      if (!is_member(file.subspan(used))) break;
+      inflateReset(&stream);
+      continue;
+    }
     if (outcome == Z_MEM_ERROR) return Error{"gzip: out of memory"};
     const bool starved = outcome == Z_BUF_ERROR || (outcome == Z_OK && stream.avail_in == 0);
     if (starved && used == file.size() && made < content.size()) return cut_off;

@@ -162,6 +162,7 @@ Result<ModelCard> read_model_card(std::string_view text) {
   card.title = read.text("title");
   card.dataset = read.text("dataset");
   card.class_names = read.texts("class_names");
+  if (card.class_names.size() > kMostClasses) read.complain("class_names", "a list of at most 256 names");
   card.settings.architecture.inputs = read.integer("inputs", 1, kMaxLayerWidth);
   card.settings.architecture.hidden = read.widths("hidden");
   card.settings.architecture.latent = read.integer("latent", 1, kMaxLayerWidth);
@@ -213,6 +214,14 @@ Result<ModelCard> read_model_card(std::string_view text) {
     if (!epoch.problem().empty()) return Error{epoch.problem()};
   }
   if (!read.problem().empty()) return Error{read.problem()};
+  return card;
+}
+
+Result<ModelCard> card_of(const ModelFile& file) {
+  if (file.card.empty()) return Error{"the file has no card"};
+  auto card = read_model_card(file.card);
+  if (card && card->settings.architecture != file.model.architecture)
+    return Error{"model card: it tells of another architecture than the weights have"};
   return card;
 }
 

@@ -12,13 +12,16 @@
 #include "core/metrics.h"
 #include "core/result.h"
 #include "core/trainer.h"
+#include "formats/model_file.h"
 
 namespace bottleneck {
+
+inline constexpr std::size_t kMostClasses = 256;  // labels are bytes
 
 struct ModelCard {
   std::string name;     // "mnist-16": the stem of its files
   std::string title;    // "MNIST · 16 numbers"
-  std::string dataset;  // "mnist", "fashion-mnist", "synthetic" or a folder's name
+  std::string dataset;  // "mnist", "fashion-mnist", "synthetic", or "faces/": pictures of a folder
   std::vector<std::string> class_names;
   TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
   std::vector<EpochRecord> history;  // one per epoch; the last one is the model's
@@ -56,6 +59,10 @@ std::string write_model_card(const ModelCard& card);
 // Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images and
 // parent may be missing, as in the card of a model that is not packaged yet.
 Result<ModelCard> read_model_card(std::string_view json);
+
+// The card in a model's file. Errors: it has none, or one that is not ours or of other weights. These can be
+// used without it.
+Result<ModelCard> card_of(const ModelFile& file);
 
 // One line of the list of shipped models, assets/models/index.json: what a chooser shows before a card is
 // loaded.

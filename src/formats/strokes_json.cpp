@@ -106,6 +106,10 @@ Result<StrokesLine> read_strokes_line(std::string_view line) {
   return drawing;
 }
 
+std::string_view without_blank_end(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+}
+
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   std::string_view line = text.substr(0, end);
@@ -116,6 +120,7 @@ std::string_view take_line(std::string_view& text) {
 
 Result<std::vector<StrokesLine>> read_strokes_lines(std::string_view text) {
   std::vector<StrokesLine> drawings;
+  text = without_blank_end(text);
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     const std::string where = "line " + std::to_string(drawings.size() + 1) + ": ";

@@ -36,15 +36,18 @@ struct StrokesLine {
   std::optional<float> pen{};
 };
 
+// The text without the blank lines at its end, with which editors and other programs close a file.
+std::string_view without_blank_end(std::string_view text);
+
 // One drawing. Errors say which stroke and point (counted from 1).
 Result<StrokesLine> read_strokes_line(std::string_view line);
 
 // Takes the first line off the text, without its end. The text must not be empty.
 std::string_view take_line(std::string_view& text);
 
-// A file of drawings; an empty text holds none. Lines end with "\n" or "\r\n", the last one perhaps not. A
-// line without a drawing is an error, so that results stay in step with the lines. Errors begin with "line N:
-// ", counted from 1.
+// A file of drawings; an empty text holds none. Lines end with "\n" or "\r\n", the last one perhaps not.
+// Blank lines at the end are passed over; another line without a drawing is an error, so that results stay in
+// step with the lines. Errors begin with "line N: ", counted from 1.
 Result<std::vector<StrokesLine>> read_strokes_lines(std::string_view text);
 
 // One line without its line feed. Numbers are as short as they can be while reading gives back the same

@@ -1,6 +1,8 @@
 #include "formats/utf8.h"
 
+#include <array>
 #include <cstddef>
+#include <cstdio>
 
 namespace bottleneck {
 namespace {
@@ -32,6 +34,28 @@ std::size_t first_length(std::string_view text) {
   return 0;
 }
 
+// Of a well-formed character of up to three bytes; of four bytes, which are all letters and signs, 0xFFFF.
+unsigned code_point(std::string_view character) {
+  const auto low = [&](std::size_t i) { return static_cast<unsigned>(character[i]) & 0x3FU; };
+  const auto lead = static_cast<unsigned char>(character[0]);
+  switch (character.size()) {
+    case 1:
+      return lead;
+    case 2:
+      return (lead & 0x1FU) << 6 | low(1);
+    case 3:
+      return (lead & 0x0FU) << 12 | low(1) << 6 | low(2);
+    default:
+      return 0xFFFF;
+  }
+}
+
+// Whether a terminal, or a reader's eye, would be led astray by it.
+bool is_control(unsigned code) {
+  const auto is_between = [code](unsigned low, unsigned high) { return code >= low && code <= high; };
+  return code < 0x20 || is_between(0x7F, 0x9F) || is_between(0x2028, 0x202E) || is_between(0x2066, 0x2069);
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -55,6 +79,25 @@ std::string made_utf8(std::string_view text) {
       made += text.substr(0, length);
       text.remove_prefix(length);
     }
+  }
+  return made;
+}
+
+std::string escaped(std::string_view text) {
+  constexpr unsigned kReplacement = 0xFFFD;
+  std::string made;
+  made.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = first_length(text);
+    const unsigned code = length == 0 ? kReplacement : code_point(text.substr(0, length));
+    if (length == 0 || is_control(code)) {
+      std::array<char, 8> digits{};
+      std::snprintf(digits.data(), digits.size(), "\\u%04x", code);
+      made += digits.data();
+    } else {
+      made += text.substr(0, length);
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
   }
   return made;
 }

@@ -11,14 +11,12 @@
 
 #include "core/result.h"
 #include "formats/bytes.h"
+#include "lab/base/shortcut.h"
 #include "lab/drawing/pointer.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/stored.h"
 
 namespace bottleneck::events {
-
-// A shortcut that the page takes from the browser while the canvas has the focus.
-enum class Key : std::uint8_t { undo, redo, clear, escape };
 
 // A piece of a file that was asked for by shell::fetch_file(): its content, unpacked. May be empty, which
 // tells only how far the transfer is.
@@ -62,8 +60,12 @@ struct Handlers {
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
+  // Of the graphics context. asked: the reader wants it back; in_sight: whether any of the page is, or
+  // nearly; told where it is one of many frames, perhaps.
   void (*context_lost)();
   void (*context_restored)();
+  void (*context_asked)();
+  void (*in_sight)(bool is_in_sight);
 };
 void set_handlers(const Handlers& handlers);
 
@@ -75,8 +77,8 @@ inline constexpr int kFramesToRest = 3;
 // What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
 // later frames, which are asked for.
 std::vector<PointerSample> take_gesture();
-bool has_pointer_samples();  // whether some are still to be taken
-std::vector<Key> take_keys();
-float take_wheel();  // CSS pixels downwards, of what was taken
+bool has_pointer_samples();              // whether some are still to be taken
+std::vector<Shortcut> take_shortcuts();  // that were pressed on the canvas
+float take_wheel();                      // CSS pixels downwards, of what was taken
 
 }  // namespace bottleneck::events

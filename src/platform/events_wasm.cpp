@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -7,14 +8,16 @@
 #include <emscripten.h>
 #include <emscripten/html5.h>
 
+#include "lab/drawing/pointers.h"
 #include "platform/events.h"
 
 namespace bottleneck::events {
 namespace {
 
 Handlers handlers{};
+Pointers pointers;
 std::vector<PointerSample> pointer_samples;
-std::vector<Key> keys;
+std::vector<Shortcut> shortcuts;
 float wheel = 0;
 int frames_wanted = 0;
 bool is_frame_asked = false;
@@ -61,8 +64,8 @@ std::vector<PointerSample> take_gesture() {
 bool has_pointer_samples() {
   return !pointer_samples.empty();
 }
-std::vector<Key> take_keys() {
-  return std::exchange(keys, {});
+std::vector<Shortcut> take_shortcuts() {
+  return std::exchange(shortcuts, {});
 }
 float take_wheel() {
   return std::exchange(wheel, 0.0F);
@@ -73,38 +76,44 @@ float take_wheel() {
 // What JavaScript calls. Texts are UTF-8 and belong to the caller.
 extern "C" {
 
-// kind: 0 down, 1 move, 2 up, 3 cancel. device: 0 mouse, 1 pen, 2 touch. x, y: CSS pixels on the canvas.
-EMSCRIPTEN_KEEPALIVE void page_pointer(int kind, int device, float x, float y, float pressure) {
+// An event of a pointer, as lab/drawing/pointers.h has it; x, y: CSS pixels on the canvas. Whether a gesture
+// begins with it, which is then to be followed wherever it goes.
+EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_primary, int button,
+                                      unsigned int buttons, float x, float y, float pressure) {
   using namespace bottleneck;
-  events::pointer_samples.push_back({.kind = static_cast<PointerSample::Kind>(kind),
-                                     .device = static_cast<PointerSample::Device>(device),
-                                     .x = x,
-                                     .y = y,
-                                     .pressure = pressure});
+  const PointerEvent event{
+      .kind = static_cast<PointerEvent::Kind>(kind),
+      .id = id,
+      .is_primary = is_primary != 0,
+      .button = button,
+      .buttons = buttons,
+      .at = {.device = static_cast<PointerSample::Device>(device), .x = x, .y = y, .pressure = pressure}};
+  const std::vector<PointerSample> samples = events::pointers.take(event);
+  if (samples.empty()) return 0;
+  events::pointer_samples.insert(events::pointer_samples.end(), samples.begin(), samples.end());
   events::ask_for_frames(events::kFramesToRest);
+  return samples.back().kind == PointerSample::Kind::down ? 1 : 0;
 }
 
-// Whether the page takes the key. name: KeyboardEvent.key in lower case.
-EMSCRIPTEN_KEEPALIVE int page_key(const char* name, int is_command, int is_shift) {
-  using namespace bottleneck::events;
-  const std::string_view key = name;
-  if (is_command != 0 && key == "z") {
-    keys.push_back(is_shift != 0 ? Key::redo : Key::undo);
-  } else if (is_command != 0 && key == "y") {
-    keys.push_back(Key::redo);
-  } else if (is_command == 0 && key == "delete") {
-    keys.push_back(Key::clear);
-  } else if (is_command == 0 && key == "escape") {
-    keys.push_back(Key::escape);
-  } else {
-    return 0;
-  }
-  ask_for_frames(kFramesToRest);
+// Whether the page takes the key. key, code, key_code: of the KeyboardEvent.
+EMSCRIPTEN_KEEPALIVE int page_key(const char* key, const char* code, int key_code, int is_command,
+                                  int is_shift) {
+  using namespace bottleneck;
+  const std::optional<Shortcut> shortcut = shortcut_of({.key = key,
+                                                        .code = code,
+                                                        .key_code = key_code,
+                                                        .is_command = is_command != 0,
+                                                        .is_shift = is_shift != 0});
+  if (!shortcut) return 0;
+  events::shortcuts.push_back(*shortcut);
+  events::ask_for_frames(events::kFramesToRest);
   return 1;
 }
 
+// Whether the touch that page_pointer() has just been told of may not scroll the page.
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
-  return bottleneck::events::handlers.is_touch_taken(x, y) ? 1 : 0;
+  using namespace bottleneck::events;
+  return pointers.keeps_touch(handlers.is_touch_taken(x, y)) ? 1 : 0;
 }
 
 // Whether the page takes the wheel there; by: CSS pixels downwards.
@@ -270,5 +279,13 @@ EMSCRIPTEN_KEEPALIVE void page_context_lost() {
 EMSCRIPTEN_KEEPALIVE void page_context_restored() {
   bottleneck::events::handlers.context_restored();
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_context_asked() {
+  bottleneck::events::handlers.context_asked();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_in_sight(int is_in_sight) {
+  bottleneck::events::handlers.in_sight(is_in_sight != 0);
 }
 }

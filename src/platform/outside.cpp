@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/base/figures.h"
+#include "lab/session/address.h"
 #include "lab/session/notes.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/spoken_result.h"

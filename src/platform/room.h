@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-#include "lab/worker/jobs.h"
+#include "lab/worker/job_messages.h"
 
 namespace bottleneck {
 

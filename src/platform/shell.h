@@ -59,6 +59,9 @@ CanvasSize canvas_size();
 bool is_system_dark();
 bool is_motion_reduced();  // the reader's system asks for little motion
 
+// Gives the page around the canvas the typefaces of the canvas, which are in the program.
+void share_fonts();
+
 // Colours the page around the canvas.
 void show_theme(bool is_dark);
 
@@ -84,6 +87,10 @@ void edit_field(const std::string& id, const std::string& label, const std::stri
 
 // The whole address of the page as it is now.
 std::string page_address();
+
+// Whether the browser has taken the canvas's graphics context away from a page that is seen: said over the
+// canvas, with a press that asks for it (events::Handlers::context_asked).
+void show_context_taken(bool is_taken);
 
 // The pad can be used: the "Loading" goes.
 void show_ready();

@@ -2,9 +2,11 @@
 #include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <span>
 
 #include <emscripten.h>
 
+#include "fonts.h"
 #include "platform/shell.h"
 
 // Module.shell is the object that web/shell.js makes. Each of these passes its arguments on and does nothing
@@ -40,6 +42,10 @@ EM_JS(char*, js_address, (), {
   if (pointer) stringToUTF8(text, pointer, size);
   return pointer;
 })
+EM_JS(void, js_use_font, (const char* family, int weight, const uint8_t* bytes, size_t size), {
+  Module.shell.useFont(UTF8ToString(family), weight, HEAPU8.slice(bytes, bytes + size));
+})
+EM_JS(void, js_show_context_taken, (int is_taken), { Module.shell.showContextTaken(is_taken !== 0); })
 EM_JS(void, js_show_theme, (int is_dark), { Module.shell.showTheme(is_dark !== 0); })
 EM_JS(void, js_show_pointer, (const char* name), { Module.shell.showPointer(UTF8ToString(name)); })
 EM_JS(void, js_announce, (const char* text), { Module.shell.announce(UTF8ToString(text)); })
@@ -132,6 +138,15 @@ std::string address() {
 void show_address(const std::string& text, bool is_step) {
   js_show_address(text.c_str(), is_step ? 1 : 0);
 }
+void share_fonts() {
+  const auto share = [](const char* family, int weight, std::span<const unsigned char> file) {
+    js_use_font(family, weight, file.data(), file.size());
+  };
+  share("Inter", 400, fonts::inter_regular());
+  share("Inter", 600, fonts::inter_semibold());
+  share("Inter", 700, fonts::inter_bold());
+  share("JetBrains Mono", 400, fonts::mono_regular());
+}
 void show_theme(bool is_dark) {
   js_show_theme(is_dark ? 1 : 0);
 }
@@ -163,6 +178,9 @@ std::string page_address() {
   return text ? text.get() : "";
 }
 
+void show_context_taken(bool is_taken) {
+  js_show_context_taken(is_taken ? 1 : 0);
+}
 void show_ready() {
   js_show_ready();
 }

@@ -25,8 +25,14 @@ void feed_pointer(std::span<const PointerSample> samples);
 bool is_settled();
 
 // A lost graphics context takes shaders and textures with it. While it is lost there is nothing to draw with.
+//
+// Browsers keep only so many contexts and take the oldest one for a new one, so a page out of sight gives its
+// own up, and asks for it when it comes into sight again. One that is taken from a page in sight is asked for
+// when the reader wants it: two pages that both wanted theirs would take them from one another for ever.
 void context_lost();
 void context_restored();
+void ask_for_context();
+void be_in_sight(bool is_in_sight);
 bool can_draw();
 
 }  // namespace bottleneck::window

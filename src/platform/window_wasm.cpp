@@ -19,6 +19,17 @@
 EM_JS(void, js_forget_graphics_objects, (), {
   for (const table of [GL.buffers, GL.programs, GL.shaders, GL.textures, GL.vaos]) table.fill(null);
 })
+// What gives a context up and asks for it again; a lost one does not give it any more.
+EM_JS(void, js_find_context_loss, (), {
+  Module.contextLoss = Module.canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+})
+EM_JS(void, js_give_context_up, (), { Module.contextLoss?.loseContext(); })
+// Not within the event that tells of the loss: it would be refused there.
+EM_JS(void, js_ask_for_context, (), {
+  setTimeout(() => {
+    if (Module.canvas.getContext('webgl2').isContextLost()) Module.contextLoss?.restoreContext();
+  });
+})
 // clang-format on
 
 namespace bottleneck::window {
@@ -30,6 +41,8 @@ constexpr double kLargestSide =
 
 SDL_Window* sdl_window = nullptr;
 bool is_context_lost = false;
+bool is_context_given_up = false;  // by us; the loss is told of later
+bool is_canvas_in_sight = true;
 double last_frame_ms = 0;
 
 // SDL listens to the page for input and size, prevents the default of every wheel and touch on the canvas,
@@ -100,6 +113,7 @@ Status open() {
         "browser on the same machine may have it."};
   }
 
+  js_find_context_loss();
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -177,14 +191,34 @@ void context_lost() {
   // What the old context held is gone; the first frame in the new one makes everything anew.
   js_forget_graphics_objects();
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  if (!is_canvas_in_sight) return;
+  if (is_context_given_up) {
+    ask_for_context();
+  } else {
+    shell::show_context_taken(true);
+  }
 }
 
 void context_restored() {
-  is_context_lost = false;
+  is_context_lost = is_context_given_up = false;
+  shell::show_context_taken(false);
+  be_in_sight(is_canvas_in_sight);
+}
+
+void ask_for_context() {
+  js_ask_for_context();
+}
+
+void be_in_sight(bool is_in_sight) {
+  is_canvas_in_sight = is_in_sight;
+  if (is_in_sight && is_context_lost) ask_for_context();
+  if (is_in_sight || !can_draw()) return;
+  is_context_given_up = true;
+  js_give_context_up();
 }
 
 bool can_draw() {
-  return !is_context_lost;
+  return !is_context_lost && !is_context_given_up;
 }
 
 }  // namespace bottleneck::window

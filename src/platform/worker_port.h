@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "lab/worker/jobs.h"
+#include "lab/worker/job_messages.h"
 
 namespace bottleneck::worker_port {
 

@@ -107,6 +107,83 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
   });
 });
 
+test('a stroke ends with the left button, whatever the right one does', async () => {
+  await with_page({}, async ({page, state, wait}) => {
+    const {pad} = (await state()).places;
+    const move = (share) => page.mouse.move(pad.x + share * pad.width, pad.y + pad.height / 2);
+    await move(0.1);
+    await page.mouse.down();
+    await move(0.3);
+    await page.mouse.down({button: 'right'});
+    await page.mouse.up();
+    await move(0.6);
+    await page.mouse.up({button: 'right'});
+    await move(0.9);
+    const {strokes} = await wait((now) => !now.isBusy && now.strokes.length === 1, 'the stroke to end');
+    assert.ok(strokes[0].every(([x]) => x < 0.4 * 28), JSON.stringify(strokes));
+    await move(0.2);
+    await page.mouse.down();
+    await page.mouse.up();
+    await wait((now) => !now.isBusy && now.strokes.length === 2, 'the next stroke');
+  });
+});
+
+test('a pen draws, and the hand that rests beside it does not', async () => {
+  await with_page({context: {hasTouch: true}}, async ({page, state, wait}) => {
+    const client = await page.context().newCDPSession(page);
+    const {pad} = (await state()).places;
+    const at = (share, down) => ({x: pad.x + share * pad.width, y: pad.y + down * pad.height});
+    const pen = (type, share, buttons = 1) => client.send('Input.dispatchMouseEvent', {
+      type, ...at(share, 0.3), button: type === 'mouseMoved' ? 'none' : 'left', buttons, clickCount: 1, pointerType: 'pen',
+    });
+    const palm = (type, ...shares) => client.send('Input.dispatchTouchEvent', {type, touchPoints: shares.map((share) => at(share, 0.8))});
+    const upper = (strokes) => strokes.every((stroke) => stroke.every(([, y]) => y < 14));
+
+    // The hand comes first, with a dot on the pad; then it slides while the pen writes.
+    await palm('touchStart', 0.7);
+    await wait((now) => now.strokes.length === 1, 'the dot of the hand');
+    await pen('mousePressed', 0.1);
+    await palm('touchMove', 0.72);
+    await pen('mouseMoved', 0.3);
+    await palm('touchEnd');
+    await pen('mouseMoved', 0.5);
+    await pen('mouseReleased', 0.5, 0);
+    const first = await wait((now) => !now.isBusy && now.strokes.length === 1 && now.strokes[0].length > 2, 'the stroke of the pen');
+    assert.ok(upper(first.strokes), JSON.stringify(first.strokes));
+
+    // The pen comes first; it is still near between two strokes.
+    await pen('mouseMoved', 0.6, 0);
+    await palm('touchStart', 0.7);
+    await pen('mousePressed', 0.6);
+    await palm('touchMove', 0.75);
+    await pen('mouseMoved', 0.8);
+    await pen('mouseReleased', 0.8, 0);
+    await palm('touchEnd');
+    const second = await wait((now) => !now.isBusy && now.strokes.length === 2 && now.strokes[1].length > 1, 'the second stroke of the pen');
+    assert.ok(upper(second.strokes), JSON.stringify(second.strokes));
+  });
+});
+
+test('the shortcuts of a keyboard without Latin letters', async () => {
+  await with_page({}, async (opened) => {
+    const {page, wait} = opened;
+    await draw_digit(opened, 1);
+    const client = await page.context().newCDPSession(page);
+    const press = (key, code, letter, shift = 0) => client.send('Input.dispatchKeyEvent', {
+      type: 'keyDown', modifiers: 2 + shift, key, code, windowsVirtualKeyCode: letter.charCodeAt(0),
+    });
+    await page.focus('#canvas');
+    await press('я', 'KeyZ', 'Z');
+    await wait((now) => now.strokes.length === 0, 'undo in Russian');
+    await press('Я', 'KeyZ', 'Z', 8);
+    await wait((now) => now.strokes.length === 1, 'redo in Russian');
+    await press('ז', 'KeyZ', 'Z');
+    await wait((now) => now.strokes.length === 0, 'undo in Hebrew');
+    await press('υ', 'KeyY', 'Y');
+    await wait((now) => now.strokes.length === 1, 'redo in Greek');
+  });
+});
+
 test('what is drawn right after a click does not overtake it, however slow the frame', async () => {
   await with_page({}, async (opened) => {
     const {page, wait} = opened;

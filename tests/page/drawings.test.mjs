@@ -92,7 +92,7 @@ test('exported and imported elsewhere, picked or dropped', async () => {
     assert.equal(download.suggestedFilename(), 'my-drawings.jsonl');
     file = await readFile(await download.path());
     const line = JSON.parse(String(file));
-    assert.deepEqual([line.label, line.pen], [4, 2.8]);
+    assert.deepEqual([line.label, line.pen], [4, 2.2]);
   });
   await with_page(kTall, async ({page, wait, press}) => {
     await press('station:data');

@@ -160,6 +160,13 @@ test('test images, training images, nearest pixels, codes that do not ship', {sk
     await check('source', 'test');
     await reads('Ready-made inputs', /test images 0 to 9 of 10,000/);
     assert.equal(await control('sample:0').textContent(), 'Test image 0, labelled 7');
+    // What the field shows before anything is on the pad is taken by Enter, and so is the same number typed.
+    for (const take of [() => control('test-image').press('Enter'), () => type('test-image', '0')]) {
+      await take();
+      await reads('Drawing', /Test image 0, labelled 7/);
+      await press('clear');
+      await reads('Drawing', /Nothing yet/);
+    }
     await press('sample:0');
     await wait((now) => now.image && now.prediction === 7);
     await type('test-image', '61');

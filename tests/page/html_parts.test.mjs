@@ -90,9 +90,13 @@ test('the field over the canvas', async () => {
     await gone();
     assert.equal(await focused(), 'canvas');
     await open();
-    await page.keyboard.press('Enter');
+    await page.focus('summary');
     await gone();
     assert.deepEqual(await take_acts(), [], 'nothing new, nothing done');
+    await open();
+    await page.keyboard.press('Enter');
+    await gone();
+    assert.deepEqual(await take_acts(), [['unit:3', '2.50']], 'Enter takes what is proposed');
 
     await refuse('99', 'Enter a number from 0 to 9.5.');
     await open();
@@ -113,6 +117,43 @@ test('the field over the canvas', async () => {
       const {x: left, width} = await field.boundingBox();
       assert.ok(left >= 0 && left + width <= 1000, `${left} + ${width}`);
     }
+  });
+});
+
+test('Enter and Escape of an input method that composes are for the composition alone', async () => {
+  await with_page({}, async ({page, show, show_dialog, take_acts}) => {
+    const press_composing = (selector, key) => page.locator(selector).evaluate((field, name) => {
+      field.focus();
+      for (const state of [{isComposing: true}, {keyCode: 229}]) // the second is Safari's, which has ended the composition by then
+        field.dispatchEvent(new KeyboardEvent('keydown', {key: name, bubbles: true, cancelable: true, ...state}));
+    }, key);
+    const list = sample_list();
+    list[0].controls.push(control('name', 'line', {value: 'Mine', apply: 'Rename'}));
+    await show(list);
+    for (const [selector, act] of [['#mirror-k', ['k', '5']], ['#mirror-name', ['name', '5']]]) {
+      await page.fill(selector, '5');
+      await press_composing(selector, 'Enter');
+      await press_composing(selector, 'Escape');
+      assert.deepEqual(await take_acts(), [], selector);
+      assert.equal(await page.inputValue(selector), '5', 'Escape takes nothing back');
+      await page.press(selector, 'Enter');
+      assert.deepEqual(await take_acts(), [act]);
+    }
+    await page.evaluate(() => window.under_test.field.open('unit:3', 'unit 4', '2.50', {x: 400, y: 60, width: 52, height: 28}));
+    await press_composing('#field input', 'Enter');
+    await press_composing('#field input', 'Escape');
+    assert.ok(await page.isVisible('#field'));
+    await page.keyboard.press('Escape');
+    assert.ok(!await page.isVisible('#field'));
+    assert.deepEqual(await take_acts(), []);
+
+    await show_dialog(kDialog);
+    await press_composing('[id="dialog-model:name"]', 'Enter');
+    await press_composing('[id="dialog-model:name"]', 'Escape');
+    assert.ok(await page.getByRole('dialog').isVisible());
+    assert.deepEqual(await take_acts(), []);
+    await page.press('[id="dialog-model:name"]', 'Enter');
+    assert.deepEqual(await take_acts(), [['model:name', 'Mine']]);
   });
 });
 

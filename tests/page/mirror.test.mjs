@@ -146,6 +146,27 @@ test('the focus is not lost with a control that goes', async () => {
   });
 });
 
+test('Enter puts a number to use, whether or not it is another than what is shown', async () => {
+  await with_page({}, async ({page, show, take_acts}) => {
+    await show(sample_list());
+    await page.press('#mirror-k', 'Enter');
+    assert.deepEqual(await take_acts(), [['k', '7']], 'nothing typed');
+    await page.fill('#mirror-k', '7');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await take_acts(), [['k', '7']], 'the same typed');
+    await page.fill('#mirror-k', '8');
+    await page.keyboard.press('Enter');
+    await page.focus('#mirror-undo');
+    assert.deepEqual(await take_acts(), [['k', '8']], 'another one, and once');
+    await page.focus('#mirror-k');
+    await page.focus('#mirror-undo');
+    assert.deepEqual(await take_acts(), [], 'only passed through');
+    await page.fill('#mirror-k', '9');
+    await page.focus('#mirror-undo');
+    assert.deepEqual(await take_acts(), [['k', '9']], 'typed and left');
+  });
+});
+
 test('what is being typed is not overwritten', async () => {
   await with_page({}, async ({page, show, focused, take_acts}) => {
     const list = sample_list();

@@ -49,7 +49,7 @@ async function with_page({answers = {}, serve, ...rest}, run) {
     await server.close();
   }
 }
-const right = (name) => readFile(join(kFolder, name));
+const right = async (name) => (name.endsWith('.gz') ? readFile(join(kFolder, name)) : gunzipSync(await readFile(join(kFolder, `${name}.gz`))));
 const is_there = (now) => now.datasets.mnist.test === 'there' && now.samples.labels.length === 10;
 const kFirstTen = [7, 2, 1, 0, 4, 1, 4, 9, 5, 9];
 
@@ -101,6 +101,7 @@ test('when all fail, each is named with its reason, and trying again helps', opt
     const failed = await wait((now) => now.errors[0]?.startsWith('The test images') && now.places['samples:retry']);
     const reasons = 'From cdn.jsdelivr.net: the content security policy of this page\'s site does not allow it. ' +
       'From storage.googleapis.com: the server answers 404 Not Found. From ossci-datasets.s3.amazonaws.com: the server cannot be reached. ' +
+      'From cdn.jsdelivr.net/npm: the content security policy of this page\'s site does not allow it. ' +
       'Try again, or drop the four files of MNIST onto this page.';
     assert.ok(failed.errors[0].startsWith(`The test images of MNIST (${kTestImages}) could not be loaded. `), failed.errors[0]);
     assert.ok(failed.errors[0].endsWith(reasons), failed.errors[0]);
@@ -109,6 +110,24 @@ test('when all fail, each is named with its reason, and trying again helps', opt
     await press('samples:retry');
     const now = await wait(is_there, 'the test images after trying again');
     assert.deepEqual(now.errors, []);
+  });
+});
+
+test('a mirror that has the files as they are, which are kept as well', options, async () => {
+  const answers = Object.fromEntries(kMirrors.map((host) => [host, (name) => (name.endsWith('.gz') ? 404 : right(name))]));
+  await with_page({answers, allowed: /Failed to load resource/}, async ({page, ready, wait, press, asked}) => {
+    await ready();
+    await press('samples:test');
+    const now = await wait(is_there, 'the test images');
+    assert.deepEqual(now.samples.labels, kFirstTen);
+    assert.deepEqual(asked.slice(-2).sort(), ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map((name) => `${kMirrors[0]} ${name}`));
+    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both to be kept');
+    asked.length = 0;
+    await until(() => page.evaluate(() => location.hash.includes('samples=test')), 'the address to say that they are wanted');
+    await page.reload();
+    await ready();
+    assert.deepEqual((await wait(is_there, 'the kept files')).samples.labels, kFirstTen);
+    assert.deepEqual(asked, []);
   });
 });
 

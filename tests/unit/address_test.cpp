@@ -58,6 +58,9 @@ template <class Change>
 void expect_read(std::string_view text, Change change, std::string_view note = "") {
   SCOPED_TRACE(text);
   Choices expected;
+  const bool is_link = text.find_first_not_of("#&") != std::string_view::npos;
+  const bool tells_pen = text.find("pen=") != std::string_view::npos;
+  if (is_link && !tells_pen) expected.pen = 2.8F;  // what was usual when links did not tell it
   change(expected);
   const Address address = read_address(text);
   EXPECT_EQ(address.choices, expected);
@@ -86,7 +89,7 @@ TEST(Address, DefaultsAreEmpty) {
 TEST(Address, SaysWhatDiffers) {
   Choices choices;
   choices.model = "mnist-8";
-  EXPECT_EQ(write_address(choices, {}, kDefaultModel), "v=1&model=mnist-8");
+  EXPECT_EQ(write_address(choices, {}, kDefaultModel), "v=1&model=mnist-8&pen=2.2");
   choices.other = "my model & ŷ";
   choices.neighbours = 5;
   choices.pen = 3;
@@ -136,6 +139,20 @@ TEST(Address, EveryChoiceComesBack) {
   }
 }
 
+// Before the usual pen became 2.2, links left it out where it was 2.8.
+TEST(Address, AnOlderLinkHasTheOlderPen) {
+  for (const char* link : {"#v=1&draw=00K0", "#hide=header", "#v=1"})
+    EXPECT_EQ(read_address(link).choices.pen, 2.8F) << link;
+  EXPECT_EQ(read_address("#v=1&draw=00K0&pen=2.2").choices.pen, 2.2F);
+  EXPECT_EQ(read_address("").choices.pen, kDefaultPen);
+
+  Choices choices;
+  choices.pen = 2.8F;
+  EXPECT_EQ(write_address(choices, {}, kDefaultModel), "v=1&pen=2.8");
+  Sheet sheet{.strokes = {{{14, 14}, {14.5F, 14}}}};
+  EXPECT_EQ(write_address({}, sheet, kDefaultModel), "v=1&pen=2.2&draw=00K0");
+}
+
 TEST(Address, LeavesOutWhatIsTooLong) {
   Rng rng(2);
   Sheet sheet{.strokes = {{}}};
@@ -144,13 +161,13 @@ TEST(Address, LeavesOutWhatIsTooLong) {
   choices.model = std::string(kMaxModelName + 1, 'm');
   choices.other = std::string(kMaxModelName, 'm');
   choices.neighbours = 3;
-  EXPECT_EQ(write_address(choices, sheet, kDefaultModel), "v=1&with=" + choices.other + "&k=3");
+  EXPECT_EQ(write_address(choices, sheet, kDefaultModel), "v=1&with=" + choices.other + "&k=3&pen=2.2");
 }
 
 TEST(Address, AnErasedTestImageIsNotThatImage) {
   Sheet sheet;
   sheet.picture = Picture{.index = 7};
-  EXPECT_EQ(write_address({}, sheet, kDefaultModel), "v=1&test=7");
+  EXPECT_EQ(write_address({}, sheet, kDefaultModel), "v=1&pen=2.2&test=7");
   sheet.picture->is_erased = true;
   EXPECT_EQ(write_address({}, sheet, kDefaultModel), "");
 }

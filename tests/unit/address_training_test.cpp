@@ -16,7 +16,7 @@ std::string written(const Choices& choices) {
 TEST(AddressTraining, SaysWhatDiffersFromTheNotebook) {
   Choices choices;
   choices.station = Station::train;
-  EXPECT_EQ(written(choices), "v=1&station=train");
+  EXPECT_EQ(written(choices), "v=1&station=train&pen=2.2");
   choices.plan = {.dataset = "fashion-mnist",
                   .images = 1000,
                   .latent = 8,
@@ -28,10 +28,10 @@ TEST(AddressTraining, SaysWhatDiffersFromTheNotebook) {
                   .seed = 999'999'999};
   choices.loss_by = LossBy::batch;
   choices.is_loss_log = true;
-  EXPECT_EQ(
-      written(choices),
-      "v=1&station=train&on=fashion-mnist&images=1000&latent=8&hidden=300,100&loss=mse&epochs=5&batch=64&"
-      "rate=0.0005&seed=999999999&curve=batch&log=1");
+  EXPECT_EQ(written(choices),
+            "v=1&station=train&pen=2.2&on=fashion-mnist&images=1000&latent=8&hidden=300,100&loss=mse&epochs="
+            "5&batch=64&"
+            "rate=0.0005&seed=999999999&curve=batch&log=1");
   EXPECT_EQ(read_address(written(choices)).choices, choices);
 }
 

@@ -94,7 +94,8 @@ TEST(Browsing, TheAddressKnowsWhatIsLookedAt) {
       .dataset = "fashion-mnist", .split = Split::train, .label = 9, .picked = 123, .first = 123};
   choices.synthetic = {.count = 500, .seed = 7};
   const std::string address = write_address(choices, {}, "");
-  EXPECT_EQ(address, "v=1&station=data&see=fashion-mnist&half=train&class=9&at=123&digits=500&digitseed=7");
+  EXPECT_EQ(address,
+            "v=1&station=data&pen=2.2&see=fashion-mnist&half=train&class=9&at=123&digits=500&digitseed=7");
   EXPECT_EQ(read_address(address).choices, choices);
   for (const char* text : {"half=both", "class=-1", "at=x", "digits=9", "digitseed=0", "see=%FF"})
     EXPECT_EQ(read_address(text).notes.size(), 1U) << text;

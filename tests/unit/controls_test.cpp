@@ -172,6 +172,7 @@ TEST(Controls, CarryTheirValues) {
   EXPECT_EQ(action_as<SetUnit>(session, "unit:1", "2.5").value, 2.5F);
   EXPECT_EQ(action_as<SetUnit>(session, "unit:1", "2,5").value, 2.5F) << "a comma for the point";
   EXPECT_EQ(action_as<SetUnit>(session, "unit:3", "12.35").unit, 3) << "the limit as it is shown";
+  EXPECT_EQ(action_as<SetUnit>(session, "unit:3", "12.35").value, 12.3456F) << "what is shown is what is";
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "3").unit, 3);
   EXPECT_EQ(action_as<SweepUnit>(session, "sweep", "none").unit, -1);
   EXPECT_EQ(action_as<Set>(session, "k", "3").value, "3");
@@ -194,7 +195,7 @@ TEST(Controls, CarryTheirValues) {
   const auto value = [&](const char* id) { return find_control(controls, id)->value; };
   EXPECT_EQ(value("unit:1"), "2.25");
   EXPECT_EQ(value("k"), "7");
-  EXPECT_EQ(value("pen"), "2.8");
+  EXPECT_EQ(value("pen"), "2.2");
   EXPECT_EQ(value("model"), "first");
   EXPECT_EQ(value("other"), "second");
   EXPECT_EQ(value("source"), "test");

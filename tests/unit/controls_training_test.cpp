@@ -196,7 +196,7 @@ TEST(ControlsTraining, TheEstimateComesWithTheMeasurement) {
   Session session = new_session();
   const TrainingPlan& plan = session.choices.plan;
   EXPECT_FALSE(says(session, "measuring")) << "nobody has begun";
-  session.jobs.measure_id = 1;
+  session.jobs.job<MeasureTraining>().id = 1;
   EXPECT_TRUE(says(session, "25,888 weights · measuring …")) << text_of(session);
   session.training.estimate = {
       .architecture = architecture_of(plan), .batch = plan.batch, .images_per_second = 90'000};

@@ -37,11 +37,39 @@ class Environment {
 TEST(DataFolder, AGivenFolderDecides) {
   const TempFolder folder;
   const Environment none("BOTTLENECK_DATA", "/nowhere");
-  EXPECT_REFUSED(find_data_folder(folder.path()),
-                 "--data names " + folder.path().string() + ", which has neither mnist/ nor");
-  EXPECT_REFUSED(find_data_folder(folder / "absent"), "tools/datasets");
+  const Environment kept("XDG_CACHE_HOME", (folder / "cache").c_str());
+  fs::create_directories(folder / "cache/bottleneck/data/mnist");
+  EXPECT_REFUSED(find_dataset_folder("mnist", folder.path()),
+                 "--data names " + folder.path().string() + ", which has no mnist/ in it");
+  EXPECT_REFUSED(find_dataset_folder("mnist", folder / "absent"), "tools/datasets");
   fs::create_directories(folder / "fashion-mnist");
-  EXPECT_EQ(*find_data_folder(folder.path()), folder.path());
+  EXPECT_EQ(*find_dataset_folder("fashion-mnist", folder.path()), folder / "fashion-mnist");
+  EXPECT_REFUSED(find_dataset_folder("mnist", folder.path()), "which has no mnist/ in it");
+  EXPECT_REFUSED(find_dataset_folder("emnist", folder.path()), "no dataset is called \"emnist\"");
+}
+
+TEST(DataFolder, MayBeNamedAsOthersLeaveIt) {
+  const TempFolder folder;
+  for (const char* raw : {"MNIST/raw", "FashionMNIST/raw", "own"}) fs::create_directories(folder / raw);
+  EXPECT_EQ(*find_dataset_folder("mnist", folder.path()), folder / "MNIST/raw");
+  EXPECT_EQ(*find_dataset_folder("fashion-mnist", folder.path()), folder / "FashionMNIST/raw");
+
+  // The folder of the files itself, or the one above "raw", is told by a file in it.
+  for (const char* name :
+       {"train-labels-idx1-ubyte", "train-labels-idx1-ubyte.gz", "train-labels.idx1-ubyte"}) {
+    for (const char* place : {"own", "MNIST/raw"}) {
+      ASSERT_TRUE(write_file(folder / place / name, std::string_view("labels")));
+      EXPECT_EQ(*find_dataset_folder("mnist", folder / place), folder / place);
+      EXPECT_REFUSED(load_dataset("mnist", folder / place), name);
+      if (std::string(place) != "own") {
+        EXPECT_EQ(*find_dataset_folder("mnist", folder / "MNIST"), folder / place);
+        const Environment set("BOTTLENECK_DATA", (folder / place).c_str());
+        EXPECT_EQ(*find_dataset_folder("mnist", {}), folder / place);
+      }
+      fs::remove(folder / place / name);
+    }
+  }
+  EXPECT_REFUSED(find_dataset_folder("mnist", folder / "own"), "own, which has no mnist/ in it");
 }
 
 TEST(DataFolder, ThenTheEnvironment) {
@@ -50,57 +78,67 @@ TEST(DataFolder, ThenTheEnvironment) {
   fs::create_directories(folder / "elsewhere/mnist");
   {
     const Environment set("BOTTLENECK_DATA", (folder / "elsewhere").c_str());
-    EXPECT_EQ(*find_data_folder({}, folder / "work"), folder / "elsewhere");
+    EXPECT_EQ(*find_dataset_folder("mnist", {}, folder / "work"), folder / "elsewhere/mnist");
   }
   {
     const Environment set("BOTTLENECK_DATA", (folder / "wrong").c_str());
-    EXPECT_REFUSED(find_data_folder({}, folder / "work"), "BOTTLENECK_DATA names");
+    EXPECT_REFUSED(find_dataset_folder("mnist", {}, folder / "work"), "BOTTLENECK_DATA names");
   }
   const Environment empty("BOTTLENECK_DATA", "");
-  EXPECT_EQ(*find_data_folder({}, folder / "work"), folder / "work/data");
+  EXPECT_EQ(*find_dataset_folder("mnist", {}, folder / "work"), folder / "work/data/mnist");
 }
 
-TEST(DataFolder, ThenThePlacesAbove) {
-  const Environment none("BOTTLENECK_DATA", nullptr);
+TEST(DataFolder, ThenThePlacesAboveAndTheCacheEachDatasetByItself) {
   const TempFolder folder;
+  const Environment none("BOTTLENECK_DATA", nullptr);
+  const Environment no_cache("XDG_CACHE_HOME", nullptr);
+  const Environment home("HOME", (folder / "home").c_str());
   const fs::path work = folder / "one/work";
   fs::create_directories(work / "build/native");
-  fs::create_directories(work / "data/other");  // no data folder: neither dataset in it
+  fs::create_directories(work / "data/other");  // neither dataset is in it
 
-  const auto missing = find_data_folder({}, work / "build");
+  const auto missing = find_dataset_folder("mnist", {}, work / "build");
   EXPECT_REFUSED(missing, "--data is not given, BOTTLENECK_DATA is not set");
   EXPECT_REFUSED(missing, (work / "build/data").string() + ", " + (work / "shared/data").string() + ", " +
                               (work / "data").string());
-  EXPECT_REFUSED(missing, "tools/datasets");
+  EXPECT_REFUSED(missing, ", " + (folder / "home/.cache/bottleneck/data").string() + "; `tools/datasets`");
 
-  fs::create_directories(folder / "one/shared/data/mnist");
-  for (const char* start : {"", "/", "/build", "/build/native"}) {
-    const auto found = find_data_folder({}, work.string() + start);
-    ASSERT_TRUE(found) << found.error();
-    EXPECT_EQ(*found, folder / "one/shared/data") << start;
+  const auto mnist = [&](const std::string& start) {
+    const auto found = find_dataset_folder("mnist", {}, work.string() + start);
+    return found ? *found : fs::path(found.error());
+  };
+  for (const char* name : {"mnist", "fashion-mnist"})
+    fs::create_directories(folder / "home/.cache/bottleneck/data" / name);
+  EXPECT_EQ(mnist("/build"), folder / "home/.cache/bottleneck/data/mnist");
+  {
+    const Environment cache("XDG_CACHE_HOME", (folder / "cache").c_str());
+    fs::create_directories(folder / "cache/bottleneck/data/mnist");
+    EXPECT_EQ(mnist("/build"), folder / "cache/bottleneck/data/mnist");
   }
-  fs::create_directories(work / "data/fashion-mnist");  // comes before
-  EXPECT_EQ(*find_data_folder({}, work / "build"), work / "data");
+  fs::create_directories(folder / "one/shared/data/mnist");
+  for (const char* start : {"", "/", "/build", "/build/native"})
+    EXPECT_EQ(mnist(start), folder / "one/shared/data/mnist") << start;
+  fs::create_directories(work / "data/mnist");  // comes before
+  EXPECT_EQ(mnist("/build"), work / "data/mnist");
+  EXPECT_EQ(*find_dataset_folder("fashion-mnist", {}, work),
+            folder / "home/.cache/bottleneck/data/fashion-mnist");
 }
 
 TEST(DataFolder, NamesWhatIsMissingOrWrong) {
   const TempFolder folder;
-  EXPECT_REFUSED(load_dataset("emnist", folder.path()), "no dataset is called \"emnist\"");
-  EXPECT_REFUSED(load_dataset("mnist", folder.path()), "mnist: there is no such folder; `tools/datasets`");
   const fs::path place = folder / "mnist";
+  EXPECT_REFUSED(load_dataset("emnist", place), "no dataset is called \"emnist\"");
   fs::create_directories(place);
-  EXPECT_REFUSED(load_dataset("mnist", folder.path()),
+  EXPECT_REFUSED(load_dataset("mnist", place),
                  "mnist/train-labels-idx1-ubyte: neither this file nor train-labels-idx1-ubyte.gz is there");
 
   ASSERT_TRUE(write_file(place / "train-labels-idx1-ubyte.gz", std::string_view("no gzip")));
-  EXPECT_REFUSED(load_dataset("mnist", folder.path()), "train-labels-idx1-ubyte.gz: gzip: not a gzip file");
+  EXPECT_REFUSED(load_dataset("mnist", place), "train-labels-idx1-ubyte.gz: gzip: not a gzip file");
   // The file as it is comes before the .gz.
   ASSERT_TRUE(write_file(place / "train-labels-idx1-ubyte", Bytes(60'007)));
-  EXPECT_REFUSED(load_dataset("mnist", folder.path()),
-                 "train-labels-idx1-ubyte: expected 60008 bytes, got 60007");
+  EXPECT_REFUSED(load_dataset("mnist", place), "train-labels-idx1-ubyte: expected 60008 bytes, got 60007");
   ASSERT_TRUE(write_file(place / "train-labels-idx1-ubyte", write_idx_labels(Bytes(60'000))));
-  EXPECT_REFUSED(load_dataset("mnist", folder.path()),
-                 "train-labels-idx1-ubyte: not the published file (SHA-256 ");
+  EXPECT_REFUSED(load_dataset("mnist", place), "train-labels-idx1-ubyte: not the published file (SHA-256 ");
 }
 
 TEST(DataFolder, KnowsItsNames) {

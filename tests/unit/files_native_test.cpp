@@ -1,4 +1,9 @@
+#include <algorithm>
+
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "cli/files.h"
@@ -59,6 +64,29 @@ TEST(Files, DevicesAreWrittenToAndStay) {
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
   EXPECT_TRUE(read_file("/dev/null")->empty());
   EXPECT_REFUSED(read_file("/dev/zero", 1'000'000), "larger than the 1000000 bytes allowed");
+}
+
+TEST(Files, WhatLiesInAFolderIsReadOnlyIfItIsAFile) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "file", Bytes{1, 2}));
+  fs::create_symlink("file", folder / "link");
+  EXPECT_EQ(*read_regular_file(folder / "file"), (Bytes{1, 2}));
+  EXPECT_EQ(*read_regular_file(folder / "link"), (Bytes{1, 2}));
+  EXPECT_REFUSED(read_regular_file(folder / "file", 1), "larger than the 1 bytes");
+  EXPECT_REFUSED(read_regular_file(folder / "absent"), "absent: cannot be opened (No such file");
+  EXPECT_REFUSED(read_regular_file(folder.path()), "cannot be read (Is a directory)");
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_REFUSED(read_regular_file(folder / "pipe"), "pipe: not a file but a pipe, socket or device");
+  fs::create_symlink("/dev/zero", folder / "zero");
+  EXPECT_REFUSED(read_regular_file(folder / "zero"), "zero: not a file but a pipe, socket or device");
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  const std::string place = folder / "socket";
+  ASSERT_LT(place.size(), sizeof address.sun_path);
+  std::ranges::copy(place, address.sun_path);
+  ASSERT_EQ(bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_REFUSED(read_regular_file(place), "socket: not a file but a pipe, socket or device");
+  close(socket);
 }
 
 TEST(Files, ReplacesThroughALinkAndKeepsPermissions) {

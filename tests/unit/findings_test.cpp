@@ -57,9 +57,8 @@ TEST(Findings, SayWhyThereIsNothing) {
   EXPECT_NE(text_of(session, "pixels").find("2.5 MB of 10.0 MB"), std::string::npos);
   EXPECT_FALSE(find_control(all_controls(session), "load-training")) << "it is on its way";
   EXPECT_TRUE(find_control(all_controls(session), "cancel-training"));
-  session.jobs.encode_id = 1;
   session.jobs.encode_model = "first";
-  session.jobs.encode_progress = {.id = 1, .share = 0.25, .eta_ms = 3400};
+  session.jobs.job<EncodeImages>() = {.id = 1, .share = 0.25, .eta_ms = 3400};
   EXPECT_NE(text_of(session, "codes").find("25.0 %, 3 s left"), std::string::npos);
   EXPECT_FALSE(find_control(all_controls(session), "compute-codes"));
 }

@@ -89,9 +89,30 @@ TEST(Gzip, NamesWhatIsWrong) {
   bad = good;
   bad.push_back(0);
   EXPECT_REFUSED(gunzip(bad, 100), "1 bytes follow");
-  bad = good;
-  bad.insert(bad.end(), good.begin(), good.end());  // a second member
-  EXPECT_REFUSED(gunzip(bad, 100), "follow the end");
+}
+
+Bytes joined(const Bytes& first, const Bytes& second) {
+  Bytes both = first;
+  both.insert(both.end(), second.begin(), second.end());
+  return both;
+}
+
+TEST(Gzip, JoinsTheMembersOfAFile) {
+  const Bytes some = gzip(as_bytes("some "));
+  const Bytes text = gzip(as_bytes("text"));
+  const auto content = gunzip(joined(joined(some, gzip({})), text), 9);
+  ASSERT_TRUE(content) << content.error();
+  EXPECT_EQ(as_text(*content), "some text");
+  EXPECT_TRUE(gunzip(joined(gzip({}), gzip({})), 0));
+
+  EXPECT_REFUSED(gunzip(joined(some, text), 8), "larger than the 8 bytes");
+  EXPECT_REFUSED(gunzip(joined(some, Bytes(text.begin(), text.end() - 1)), 9), "cut off");
+  EXPECT_REFUSED(gunzip(joined(some, {0x1F, 0x8B, 8}), 9), "cut off");
+  EXPECT_REFUSED(gunzip(joined(some, {0x1F, 0x8B, 7, 0}), 9), "unknown compression method");
+  EXPECT_REFUSED(gunzip(joined(some, {0x1F}), 9), "1 bytes follow");
+  // The first one's content fills the memory taken so far.
+  const Bytes large = noise(65536);
+  EXPECT_EQ(*gunzip(joined(gzip(large), gzip(as_bytes("a"))), 100'000), joined(large, {'a'}));
 }
 
 TEST(Gzip, StopsABomb) {

@@ -9,7 +9,6 @@
 
 #include "core/rng.h"
 #include "formats/sha256.h"
-#include "lab/worker/jobs.h"
 #include "texts/jobs.h"
 #include "unit/broken_bytes.h"
 #include "unit/job_samples.h"
@@ -191,6 +190,15 @@ TEST(JobMessages, ArraysHoldWholeImagesAndNumbers) {
   Packet encoded = with(encode(ImagesEncoded{.id = 1, .codes = {1.0F}}), kKindAt + 5, 3, 8);
   encoded.body = some_bytes(3);
   EXPECT_REFUSED(decode_reply(encoded), "within a number");
+}
+
+TEST(JobMessages, AnArrayThatIsNoFieldIsRefused) {
+  for_each_packet([](const Packet& packet, auto decode) {
+    if (packet.body) return;
+    Packet longer = with(packet, kKindAt + 5, 4, 8);
+    longer.body = some_bytes(4);
+    EXPECT_REFUSED(decode(longer), "array too many");
+  });
 }
 
 TEST(JobMessages, TheNumberOfARequestIsReadWithoutItsBody) {

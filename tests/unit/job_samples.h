@@ -7,7 +7,6 @@
 
 #include "core/rng.h"
 #include "lab/worker/job_messages.h"
-#include "lab/worker/jobs.h"
 
 namespace bottleneck {
 

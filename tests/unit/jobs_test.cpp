@@ -22,7 +22,7 @@ Autoencoder small_model() {
   return make_autoencoder({.hidden = {}, .latent = 2});
 }
 void answer_pixels(Jobs& jobs) {
-  jobs.pixel_id = 0;
+  EXPECT_TRUE(close_job<FindNearestPixels>(jobs, jobs.job<FindNearestPixels>().id));
 }
 
 template <class Kind>
@@ -41,7 +41,7 @@ TEST(Jobs, TheFirstSearchSendsTheImagesAndStartsTheWorker) {
   EXPECT_EQ(sent<TakeImages>(jobs, 0).images.get(), &images->images) << "shared, not copied";
   const auto& find = sent<FindNearestPixels>(jobs, 1);
   EXPECT_NE(find.id, 0U);
-  EXPECT_EQ(find.id, jobs.pixel_id);
+  EXPECT_EQ(find.id, jobs.job<FindNearestPixels>().id);
   EXPECT_EQ(find.image, grey(9));
   EXPECT_EQ(find.k, 3);
   EXPECT_EQ(jobs.pixel_images, images);
@@ -54,12 +54,12 @@ TEST(Jobs, SearchesDoNotQueueUpWhileThePenMoves) {
   jobs.worker = Jobs::Worker::ready;
   const auto images = some_images(5);
   ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
-  const std::uint32_t first = jobs.pixel_id;
+  const std::uint32_t first = jobs.job<FindNearestPixels>().id;
 
   // Not sent yet: the newest image takes the place of the one before.
   ask_for_nearest_pixels(jobs, "mnist", images, grey(2), 4);
   ASSERT_EQ(jobs.outbox.size(), 2U);
-  EXPECT_EQ(jobs.pixel_id, first);
+  EXPECT_EQ(jobs.job<FindNearestPixels>().id, first);
   EXPECT_EQ(sent<FindNearestPixels>(jobs, 1).image, grey(2));
   EXPECT_EQ(sent<FindNearestPixels>(jobs, 1).k, 4);
   EXPECT_EQ(jobs.pixel_image, grey(2));
@@ -76,7 +76,7 @@ TEST(Jobs, SearchesDoNotQueueUpWhileThePenMoves) {
   ask_for_nearest_pixels(jobs, "mnist", images, grey(3), 5);
   ASSERT_EQ(jobs.outbox.size(), 1U) << "the worker has the images";
   EXPECT_EQ(sent<FindNearestPixels>(jobs, 0).image, grey(3));
-  EXPECT_NE(jobs.pixel_id, first);
+  EXPECT_NE(jobs.job<FindNearestPixels>().id, first);
 }
 
 TEST(Jobs, OtherImagesAreSentAndSearchedAtOnce) {
@@ -84,12 +84,12 @@ TEST(Jobs, OtherImagesAreSentAndSearchedAtOnce) {
   const auto digits = some_images(5);
   const auto garments = some_images(6);
   ask_for_nearest_pixels(jobs, "mnist", digits, grey(1), 3);
-  const std::uint32_t first = jobs.pixel_id;
+  const std::uint32_t first = jobs.job<FindNearestPixels>().id;
   jobs.outbox.clear();
   ask_for_nearest_pixels(jobs, "fashion-mnist", garments, grey(1), 3);
   ASSERT_EQ(jobs.outbox.size(), 2U);
   EXPECT_EQ(sent<TakeImages>(jobs, 0).dataset, "fashion-mnist");
-  EXPECT_NE(jobs.pixel_id, first) << "the first one's answer is nobody's";
+  EXPECT_NE(jobs.job<FindNearestPixels>().id, first) << "the first one's answer is nobody's";
   EXPECT_EQ(jobs.pixel_images, garments);
 }
 
@@ -102,49 +102,78 @@ TEST(Jobs, CodesAreAskedForOnce) {
   ask_for_codes(jobs, "mnist", images, "mnist-64", model);
   ASSERT_EQ(jobs.outbox.size(), 2U);
   const auto& encode = sent<EncodeImages>(jobs, 1);
-  EXPECT_EQ(encode.id, jobs.encode_id);
+  EXPECT_EQ(encode.id, jobs.job<EncodeImages>().id);
   EXPECT_EQ(encode.architecture, model.architecture);
   EXPECT_EQ(encode.parameters, model.parameters);
   EXPECT_EQ(jobs.encode_model, "mnist-64");
   EXPECT_EQ(jobs.encode_images, images);
-  EXPECT_EQ(jobs.encode_progress.id, jobs.encode_id);
-  EXPECT_EQ(jobs.encode_progress.share, 0);
+  EXPECT_EQ(jobs.job<EncodeImages>().share, 0);
 }
 
 TEST(Jobs, AnotherModelEndsTheEncodingBefore) {
   Jobs jobs;
   const auto images = some_images(5);
   ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
-  const std::uint32_t first = jobs.encode_id;
+  const std::uint32_t first = jobs.job<EncodeImages>().id;
   jobs.outbox.clear();
   ask_for_codes(jobs, "mnist", images, "mnist-8", small_model());
   ASSERT_EQ(jobs.outbox.size(), 2U);
   EXPECT_EQ(sent<CancelJob>(jobs, 0).id, first);
-  EXPECT_EQ(sent<EncodeImages>(jobs, 1).id, jobs.encode_id);
-  EXPECT_NE(jobs.encode_id, first);
+  EXPECT_EQ(sent<EncodeImages>(jobs, 1).id, jobs.job<EncodeImages>().id);
+  EXPECT_NE(jobs.job<EncodeImages>().id, first);
   EXPECT_EQ(jobs.encode_model, "mnist-8");
 }
 
 TEST(Jobs, AnEncodingIsCancelledBeforeAndAfterItIsSent) {
   Jobs jobs;
   const auto images = some_images(5);
-  cancel_encoding(jobs);
+  cancel_job<EncodeImages>(jobs);
   EXPECT_TRUE(jobs.outbox.empty()) << "nothing to cancel";
 
   ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
-  cancel_encoding(jobs);
+  cancel_job<EncodeImages>(jobs);
   ASSERT_EQ(jobs.outbox.size(), 1U) << "the images alone";
   sent<TakeImages>(jobs, 0);
-  EXPECT_EQ(jobs.encode_id, 0U);
-  EXPECT_EQ(jobs.encode_model, "");
+  EXPECT_EQ(jobs.job<EncodeImages>().id, 0U);
+  EXPECT_EQ(jobs.job<EncodeImages>().share, 0);
 
   ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
-  const std::uint32_t id = jobs.encode_id;
+  const std::uint32_t id = jobs.job<EncodeImages>().id;
   jobs.outbox.clear();
-  cancel_encoding(jobs);
+  cancel_job<EncodeImages>(jobs);
   ASSERT_EQ(jobs.outbox.size(), 1U);
   EXPECT_EQ(sent<CancelJob>(jobs, 0).id, id);
-  EXPECT_EQ(jobs.encode_id, 0U);
+  EXPECT_EQ(jobs.job<EncodeImages>().id, 0U);
+}
+
+TEST(Jobs, ARunThatIsReplacedBeforeItIsSentIsNeverSent) {
+  Jobs jobs;
+  const auto images = some_images(5);
+  ask_for_training(jobs, "mnist", images, images, {.images = 5});
+  direct_training(jobs, TrainingOrder::pause, 3);
+  ask_for_training(jobs, "mnist", images, images, {.images = 4});
+  ASSERT_EQ(jobs.outbox.size(), 3U) << "the images once, and the second run";
+  EXPECT_EQ(sent<TrainModel>(jobs, 2).images, 4);
+  EXPECT_EQ(sent<TrainModel>(jobs, 2).id, jobs.job<TrainModel>().id);
+  EXPECT_EQ(jobs.training_orders, 0);
+
+  const std::uint32_t id = jobs.job<TrainModel>().id;
+  jobs.outbox.clear();
+  direct_training(jobs, TrainingOrder::pause, 3);
+  cancel_job<TrainModel>(jobs);
+  ASSERT_EQ(jobs.outbox.size(), 1U);
+  EXPECT_EQ(sent<CancelJob>(jobs, 0).id, id);
+}
+
+TEST(Jobs, OnlyTheAnswerToWhatIsUnderWayIsTaken) {
+  Jobs jobs;
+  EXPECT_FALSE(close_job<MeasureTraining>(jobs, 0)) << "nothing is under way";
+  ask_for_measurement(jobs, {.hidden = {}, .latent = 2}, 10);
+  const std::uint32_t id = jobs.job<MeasureTraining>().id;
+  EXPECT_FALSE(close_job<MeasureTraining>(jobs, id + 1));
+  EXPECT_FALSE(close_job<EncodeImages>(jobs, id));
+  EXPECT_TRUE(close_job<MeasureTraining>(jobs, id));
+  EXPECT_FALSE(close_job<MeasureTraining>(jobs, id)) << "it has been answered";
 }
 
 TEST(Jobs, ALostWorkerIsReplacedAndGetsEverythingAnew) {
@@ -159,8 +188,8 @@ TEST(Jobs, ALostWorkerIsReplacedAndGetsEverythingAnew) {
   lose_worker(jobs, "It has stopped.");
   EXPECT_EQ(jobs.worker, Jobs::Worker::absent);
   EXPECT_EQ(jobs.worker_error, std::string("It has stopped. ") + texts::kWorkerRestarts);
-  EXPECT_EQ(jobs.pixel_id, 0U);
-  EXPECT_EQ(jobs.encode_id, 0U);
+  EXPECT_EQ(jobs.job<FindNearestPixels>().id, 0U);
+  EXPECT_EQ(jobs.job<EncodeImages>().id, 0U);
   EXPECT_EQ(jobs.images, nullptr);
   EXPECT_TRUE(jobs.outbox.empty());
 
@@ -168,7 +197,7 @@ TEST(Jobs, ALostWorkerIsReplacedAndGetsEverythingAnew) {
   EXPECT_EQ(jobs.worker, Jobs::Worker::starting);
   ASSERT_EQ(jobs.outbox.size(), 2U);
   sent<TakeImages>(jobs, 0);
-  EXPECT_GT(jobs.pixel_id, last) << "no number is used twice";
+  EXPECT_GT(jobs.job<FindNearestPixels>().id, last) << "no number is used twice";
 }
 
 TEST(Jobs, AWorkerThatDoesNotStartIsNotStartedAgainByItself) {
@@ -181,8 +210,8 @@ TEST(Jobs, AWorkerThatDoesNotStartIsNotStartedAgainByItself) {
   ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);
   ask_for_codes(jobs, "mnist", images, "mnist-64", small_model());
   EXPECT_TRUE(jobs.outbox.empty());
-  EXPECT_EQ(jobs.pixel_id, 0U);
-  EXPECT_EQ(jobs.encode_id, 0U);
+  EXPECT_EQ(jobs.job<FindNearestPixels>().id, 0U);
+  EXPECT_EQ(jobs.job<EncodeImages>().id, 0U);
 
   jobs.worker = Jobs::Worker::absent;  // the reader asks for it
   ask_for_nearest_pixels(jobs, "mnist", images, grey(1), 3);

@@ -133,10 +133,11 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   }
   find_dataset(session.datasets, "mnist")->train.images = images;
   update(session, fake_clock);
-  ASSERT_NE(session.jobs.pixel_id, 0U);
+  ASSERT_NE(session.jobs.job<FindNearestPixels>().id, 0U);
   auto found = nearest_to_image(prepare_pixels(images->images), *session.reading.image, 2);
   for (Neighbour& one : found) one.distance /= 255;
-  receive(session, NearestPixelsFound{.id = session.jobs.pixel_id, .neighbours = found, .ms = 3});
+  receive(session,
+          NearestPixelsFound{.id = session.jobs.job<FindNearestPixels>().id, .neighbours = found, .ms = 3});
   EXPECT_FALSE(update(session, fake_clock)) << "nothing more is to be done";
   const Opinion& opinion = session.pixels.opinion;
   ASSERT_EQ(opinion.neighbours.size(), 3U) << "all there are";
@@ -156,7 +157,7 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   EXPECT_EQ(session.pixels.opinion.neighbours.size(), 2U);
   EXPECT_TRUE(same(session.pixels.opinion.neighbours[0].neighbour, found[0]));
   EXPECT_EQ(session.pixels.opinion.references, 2);
-  EXPECT_EQ(session.jobs.pixel_id, 0U);
+  EXPECT_EQ(session.jobs.job<FindNearestPixels>().id, 0U);
 }
 
 TEST(KeptDrawings, KeepStrokesOnlyAndNothingTwice) {
@@ -189,7 +190,7 @@ TEST(KeptDrawings, GoToTheStorageAFileEach) {
   auto written = carry_out(session);
   ASSERT_EQ(written.size(), 1U);
   EXPECT_TRUE(
-      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.8,"strokes":[[[4,4],[10,15],[12,24]]]})"));
+      written.at(kFirstKey).starts_with(R"({"label":7,"pen":2.2,"strokes":[[[4,4],[10,15],[12,24]]]})"));
   draw(session, {{{5, 5}, {20, 20}}});
   keep(session, 1);
   written = carry_out(session);

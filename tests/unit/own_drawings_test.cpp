@@ -182,6 +182,9 @@ TEST(OwnDrawings, AWrongLineIsNamedAndLosesNothingElse) {
   EXPECT_EQ(read.problems[1], "line 3: it has no \"label\" from 0 to 9");
   EXPECT_EQ(read.problems[2], "line 4: it is empty");
   EXPECT_TRUE(read_own_drawings("").drawings.empty());
+  const ReadDrawings closed = read_own_drawings(good + "\r\n\r\n \n");
+  EXPECT_EQ(closed.drawings.size(), 1U);
+  EXPECT_EQ(closed.wrong, 0) << "blank lines at the end are none";
 }
 
 TEST(OwnDrawings, ReadNoMoreThanThereCanBe) {

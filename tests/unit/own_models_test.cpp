@@ -245,22 +245,47 @@ TEST(OwnModels, AFileWithoutACardTellsOfItsWeights) {
   EXPECT_TRUE(dialog["copies"].empty());
 }
 
+TEST(OwnModels, TheWeightsAreTakenWithoutACardThatIsNotTheirs) {
+  Site site;
+  const Autoencoder model = random_model(4, 1);
+  ModelCard many = card_for(model, "Many");
+  many.class_names.assign(257, "a");
+  const std::vector<std::pair<std::string, std::string>> cards{
+      {"no json", "model card: not valid JSON"},
+      {"{}", "model card: \"name\" must be a string"},
+      {write_model_card(card_for(random_model(5, 1), "Other")), "another architecture"},
+      {write_model_card(many), "at most 256 names"}};
+  for (const auto& [card, reason] : cards) {
+    Session session = session_with_site(site);
+    take_model_file(session, "foreign.safetensors", ByteView(write_model(model, DType::f32, card)));
+    ASSERT_EQ(session.choices.model, "my-1") << card;
+    EXPECT_EQ(chosen_entry(session)->title, "foreign");
+    EXPECT_TRUE(chosen_entry(session)->card->class_names.empty());
+    EXPECT_EQ(chosen_entry(session)->model->parameters, model.parameters);
+    ASSERT_EQ(session.notes.size(), 2U);
+    EXPECT_TRUE(session.notes[1].starts_with("foreign: the weights are taken, but not the file's card"));
+    EXPECT_NE(session.notes[1].find(reason), std::string::npos) << session.notes[1];
+
+    Session next = session_with_site(site);  // as one that was kept
+    receive_stored_file(next, "model/my-7.safetensors", ByteView(write_model(model, DType::f32, card)));
+    ASSERT_NE(find_entry(next.library, "my-7"), nullptr);
+    ASSERT_EQ(next.notes.size(), 1U);
+    EXPECT_NE(next.notes[0].find(reason), std::string::npos);
+  }
+}
+
 TEST(OwnModels, WhatIsNoModelIsRefusedWithItsReason) {
   Site site;
   Session session = session_with_site(site);
-  const Autoencoder model = random_model(4, 1);
-  ModelCard other = card_for(random_model(5, 1), "Other");
   Autoencoder small = make_autoencoder({.hidden = {}, .latent = 2, .inputs = 10});
-  const std::vector<Bytes> files{Bytes{1, 2, 3}, write_model(model, DType::f32, "{}"),
-                                 write_model(model, DType::f32, write_model_card(other)),
-                                 write_model(small, DType::f32, "")};
+  const std::vector<Bytes> files{Bytes{1, 2, 3}, write_model(small, DType::f32, "")};
   for (const Bytes& file : files) take_model_file(session, "x.safetensors", ByteView(file));
   take_model_file(session, "y.safetensors", Error{"it cannot be read"});
   EXPECT_EQ(session.library.entries.size(), 2U);
-  ASSERT_EQ(session.notes.size(), 5U);
+  ASSERT_EQ(session.notes.size(), 3U);
   for (const std::string& note : session.notes)
     EXPECT_NE(note.find(".safetensors"), std::string::npos) << note;
-  EXPECT_NE(session.notes[4].find("it cannot be read"), std::string::npos);
+  EXPECT_NE(session.notes[2].find("it cannot be read"), std::string::npos);
 }
 
 TEST(OwnModels, DownloadsAreNamedAfterTheTitle) {

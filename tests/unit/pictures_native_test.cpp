@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <stb/stb_image_write.h>
+#include <sys/stat.h>
 
 #include "cli/files.h"
 #include "cli/pictures.h"
@@ -128,7 +129,7 @@ TEST(Pictures, SubfoldersAreClassesInTheOrderOfTheirNames) {
   const auto pictures = load_pictures(folder.path());
   ASSERT_TRUE(pictures) << pictures.error();
   const TrainTest& data = pictures->data;
-  EXPECT_EQ(data.name, folder.path().filename().string());
+  EXPECT_EQ(data.name, folder.path().filename().string() + "/");
   EXPECT_EQ(data.class_names, (std::vector<std::string>{"cat", "zebra"}));
   EXPECT_TRUE(pictures->left_out.empty());
   EXPECT_EQ(centre_pixels(data.train),
@@ -148,7 +149,7 @@ TEST(Pictures, AFolderOfPicturesIsOneClass) {
     const auto pictures = load_pictures(folder.path().string() + "/" + spelling);
     ASSERT_TRUE(pictures) << pictures.error();
     EXPECT_EQ(pictures->data.class_names, (std::vector<std::string>{"faces"})) << spelling;
-    EXPECT_EQ(pictures->data.name, "faces") << spelling;
+    EXPECT_EQ(pictures->data.name, "faces/") << spelling;
     EXPECT_EQ(pictures->data.train.size(), 5);
     EXPECT_EQ(pictures->data.test.size(), 1);
   }
@@ -172,13 +173,14 @@ TEST(Pictures, NamesWhatIsLeftOut) {
   put(folder / "a/broken.png", {1, 2, 3});
   put(folder / "stray.jpg", grey_png(9));
   fs::create_symlink("nowhere.png", folder / "a/dangling.png");
+  ASSERT_EQ(mkfifo((folder / "a/pipe.png").c_str(), 0600), 0);
   put(folder / "a/deeper/below/1.png", grey_png(9));
   put(folder / "a/drawings/1.txt", {1});
   put(folder / "a/.hidden/1.png", grey_png(9));
   put(folder / "b/train/1.PNG", grey_png(9));
   const auto pictures = load_pictures(folder.path());
   ASSERT_TRUE(pictures) << pictures.error();
-  ASSERT_EQ(pictures->left_out.size(), 5U);
+  ASSERT_EQ(pictures->left_out.size(), 6U);
   const std::string too_deep = ": its pictures lie too deep; those of a class lie in one folder";
   EXPECT_EQ(pictures->left_out[0], (folder / "a/deeper").string() + too_deep);
   EXPECT_EQ(pictures->left_out[1], (folder / "b/train").string() + too_deep);
@@ -186,6 +188,7 @@ TEST(Pictures, NamesWhatIsLeftOut) {
             (folder / "stray.jpg").string() + ": lies beside the folders of the classes");
   EXPECT_NE(pictures->left_out[3].find("a/broken.png: not a readable PNG or JPEG"), std::string::npos);
   EXPECT_NE(pictures->left_out[4].find("a/dangling.png: cannot be opened"), std::string::npos);
+  EXPECT_NE(pictures->left_out[5].find("a/pipe.png: not a file but a pipe"), std::string::npos);
   EXPECT_EQ(pictures->data.train.size() + pictures->data.test.size(), 3);
 }
 

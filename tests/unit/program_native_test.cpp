@@ -53,6 +53,8 @@ void expect_refused(const std::string& arguments, int status, const std::string&
   EXPECT_LT(result.out.size(), words.size() + 300) << result.out;
 }
 
+const Json kClassNames = {"circle", "cross", "square", "triangle"};
+
 // 4 classes × 24 pictures: 80 for training, 16 for testing.
 class Program : public testing::Test {
  protected:
@@ -163,6 +165,93 @@ TEST_F(Program, SaysThatCodesAreTooLargeToBeCompared) {
       reason);
 }
 
+// What cannot be a number in a file or a picture is none there.
+TEST_F(Program, SaysThatWeightsAreTooLargeForAnyNumber) {
+  Autoencoder model = make_autoencoder({.hidden = {}, .latent = 8});
+  std::ranges::fill(model.parameters, 3e38F);  // finite, and so is the file
+  ASSERT_TRUE(write_file(file("huge.safetensors"), write_model(model, DType::f32, "")));
+  const std::string common = " --model " + file("huge.safetensors") + " --dataset " + pictures();
+  const std::string reason =
+      file("huge.safetensors") + ": the codes are not all finite numbers: the model's weights";
+  expect_refused("encode" + common + " --out " + file("codes.npy"), 1, reason);
+  EXPECT_FALSE(std::filesystem::exists(file("codes.npy")));
+  expect_refused("reconstruct" + common + " --png " + file("pairs.png"), 1, reason);
+
+  std::ranges::fill(std::span(model.parameters).first(model.layers[1].weights), 1.0F);
+  ASSERT_TRUE(write_file(file("huge.safetensors"), write_model(model, DType::f32, "")));
+  EXPECT_EQ(run_json("encode" + common + " --out " + file("codes.npy"))["shape"], Json({16, 8}));
+  // Infinite sums of both signs make what is no number.
+  for (std::size_t i = model.layers[1].weights; i < model.layers[1].biases; ++i)
+    model.parameters[i] = i % 2 == 0 ? 3e38F : -3e38F;
+  ASSERT_TRUE(write_file(file("huge.safetensors"), write_model(model, DType::f32, "")));
+  expect_refused("reconstruct" + common + " --png " + file("pairs.png"), 1,
+                 "the reconstructions are not all finite");
+  EXPECT_FALSE(std::filesystem::exists(file("pairs.png")));
+}
+
+// Names and cards come from elsewhere: on a terminal they are to show themselves and do nothing else.
+TEST_F(Program, NothingFromAFileReachesTheTerminalAsItIs) {
+  const std::string evil = "\x1b[2Jred\n\u009b";
+  std::filesystem::rename(pictures(), file(evil));
+  std::filesystem::rename(file(evil) + "/cross", file(evil) + "/" + evil);
+  ASSERT_TRUE(write_file(file(evil) + "/circle/" + evil + ".png", Bytes{1}));
+  ASSERT_TRUE(write_file(file("drawing.jsonl"), std::string_view("{\"strokes\": [[[0, 0], [9, 9]]]}\n")));
+  ModelCard card;
+  card.title = card.dataset = card.command = evil;
+  Autoencoder model = make_autoencoder({.hidden = {}, .latent = 3});
+  card.settings.architecture = model.architecture;
+  ASSERT_TRUE(write_file(file("card.safetensors"), write_model(model, DType::f32, write_model_card(card))));
+  ASSERT_TRUE(
+      write_file(file("foreign.safetensors"), write_model(model, DType::f32, "{\"" + evil + "\": 1}")));
+
+  const std::string here = folder.path().string();
+  const std::string dataset = " --dataset \"$(printf '\\033[2Jred\\n\\302\\233/')\"";
+  for (const std::string& json : {std::string(), std::string(" --json")}) {
+    for (const std::string& command :
+         {"train --latent 2 --epochs 1 --out m.safetensors" + dataset, "knn --space pixels" + dataset,
+          "classify --model m.safetensors --strokes drawing.jsonl" + dataset,
+          std::string("inspect m.safetensors"), std::string("inspect card.safetensors"),
+          std::string("inspect foreign.safetensors"), std::string("inspect \"$(printf '\\033[2J')\""),
+          std::string("inspect m.safetensors \"$(printf '\\033[2J')\"")}) {
+      const std::string out = run_program(command + json, here, "2>&1").out;
+      EXPECT_FALSE(out.empty()) << command;
+      EXPECT_EQ(out.find_first_of("\x1b\a\r"), std::string::npos) << command << json << ": " << out;
+      EXPECT_EQ(out.find("\u009b"), std::string::npos) << command << json << ": " << out;
+      EXPECT_EQ(out.find("red\n"), std::string::npos) << command << json << ": " << out;
+    }
+  }
+  EXPECT_NE(run_program("inspect card.safetensors", here).out.find("trained on \\u001b[2Jred\\u000a\\u009b:"),
+            std::string::npos);
+}
+
+TEST_F(Program, TakesTheWeightsWithoutACardThatIsNotTheirs) {
+  Autoencoder model = make_autoencoder({.hidden = {}, .latent = 3});
+  Rng rng(1);
+  initialise_glorot(model, rng);
+  for (const std::string& card : {"no json", "{\"title\": \"another program's\"}"}) {
+    ASSERT_TRUE(write_file(file("foreign.safetensors"), write_model(model, DType::f32, card)));
+    const Json json = run_json("inspect " + file("foreign.safetensors"));
+    EXPECT_EQ(json["layers"].size(), 2U);
+    EXPECT_TRUE(json["card"].is_null());
+    EXPECT_TRUE(json["card_problem"].get<std::string>().starts_with("model card: ")) << json;
+    EXPECT_NE(
+        run_program("inspect " + file("foreign.safetensors")).out.find("no training record: model card: "),
+        std::string::npos);
+    run_json("encode --model " + file("foreign.safetensors") + " --dataset " + pictures() + " --out " +
+             file("c.npy"));
+  }
+}
+
+TEST_F(Program, SaysWhatADatasetsNameLacks) {
+  for (const std::string& name : {"synthetic:5", "synthetic:200001", "synthetic:100:0", "synthetic:x"})
+    expect_refused(
+        "knn --space pixels --dataset " + name, 1,
+        "\"" + name +
+            "\": synthetic:COUNT:SEED takes a count from 10 to 200000 and a seed from 1 to 999999999");
+  expect_refused("knn --space pixels --dataset synthetics", 1,
+                 "is neither mnist, fashion-mnist, synthetic nor");
+}
+
 // The command on a model's card, run in the folder in which the model was trained, trains the same model.
 TEST_F(Program, TheCommandOnTheCardMakesTheModelAgain) {
   std::filesystem::rename(pictures(), file("a reader's $pictures"));
@@ -208,7 +297,7 @@ TEST_F(Program, TrainsAndReportsWhatItPromises) {
   EXPECT_EQ(inspected["layers"][2]["outputs"], 5);
   EXPECT_EQ(inspected["layers"][5]["activation"], "sigmoid");
   EXPECT_EQ(inspected["card"]["seed"], 2);
-  EXPECT_EQ(inspected["card"]["class_names"], Json({"circle", "cross", "square", "triangle"}));
+  EXPECT_EQ(inspected["card"]["class_names"], kClassNames);
 }
 
 TEST_F(Program, ClassifiesByPixelsAndByCodes) {
@@ -219,6 +308,7 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
     EXPECT_EQ(json["queries"], 16);
     EXPECT_EQ(json["references"], 80);
     ASSERT_EQ(json["confusion"].size(), 4U);
+    EXPECT_EQ(json["class_names"], kClassNames);
     int correct = 0;
     for (std::size_t c = 0; c < 4; ++c) {
       EXPECT_EQ(json["confusion"][c][0].get<int>() + json["confusion"][c][1].get<int>() +
@@ -238,13 +328,43 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
   EXPECT_EQ(run_program("knn --dataset " + pictures() + " --space pixels --k 81").status, 1);
 }
 
+// A folder that is called as a dataset is never taken for that one.
+TEST_F(Program, TellsAFolderFromADatasetOfItsName) {
+  std::filesystem::create_directory(file("site"));
+  for (const std::string name : {"mnist", "fashion-mnist", "synthetic"}) {
+    ASSERT_TRUE(write_sample_pictures(folder.path() / name, 12, 5));
+    const std::string model = name + ".safetensors";
+    const std::string train = "train --dataset ./" + name + " --latent 2 --epochs 1 --out " + model;
+    ASSERT_EQ(run_program(train, folder.path().string()).status, 0);
+    EXPECT_NE(run_program("inspect " + file(model)).out.find("trained on " + name + "/: 40 images"),
+              std::string::npos);
+
+    const std::string package = "package --model " + file(model) + " --out " + file("site");
+    ASSERT_EQ(run_program(package, folder.path().string()).status, 0);
+    const auto json = read_file(file("site/" + name + ".json"));
+    ASSERT_TRUE(json) << json.error();
+    const auto card = read_model_card(as_text(*json));
+    ASSERT_TRUE(card) << card.error();
+    EXPECT_EQ(card->dataset, name + "/");
+    ASSERT_TRUE(card->shipped_bce);
+    EXPECT_NEAR(*card->shipped_bce, card->history.back().val_bce, 1e-3) << "measured on the same pictures";
+    expect_refused(package, 1, "\"" + name + "/\" is neither mnist, fashion-mnist");
+
+    std::filesystem::rename(file(name + "/" + card->class_names[0]), file(name + "/others"));
+    const Outcome others = run_program(package, folder.path().string(), "2>&1 >/dev/null");
+    EXPECT_EQ(others.status, 1);
+    EXPECT_NE(others.out.find("the card names other classes than " + name + "/ has"), std::string::npos)
+        << others.out;
+  }
+}
+
 TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
   // Trained for longer, so that eight bits change none of the 16 classes.
   run_json("train --dataset " + pictures() + " --latent 5 --epochs 60 --batch 16 --lr 0.01 --seed 2 --out " +
            file("m.safetensors"));
   std::filesystem::create_directory(file("site"));
   for (const std::string& codes : {std::string(" --codes"), std::string()}) {
-    // The card knows its dataset by the folder's name.
+    // The card knows its dataset by the folder's name, which is looked for where the program runs.
     ASSERT_EQ(
         run_program("package --model m.safetensors --title Shapes --out site" + codes, folder.path().string())
             .status,
@@ -306,10 +426,15 @@ TEST_F(Program, ClassifiesDrawings) {
   int votes = 0;
   for (const auto& vote : drawn["votes"]) votes += vote.get<int>();
   EXPECT_EQ(votes, 7);
+  EXPECT_EQ(drawn["class_names"], kClassNames);
+  for (const std::string& by : {std::string("latent"), std::string("pixel")})
+    EXPECT_EQ(drawn[by + "_class"], kClassNames[drawn[by + "_knn"].get<std::size_t>()]) << by;
   const Json blank = Json::parse(result.out.substr(end), nullptr, false);
   ASSERT_TRUE(blank.is_object()) << result.out;
   EXPECT_TRUE(blank["latent_knn"].is_null()) << "a blank pad predicts nothing";
   EXPECT_TRUE(blank["pixel_knn"].is_null());
+  EXPECT_TRUE(blank["latent_class"].is_null());
+  EXPECT_TRUE(blank["pixel_class"].is_null());
 
   ASSERT_TRUE(write_file(file("broken.jsonl"), std::string_view("{\"strokes\": [[[0]]]}\n")));
   EXPECT_EQ(run_program(command + file("broken.jsonl")).status, 1);

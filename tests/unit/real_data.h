@@ -4,7 +4,7 @@
 //     BOTTLENECK_NEED_REAL_DATA();
 //     const TrainTest& mnist = *real_mnist();
 //
-// Where there is no data folder (cli/data_folder.h; the search begins at the repository's root) such a test
+// Where a dataset is not found (cli/data_folder.h; the search begins at the repository's root) such a test
 // is skipped with a message that tells so, except where the variable CI is set: there it fails.
 // BOTTLENECK_NO_REAL_DATA=1 skips on purpose (sanitizer builds). Data that is there but damaged always fails.
 #pragma once
@@ -28,12 +28,13 @@ inline bool is_set(const char* variable) {
 
 namespace real_data {
 
-inline Result<std::filesystem::path> folder() {
-  return find_data_folder({}, std::filesystem::path(BOTTLENECK_TEST_DATA).parent_path().parent_path());
+inline Result<std::filesystem::path> folder(const char* name) {
+  return find_dataset_folder(name, {},
+                             std::filesystem::path(BOTTLENECK_TEST_DATA).parent_path().parent_path());
 }
 
 inline Result<TrainTest> load(const char* name) {
-  const auto found = folder();
+  const auto found = folder(name);
   if (!found) return Error{found.error()};
   return load_dataset(name, *found);
 }
@@ -47,10 +48,13 @@ struct State {
 
 inline State state() {
   if (is_set("BOTTLENECK_NO_REAL_DATA")) return {Verdict::skip, "real data: left out on purpose"};
-  const auto found = folder();
-  if (found) return {Verdict::there, ""};
-  const std::string message = "*** NOT TESTED on real data: " + found.error() + " ***";
-  return {is_set("CI") ? Verdict::fail : Verdict::skip, message};
+  for (const char* name : {"mnist", "fashion-mnist"}) {
+    if (const auto found = folder(name); !found) {
+      const std::string message = "*** NOT TESTED on real data: " + found.error() + " ***";
+      return {is_set("CI") ? Verdict::fail : Verdict::skip, message};
+    }
+  }
+  return {Verdict::there, ""};
 }
 
 inline const TrainTest* require(const Result<TrainTest>& loaded) {

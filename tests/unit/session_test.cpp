@@ -221,6 +221,18 @@ TEST(LatentCode, CanBeChangedAndReset) {
   EXPECT_EQ(session.reading.code, own.latent);
 }
 
+TEST(LatentCode, IsNotChangedByTheValueThatItHas) {
+  Site site;
+  Session session = with_drawing(site);
+  const float own = session.reading.latent[1];
+  perform(session, SetUnit{.unit = 1, .value = own});
+  EXPECT_TRUE(session.edited_code.empty());
+  perform(session, SetUnit{.unit = 1, .value = own / 2});
+  perform(session, SetUnit{.unit = 1, .value = own});
+  update(session, fake_clock);
+  EXPECT_EQ(session.reading.code[1], own) << "back again, before the change was shown";
+}
+
 TEST(LatentCode, StaysInItsRangeAndDeadUnitsStayDead) {
   Site site;
   Session session = with_drawing(site);

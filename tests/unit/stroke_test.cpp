@@ -69,11 +69,11 @@ TEST(Stroke, ScaleAndPlaceDoNotMatter) {
   }
 }
 
-TEST(Stroke, CalibratedPenInksLikeMnist) {
+TEST(Stroke, TheSyntheticPenInksLikeMnist) {
   Rng rng(3);
   std::vector<std::uint8_t> images;
   for (int i = 0; i < 3000; ++i) {
-    const Image image = render_normalised(draw_synthetic(i % 10, rng).strokes);
+    const Image image = render_normalised(draw_synthetic(i % 10, rng).strokes, kSyntheticPen);
     images.insert(images.end(), image.begin(), image.end());
   }
   const InkStatistics statistics = ink_statistics(images);

@@ -114,10 +114,15 @@ TEST(StrokesJson, ReadsLines) {
     expect_same((*drawings)[2].strokes, {{{1, 2, 1}}});
   }
   EXPECT_REFUSED(read_strokes_lines(one + "\n\n" + one), "line 2: empty; a blank pad is");
-  EXPECT_REFUSED(read_strokes_lines(one + "\n \t\r\n"), "line 2: empty");
+  for (const std::string& end : {"\n\n", "\n \t\r\n", "\r\n\r\n", "\n\n\n  "}) {
+    const auto drawings = read_strokes_lines(one + end);
+    ASSERT_TRUE(drawings) << drawings.error();
+    EXPECT_EQ(drawings->size(), 1U);
+  }
   EXPECT_REFUSED(read_strokes_lines(one + "\n" + one + "\n{\"strokes\": [[[1]]]}\n"),
                  "line 3: stroke 1, point 1: ");
-  EXPECT_REFUSED(read_strokes_lines("\n"), "line 1: empty");
+  EXPECT_TRUE(read_strokes_lines("\n")->empty());
+  EXPECT_REFUSED(read_strokes_lines("\n" + one), "line 1: empty");
 }
 
 TEST(StrokesJson, SurvivesBrokenText) {

@@ -396,7 +396,7 @@ TEST(Training, ARunWithoutMemoryFailsAndNothingElseIsLost) {
   lab.work();
   perform(lab.session, StartRun{});
   lab.send();
-  const std::uint32_t id = lab.session.jobs.training_id;
+  const std::uint32_t id = lab.session.jobs.job<TrainModel>().id;
   receive(lab.session, JobFailed{.id = id, .message = "No memory."});
   EXPECT_EQ(lab.run().state, TrainingRun::State::failed);
   EXPECT_EQ(lab.run().error, "No memory.");

@@ -55,5 +55,16 @@ TEST(Utf8, WhatIsNoneCanBeShown) {
   EXPECT_EQ(made_utf8("\xED\xA0\x80"), "???");
 }
 
+TEST(Utf8, TextDoesNothingToATerminal) {
+  EXPECT_EQ(escaped("aŷ→😀 \\z~"), "aŷ→😀 \\z~");
+  EXPECT_EQ(escaped("\x1b[31mred\x1b[0m\a"), "\\u001b[31mred\\u001b[0m\\u0007");
+  EXPECT_EQ(escaped("a\nb\tc\r"), "a\\u000ab\\u0009c\\u000d");
+  EXPECT_EQ(escaped(std::string("\0\x7f", 2)), "\\u0000\\u007f");
+  EXPECT_EQ(escaped("\u009b2J\u0080\u00a0"), "\\u009b2J\\u0080\u00a0");  // CSI as one character
+  EXPECT_EQ(escaped("\u202egpj.exe\u2069\u2028"), "\\u202egpj.exe\\u2069\\u2028");
+  EXPECT_EQ(escaped("\u2027\u202f\u2065\u206a"), "\u2027\u202f\u2065\u206a");
+  EXPECT_EQ(escaped("a\x9bz\xC3"), "a\\ufffdz\\ufffd");
+}
+
 }  // namespace
 }  // namespace bottleneck

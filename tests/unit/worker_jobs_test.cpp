@@ -118,16 +118,19 @@ TEST(WorkerJobs, CodesAreThoseOfTheCoreBitForBit) {
 
 TEST(WorkerJobs, AStepEndsAfterAWhileAndProgressTellsTheTimeLeft) {
   WorkerJobs jobs = with_digits();
-  tick = 12;  // the second look at the clock is beyond 20 ms: two batches a step
+  tick = 12;  // the second look at the clock is beyond 20 ms: two batches of 256 a step
+  take(jobs, TakeImages{.dataset = "blank", .images = std::make_shared<const Bytes>(3072 * kPixels)});
   take(jobs, encoding(6, model(8)));
-  EXPECT_TRUE(replies_of_step(jobs, true).empty()) << "too early for a report";
-  ASSERT_TRUE(jobs.encoding);
-  EXPECT_EQ(jobs.encoding->done, 512);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(replies_of_step(jobs, true).empty()) << "too early for a report";
+  auto replies = replies_of_step(jobs, true);
+  ASSERT_EQ(replies.size(), 1U);
+  EXPECT_DOUBLE_EQ(std::get<JobProgress>(replies[0]).share, 8.0 * 256 / 3072);
+  EXPECT_DOUBLE_EQ(std::get<JobProgress>(replies[0]).eta_ms, 8.0 * 12 / 2);
 
   jobs = with_digits();
   tick = 120;
   take(jobs, encoding(6, model(8)));
-  const auto replies = replies_of_step(jobs, true);
+  replies = replies_of_step(jobs, true);
   ASSERT_EQ(replies.size(), 1U);
   const auto& progress = std::get<JobProgress>(replies[0]);
   EXPECT_DOUBLE_EQ(progress.share, 0.256);

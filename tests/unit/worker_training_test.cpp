@@ -89,6 +89,22 @@ TEST(WorkerTraining, APixelSearchDoesNotWaitForIt) {
   EXPECT_TRUE(std::holds_alternative<NearestPixelsFound>(jobs.outbox[0]));
 }
 
+TEST(WorkerTraining, WhatIsMoreUrgentGoesFirst) {
+  WorkerJobs jobs = with_run(some_run(3));
+  const Architecture architecture{.hidden = {}, .latent = 2};
+  take(jobs,
+       EncodeImages{
+           .id = 4, .architecture = architecture, .parameters = make_autoencoder(architecture).parameters});
+  take(jobs, MeasureTraining{.id = 5, .architecture = architecture, .batch = 10});
+  take(jobs, FindNearestPixels{.id = 6, .image = {}, .k = 1});
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(step(jobs, ticking));
+  ASSERT_GE(jobs.outbox.size(), 4U);
+  EXPECT_TRUE(std::holds_alternative<NearestPixelsFound>(jobs.outbox[0]));
+  EXPECT_TRUE(std::holds_alternative<TrainingMeasured>(jobs.outbox[1]));
+  EXPECT_TRUE(std::holds_alternative<ImagesEncoded>(jobs.outbox[2]));
+  EXPECT_TRUE(std::holds_alternative<TrainingWeights>(jobs.outbox[3]));
+}
+
 TEST(WorkerTraining, ItKeepsItsImagesWhenOthersCome) {
   WorkerJobs jobs = with_run(some_run(3));
   step(jobs, ticking);
@@ -129,7 +145,7 @@ TEST(WorkerTraining, ARunWithoutMemoryIsGivenUpAndTheRestGoesOn) {
   EXPECT_FALSE(step(jobs, throwing));
   ASSERT_EQ(jobs.outbox.size(), 1U);
   EXPECT_EQ(std::get<JobFailed>(jobs.outbox[0]).message, texts::kNoMemoryForJob);
-  EXPECT_FALSE(jobs.training);
+  for (const auto& task : jobs.tasks) EXPECT_FALSE(task);
   take(jobs, FindNearestPixels{.id = 9, .image = {}, .k = 1});
   step(jobs, ticking);
   EXPECT_TRUE(std::holds_alternative<NearestPixelsFound>(jobs.outbox.back()));

@@ -4,13 +4,13 @@
 # Everything that the result depends on. While it is unchanged and the results are there, nothing is done.
 stamp_key() {
   {
-    cat "$tools/setup" "$tools/versions" "$tools/absolute_paths" "$tools"/setup.d/* "$tools/../package-lock.json"
+    cat "$tools/setup" "$tools/versions" "$tools/absolute_paths" "$tools/data_places" "$tools"/setup.d/* "$tools/../package-lock.json"
     printf '%s\n' "$os_id $os_codename" "$(find_emcc)" "$own_folders"
   } 2>/dev/null | cksum
 }
 
 is_set_up() { # was $part set up for the same key, and is what that made still there?
-  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake || return 1
+  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake && datasets_there || return 1
   local key stamped
   key=$(stamp_key)
   for stamped in all site; do

@@ -131,9 +131,9 @@ void want_half(Datasets& datasets, std::string_view name, Split split, bool retr
 void stop_half(Datasets& datasets, std::string_view name, Split split);
 
 // What the platform is to fetch. path: what the file is called here and kept as, relative to the page; from:
-// where it is, relative to the page or elsewhere; is_packed: a gzip file whose content is wanted, and which
-// may be kept for the next visit; is_fresh: neither a copy that was kept nor one in the browser's cache will
-// do.
+// where it is, relative to the page or elsewhere; is_packed: a gzip file, or already what such a file holds:
+// its content is wanted, and it may be kept for the next visit; is_fresh: neither a copy that was kept nor
+// one in the browser's cache will do.
 struct FileRequest {
   std::string path;
   std::string from;

@@ -9,8 +9,8 @@
 namespace bottleneck {
 
 struct Place {
-  std::string title;  // for the reader: the host's name
-  std::string url;    // of one file, gzipped
+  std::string title;  // for the reader: the host's name, with more where another place has the same host
+  std::string url;    // of one file, gzipped or as it is
 };
 
 // Where a file of a dataset can be had, in the order in which they are to be asked; none for a dataset that

@@ -170,6 +170,7 @@ Bytes write_own_drawings(std::span<const OwnDrawing> drawings) {
 
 ReadDrawings read_own_drawings(std::string_view text) {
   ReadDrawings read;
+  text = without_blank_end(text);
   for (int number = 1; !text.empty(); ++number) {
     const std::string_view line = take_line(text);
     if (read.drawings.size() == kMostOwnDrawings) {

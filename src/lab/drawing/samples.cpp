@@ -13,7 +13,8 @@ namespace {
 // How far a sample's drawing fills the pad, as a hand would.
 constexpr float kFill = 0.72F;
 
-// Brings a digit to the middle of the pad, aspect kept; the pen it was drawn with goes into its widths.
+// Brings a digit to the middle of the pad, aspect kept; that its pen is wider or thinner than others goes
+// into its widths.
 Strokes on_pad(const SyntheticDigit& digit) {
   const Strokes& strokes = digit.strokes;
   constexpr float kFar = std::numeric_limits<float>::max();
@@ -34,7 +35,7 @@ Strokes on_pad(const SyntheticDigit& digit) {
     for (Point& point : stroke) {
       point.x = kPadUnits / 2 + (point.x - (low.x + high.x) / 2) * scale;
       point.y = kPadUnits / 2 + (point.y - (low.y + high.y) / 2) * scale;
-      point.width *= digit.pen / kDefaultPen;
+      point.width *= digit.pen / kSyntheticPen;
     }
   }
   return placed;

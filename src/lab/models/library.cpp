@@ -46,7 +46,6 @@ Status read_index(Library& library, ByteView bytes) {
 Status read_card(LibraryEntry& entry, ByteView bytes) {
   auto card = read_model_card(as_text(bytes));
   if (!card) return Error{card.error()};
-  if (card->class_names.size() > kMostClasses) return Error{"more than 256 classes"};
   entry.card = std::make_shared<ModelCard>(*std::move(card));
   return Done{};
 }

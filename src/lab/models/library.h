@@ -62,9 +62,6 @@ struct Library {
   }
 };
 
-// Labels are bytes.
-inline constexpr std::size_t kMostClasses = 256;
-
 // Names of the reader's models are "my-1", "my-2", …: no shipped model is called so. The number in such a
 // name, or nothing.
 inline constexpr std::string_view kOwnNames = "my-";

@@ -98,18 +98,6 @@ ModelCard bare_card(const Autoencoder& model, std::string title) {
   return card;
 }
 
-Result<ModelCard> card_in(const ModelFile& file, std::string_view file_name) {
-  if (file.card.empty()) {
-    if (file_name.ends_with(kModelEnding)) file_name.remove_suffix(kModelEnding.size());
-    return bare_card(file.model, std::string(file_name));
-  }
-  auto card = read_model_card(file.card);
-  if (!card) return card;
-  if (card->settings.architecture != file.model.architecture) return Error{texts::kLibraryOtherCard};
-  if (card->class_names.size() > kMostClasses) return Error{texts::kLibraryManyClasses};
-  return card;
-}
-
 }  // namespace
 
 std::string clean_title(std::string_view text) {
@@ -217,20 +205,28 @@ std::string model_file_name(const LibraryEntry& entry) {
   return (stem.empty() ? entry.name : stem) + std::string(kModelEnding);
 }
 
-Result<std::string> add_model_file(Library& library, ByteView bytes, std::string_view file_name,
-                                   std::string_view name) {
+Result<AddedModel> add_model_file(Library& library, ByteView bytes, std::string_view file_name,
+                                  std::string_view name) {
   auto file = read_model(bytes);
   if (!file) return Error{file.error()};
   if (file->model.architecture.inputs != kPixels) return Error{texts::kLibraryOtherImages};
-  auto card = card_in(*file, file_name);
-  if (!card) return Error{card.error()};
-  if (name.empty()) return add_model(library, *std::move(card), std::move(file->model));
+  AddedModel added{.name = std::string(name)};
+  auto card = card_of(*file);
+  if (!card) {
+    if (!file->card.empty()) added.card_problem = card.error();
+    if (file_name.ends_with(kModelEnding)) file_name.remove_suffix(kModelEnding.size());
+    card = bare_card(file->model, std::string(file_name));
+  }
+  if (name.empty()) {
+    added.name = add_model(library, *std::move(card), std::move(file->model));
+    return added;
+  }
   assert(own_number(name) && !find_entry(library, name));
   card->title = clean_title(card->title);
   if (card->title.empty()) card->title = texts::kLibraryUntitled;
-  insert_entry(library, make_entry(std::string(name), *std::move(card),
+  insert_entry(library, make_entry(added.name, *std::move(card),
                                    std::make_shared<Autoencoder>(std::move(file->model))));
-  return std::string(name);
+  return added;
 }
 
 std::string model_key(std::string_view name) {

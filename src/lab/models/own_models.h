@@ -47,11 +47,16 @@ Bytes model_file(const LibraryEntry& entry);
 // Its name for a download: "MNIST-16-numbers-2.safetensors".
 std::string model_file_name(const LibraryEntry& entry);
 
-// Reads such a file, also one that `bottleneck train` wrote, or one without a card, and adds the model. name:
-// what it has to be called, or empty for any; file_name: gives the title where there is no card. Errors are
-// for the reader.
-Result<std::string> add_model_file(Library& library, ByteView file, std::string_view file_name,
-                                   std::string_view name = {});
+// Reads such a file, also one that `bottleneck train` wrote, and adds the model. The weights are taken
+// without the card where there is none that could be. name: what it has to be called, or empty for any;
+// file_name: gives the title where there is no card. Errors are for the reader.
+struct AddedModel {
+  std::string name{};
+  std::string
+      card_problem{};  // why the file's card was not taken, for the reader; empty where nothing was left
+};
+Result<AddedModel> add_model_file(Library& library, ByteView file, std::string_view file_name,
+                                  std::string_view name = {});
 
 // Under which a model is kept: "model/my-1.safetensors"; and the name in such a key, empty for other keys.
 inline constexpr std::string_view kModelKeys = "model/";

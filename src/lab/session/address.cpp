@@ -62,11 +62,18 @@ std::string write_address(const Choices& choices, const Sheet& sheet, std::strin
     text += '=';
     text += value;
   };
-  for (const Setting& setting : settings())
-    add(setting.word, written_setting(setting, choices, default_model));
+  bool is_usual = true;
+  for (const Setting& setting : settings()) {
+    const std::string value = written_setting(setting, choices, default_model);
+    is_usual = is_usual && value.empty();
+    add(setting.word, value.empty() && setting.rules.untold ? setting_text(setting, choices) : value);
+  }
+  const std::string picture = written_picture(sheet);
+  const std::string strokes = write_stroke_text(sheet.strokes).value_or("");
+  if (is_usual && picture.empty() && strokes.empty()) return "";
   // What may be long.
-  add("test", written_picture(sheet));
-  add("draw", write_stroke_text(sheet.strokes).value_or(""));
+  add("test", picture);
+  add("draw", strokes);
   return text;
 }
 
@@ -99,6 +106,12 @@ Address read_address(std::string_view text) {
       } else if (const char* pattern = read_other(key, value, address)) {
         note(pattern);
       }
+    }
+  }
+  if (!is_read.empty()) {
+    for (const Setting& setting : settings()) {
+      const bool is_told = std::ranges::find(is_read, setting.word) != is_read.end();
+      if (setting.rules.untold && !is_told) setting.value.set(address.choices, *setting.rules.untold);
     }
   }
   // The image that a link names stands first.

@@ -20,7 +20,8 @@
 // of what is looked at among the data: see (a dataset's name), half (train, test), class (from 0), at (an
 // image's index); and of the synthetic digits: digits (how many to train on), digitseed.
 //
-// Only what differs from the default is written, and "v" wherever anything is.
+// Only what differs from the default is written, and "v" and "pen" wherever anything is: a link that does not
+// tell the pen was made when its usual width was another one (lab/session/settings.h, Rules::untold).
 #pragma once
 
 #include <optional>

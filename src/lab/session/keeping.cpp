@@ -48,6 +48,13 @@ void move_aside(Session& session, const std::string& name) {
   store_model(session, moved);
 }
 
+// The weights of a file were taken without its card.
+void tell_card_problem(Session& session, const AddedModel& added) {
+  if (added.card_problem.empty()) return;
+  const std::string& title = find_entry(session.library, added.name)->title;
+  add_note(session, fill(texts::kLibraryCardLeft, {title, added.card_problem}));
+}
+
 }  // namespace
 
 std::string keep_model(Session& session, ModelCard card, Autoencoder model) {
@@ -62,14 +69,16 @@ void take_model_file(Session& session, std::string_view file_name, const Result<
   };
   if (!content) return complain(content.error());
   try {
-    const Result<std::string> name = add_model_file(session.library, *content, file_name);
-    if (!name) return complain(name.error());
-    session.choices.model = *name;
+    const Result<AddedModel> added = add_model_file(session.library, *content, file_name);
+    if (!added) return complain(added.error());
+    const std::string& name = added->name;
+    session.choices.model = name;
     // One such note at a time: of the model that is chosen now.
     for (const LibraryEntry& entry : session.library.entries)
       std::erase(session.notes, fill(texts::kLibraryAdded, {entry.title}));
-    add_note(session, fill(texts::kLibraryAdded, {find_entry(session.library, *name)->title}));
-    store_model(session, *name);
+    add_note(session, fill(texts::kLibraryAdded, {find_entry(session.library, name)->title}));
+    tell_card_problem(session, *added);
+    store_model(session, name);
   } catch (const std::bad_alloc&) {
     complain(texts::kLibraryNoMemory);
   }
@@ -142,8 +151,9 @@ void receive_stored_file(Session& session, const std::string& key, const Result<
   };
   if (!content) return complain(content.error());
   try {
-    const Result<std::string> added = add_model_file(session.library, *content, {}, name);
+    const Result<AddedModel> added = add_model_file(session.library, *content, {}, name);
     if (!added) return complain(added.error());
+    tell_card_problem(session, *added);
     note_stored_file(session.stored, key);
   } catch (const std::bad_alloc&) {
     complain(texts::kLibraryNoMemory);

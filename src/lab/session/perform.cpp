@@ -85,7 +85,9 @@ struct Perform {
     const UnitRange range = unit_range(*entry->card, action.unit);
     if (range.is_dead) return;
     session.sweep.reset();
-    if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+    const bool is_edited = !session.edited_code.empty();
+    if (action.value == (is_edited ? session.edited_code : session.reading.latent)[unit]) return;
+    if (!is_edited) session.edited_code = session.reading.latent;
     session.edited_code[unit] = std::clamp(action.value, range.low, range.high);
   }
   void operator()(const ResetCode&) const {

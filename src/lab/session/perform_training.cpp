@@ -129,7 +129,7 @@ void rewind_run(Session& session) {
   if (const TrainingRun* active = active_run(session.training); active && active != run)
     pause_active(session);
   if (session.training.with_worker == run->number) {
-    end_training(session.jobs);
+    cancel_job<TrainModel>(session.jobs);
     session.training.with_worker = 0;
   }
   run->checkpoint = nullptr;
@@ -165,7 +165,7 @@ void remove_run(Session& session, int number) {
   const auto found = std::ranges::find(training.runs, number, &TrainingRun::number);
   if (found == training.runs.end()) return;
   if (training.with_worker == number) {
-    end_training(session.jobs);
+    cancel_job<TrainModel>(session.jobs);
     training.with_worker = 0;
   }
   training.runs.erase(found);

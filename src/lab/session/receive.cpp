@@ -19,8 +19,7 @@ struct Receive {
   }
   void operator()(const NearestPixelsFound& found) const {
     Jobs& jobs = session.jobs;
-    if (found.id != jobs.pixel_id) return;
-    jobs.pixel_id = 0;
+    if (!close_job<FindNearestPixels>(jobs, found.id)) return;
     const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
     if (!dataset || dataset->train.images != jobs.pixel_images || found.neighbours.empty()) return;
     session.pixels = {.image = jobs.pixel_image,
@@ -31,12 +30,13 @@ struct Receive {
     form_pixel_opinion(session);
   }
   void operator()(const JobProgress& progress) const {
-    if (progress.id == session.jobs.encode_id) session.jobs.encode_progress = progress;
+    for (JobProgress& job : session.jobs.under_way) {
+      if (job.id != 0 && job.id == progress.id) job = progress;
+    }
   }
   void operator()(ImagesEncoded& encoded) const {
     Jobs& jobs = session.jobs;
-    if (encoded.id != jobs.encode_id) return;
-    jobs.encode_id = 0;
+    if (!close_job<EncodeImages>(jobs, encoded.id)) return;
     session.computes_codes_of.clear();
     take_codes(session.library, jobs.encode_model, std::move(encoded.codes), jobs.encode_images);
   }
@@ -47,14 +47,12 @@ struct Receive {
   void operator()(const JobFailed& failed) const {
     Jobs& jobs = session.jobs;
     if (receive_training(session, failed)) return;
-    if (failed.id == jobs.pixel_id) {
+    if (close_job<FindNearestPixels>(jobs, failed.id)) {
       session.pixels = {.image = jobs.pixel_image,
                         .k = jobs.pixel_k,
                         .training = jobs.pixel_images,
                         .error = failed.message};
-      jobs.pixel_id = 0;
-    } else if (failed.id == jobs.encode_id) {
-      jobs.encode_id = 0;
+    } else if (close_job<EncodeImages>(jobs, failed.id)) {
       session.computes_codes_of.clear();
       add_note(session, failed.message);
     }

@@ -148,7 +148,8 @@ constexpr Setting kSettings[] = {
     number_row("k", at<&Choices::neighbours>, {1, kMostNeighbours, 1},
                {"codes", "k", texts::kMirrorK, texts::kNearestNumber, texts::kMirrorKHint}, {.state = "k"}),
     number_row("pen", at<&Choices::pen>, {kThinnestPen, kThickestPen, 0.1, 1},
-               {"drawing", "pen", texts::kMirrorPenWidth, "", texts::kMirrorPenWidthHint}, {.state = "pen"}),
+               {"drawing", "pen", texts::kMirrorPenWidth, "", texts::kMirrorPenWidthHint},
+               {.state = "pen", .untold = 2.8}),
     flag_row(
         "norm", at<&Choices::is_normalised>,
         {"drawing", "normalised", texts::kMirrorNormalised, texts::kNormalise, texts::kMirrorNormalisedHint},

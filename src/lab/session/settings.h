@@ -57,8 +57,11 @@ struct Setting {
     const char* hint = nullptr;    // perhaps with {} for the lowest and the highest number that it can be
   };
   struct Rules {
-    std::optional<Part> part{};                            // it is hidden with
-    const char* state = nullptr;                           // its key in the JSON, where it stands by itself
+    std::optional<Part> part{};   // it is hidden with
+    const char* state = nullptr;  // its key in the JSON, where it stands by itself
+    // What a link that does not tell it means, where that is not the usual value any more: then every link
+    // tells it.
+    std::optional<double> untold{};
     bool (*can_change)(const Session& session) = nullptr;  // null: always
     // What else follows when the reader sets it; a value that cannot be goes back to the one before.
     void (*settle)(Session& session, const Choices& before) = nullptr;

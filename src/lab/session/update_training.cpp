@@ -19,7 +19,7 @@ void fail(TrainingRun& run, std::string message) {
 
 // The run of the worker's that an answer is about, or null: it has been ended in the meantime.
 TrainingRun* run_of(Session& session, std::uint32_t id) {
-  if (id == 0 || id != session.jobs.training_id) return nullptr;
+  if (id == 0 || id != session.jobs.job<TrainModel>().id) return nullptr;
   return find_run(session.training, session.training.with_worker);
 }
 
@@ -70,7 +70,9 @@ void measure_plan(Session& session) {
   const TrainingPlan& plan = session.choices.plan;
   TrainingEstimate& estimate = session.training.estimate;
   const bool is_wanted = session.choices.station == Station::train && !active_run(training);
-  if (!is_wanted || session.jobs.measure_id != 0 || session.jobs.worker == Jobs::Worker::failed) return;
+  if (!is_wanted || session.jobs.job<MeasureTraining>().id != 0 ||
+      session.jobs.worker == Jobs::Worker::failed)
+    return;
   if (estimate.architecture == architecture_of(plan) && estimate.batch == plan.batch) return;
   estimate = {.architecture = architecture_of(plan), .batch = plan.batch};
   ask_for_measurement(session.jobs, estimate.architecture, plan.batch);
@@ -169,20 +171,18 @@ void receive_training(Session& session, TrainingCheckpoint& told) {
 }
 
 void receive_training(Session& session, const TrainingMeasured& measured) {
-  if (measured.id != session.jobs.measure_id) return;
-  session.jobs.measure_id = 0;
+  if (!close_job<MeasureTraining>(session.jobs, measured.id)) return;
   session.training.estimate.images_per_second = measured.images_per_second;
 }
 
 bool receive_training(Session& session, const JobFailed& failed) {
-  if (failed.id != 0 && failed.id == session.jobs.measure_id) {
-    session.jobs.measure_id = 0;
+  if (close_job<MeasureTraining>(session.jobs, failed.id)) {
     session.training.estimate.error = failed.message;
     return true;
   }
   TrainingRun* run = run_of(session, failed.id);
   if (!run) return false;
-  session.jobs.training_id = 0;
+  session.jobs.job<TrainModel>() = {};
   session.training.with_worker = 0;
   // It may be that these are what there was no memory for: the next run brings them again.
   session.jobs.images = nullptr;

@@ -22,7 +22,7 @@ const char* pictures_of(const Opinion& opinion) {
 }
 
 bool is_encoding(const Session& session, const LibraryEntry& entry) {
-  return session.jobs.encode_id != 0 && session.jobs.encode_model == entry.name;
+  return session.jobs.job<EncodeImages>().id != 0 && session.jobs.encode_model == entry.name;
 }
 
 // Why a model has no codes to compare with; it is usable and has none.
@@ -30,7 +30,7 @@ std::string missing_codes(const Session& session, const LibraryEntry& entry) {
   if (!entry.codes_file.error.empty()) return entry.codes_file.error;
   if (entry.card->has_codes) return fill(texts::kMirrorLoadingCodes, {progress_in_words(entry.codes_file)});
   if (is_encoding(session, entry)) {
-    const JobProgress& progress = session.jobs.encode_progress;
+    const JobProgress& progress = session.jobs.job<EncodeImages>();
     return fill(texts::kMirrorEncoding, {share_in_words(progress.share), fixed(progress.eta_ms / 1000, 0)});
   }
   const DatasetEntry* dataset = dataset_of(session, &entry);

@@ -69,7 +69,9 @@ Offer make_number(std::string id, std::string label, double value, const NumberR
   offer.control.low = range.low;
   offer.control.high = range.high;
   offer.control.step = range.step;
-  offer.act = [range, make = std::move(make)](std::string_view text) -> Result<Action> {
+  offer.act = [range, value, shown = offer.control.value,
+               make = std::move(make)](std::string_view text) -> Result<Action> {
+    if (text == shown) return make(value);  // which is not rounded
     const auto number = read_in_range(text, range);
     if (!number) return Error{number_wanted(range)};
     return make(*number);

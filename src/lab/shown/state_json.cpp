@@ -255,7 +255,8 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["datasets"] = datasets_json(session);
   state["pictures"] = pictures_json(session);
   state["worker"] = worker_name(session.jobs.worker);
-  state["encoding"] = session.jobs.encode_id != 0 ? Json(session.jobs.encode_progress.share) : Json();
+  const JobProgress& encoding = session.jobs.job<EncodeImages>();
+  state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;

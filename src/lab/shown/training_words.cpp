@@ -108,7 +108,7 @@ std::string estimate_in_words(const Session& session, const TrainingPlan& plan) 
   const int test_images = dataset->test.count();
   const std::optional<double> ms = estimated_ms(session.training, plan, images, test_images);
   if (ms) text += kBetween + fill(texts::kAboutTime, {estimate_in_words(*ms)});
-  if (!ms && session.jobs.measure_id != 0) text += std::string(kBetween) + texts::kMeasuring;
+  if (!ms && session.jobs.job<MeasureTraining>().id != 0) text += std::string(kBetween) + texts::kMeasuring;
   const std::int64_t bytes = estimated_bytes(plan, dataset->train.count(), test_images);
   constexpr double kMegabyte = 1e6;
   return text + kBetween + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});

@@ -33,9 +33,10 @@ Absence absent_model(const Session& session, const LibraryEntry* entry) {
 }
 
 Absence codes_under_way(const Jobs& jobs) {
-  if (jobs.encode_id == 0) return preparing();
+  const JobProgress& encoding = jobs.job<EncodeImages>();
+  if (encoding.id == 0) return preparing();
   const int count = jobs.images ? jobs.images->size() : 0;
-  const double seconds = jobs.encode_progress.eta_ms / 1000;
+  const double seconds = encoding.eta_ms / 1000;
   const std::string what = fill(texts::kComputing, {grouped(count)});
   return {.progress = Absence::Progress{
               .what = what,
@@ -43,7 +44,7 @@ Absence codes_under_way(const Jobs& jobs) {
               .amount = seconds > 0 ? fill(texts::kSecondsLeft,
                                            {std::to_string(static_cast<int>(std::ceil(seconds)))})
                                     : "",
-              .share = static_cast<float>(jobs.encode_progress.share)}};
+              .share = static_cast<float>(encoding.share)}};
 }
 
 // A model without codes: they can be computed where the page knows the dataset.

@@ -18,12 +18,14 @@ const kTypes = {
 // missing: paths (from the site's root) that are answered with 404 as long as they are in the set; damaged: with other bytes.
 // extra: files that the site does not have, path → text. is_open: other origins may read all of it, as sandboxed frames must.
 // connect: further sources that the policy lets the page fetch from, as a host that wants the public mirrors to be used has to.
+// script_type: what the server calls a script; policy: another one than the above; headers: further ones, of every answer.
 // first_script: JavaScript that the page runs before its own, for browsers whose drivers cannot do that.
 export async function serve_strictly({
   prefix = '/course/autoencoders/', wasm_type = 'application/wasm', missing = new Set(), damaged = new Set(), extra = {}, is_open = false,
-  first_script = '', connect = '',
+  first_script = '', connect = '', script_type = kTypes['.js'], policy = `${kContentSecurityPolicy} ${connect}`, headers = {},
 } = {}) {
-  const always = {'Content-Security-Policy': `${kContentSecurityPolicy} ${connect}`, ...(is_open && {'Access-Control-Allow-Origin': '*'})};
+  const always = {'Content-Security-Policy': policy, ...(is_open && {'Access-Control-Allow-Origin': '*'}), ...headers};
+  const types = {...kTypes, '.js': script_type, '.wasm': wasm_type};
   const read = async (name) => {
     if (damaged.has(name)) return Buffer.from('{"damaged": ');
     if (name in extra) return Buffer.from(extra[name]);
@@ -39,7 +41,7 @@ export async function serve_strictly({
     try {
       if (!path.startsWith(prefix) || name.startsWith('..') || missing.has(name)) throw new Error('not there');
       const bytes = await read(name);
-      const type = extname(name) === '.wasm' ? wasm_type : kTypes[extname(name)] ?? 'application/octet-stream';
+      const type = types[extname(name)] ?? 'application/octet-stream';
       response.writeHead(200, {'Content-Type': type, 'Content-Length': bytes.length, ...always});
       response.end(bytes);
     } catch {
@@ -80,7 +82,7 @@ export const state_where = (page, condition, what = String(condition), seconds =
   return now && condition(now) ? now : null;
 }, what, seconds);
 
-// A page in a browser that is there already. allowed: a pattern for console messages that the test itself provokes; hosts: one for the
+// A page in a browser that is there already. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
 // other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; few by default, for all that is drawn here is
 // computed without a graphics card, and half of the time would go into pixels that no test looks at. Those that do name their scale.
 export async function open_in(browser, url, {width = 1280, height = 800, scale = 0.5, context = {}, init, allowed, hosts} = {}) {
@@ -91,7 +93,9 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
     const text = message.text();
     if (['error', 'warning'].includes(message.type()) && !allowed?.test(text)) complaints.push(`${message.type()}: ${text}`);
   });
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error}`));
+  page.on('pageerror', (error) => {
+    if (!allowed?.test(String(error))) complaints.push(`uncaught: ${error.stack ?? error}`);
+  });
   page.on('request', (request) => {
     const {protocol, origin, host} = new URL(request.url());
     if (protocol !== 'blob:' && origin !== new URL(url).origin && !hosts?.test(host)) complaints.push(`request to another host: ${request.url()}`);

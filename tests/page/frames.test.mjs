@@ -1,0 +1,73 @@
+// Many frames of the page in one document, as a course page may have them: a browser keeps only so many graphics contexts.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {launch_browser, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
+
+const kFrames = 20;
+const kContexts = 16; // that Chromium keeps
+const kExpected = /WebGL contexts|CONTEXT_LOST_WEBGL/; // what Chromium itself logs when it takes one away
+
+let browser, server;
+before(async () => {
+  const frame = '<iframe src="./#v=1&amp;hide=header" width="300" height="190"></iframe>';
+  const extra = {'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`};
+  [browser, server] = await Promise.all([launch_browser(), serve_strictly({extra})]);
+});
+after(() => Promise.all([browser?.close(), server?.close()]));
+
+// Opens the document and runs `run` once every frame is there, with what is known of each: "drawn", "taken" (its context is gone, and it
+// says so), "given up" (gone without a word), or null before it knows anything.
+async function with_frames(size, run) {
+  const opened = await open_in(browser, `${server.url}many.html`, {...size, allowed: kExpected});
+  const frames = opened.page.frames().slice(1);
+  assert.equal(frames.length, kFrames);
+  const look = (frame) => frame.evaluate(() => {
+    if (!window.bottleneck?.state().framesDrawn) return null;
+    if (!document.getElementById('canvas').getContext('webgl2').isContextLost()) return 'drawn';
+    return document.getElementById('take-back').hidden ? 'given up' : 'taken';
+  });
+  const looks = () => Promise.all(frames.map(look));
+  await use(opened, () => run({...opened, frames, look, looks}));
+}
+
+// Waits until what is known of the frames fulfils a condition.
+const until_all = (looks, condition, what) => until(async () => {
+  const all = await looks();
+  return condition(all) && all;
+}, what);
+
+test('all in sight: a frame whose context was taken says so, and has it back at a press', async () => {
+  await with_frames({width: 1280, height: 1100}, async ({frames, look, looks}) => {
+    const is_at_rest = (all) => {
+      const taken = all.filter((one) => one === 'taken').length;
+      return taken === kFrames - kContexts && all.filter((one) => one === 'drawn').length === kContexts;
+    };
+    const all = await until_all(looks, is_at_rest, 'every frame to be drawn, or to say that it is not');
+    const taken = all.indexOf('taken');
+    await frames[taken].click('#take-back');
+    await until(async () => await look(frames[taken]) === 'drawn', 'the frame to be drawn again');
+    await until_all(looks, is_at_rest, 'another frame to say that its context is taken');
+
+    // It can be used as before.
+    const {places} = await state_of(frames[taken]);
+    await frames[taken].click('#canvas', {position: {x: places.pad.x + places.pad.width / 2, y: places.pad.y + places.pad.height / 2}});
+    await until(async () => (await state_of(frames[taken])).strokes.length === 1, 'the dot on the pad');
+  });
+});
+
+test('scrolled through: what is in sight is drawn, what is out of sight takes a context from nobody', async () => {
+  await with_frames({width: 1280, height: 300}, async ({page, looks}) => {
+    const down = async (share) => page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), share);
+    await until_all(looks, (all) => all[0] === 'drawn', 'the first frame');
+    for (const share of [0.2, 0.4, 0.6, 1]) {
+      await down(share);
+      const first = Math.min(Math.round(share * 5), 4) * 4;
+      await until_all(looks, (all) => all[first] === 'drawn', `frame ${first}`);
+    }
+    const at_end = await until_all(looks, (all) => all[0] === 'given up' && all.at(-1) === 'drawn', 'the first frame to give its context up');
+    assert.ok(!at_end.includes('taken'));
+    await down(0);
+    const back = await until_all(looks, (all) => all[0] === 'drawn' && all.at(-1) === 'given up', 'the first frame to be drawn again');
+    assert.ok(!back.includes('taken'));
+  });
+});
