@@ -1,5 +1,5 @@
 # unit_tests: tests/unit/*_test.cpp with GoogleTest, natively and, the same files, as WebAssembly run by Node.
-# Files named *_native_test.cpp need files or processes and are left out of the WebAssembly.
+# Files named *_native_test.cpp need files, processes or ui/, and are left out of the WebAssembly.
 include(CTest)
 if(NOT BUILD_TESTING OR NOT EXISTS "${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc")
   message(STATUS "Without unit tests (tools/setup all installs GoogleTest)")
@@ -28,7 +28,7 @@ if(EMSCRIPTEN)
   target_link_options(unit_tests PRIVATE -O1 -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
     -sSTACK_SIZE=4MB -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2)
 else()
-  target_link_libraries(unit_tests PRIVATE bottleneck_cli)
+  target_link_libraries(unit_tests PRIVATE bottleneck_cli bottleneck_ui)
   target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_ASSETS=\"${PROJECT_SOURCE_DIR}/assets\""
     "BOTTLENECK_PROGRAM=\"$<TARGET_FILE:bottleneck>\"")
   add_dependencies(unit_tests bottleneck)

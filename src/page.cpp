@@ -4,7 +4,7 @@
 //                                ^         |                                              '---> HTML beside
 //                                it |         '--> files wanted, jobs for the worker ---> their answers --.
 //                                '---------------------- actions --------------------------------------'
-#include "ui/page.h"
+#include "ui/draw_page.h"
 
 #include <map>
 #include <string>

@@ -5,12 +5,10 @@
 
 #include "lab/session/session.h"
 #include "ui/paint/layout.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/panel.h"
 
 namespace bottleneck {
 
-void draw_header_bar(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
-                     bool is_dark, std::vector<Action>& actions);
+void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark);
 
 }  // namespace bottleneck

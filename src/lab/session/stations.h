@@ -1,5 +1,5 @@
 // The stations: what an address calls each, and the reader. Which controls belong to a station stands in
-// lab/shown/controls.cpp, how it is drawn in ui/page.cpp.
+// lab/shown/controls.cpp, how it is drawn in ui/draw_page.cpp.
 #pragma once
 
 #include "lab/session/settings.h"

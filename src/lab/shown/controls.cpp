@@ -72,7 +72,10 @@ std::vector<ControlGroup> controls_of(const Session& session) {
     group.id = std::move(offered.id);
     group.title = std::move(offered.title);
     group.findings = std::move(offered.findings);
-    for (Offer& offer : offered.offers) group.controls.push_back(std::move(offer.control));
+    for (Offer& offer : offered.offers) {
+      if (offer.write_value) offer.control.value = offer.write_value();
+      group.controls.push_back(std::move(offer.control));
+    }
   }
   return groups;
 }

@@ -9,7 +9,10 @@
 #include "lab/session/browsed.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
+#include "lab/shown/words.h"
 #include "texts/data.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -26,15 +29,19 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
   if (is_under_way(session, dataset, split)) {
     group.offers.push_back(make_button("cancel:" + id,
                                        fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
-                                       CancelLoading{.dataset = dataset.name, .split = split}));
+                                       CancelLoading{.dataset = dataset.name, .split = split})
+                               .with_short_label(texts::kCancelLoading));
   } else if (is_drawn) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
     group.offers.push_back(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
                                        LoadHalf{.dataset = dataset.name, .split = split}));
   } else {
-    group.offers.push_back(make_button("load:" + id,
-                                       fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
-                                       LoadHalf{.dataset = dataset.name, .split = split}));
+    group.offers.push_back(
+        make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
+                    LoadHalf{.dataset = dataset.name, .split = split})
+            .with_short_label(half.error().empty()
+                                  ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
+                                  : std::string(texts::kTryAgain)));
   }
 }
 
@@ -86,6 +93,7 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
   group.offers.push_back(make_number("browse:use", texts::kMirrorUse, std::min<double>(browsing.first, last),
                                      {.low = 0, .high = last, .step = 1},
                                      [](double index) { return UseImage{static_cast<int>(index)}; })
+                             .with_short_label(texts::kUseImage)
                              .with_hint(fill(texts::kMirrorUseHint, {grouped(images.size() - 1)})));
   if (begin >= end) {
     group.findings.push_back({texts::kMirrorImages, texts::kNothingToSee});

@@ -8,11 +8,13 @@
 #include "lab/drawing/stroke_lines.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/datasets.h"
 #include "texts/drawings.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -99,11 +101,13 @@ void add_keeping(OfferGroup& group, const Session& session) {
     const std::string digit = std::to_string(label);
     group.offers.push_back(
         make_button("keep:" + digit, fill(texts::kMirrorKeepAs, {digit}), KeepDrawing{label})
-            .enabled_if(kept < 0 && obstacle == NotKeepable::no));
+            .with_short_label(digit)
+            .enabled_if(kept < 0 && obstacle == NotKeepable::no && !session.drawing.is_busy()));
     if (label == 0) group.offers.back().control.hint = texts::kMirrorKeepHint;
   }
   if (kept >= 0)
-    group.offers.push_back(make_button("keep:back", texts::kMirrorTakeBack, RemoveDrawing{kept}));
+    group.offers.push_back(make_button("keep:back", texts::kMirrorTakeBack, RemoveDrawing{kept})
+                               .with_short_label(texts::kDrawingsTakeBack));
   group.findings.push_back({texts::kMirrorKept, keeping_in_words(session)});
 }
 
@@ -116,15 +120,17 @@ OfferGroup drawing_offers(const Session& session) {
       make_button("undo", texts::kMirrorUndo, Undo{}).enabled_if(drawing.can_undo() || drawing.is_busy()));
   group.offers.push_back(
       make_button("redo", texts::kMirrorRedo, Redo{}).enabled_if(drawing.can_redo() && !drawing.is_busy()));
-  group.offers.push_back(make_button("clear", texts::kMirrorClear, Clear{}).enabled_if(!drawing.is_blank()));
+  group.offers.push_back(make_button("clear", texts::kMirrorClear, Clear{})
+                             .with_short_label(texts::kClear)
+                             .enabled_if(!drawing.is_blank()));
   group.offers.push_back(make_choice("tool", texts::kMirrorTool, session.tool == Tool::pen ? "pen" : "eraser",
                                      {{"pen", texts::kMirrorPen, ChooseTool{Tool::pen}},
                                       {"eraser", texts::kMirrorEraser, ChooseTool{Tool::eraser}}}));
   add_settings(group, session);
-  group.offers.push_back(make_text("strokes", texts::kMirrorStrokes,
-                                   write_stroke_lines(drawing.sheet.strokes), texts::kMirrorStrokesApply,
-                                   put_strokes)
-                             .with_hint(texts::kMirrorStrokesHint));
+  group.offers.push_back(
+      make_text("strokes", texts::kMirrorStrokes, "", texts::kMirrorStrokesApply, put_strokes)
+          .with_hint(texts::kMirrorStrokesHint));
+  group.offers.back().write_value = [strokes = drawing.sheet.strokes] { return write_stroke_lines(strokes); };
   group.findings.push_back({texts::kMirrorOnPad, pad_in_words(session)});
   add_keeping(group, session);
   return group;
@@ -137,10 +143,11 @@ OfferGroup sample_offers(const Session& session) {
   const DatasetHalf* test = test_half(session);
   OfferGroup group{.id = "samples", .title = texts::kMirrorSamples};
   if (test || choices.samples == SampleSource::test) group.offers.push_back(source_offer(session, test));
-  if (test && test->is_busy()) {
-    group.offers.push_back(
-        make_button("cancel-test", texts::kMirrorCancelTest,
-                    CancelLoading{.dataset = dataset_of(session, entry)->name, .split = Split::test}));
+  if (const DatasetEntry* dataset = dataset_of(session, entry);
+      dataset && is_under_way(session, *dataset, Split::test)) {
+    group.offers.push_back(make_button("cancel-test", texts::kMirrorCancelTest,
+                                       CancelLoading{.dataset = dataset->name, .split = Split::test})
+                               .with_short_label(texts::kCancelLoading));
   }
   for (std::size_t i = 0; i < session.samples.size(); ++i) {
     group.offers.push_back(make_button("sample:" + std::to_string(i), sample_label(entry, session.samples[i]),
@@ -148,7 +155,8 @@ OfferGroup sample_offers(const Session& session) {
   }
   if (!session.samples.empty()) {
     group.offers.push_back(make_button("samples-before", texts::kMirrorSamplesBefore, TurnSamples{-1}));
-    group.offers.push_back(make_button("samples-after", texts::kMirrorSamplesAfter, TurnSamples{1}));
+    group.offers.push_back(make_button("samples-after", texts::kMirrorSamplesAfter, TurnSamples{1})
+                               .with_short_label(texts::kOtherSamples));
   }
   if (test && test->images) group.offers.push_back(test_image_offer(session, test->images->size()));
   group.findings.push_back(shown_samples(session));

@@ -25,6 +25,7 @@ Offer model_choice(const Session& session, std::string_view word, const std::str
 
 Offer card_button(std::string id, const LibraryEntry& entry, Dialog dialog) {
   return make_button(std::move(id), fill(texts::kMirrorCard, {entry.title}), ShowDialog{dialog})
+      .with_short_label(texts::kModelCard)
       .enabled_if(entry.card != nullptr);
 }
 
@@ -68,6 +69,7 @@ Offer unit_offer(const ModelCard& card, const Reading& reading, int unit) {
                   has_value ? static_cast<double>(reading.code[index]) : 0, shown,
                   [unit](double value) { return SetUnit{.unit = unit, .value = static_cast<float>(value)}; });
   if (!has_value) offer.control.value.clear();
+  offer.control.short_label = fill(texts::kUnitOfCode, {name});
   offer.control.is_enabled = has_value && !range.is_dead;
   offer.control.hint = range.is_dead ? texts::kMirrorDeadUnitHint
                                      : fill(texts::kMirrorUnitHint,
@@ -82,6 +84,8 @@ Offer sweep_choice(const Session& session, const ModelCard& card, int units) {
     options.push_back(
         {std::to_string(unit), fill(texts::kMirrorUnit, {std::to_string(unit + 1)}), SweepUnit{unit}});
   }
+  for (ChoiceOption& option : options)
+    option.short_label = option.id == "none" ? texts::kStop : texts::kSweep;
   return make_choice("sweep", texts::kMirrorSweep,
                      session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
       .enabled_if(!session.reading.code.empty());
@@ -110,8 +114,11 @@ OfferGroup model_offers(const Session& session) {
   const bool has_list = !session.library.entries.empty();
   if (has_list && !choices.is_hidden(Part::models))
     group.offers.push_back(model_choice(session, "model", choices.model));
-  if (has_list && !choices.is_hidden(Part::compare))
-    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}}));
+  if (has_list && !choices.is_hidden(Part::compare)) {
+    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}})
+                               .with_short_label(texts::kCompareWith));
+    group.offers.back().control.options.front().short_label = texts::kStopComparing;
+  }
   add_settings(group, session);
   if (entry) group.offers.push_back(card_button("card", *entry, Dialog::card));
   if (other) group.offers.push_back(card_button("other-card", *other, Dialog::other_card));
@@ -144,6 +151,7 @@ OfferGroup code_offers(const Session& session) {
   const int units = entry->model->architecture.latent;
   for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, reading, unit));
   group.offers.push_back(make_button("reset", texts::kMirrorReset, ResetCode{})
+                             .with_short_label(texts::kReset)
                              .enabled_if(session.sweep || !session.edited_code.empty()));
   group.offers.push_back(sweep_choice(session, *entry->card, units));
 

@@ -11,6 +11,7 @@ Offer remove_offer(int count) {
   return make_number("drawings:remove", texts::kMirrorDrawingsRemove, count - 1,
                      {.low = 0, .high = static_cast<double>(count - 1), .step = 1},
                      [](double number) { return RemoveDrawing{static_cast<int>(number)}; })
+      .with_short_label(texts::kDrawingsRemove)
       .with_hint(fill(texts::kMirrorDrawingsRemoveHint, {grouped(count - 1)}));
 }
 
@@ -32,13 +33,19 @@ OfferGroup own_drawing_offers(const Session& session) {
   const auto offer = [&](Offer one) { group.offers.push_back(std::move(one)); };
   add_settings(group, session);
   offer(make_button("drawings:import", texts::kMirrorDrawingsImport, PickFiles{})
+            .with_short_label(texts::kDrawingsImport)
             .with_hint(texts::kMirrorDrawingsImportHint));
-  offer(make_button("drawings:export", texts::kMirrorDrawingsExport, ExportDrawings{}).enabled_if(has_some));
+  offer(make_button("drawings:export", texts::kMirrorDrawingsExport, ExportDrawings{})
+            .with_short_label(texts::kDrawingsExport)
+            .enabled_if(has_some));
   if (has_some) offer(remove_offer(drawings.size()));
-  offer(make_button("drawings:clear", texts::kMirrorDrawingsRemoveAll, ClearDrawings{}).enabled_if(has_some));
+  offer(make_button("drawings:clear", texts::kMirrorDrawingsRemoveAll, ClearDrawings{})
+            .with_short_label(texts::kDrawingsRemoveAll)
+            .enabled_if(has_some));
   if (!drawings.removed.empty()) {
     const std::string count = grouped(static_cast<std::int64_t>(drawings.removed.size()));
-    offer(make_button("drawings:restore", fill(texts::kMirrorDrawingsRestore, {count}), RestoreDrawings{}));
+    offer(make_button("drawings:restore", fill(texts::kMirrorDrawingsRestore, {count}), RestoreDrawings{})
+              .with_short_label(fill(texts::kDrawingsRestore, {count})));
   }
   group.findings.push_back({texts::kMirrorDrawingsCount, grouped(drawings.size())});
   if (!has_some) return group;

@@ -5,16 +5,20 @@
 #include "texts/controls.h"
 #include "texts/datasets.h"
 #include "texts/library.h"
+#include "texts/panels.h"
 #include "texts/training.h"
 
 namespace bottleneck {
 OfferGroup note_offers(const Session& session) {
   if (session.notes.empty() && !session.deleted_model) return {};
   OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
-  group.offers.push_back(make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}));
+  group.offers.push_back(
+      make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}).with_short_label(texts::kDismiss));
   if (session.deleted_model) {
-    group.offers.push_back(make_button(
-        "restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}), RestoreModel{}));
+    group.offers.push_back(
+        make_button("restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}),
+                    RestoreModel{})
+            .with_short_label(texts::kLibraryRestore));
   }
   for (const std::string& note : session.notes) group.findings.push_back({texts::kMirrorNote, note});
   return group;
@@ -30,7 +34,8 @@ OfferGroup page_offers(const Session& session) {
   OfferGroup group{.id = "page", .title = texts::kMirrorPage};
   add_settings(group, session);
   if (!session.choices.is_hidden(Part::header)) {
-    group.offers.push_back(make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}));
+    group.offers.push_back(
+        make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
     group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
   }
   if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {

@@ -37,11 +37,14 @@ OfferGroup picture_offers(const Session& session) {
   const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   OfferGroup group{.id = "pictures", .title = texts::kOwnPictures};
   group.offers.push_back(make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
+                             .with_short_label(texts::kPicturesChooseFolder)
                              .with_hint(texts::kMirrorPicturesFolderHint));
   group.offers.push_back(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
+                             .with_short_label(texts::kPicturesChooseFiles)
                              .with_hint(texts::kMirrorPicturesFilesHint));
   if (own.under_way) {
-    group.offers.push_back(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{}));
+    group.offers.push_back(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{})
+                               .with_short_label(texts::kPicturesCancel));
     group.findings.push_back({texts::kMirrorPicturesProgress,
                               fill(texts::kMirrorPicturesProgressOf,
                                    {grouped(static_cast<std::int64_t>(own.under_way->done)),
@@ -51,7 +54,8 @@ OfferGroup picture_offers(const Session& session) {
   if (!entry.train.images) {
     group.findings.push_back({texts::kMirrorPicturesHere, texts::kMirrorPicturesNone});
   } else {
-    group.offers.push_back(make_button("pictures:remove", texts::kMirrorPicturesRemove, RemovePictures{}));
+    group.offers.push_back(make_button("pictures:remove", texts::kMirrorPicturesRemove, RemovePictures{})
+                               .with_short_label(texts::kPicturesRemove));
     group.findings.push_back({texts::kMirrorPicturesHere, picture_counts_in_words(entry)});
     group.findings.push_back(classes_table(entry));
     add_left_out(group.findings, own.report);

@@ -97,17 +97,26 @@ Offer name_offer(const TrainingRun& run) {
 void add_run_controls(std::vector<Offer>& offers, const Session& session, const TrainingRun& run) {
   const RunAbilities can = abilities_of(run);
   offers.push_back(make_button("pause", texts::kMirrorPause, PauseRun{}).enabled_if(can.pause));
-  offers.push_back(make_button("resume", texts::kMirrorResume, ResumeRun{}).enabled_if(can.resume));
-  offers.push_back(
-      make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch}).enabled_if(can.resume));
-  offers.push_back(
-      make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch}).enabled_if(can.resume));
-  offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{}).enabled_if(can.rewind));
+  offers.push_back(make_button("resume", texts::kMirrorResume, ResumeRun{})
+                       .with_short_label(texts::kResumeRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch})
+                       .with_short_label(texts::kStepRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch})
+                       .with_short_label(texts::kEpochRun)
+                       .enabled_if(can.resume));
+  offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                       .with_short_label(texts::kRewindRun)
+                       .enabled_if(can.rewind));
   offers.push_back(
       make_number("run:epochs", texts::kMirrorRunEpochs, run.plan.epochs,
                   {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
-                  [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; }));
-  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{}).enabled_if(can.keep));
+                  [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
+          .with_short_label(texts::kStopAtEpoch));
+  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{})
+                       .with_short_label(texts::kKeepRun)
+                       .enabled_if(can.keep));
   offers.push_back(runs_choice(session));
   offers.push_back(name_offer(run));
   offers.push_back(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
@@ -161,7 +170,9 @@ OfferGroup experiment_offers(const Session& session) {
   offers.push_back(training_set_choice(session));
   offers.push_back(images_offer(session));
   add_settings(group, session);
-  offers.push_back(make_button("start", texts::kMirrorStart, StartRun{}).enabled_if(can_start(session)));
+  offers.push_back(make_button("start", texts::kMirrorStart, StartRun{})
+                       .with_short_label(texts::kStartRun)
+                       .enabled_if(can_start(session)));
   offers.push_back(continue_choice(session));
 
   const std::string& error = session.training.estimate.error;
@@ -176,10 +187,15 @@ OfferGroup run_offers(const Session& session) {
   const TrainingRun* run = shown_run(session.training);
   if (!run) {  // its first step begins it
     const bool can = can_start(session);
-    group.offers.push_back(
-        make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch}).enabled_if(can));
-    group.offers.push_back(
-        make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch}).enabled_if(can));
+    group.offers.push_back(make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch})
+                               .with_short_label(texts::kStepRun)
+                               .enabled_if(can));
+    group.offers.push_back(make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch})
+                               .with_short_label(texts::kEpochRun)
+                               .enabled_if(can));
+    group.offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                               .with_short_label(texts::kRewindRun)
+                               .enabled_if(false));
     add_settings(group, session);
     group.findings.push_back({texts::kMirrorRun, texts::kMirrorNoRun});
     return group;

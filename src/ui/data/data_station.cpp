@@ -1,14 +1,10 @@
-#include "ui/data/data_station.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "lab/session/browsed.h"
-#include "ui/data/datasets_card.h"
-#include "ui/data/drawings_card.h"
-#include "ui/data/images_card.h"
-#include "ui/data/pictures_card.h"
-#include "ui/paint/tokens.h"
+#include "ui/data/cards.h"
+#include "ui/paint/stations.h"
 
 namespace bottleneck {
 namespace {
@@ -29,7 +25,7 @@ struct DataLayout {
   float bottom = 0;
 };
 
-DataLayout lay_out_data(const Session& session, const Look& look, const PageFrame& frame) {
+DataLayout lay_out_data(const Panel& measure, const PageFrame& frame) {
   const Rect& area = frame.area;
   const bool is_wide = area.width >= kTwoColumnsFrom;
   const float width = is_wide ? kSideWidth : area.width;
@@ -41,13 +37,13 @@ DataLayout lay_out_data(const Session& session, const Look& look, const PageFram
     y = card.bottom() + gap;
   };
   const float window = frame.size.viewport_height - frame.gap;
-  place(layout.datasets, datasets_card_height(session));
+  place(layout.datasets, draw_datasets_card(measure, {0, 0, width, 0}));
   if (!is_wide) {
     const float room = std::max(kLeastNarrowImages, std::floor(window * kNarrowImagesShare));
-    place(layout.images, browsed_half(session).images ? room : kAbsentImages);
+    place(layout.images, browsed_half(measure.session).images ? room : kAbsentImages);
   }
-  place(layout.pictures, pictures_card_height(session, look, width));
-  place(layout.drawings, drawings_card_height(session, look, width));
+  place(layout.pictures, draw_pictures_card(measure, {0, 0, width, 0}));
+  place(layout.drawings, draw_drawings_card(measure, {0, 0, width, 0}));
   layout.bottom = y - gap;
   if (!is_wide) return layout;
   // All of the images' card is seen at once; where the other cards are shorter they end on its line.
@@ -61,13 +57,12 @@ DataLayout lay_out_data(const Session& session, const Look& look, const PageFram
 
 }  // namespace
 
-float draw_data_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
-                        std::vector<Action>& actions) {
-  const DataLayout layout = lay_out_data(session, view.look, frame);
-  draw_datasets_card(session, view, canvas, layout.datasets, actions);
-  draw_images_card(session, view, canvas, layout.images, actions);
-  draw_drawings_card(session, view, canvas, layout.drawings, actions);
-  draw_pictures_card(session, view, canvas, layout.pictures, actions);
+float draw_data_station(const Panel& panel, const PageFrame& frame) {
+  const DataLayout layout = lay_out_data(panel.measuring(), frame);
+  draw_datasets_card(panel, layout.datasets);
+  draw_images_card(panel, layout.images);
+  draw_drawings_card(panel, layout.drawings);
+  draw_pictures_card(panel, layout.pictures);
   return layout.bottom + frame.gap;
 }
 

@@ -59,41 +59,41 @@ float longest_label(const Look& look, const DatasetEntry& entry) {
   return std::ceil(width);
 }
 
-bool draw_tile(View& view, const Canvas& canvas, const Rect& tile, const DatasetEntry& entry,
-               const Dataset& dataset, int index, bool is_picked) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, "image:" + std::to_string(index), tile);
+bool draw_tile(const Panel& panel, const Rect& tile, const DatasetEntry& entry, const Dataset& dataset,
+               int index, bool is_picked) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, "image:" + std::to_string(index), tile);
   Image image;
   std::ranges::copy(dataset.image(index), image.begin());
-  draw_small_tile(canvas, tile, image);
+  draw_small_tile(panel, tile, image);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (hit.is_hovered || is_picked) {
-    outline_rect(canvas, {tile.x - 2, tile.y - 2, tile.width + 4, tile.height + 4},
+    outline_rect(panel, {tile.x - 2, tile.y - 2, tile.width + 4, tile.height + 4},
                  is_picked ? palette.ink : palette.image, kSmallTileRadius + 2);
   }
   const int label = dataset.labels[static_cast<std::size_t>(index)];
-  draw_text(canvas, {tile.x, tile.bottom(), tile.width, kLabelHeight}, kSmallText,
+  draw_text(panel, {tile.x, tile.bottom(), tile.width, kLabelHeight}, kSmallText,
             is_picked ? palette.ink : palette.muted, label_name(entry, label), Align::centre);
   return hit.is_clicked;
 }
 
 // Returns the row that is to be on top, where the reader drags.
-std::optional<int> draw_bar(View& view, const Canvas& canvas, const Rect& track, const Grid& grid, int top) {
-  const Palette& palette = canvas.palette();
+std::optional<int> draw_bar(const Panel& panel, const Rect& track, const Grid& grid, int top) {
+  const Palette& palette = panel.palette();
   const float share = static_cast<float>(grid.visible) / static_cast<float>(grid.rows);
   const float length = std::max(kLeastThumb, track.height * share);
   const float way = track.height - length;
   const Rect hit_box{track.right() - kBarHitWidth, track.y, kBarHitWidth, track.height};
-  const Hit hit = hit_area(view, "images:scroll", hit_box);
+  const Hit hit = hit_area(panel, "images:scroll", hit_box);
   if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   std::optional<int> moved;
   if (hit.is_held && way > 0) {
     const float at = std::clamp((ImGui::GetIO().MousePos.y - track.y - length / 2) / way, 0.0F, 1.0F);
     moved = top = static_cast<int>(std::lround(at * static_cast<float>(grid.last_top())));
   }
-  fill_rect(canvas, track, palette.soft, kBarWidth / 2);
+  fill_rect(panel, track, palette.soft, kBarWidth / 2);
   const float at = way * static_cast<float>(top) / static_cast<float>(std::max(grid.last_top(), 1));
-  fill_rect(canvas, {track.x, track.y + at, track.width, length},
+  fill_rect(panel, {track.x, track.y + at, track.width, length},
             hit.is_hovered || hit.is_held ? palette.muted : palette.hairline, kBarWidth / 2);
   return moved;
 }
@@ -113,27 +113,27 @@ bool takes_wheel(const View& view, float x, float y, float by) {
   return by < 0 ? view.grid.can_go_up : view.grid.can_go_down;
 }
 
-GridUse draw_image_grid(View& view, const Canvas& canvas, const Rect& area, const DatasetEntry& entry,
+GridUse draw_image_grid(const Panel& panel, const Rect& area, const DatasetEntry& entry,
                         const Dataset& dataset, const std::vector<int>& images, int first, int picked) {
   const auto count = static_cast<int>(images.size());
   Rect tiles = area;
-  const Rect track = cut_right(tiles, kBarWidth, kSpace3);
-  const Grid grid = lay_out(*canvas.look, tiles, count, longest_label(*canvas.look, entry));
+  const Rect track = cut_right(tiles, kBarWidth, kBarHitWidth - kBarWidth);
+  const Grid grid = lay_out(*panel.look, tiles, count, longest_label(*panel.look, entry));
   GridUse use;
   const int before = std::min(place_of_image(images, first) / grid.columns, grid.last_top());
   int top = before;
-  if (grid.last_top() > 0) top = draw_bar(view, canvas, track, grid, top).value_or(top);
-  top = std::clamp(top + wheel_rows(view), 0, grid.last_top());
-  view.grid = {.place = area, .can_go_up = top > 0, .can_go_down = top < grid.last_top()};
+  if (grid.last_top() > 0) top = draw_bar(panel, track, grid, top).value_or(top);
+  top = std::clamp(top + wheel_rows(panel.view), 0, grid.last_top());
+  panel.view.grid = {.place = area, .can_go_up = top > 0, .can_go_down = top < grid.last_top()};
   if (top != before) use.first = images[static_cast<std::size_t>(top * grid.columns)];
 
   for (int i = 0; i < grid.visible * grid.columns; ++i) {
     const int place = top * grid.columns + i;
     if (place >= count) break;
-    const float x = snap(*canvas.look, tiles.x + grid.pitch_x * static_cast<float>(i % grid.columns));
-    const float y = snap(*canvas.look, tiles.y + grid.pitch_y * static_cast<float>(i / grid.columns));
+    const float x = snap(*panel.look, tiles.x + grid.pitch_x * static_cast<float>(i % grid.columns));
+    const float y = snap(*panel.look, tiles.y + grid.pitch_y * static_cast<float>(i / grid.columns));
     const int index = images[static_cast<std::size_t>(place)];
-    if (draw_tile(view, canvas, {x, y, grid.side, grid.side}, entry, dataset, index, index == picked))
+    if (draw_tile(panel, {x, y, grid.side, grid.side}, entry, dataset, index, index == picked))
       use.picked = index;
   }
   return use;

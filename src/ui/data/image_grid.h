@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "lab/session/session.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/panel.h"
 
 namespace bottleneck {
 
@@ -21,7 +20,7 @@ bool takes_wheel(const View& view, float x, float y, float by);
 
 // images: indices of those to be shown, ascending, not empty; first: the index of the one at the top left, or
 // of one before it; picked: the one that is marked, or -1.
-GridUse draw_image_grid(View& view, const Canvas& canvas, const Rect& area, const DatasetEntry& entry,
+GridUse draw_image_grid(const Panel& panel, const Rect& area, const DatasetEntry& entry,
                         const Dataset& dataset, const std::vector<int>& images, int first, int picked);
 
 }  // namespace bottleneck

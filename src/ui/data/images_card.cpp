@@ -1,7 +1,4 @@
-#include "ui/data/images_card.h"
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 
@@ -12,12 +9,10 @@
 #include "lab/session/browsed.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
-#include "texts/datasets.h"
-#include "texts/panels.h"
+#include "ui/data/cards.h"
 #include "ui/data/image_grid.h"
 #include "ui/paint/absence.h"
 #include "ui/paint/choice_field.h"
-#include "ui/paint/widgets.h"
 
 namespace bottleneck {
 namespace {
@@ -30,76 +25,67 @@ constexpr std::size_t kMostInList = 14;  // more classes are gone through one by
 
 // --- above the grid: which half, which class, which image
 
-void draw_halves(const Session& session, View& view, const Canvas& canvas, const Rect& place,
-                 std::vector<Action>& actions) {
-  const std::array halves{Segment{"half:train", texts::kTrainHalf}, Segment{"half:test", texts::kTestHalf}};
-  const Browsing& browsing = session.choices.browsing;
-  const auto pressed = segments(view, canvas, place, halves, browsing.split == Split::train ? 0 : 1);
-  if (pressed) actions.push_back(Set{"half", *pressed == 0 ? "train" : "test"});
+// label: -1 for all.
+Use class_use(int label) {
+  const std::string option = label < 0 ? "all" : std::to_string(label);
+  return {"browse:class", option, "class:" + option};
 }
 
-void draw_classes(const Session& session, View& view, const Canvas& canvas, const Rect& place,
-                  std::vector<Action>& actions) {
-  const Browsing& browsing = session.choices.browsing;
-  const DatasetEntry& dataset = browsed_dataset(session);
+void draw_classes(const Panel& panel, const Rect& place) {
+  const Browsing& browsing = panel.session.choices.browsing;
+  const DatasetEntry& dataset = browsed_dataset(panel.session);
   const auto classes = dataset.class_names.size();
   const std::string chosen = browsing.label < 0 ? texts::kAllClasses : label_name(dataset, browsing.label);
   if (classes > kMostInList) {
     const int last = static_cast<int>(classes) - 1;
-    const int step =
-        stepper(view, canvas, "class", place, chosen, browsing.label >= 0, browsing.label < last);
-    const int label = browsing.label + step;
-    if (step != 0) actions.push_back(Set{"class", label < 0 ? "" : std::to_string(label)});
+    const int step = stepper(panel, "class", place, chosen, browsing.label >= 0, browsing.label < last);
+    if (step != 0) take(panel, class_use(browsing.label + step));
     return;
   }
-  std::vector<FieldOption> options{{.name = "class:all", .label = texts::kAllClasses}};
-  for (std::size_t i = 0; i < classes; ++i)
-    options.push_back({.name = "class:" + std::to_string(i), .label = dataset.class_names[i]});
-  const auto pressed = choice_field(view, canvas, "class", place, fill(texts::kClassIs, {chosen}), options,
-                                    static_cast<std::size_t>(browsing.label + 1));
-  if (pressed) actions.push_back(Set{"class", *pressed == 0 ? "" : std::to_string(*pressed - 1)});
+  std::vector<FieldOption> options;
+  for (int label = -1; label < static_cast<int>(classes); ++label)
+    options.push_back({class_use(label), label < 0 ? texts::kAllClasses : label_name(dataset, label)});
+  choice_field(panel, "class", place, fill(texts::kClassIs, {chosen}), options,
+               static_cast<std::size_t>(browsing.label + 1));
 }
 
-void draw_number(const Session& session, View& view, const Canvas& canvas, Rect place) {
-  const Browsing& browsing = session.choices.browsing;
-  const float words = std::ceil(text_width(*canvas.look, kSmallText, texts::kGoToImage));
-  draw_text(canvas, cut_left(place, words, kSpace2), kSmallText, canvas.palette().muted, texts::kGoToImage);
-  value_field(view, canvas, "browse:first", texts::kGoToImage,
-              std::to_string(browsing.picked >= 0 ? browsing.picked : browsing.first), place);
+void draw_number(const Panel& panel, Rect place) {
+  const Browsing& browsing = panel.session.choices.browsing;
+  const std::string label = label_of(panel, "browse:first");
+  const float words = std::ceil(text_width(*panel.look, kSmallText, label));
+  draw_text(panel, cut_left(place, words, kSpace2), kSmallText, panel.palette().muted, label);
+  use_field(panel, "browse:first", place,
+            std::to_string(browsing.picked >= 0 ? browsing.picked : browsing.first));
 }
 
 // In one row where there is room, else in two. What is left of `area` is the grid's.
-void draw_head(const Session& session, View& view, const Canvas& canvas, Rect& area,
-               std::vector<Action>& actions) {
+void draw_head(const Panel& panel, Rect& area) {
   const bool is_roomy = area.width >= kOneRowFrom;
   const float number =
-      kNumberWidth + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, texts::kGoToImage));
+      kNumberWidth + kSpace2 + std::ceil(text_width(*panel.look, kSmallText, texts::kGoToImage));
   Rect row = cut_top(area, kControlHeight, is_roomy ? kSpace3 : kSpace2);
   const Rect halves = cut_right(row, is_roomy ? 180 : std::min(160.0F, row.width * 0.55F), kSpace3);
-  draw_halves(session, view, canvas, halves, actions);
+  use_segments(panel, {"browse:half", "", "half"}, halves);
   if (!is_roomy) {
-    draw_text(canvas, row, kTitle, canvas.palette().ink, browsed_dataset(session).title);
+    draw_text(panel, row, kTitle, panel.palette().ink, browsed_dataset(panel.session).title);
     row = cut_top(area, kControlHeight, kSpace3);
   }
-  if (browsed_half(session).images) {
-    draw_number(session, view, canvas, cut_right(row, std::min(number, row.width * 0.5F), kSpace3));
-    draw_classes(session, view, canvas, cut_right(row, is_roomy ? kClassWidth : row.width, kSpace3), actions);
+  if (browsed_half(panel.session).images) {
+    draw_number(panel, cut_right(row, std::min(number, row.width * 0.5F), kSpace3));
+    draw_classes(panel, cut_right(row, is_roomy ? kClassWidth : row.width, kSpace3));
   }
-  if (is_roomy) draw_text(canvas, row, kTitle, canvas.palette().ink, browsed_dataset(session).title);
+  if (is_roomy) draw_text(panel, row, kTitle, panel.palette().ink, browsed_dataset(panel.session).title);
 }
 
 // --- in place of the grid
 
 Absence absent_digits(const Session& session) {
   const SyntheticMaking& making = session.datasets.synthetic;
-  const Absence::Button draw{
-      .name = "images:draw",
-      .label = fill(texts::kMakeDigits, {grouped(synthetic_count(session.choices.synthetic))}),
-      .action = LoadHalf{.dataset = kSyntheticDataset, .split = Split::test}};
+  const Use draw("load:synthetic:train", "", "images:draw");
   if (!making.error.empty()) return {.text = making.error, .is_alarm = true, .buttons = {draw}};
   const DatasetEntry& dataset = browsed_dataset(session);
   if (!making.maker) return {.text = fill(texts::kNotThere, {dataset.title}), .buttons = {draw}};
-  return half_under_way(session, dataset, Split::test, "images:cancel");
+  return half_under_way(session, dataset, Split::train, {"cancel:synthetic:train", "", "images:cancel"});
 }
 
 // Of the reader's own datasets one half may be there alone.
@@ -117,79 +103,78 @@ Absence absent_images(const Session& session) {
       return absent_digits(session);
     case Origin::pictures:
       if (is_other_half_here(session)) return {.text = fill(texts::kHalfEmpty, {dataset.title})};
-      return {.text = texts::kGivePictures,
-              .buttons = {{.name = "images:files", .label = texts::kChooseFiles, .action = PickFiles{}}}};
+      return {.text = texts::kGivePictures, .buttons = {{"pictures:files", "", "images:files"}}};
     case Origin::drawings:
       return {.text = is_other_half_here(session) ? fill(texts::kHalfEmpty, {dataset.title})
                                                   : std::string(texts::kKeepDrawings)};
     case Origin::published:
       break;
   }
-  if (half.is_busy()) return half_under_way(session, dataset, split, "images:cancel");
-  const LoadHalf load{.dataset = dataset.name, .split = split};
-  if (!half.error().empty())
-    return {.text = half.error(),
-            .is_alarm = true,
-            .buttons = {{.name = "images:retry", .label = texts::kTryAgain, .action = load},
-                        {.name = "images:files", .label = texts::kChooseFiles, .action = PickFiles{}}}};
-  return {.text = half_in_words(session, dataset, split),
-          .buttons = {{.name = "images:load",
-                       .label = fill(texts::kLoadSize, {megabytes(half.bytes_to_load())}),
-                       .action = load}}};
+  const std::string id = dataset.name + ":" + half_id(split);
+  if (half.is_busy()) return half_under_way(session, dataset, split, {"cancel:" + id, "", "images:cancel"});
+  if (half.error().empty())
+    return {.text = half_in_words(session, dataset, split), .buttons = {{"load:" + id, "", "images:load"}}};
+  return {.text = half.error(),
+          .is_alarm = true,
+          .buttons = {{"load:" + id, "", "images:retry"}, {"pick-files", "", "images:files"}}};
 }
 
 // --- below the grid: the image that was picked
 
-void draw_picked(const Session& session, View& view, const Canvas& canvas, Rect area,
-                 std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  const Dataset& dataset = *browsed_half(session).images;
+void draw_picked(const Panel& panel, Rect area) {
+  const Palette& palette = panel.palette();
+  const Dataset& dataset = *browsed_half(panel.session).images;
   const Rect tile = cut_left(area, kPreview, kSpace4);
-  fill_rect(canvas, tile, palette.tile, kTileRadius);
-  const int picked = session.choices.browsing.picked;
+  fill_rect(panel, tile, palette.tile, kTileRadius);
+  const int picked = panel.session.choices.browsing.picked;
   const bool is_picked = picked >= 0 && picked < dataset.size();
   if (is_picked) {
     Image image;
     std::ranges::copy(dataset.image(picked), image.begin());
-    draw_image(canvas, tile, image, Scaling::crisp);
-    round_corners(canvas, tile, kTileRadius, palette.card);
+    draw_image(panel, tile, image, Scaling::crisp);
+    round_corners(panel, tile, kTileRadius, palette.card);
   }
-  const auto shown = static_cast<std::int64_t>(session.browsed.images.size());
+  const auto shown = static_cast<std::int64_t>(panel.session.browsed.images.size());
   const std::string words =
-      is_picked ? image_in_words(browsed_dataset(session), session.choices.browsing.split, picked)
+      is_picked ? image_in_words(browsed_dataset(panel.session), panel.session.choices.browsing.split, picked)
                 : fill(texts::kPickAnImage, {grouped(shown)});
-  const float height =
-      draw_paragraph({.list = nullptr, .look = canvas.look}, area, kText, palette.ink, words);
-  const float both = height + kSpace2 + kControlHeight;
-  area.y = std::floor(area.middle_y() - both / 2);
-  draw_paragraph(canvas, area, kText, is_picked ? palette.ink : palette.muted, words);
-  const Rect box{area.x, area.y + height + kSpace2,
-                 std::min(area.width, button_width(*canvas.look, texts::kUseImage) + kSpace3),
+  constexpr std::size_t kMostLines = 2;  // for which there is room above the button
+  const auto paragraph = [&](const Canvas& on) {
+    return draw_paragraph(on, area, kText, is_picked ? palette.ink : palette.muted, words, Align::left,
+                          kMostLines);
+  };
+  const float height = paragraph(panel.measuring());
+  area.y = std::floor(area.middle_y() - (height + kSpace2 + kControlHeight) / 2);
+  paragraph(panel);
+  const Use use("browse:use", std::to_string(picked), "images:use");
+  const Rect box{area.x, area.y + height + kSpace2, std::min(area.width, button_width(panel, use) + kSpace3),
                  kControlHeight};
-  if (main_button(view, canvas, "images:use", box, texts::kUseImage, is_picked))
-    actions.push_back(UseImage{picked});
+  use_main_button(panel, use, box, is_picked);
 }
 
 }  // namespace
 
-void draw_images_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                      std::vector<Action>& actions) {
-  draw_card(canvas, card);
+void draw_images_card(const Panel& panel, const Rect& card) {
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
-  const auto& images = browsed_half(session).images;
-  draw_head(session, view, canvas, area, actions);
-  if (!images || session.browsed.dataset != images)
-    return draw_absence(view, canvas, area, absent_images(session), actions);
+  const auto& images = browsed_half(panel.session).images;
+  draw_head(panel, area);
+  if (!images || panel.session.browsed.dataset != images) {
+    draw_absence(panel, area, absent_images(panel.session));
+    return;
+  }
   Rect below = area;
   const Rect grid = cut_top(below, area.height - kPreview - kSpace4, kSpace4);
-  draw_picked(session, view, canvas, below, actions);
-  if (session.browsed.images.empty())
-    return draw_absence(view, canvas, grid, {.text = texts::kNothingToSee}, actions);
-  const Browsing& browsing = session.choices.browsing;
-  const GridUse use = draw_image_grid(view, canvas, grid, browsed_dataset(session), *images,
-                                      session.browsed.images, browsing.first, browsing.picked);
+  draw_picked(panel, below);
+  if (panel.session.browsed.images.empty()) {
+    draw_absence(panel, grid, {.text = texts::kNothingToSee});
+    return;
+  }
+  const Browsing& browsing = panel.session.choices.browsing;
+  const GridUse use = draw_image_grid(panel, grid, browsed_dataset(panel.session), *images,
+                                      panel.session.browsed.images, browsing.first, browsing.picked);
   if (use.picked || use.first)
-    actions.push_back(
+    panel.act(
         LookAt{.first = use.first.value_or(browsing.first), .picked = use.picked.value_or(browsing.picked)});
 }
 

@@ -1,5 +1,3 @@
-#include "ui/data/pictures_card.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -9,7 +7,8 @@
 #include "lab/data/picture_words.h"
 #include "texts/data.h"
 #include "texts/pictures.h"
-#include "ui/paint/widgets.h"
+#include "ui/data/cards.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -54,79 +53,56 @@ std::vector<Line> lines_of(const Session& session, const Palette& palette) {
   return lines;
 }
 
-// Draws where `canvas.list` is set; returns the height.
-float draw_picture_lines(const Session& session, const Canvas& canvas, Rect area) {
+// Returns the height.
+float draw_picture_lines(const Panel& panel, Rect area) {
   const float top = area.y;
-  for (const Line& line : lines_of(session, *canvas.look->palette)) {
+  for (const Line& line : lines_of(panel.session, *panel.look->palette)) {
     float height = kLineHeight;
     if (line.is_broken) {
-      height = draw_paragraph(canvas, area, line.style, line.ink, line.text);
-    } else if (canvas.list) {
-      draw_text(canvas, {area.x, area.y, area.width, kLineHeight}, line.style, line.ink, line.text);
+      height = draw_paragraph(panel, area, line.style, line.ink, line.text);
+    } else {
+      draw_text(panel, {area.x, area.y, area.width, kLineHeight}, line.style, line.ink, line.text);
     }
     area.y += height + line.gap;
   }
   return area.y - top;
 }
 
-// Two buttons: side by side where both have room.
-bool are_side_by_side(const Look& look, float width) {
-  const float widest = std::max(button_width(look, texts::kPicturesChooseFolder),
-                                button_width(look, texts::kPicturesChooseFiles));
-  return 2 * widest + kSpace2 <= width;
+// Two buttons: side by side where both have room. Returns the height.
+float draw_picture_buttons(const Panel& panel, Rect area) {
+  const float widest =
+      std::max(button_width(panel, "pictures:folder"), button_width(panel, "pictures:files"));
+  const float half = std::floor((area.width - kSpace2) / 2);
+  const bool has_room = widest <= half;
+  use_button(panel, "pictures:folder",
+             has_room ? cut_left(area, half, kSpace2) : cut_top(area, kControlHeight, kSpace2));
+  area.height = kControlHeight;
+  use_button(panel, "pictures:files", area);
+  return has_room ? kControlHeight : 2 * kControlHeight + kSpace2;
 }
 
-float buttons_height(const Session& session, const Look& look, float width) {
-  if (session.own_pictures.under_way) return kProgressHeight + kSpace2 + kControlHeight;
-  return are_side_by_side(look, width) ? kControlHeight : 2 * kControlHeight + kSpace2;
-}
-
-void draw_buttons(View& view, const Canvas& canvas, Rect area, std::vector<Action>& actions) {
-  const bool has_room = are_side_by_side(*canvas.look, area.width);
-  const Rect folder = has_room ? cut_left(area, std::floor((area.width - kSpace2) / 2), kSpace2)
-                               : cut_top(area, kControlHeight, kSpace2);
-  if (button(view, canvas, "pictures:folder", folder, texts::kPicturesChooseFolder))
-    actions.emplace_back(PickFolder{});
-  if (button(view, canvas, "pictures:files", area, texts::kPicturesChooseFiles))
-    actions.emplace_back(PickFiles{});
-}
-
-void draw_under_way(View& view, const Canvas& canvas, Rect area, const PictureImport& import,
-                    std::vector<Action>& actions) {
+float draw_import(const Panel& panel, Rect area, const PictureImport& import) {
   const auto count = [](std::size_t number) { return grouped(static_cast<std::int64_t>(number)); };
-  draw_progress(canvas, cut_top(area, kProgressHeight, kSpace2), texts::kPicturesReading,
+  draw_progress(panel, cut_top(area, kProgressHeight, kSpace2), texts::kPicturesReading,
                 fill(texts::kPicturesDone, {count(import.done), count(import.items.size())}),
                 static_cast<float>(import.done) / static_cast<float>(import.items.size()));
-  const Rect cancel = cut_left(area, button_width(*canvas.look, texts::kPicturesCancel));
-  if (button(view, canvas, "pictures:cancel", cancel, texts::kPicturesCancel))
-    actions.emplace_back(CancelPictures{});
+  const Rect row = cut_top(area, kControlHeight);
+  use_button(panel, "pictures:cancel", {row.x, row.y, button_width(panel, "pictures:cancel"), row.height});
+  return kProgressHeight + kSpace2 + kControlHeight;
 }
 
 }  // namespace
 
-float pictures_card_height(const Session& session, const Look& look, float width) {
-  const Rect inner{0, 0, width - 2 * kCardPadding, 0};
-  return 2 * kCardPadding + kLineHeight + kSpace2 +
-         draw_picture_lines(session, {.list = nullptr, .look = &look}, inner) + kSpace3 +
-         buttons_height(session, look, inner.width);
-}
-
-void draw_pictures_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                        std::vector<Action>& actions) {
-  draw_card(canvas, card);
+float draw_pictures_card(const Panel& panel, const Rect& card) {
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
-  const bool is_there = find_dataset(session.datasets, kPicturesDataset)->train.images != nullptr;
-  if (is_there && word_button(view, canvas, "pictures:remove", title, texts::kPicturesRemove, Align::right))
-    actions.emplace_back(RemovePictures{});
-  draw_text(canvas, title, kTitle, canvas.palette().ink, texts::kOwnPictures);
-  cut_top(area, draw_picture_lines(session, canvas, area), kSpace3);
-  const Rect row = cut_top(area, buttons_height(session, *canvas.look, area.width));
-  if (session.own_pictures.under_way) {
-    draw_under_way(view, canvas, row, *session.own_pictures.under_way, actions);
-  } else {
-    draw_buttons(view, canvas, row, actions);
-  }
+  use_word(panel, "pictures:remove", title, Align::right);
+  draw_text(panel, title, kTitle, panel.palette().ink, texts::kOwnPictures);
+  cut_top(area, draw_picture_lines(panel, area), kSpace3);
+  const auto& import = panel.session.own_pictures.under_way;
+  cut_top(area, import ? draw_import(panel, area, *import) : draw_picture_buttons(panel, area));
+  return area.y + kCardPadding - card.y;
 }
 
 }  // namespace bottleneck

@@ -1,8 +1,9 @@
 // The cards of the neighbours while there is nobody to vote: what is missing stands in lab/shown/missing.h.
+#include <utility>
+
 #include "lab/session/queries.h"
 #include "lab/shown/missing.h"
-#include "lab/shown/offer.h"
-#include "ui/draw/nearest_cards.h"
+#include "ui/draw/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -26,15 +27,8 @@ std::optional<Absence> absence_of(const Session& session, Tab card) {
   Absence absence{.text = std::move(missing->text),
                   .is_alarm = missing->is_alarm,
                   .progress = std::move(missing->progress)};
-  if (missing->helps.empty()) return absence;
-  const Offers offers = offers_of(session);
-  for (const std::string& id : missing->helps) {
-    const Offer* offer = offers.find(id);
-    if (!offer || !offer->control.is_enabled) continue;
-    absence.buttons.push_back({.name = place_of_button(card, absence.is_alarm, id),
-                               .label = offer->control.label_on_canvas(),
-                               .action = *offer->act("")});
-  }
+  for (const std::string& id : missing->helps)
+    absence.buttons.emplace_back(id, "", place_of_button(card, absence.is_alarm, id));
   return absence;
 }
 

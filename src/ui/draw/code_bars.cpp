@@ -8,7 +8,7 @@
 #include "lab/models/unit_range.h"
 #include "lab/session/queries.h"
 #include "texts/panels.h"
-#include "ui/paint/widgets.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -89,14 +89,14 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
 }
 
 // Pressing takes hold of the unit under the pointer; it stays the one until it is let go.
-void drag(const ShownModel& shown, View& view, const Tracks& tracks, const Hit& hit,
-          std::vector<Action>& actions) {
+void drag(const Panel& panel, const ShownModel& shown, const Tracks& tracks, const Hit& hit) {
+  View& view = panel.view;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!hit.is_hovered && !hit.is_held) view.is_unit_kept = false;
   if (hit.is_hovered && !hit.is_held && !view.is_unit_kept) view.unit = tracks.unit_at(mouse.x);
   if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
   if (hit.is_double_clicked) {
-    actions.push_back(ResetCode{});
+    take(panel, "reset");
     view.is_press_spent = true;
   }
   if (!hit.is_held) {
@@ -108,73 +108,62 @@ void drag(const ShownModel& shown, View& view, const Tracks& tracks, const Hit& 
   if (view.is_press_spent) return;
   const UnitRange range = unit_range(*shown.entry.card, view.unit);
   const float share = std::clamp((tracks.box.bottom() - mouse.y) / tracks.box.height, 0.0F, 1.0F);
-  actions.push_back(SetUnit{.unit = view.unit, .value = range.low + share * (range.high - range.low)});
+  panel.act(SetUnit{.unit = view.unit, .value = range.low + share * (range.high - range.low)});
 }
 
 }  // namespace
 
-void draw_code_bars(const ShownModel& shown, View& view, const Canvas& canvas, const Rect& box,
-                    std::vector<Action>& actions) {
+void draw_code_bars(const Panel& panel, const ShownModel& shown, const Rect& box) {
   const Tracks tracks = lay_tracks(box, shown.entry.model->architecture.latent);
   const bool can_drag = shown.is_chosen && !shown.reading.latent.empty();
   if (can_drag) {
-    view.unit = std::clamp(view.unit, 0, tracks.units - 1);
-    drag(shown, view, tracks, hit_area(view, "code", tracks.box), actions);
+    panel.view.unit = std::clamp(panel.view.unit, 0, tracks.units - 1);
+    drag(panel, shown, tracks, hit_area(panel, "code", tracks.box));
   }
   for (int unit = 0; unit < tracks.units; ++unit)
-    draw_unit(canvas, shown, tracks, unit, can_drag && unit == view.unit);
+    draw_unit(panel, shown, tracks, unit, can_drag && unit == panel.view.unit);
 }
 
-void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rect row,
-                   std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  const Reading& reading = session.reading;
-  const LibraryEntry* entry = chosen_entry(session);
+void draw_unit_row(const Panel& panel, Rect row) {
+  const Palette& palette = panel.palette();
+  const Reading& reading = panel.session.reading;
+  const LibraryEntry* entry = chosen_entry(panel.session);
   if (reading.code.empty()) return;
-  const int unit = std::clamp(view.unit, 0, static_cast<int>(reading.code.size()) - 1);
+  const int unit = std::clamp(panel.view.unit, 0, static_cast<int>(reading.code.size()) - 1);
   const UnitRange range = unit_range(*entry->card, unit);
   const std::string number = std::to_string(unit + 1);
   if (range.is_dead) {
-    draw_text(canvas, row, kSmallText, palette.muted,
-              first_fitting(*canvas.look, kSmallText, row.width,
+    draw_text(panel, row, kSmallText, palette.muted,
+              first_fitting(*panel.look, kSmallText, row.width,
                             {fill(texts::kDeadUnit, {number}), fill(texts::kDeadUnitShort, {number})}),
               Align::centre);
     return;
   }
   constexpr float kUnitFieldWidth = 52;
-  const std::string name = fill(texts::kUnitOfCode, {number});
+  const Use field_use("unit:" + std::to_string(unit), "", "unit");
+  const std::string name = label_of(panel, field_use);
   const std::string bounds = fill(texts::kUnitRange, {short_value(range.low), short_value(range.high)});
-  const bool is_sweeping = session.sweep.has_value();
-  const char* sweep = is_sweeping ? texts::kStop : texts::kSweep;
+  const Use sweep("sweep", panel.session.sweep ? "none" : std::to_string(unit));
   const auto width = [&](const TextStyle& style, std::string_view text) {
-    return std::ceil(text_width(*canvas.look, style, text));
+    return std::ceil(text_width(*panel.look, style, text));
   };
   const float name_width = width(kSmallText, name);
-  const float sweep_width = width(kSmallText, sweep);
-  const float reset_width = width(kSmallText, texts::kReset);
+  const float sweep_width = width(kSmallText, label_of(panel, sweep));
+  const float reset_width = width(kSmallText, label_of(panel, "reset"));
   const float bounds_width = width(kFigure, bounds);
   float used = name_width + kSpace2 + kUnitFieldWidth + kSpace3 + sweep_width;
-  const bool has_reset = reading.is_edited() && used + kSpace3 + reset_width <= row.width;
+  const bool has_reset = can_use(panel, "reset") && used + kSpace3 + reset_width <= row.width;
   if (has_reset) used += kSpace3 + reset_width;
   const bool has_bounds = used + kSpace2 + bounds_width <= row.width;
   if (has_bounds) used += kSpace2 + bounds_width;
 
   cut_left(row, std::max(0.0F, std::floor((row.width - used) / 2)));
-  draw_text(canvas, cut_left(row, name_width, kSpace2), kSmallText, palette.muted, name);
+  draw_text(panel, cut_left(row, name_width, kSpace2), kSmallText, palette.muted, name);
   const Rect field = cut_left(row, kUnitFieldWidth, has_bounds ? kSpace2 : kSpace3);
-  const std::string value = fixed(reading.code[static_cast<std::size_t>(unit)], 2);
-  const Hit hit = hit_area(view, "unit", field);
-  fill_rect(canvas, field, hit.is_hovered ? palette.soft : palette.card, 6);
-  outline_rect(canvas, field, palette.hairline, 6);
-  draw_text(canvas, field, kFigure, palette.ink, value, Align::centre);
-  if (hit.is_clicked)
-    view.field =
-        FieldRequest{.id = "unit:" + std::to_string(unit), .label = name, .value = value, .place = field};
-  if (has_bounds) draw_text(canvas, cut_left(row, bounds_width, kSpace3), kFigure, palette.muted, bounds);
-  if (word_button(view, canvas, "sweep", row, sweep, Align::left))
-    actions.push_back(SweepUnit{is_sweeping ? -1 : unit});
-  if (has_reset && word_button(view, canvas, "reset", row, texts::kReset, Align::left))
-    actions.push_back(ResetCode{});
+  use_small_field(panel, field_use, field);
+  if (has_bounds) draw_text(panel, cut_left(row, bounds_width, kSpace3), kFigure, palette.muted, bounds);
+  use_word(panel, sweep, row, Align::left);
+  if (has_reset) use_word(panel, "reset", row, Align::left);
 }
 
 }  // namespace bottleneck

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "lab/session/session.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/panel.h"
 
 namespace bottleneck {
 
@@ -18,13 +17,11 @@ struct ShownModel {
   bool is_chosen;
 };
 
-void draw_code_bars(const ShownModel& shown, View& view, const Canvas& canvas, const Rect& box,
-                    std::vector<Action>& actions);
+void draw_code_bars(const Panel& panel, const ShownModel& shown, const Rect& box);
 
 // The unit last pointed at: its value as a field to type in, its range, sweep and reset. Of the chosen model
 // only.
 inline constexpr float kUnitRowHeight = 24;
-void draw_unit_row(const Session& session, View& view, const Canvas& canvas, Rect row,
-                   std::vector<Action>& actions);
+void draw_unit_row(const Panel& panel, Rect row);
 
 }  // namespace bottleneck

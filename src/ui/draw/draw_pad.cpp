@@ -8,8 +8,8 @@
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "texts/panels.h"
-#include "ui/draw/keep_row.h"
-#include "ui/paint/widgets.h"
+#include "ui/draw/cards.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -80,80 +80,74 @@ bool is_fashion(const Session& session) {
 }
 
 // A ready-made image under the strokes, and which one it is.
-void draw_picture(const Session& session, const Canvas& canvas, const Rect& pad, const Picture& picture) {
-  draw_image(canvas, pad, picture.image, Scaling::smooth);
+void draw_picture(const Panel& panel, const Rect& pad, const Picture& picture) {
+  draw_image(panel, pad, picture.image, Scaling::smooth);
   const std::string what =
       !picture.caption.empty()
           ? picture.caption
           : fill(texts::kTestImageOnPad,
-                 {std::to_string(picture.index), class_name(chosen_entry(session), picture.label)});
-  draw_text(canvas,
-            {pad.x + kSpace3, pad.bottom() - kLineHeight - kSpace2, pad.width - 2 * kSpace3, kLineHeight},
-            kSmallText, canvas.palette().tile_muted, what);
+                 {std::to_string(picture.index), class_name(chosen_entry(panel.session), picture.label)});
+  const Rect box = pad.inset(kSpace3);
+  const auto caption = [&](const Canvas& on, float y) {
+    return draw_paragraph(on, {box.x, y, box.width, 0}, kSmallText, panel.palette().tile_muted, what);
+  };
+  caption(panel, pad.bottom() - kSpace2 - caption(panel.measuring(), 0));
 }
 
 // Where the eraser would take ink away.
-void draw_eraser(const Session& session, const Canvas& canvas, const Rect& pad) {
+void draw_eraser(const Panel& panel, const Rect& pad) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!pad.contains(mouse.x, mouse.y)) return;
-  const float radius = eraser_radius(session) * pad.width / kPadUnits;
-  canvas.list->AddCircle(mouse, radius, colour(canvas.palette().tile_muted), 0, 1.5F);
+  const float radius = eraser_radius(panel.session) * pad.width / kPadUnits;
+  panel.list->AddCircle(mouse, radius, colour(panel.palette().tile_muted), 0, 1.5F);
 }
 
-void draw_surface(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout) {
-  const Palette& palette = canvas.palette();
+void draw_surface(const Panel& panel, const DrawLayout& layout) {
+  const Palette& palette = panel.palette();
   const Rect& pad = layout.pad;
-  const Sheet& sheet = session.drawing.sheet;
-  view.places[kPad] = {pad.x, pad.y, pad.width, pad.height};
-  if (!view.is_popup_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
+  const Sheet& sheet = panel.session.drawing.sheet;
+  panel.view.places[kPad] = {pad.x, pad.y, pad.width, pad.height};
+  if (!panel.view.is_popup_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);  // shown as a cross hair: see platform/window.cpp
   }
-  fill_rect(canvas, pad, palette.tile, kTileRadius);
+  fill_rect(panel, pad, palette.tile, kTileRadius);
   if (sheet.is_blank()) {
-    const char* hint = is_fashion(session) ? texts::kDrawGarmentHere : texts::kDrawHere;
-    draw_text(canvas, pad.inset(kSpace4), kText, palette.tile_muted, hint, Align::centre);
+    const char* hint = is_fashion(panel.session) ? texts::kDrawGarmentHere : texts::kDrawHere;
+    draw_text(panel, pad.inset(kSpace4), kText, palette.tile_muted, hint, Align::centre);
     return;
   }
-  if (sheet.picture) draw_picture(session, canvas, pad, *sheet.picture);
-  draw_strokes(canvas, pad, sheet.strokes, session.choices.pen);
-  if (session.tool == Tool::eraser) draw_eraser(session, canvas, pad);
-  round_corners(canvas, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
+  if (sheet.picture) draw_picture(panel, pad, *sheet.picture);
+  draw_strokes(panel, pad, sheet.strokes, panel.session.choices.pen);
+  if (panel.session.tool == Tool::eraser) draw_eraser(panel, pad);
+  round_corners(panel, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
 }
 
 // On a small screen the votes lie below: the result in short stands beside the buttons.
-void draw_short_result(const Session& session, const Canvas& canvas, const Rect& rect) {
-  const Opinion& opinion = session.reading.codes.prediction ? session.reading.codes : session.pixels.opinion;
+void draw_short_result(const Panel& panel, const Rect& rect) {
+  const Opinion& opinion =
+      panel.session.reading.codes.prediction ? panel.session.reading.codes : panel.session.pixels.opinion;
   if (!opinion.prediction) return;
-  const std::string name = class_name(chosen_entry(session), *opinion.prediction);
-  draw_text(canvas, rect, name.size() <= 2 ? kHeading : kSelectedText, canvas.palette().code_text, name,
-            Align::right);
+  const std::string name = class_name(chosen_entry(panel.session), *opinion.prediction);
+  const TextStyle& style = name.size() <= 2 ? kHeading : kSelectedText;
+  if (text_width(*panel.look, style, name) <= rect.width)
+    draw_text(panel, rect, style, panel.palette().code_text, name, Align::right);
 }
 
-void draw_controls(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
-                   std::vector<Action>& actions) {
+void draw_controls(const Panel& panel, const DrawLayout& layout) {
   Rect row = layout.controls;
-  const auto next_button = [&](const char* name, const char* label, bool is_enabled) {
-    const Rect box = cut_left(row, button_width(*canvas.look, label), kSpace2);
-    return button(view, canvas, name, box, label, is_enabled);
-  };
-  if (next_button("undo", texts::kUndo, session.drawing.can_undo())) actions.push_back(Undo{});
-  if (next_button("redo", texts::kRedo, session.drawing.can_redo())) actions.push_back(Redo{});
-  if (next_button("clear", texts::kClear, !session.drawing.is_blank())) actions.push_back(Clear{});
-  if (layout.shape != Shape::wide) draw_short_result(session, canvas, row);
+  constexpr std::array kIds{"undo", "redo", "clear"};
+  float natural = 2 * kSpace2;
+  for (const char* id : kIds) natural += button_width(panel, id);
+  // Below a small pad with less padding.
+  const float less = std::max(0.0F, std::ceil((natural - row.width) / kIds.size()));
+  for (const char* id : kIds) use_button(panel, id, cut_left(row, button_width(panel, id) - less, kSpace2));
+  if (layout.shape != Shape::wide) draw_short_result(panel, row);
 }
 
-void draw_tools(const Session& session, View& view, const Canvas& canvas, Rect row,
-                std::vector<Action>& actions) {
-  const std::array tools{Segment{"tool:pen", texts::kPenTool}, Segment{"tool:eraser", texts::kEraserTool}};
-  const Rect switches = cut_left(row, segments_width(*canvas.look, tools), kSpace3);
-  if (const auto pressed = segments(view, canvas, switches, tools, session.tool == Tool::pen ? 0 : 1))
-    actions.push_back(ChooseTool{*pressed == 0 ? Tool::pen : Tool::eraser});
+void draw_tools(const Panel& panel, Rect row) {
+  use_segments(panel, "tool", cut_left(row, segments_width(panel, "tool"), kSpace3));
   constexpr float kLongest = 160;
-  Rect box = row;
-  box.width = std::min(row.width, kLongest);
-  box.x = row.right() - box.width;
-  if (const auto pen = slider(view, canvas, "pen", box, session.choices.pen, kThinnestPen, kThickestPen))
-    actions.push_back(Set{"pen", fixed(static_cast<double>(*pen), 1)});
+  use_slider(panel, "pen", cut_right(row, std::min(row.width, kLongest)));
 }
 
 }  // namespace
@@ -189,13 +183,12 @@ bool takes_touch(const View& view, float x, float y) {
          is_at(view, "images:scroll", x, y);
 }
 
-void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
-              std::vector<Action>& actions) {
-  if (layout.pad_card.width > 0) draw_card(canvas, layout.pad_card);
-  draw_surface(session, view, canvas, layout);
-  draw_controls(session, view, canvas, layout, actions);
-  draw_tools(session, view, canvas, layout.tools, actions);
-  if (layout.keeping.width > 0) draw_keep_row(session, view, canvas, layout.keeping, actions);
+void draw_pad(const Panel& panel, const DrawLayout& layout) {
+  if (layout.pad_card.width > 0) draw_card(panel, layout.pad_card);
+  draw_surface(panel, layout);
+  draw_controls(panel, layout);
+  draw_tools(panel, layout.tools);
+  if (layout.keeping.width > 0) draw_keep_row(panel, layout.keeping);
 }
 
 }  // namespace bottleneck

@@ -7,8 +7,7 @@
 #include "lab/drawing/pointer.h"
 #include "lab/session/session.h"
 #include "ui/draw/draw_layout.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/panel.h"
 
 namespace bottleneck {
 
@@ -21,7 +20,6 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
 // Whether a touch that begins here is for the page (it draws, or drags a bar), and may not scroll it.
 bool takes_touch(const View& view, float x, float y);
 
-void draw_pad(const Session& session, View& view, const Canvas& canvas, const DrawLayout& layout,
-              std::vector<Action>& actions);
+void draw_pad(const Panel& panel, const DrawLayout& layout);
 
 }  // namespace bottleneck

@@ -1,5 +1,3 @@
-#include "ui/draw/model_list.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -8,7 +6,8 @@
 #include "lab/session/queries.h"
 #include "texts/library.h"
 #include "texts/panels.h"
-#include "ui/paint/widgets.h"
+#include "ui/draw/cards.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -35,19 +34,18 @@ std::string without_unit(const std::string& title) {
              : std::string(title).erase(unit, std::string_view(texts::kTitleUnit).size());
 }
 
-Rect draw_closed(const Session& session, View& view, const Canvas& canvas, const Rect& row) {
-  const LibraryEntry* chosen = chosen_entry(session);
-  const bool is_waiting = !session.library.is_settled() || !session.library.entries.empty();
+Rect draw_closed(const Panel& panel, const Rect& row) {
+  const LibraryEntry* chosen = chosen_entry(panel.session);
+  const bool is_waiting = !panel.session.library.is_settled() || !panel.session.library.entries.empty();
   const std::string full = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
   const float room = row.width - kSpace3 - kUnfoldMarkRoom - kSpace1;
-  const std::string title = first_fitting(*canvas.look, kText, room, {full, without_unit(full)});
-  const float wanted =
-      std::ceil(text_width(*canvas.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
+  const std::string title = first_fitting(*panel.look, kText, room, {full, without_unit(full)});
+  const float wanted = std::ceil(text_width(*panel.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
   const float width = std::min(row.width, wanted);
   const Rect box{row.right() - width, row.y, width, row.height};
 
-  if (unfold_field(view, canvas, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
-      !session.library.entries.empty())
+  if (unfold_field(panel, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
+      !panel.session.library.entries.empty())
     ImGui::OpenPopup(kPopup);
   return box;
 }
@@ -122,53 +120,49 @@ void draw_head(const Canvas& canvas, const Rect& box, const ModelRow& row) {
             canvas.palette().muted, row.title);
 }
 
-// A row that does something else than to choose a model. True when it was pressed.
-bool draw_other_row(View& view, const Canvas& canvas, const Rect& box, const char* name,
-                    const ModelRow& row) {
-  const Hit hit = hit_area(view, name, box);
+// A row that does something else than to choose a model.
+void draw_other_row(const Panel& panel, const Rect& box, const Hit& hit, const ModelRow& row) {
   if (hit.is_hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
+    fill_rect(panel, box, panel.palette().soft, kControlRadius);
   }
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
-            canvas.palette().muted, row.title);
-  return hit.is_clicked;
+  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
+            panel.palette().muted, row.title);
 }
 
-void draw_model_row(const Session& session, View& view, const Canvas& canvas, const Rect& box,
-                    const ModelRow& row, ListFor purpose, std::vector<Action>& actions) {
-  const bool is_for_chosen = purpose == ListFor::chosen;
-  const bool is_chosen = row.name == (is_for_chosen ? session.choices.model : session.choices.other);
-  const Hit hit = hit_area(view, (is_for_chosen ? "model:" : "other:") + row.name, box);
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (hit.is_hovered || is_chosen) fill_rect(canvas, box, canvas.palette().soft, kControlRadius);
-  const float detail = row.detail.empty() ? 0 : text_width(*canvas.look, kSmallText, row.detail) + kSpace3;
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
-            is_chosen ? kSelectedText : kText, canvas.palette().ink, row.title);
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
-            canvas.palette().muted, row.detail, Align::right);
-  if (!hit.is_clicked) return;
-  actions.push_back(Set{is_for_chosen ? "model" : "with", row.name});
-  ImGui::CloseCurrentPopup();
+void draw_model_row(const Panel& panel, const Rect& box, const ModelRow& row, ListFor purpose) {
+  const char* choice = purpose == ListFor::chosen ? "model" : "other";
+  const bool is_chosen = row.name == value_of(panel, choice);
+  const Hit hit = use_area(panel, {choice, row.name, std::string(choice) + ":" + row.name}, box);
+  if (hit.is_hovered || is_chosen) fill_rect(panel, box, panel.palette().soft, kControlRadius);
+  const float detail = row.detail.empty() ? 0 : text_width(*panel.look, kSmallText, row.detail) + kSpace3;
+  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
+            is_chosen ? kSelectedText : kText, panel.palette().ink, row.title);
+  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
+            panel.palette().muted, row.detail, Align::right);
+  if (hit.is_clicked) ImGui::CloseCurrentPopup();
 }
 
-void draw_row(const Session& session, View& view, const Canvas& canvas, const Rect& box, const ModelRow& row,
-              ListFor purpose, std::vector<Action>& actions) {
+void draw_row(const Panel& panel, const Rect& box, const ModelRow& row, ListFor purpose) {
   switch (row.kind) {
     case ModelRow::Kind::model:
-      draw_model_row(session, view, canvas, box, row, purpose, actions);
+      draw_model_row(panel, box, row, purpose);
       break;
     case ModelRow::Kind::head:
-      draw_head(canvas, box, row);
+      draw_head(panel, box, row);
       break;
-    case ModelRow::Kind::more:
-      if (draw_other_row(view, canvas, box, "more-models", row)) view.first_own = row.next;
+    case ModelRow::Kind::more: {
+      const Hit hit = hit_area(panel, "more-models", box);
+      draw_other_row(panel, box, hit, row);
+      if (hit.is_clicked) panel.view.first_own = row.next;
       break;
-    case ModelRow::Kind::open:
-      if (!draw_other_row(view, canvas, box, "open-model", row)) break;
-      actions.emplace_back(PickFiles{});
-      ImGui::CloseCurrentPopup();
+    }
+    case ModelRow::Kind::open: {
+      const Hit hit = use_area(panel, {"model:open", "", "open-model"}, box);
+      draw_other_row(panel, box, hit, row);
+      if (hit.is_clicked) ImGui::CloseCurrentPopup();
       break;
+    }
   }
 }
 
@@ -187,29 +181,27 @@ Rect place_list(const std::vector<ModelRow>& rows, const Look& look, const Rect&
 
 }  // namespace
 
-void draw_model_list(const Session& session, View& view, const char* popup, const Rect& anchor,
-                     ListFor purpose, std::vector<Action>& actions) {
+void draw_model_list(const Panel& panel, const char* popup, const Rect& anchor, ListFor purpose) {
   if (!ImGui::IsPopupOpen(popup)) return;
-  const float height = std::min(ImGui::GetIO().DisplaySize.y, view.viewport_height);
+  const float height = std::min(ImGui::GetIO().DisplaySize.y, panel.view.viewport_height);
   const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
-  const std::vector<ModelRow> rows = rows_of(session, view, purpose, room);
-  const Rect list = place_list(rows, view.look, anchor);
-  draw_popup(view, popup, list, [&](const Canvas& canvas) {
+  const std::vector<ModelRow> rows = rows_of(panel.session, panel.view, purpose, room);
+  const Rect list = place_list(rows, *panel.look, anchor);
+  draw_popup(panel, popup, list, [&](const Panel& inner) {
     Rect area = list.inset(kListPadding);
     for (const ModelRow& row : rows) {
       if (row.starts_group) {
         const Rect gap = cut_top(area, kSpace3);
-        fill_rect(canvas, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, canvas.palette().hairline);
+        fill_rect(inner, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, inner.palette().hairline);
       }
-      draw_row(session, view, canvas, cut_top(area, row.height()), row, purpose, actions);
+      draw_row(inner, cut_top(area, row.height()), row, purpose);
     }
   });
 }
 
-void draw_model_chooser(const Session& session, View& view, const Canvas& canvas, const Rect& row,
-                        std::vector<Action>& actions) {
-  const Rect box = draw_closed(session, view, canvas, row);
-  draw_model_list(session, view, kPopup, box, ListFor::chosen, actions);
+void draw_model_chooser(const Panel& panel, const Rect& row) {
+  const Rect box = draw_closed(panel, row);
+  draw_model_list(panel, kPopup, box, ListFor::chosen);
 }
 
 }  // namespace bottleneck

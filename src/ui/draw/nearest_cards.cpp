@@ -1,8 +1,7 @@
-#include "ui/draw/nearest_cards.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "lab/base/figures.h"
 #include "lab/session/keeping_drawings.h"
@@ -10,8 +9,9 @@
 #include "texts/drawings.h"
 #include "texts/panels.h"
 #include "texts/results.h"
+#include "ui/draw/cards.h"
 #include "ui/draw/opinion.h"
-#include "ui/paint/widgets.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -77,30 +77,26 @@ std::string search_facts(const Session& session, const Subject& subject, const L
 }
 
 // k can be changed in the first card; it holds for all.
-void draw_k(const Session& session, View& view, const Canvas& canvas, Rect& line,
-            std::vector<Action>& actions) {
-  const int k = session.choices.neighbours;
-  const Rect box = cut_left(line, kStepperWidth, kSpace3);
-  const std::string value = std::string(texts::kNearestNumber) + " " + std::to_string(k);
-  const int step = stepper(view, canvas, "k", box, value, k > 1, k < kMostNeighbours);
-  if (step != 0) actions.push_back(Set{"k", std::to_string(k + step)});
+void draw_k(const Panel& panel, Rect& line) {
+  use_stepper(panel, "k", cut_left(line, kStepperWidth, kSpace3),
+              label_of(panel, "k") + " " + value_of(panel, "k"));
 }
 
-void draw_title(const Session& session, View& view, const Canvas& canvas, const Subject& subject, Rect line,
-                std::vector<Action>& actions) {
-  const Look& look = *canvas.look;
+void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {
+  const Look& look = *panel.look;
   std::string title = subject.is_pixels ? texts::kNearestPixels : texts::kNearestCodes;
-  if (!subject.is_pixels && !session.choices.other.empty() && subject.entry) {
+  if (!subject.is_pixels && !panel.session.choices.other.empty() && subject.entry) {
     title = first_fitting(look, kTitle, line.width * 0.6F,
                           {fill(texts::kNearestCodesOf, {subject.entry->title}), subject.entry->title});
   }
   const float width = std::min(line.width, std::ceil(text_width(look, kTitle, title)));
-  draw_text(canvas, cut_left(line, width, kSpace3), kTitle, canvas.palette().ink, title);
-  if (subject.card != Tab::other_codes && references(session, subject) > 0 && line.width >= kStepperWidth &&
-      (subject.card == Tab::codes || session.choices.is_hidden(Part::codes) || view.is_tabbed))
-    draw_k(session, view, canvas, line, actions);
-  draw_text(canvas, line, kSmallText, canvas.palette().muted,
-            search_facts(session, subject, look, line.width), Align::right);
+  draw_text(panel, cut_left(line, width, kSpace3), kTitle, panel.palette().ink, title);
+  if (subject.card != Tab::other_codes && references(panel.session, subject) > 0 &&
+      line.width >= kStepperWidth &&
+      (subject.card == Tab::codes || panel.session.choices.is_hidden(Part::codes) || panel.view.is_tabbed))
+    draw_k(panel, line);
+  draw_text(panel, line, kSmallText, panel.palette().muted,
+            search_facts(panel.session, subject, look, line.width), Align::right);
 }
 
 void draw_message(const Canvas& canvas, const Rect& box, std::string_view text) {
@@ -113,63 +109,50 @@ void draw_message(const Canvas& canvas, const Rect& box, std::string_view text) 
 // Below the pictures: which are the reader's own, a doubt, or what they are.
 void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
   const Opinion& opinion = subject.opinion;
-  if (std::ranges::any_of(opinion.neighbours, &Near::is_own)) {
-    const float width = std::ceil(text_width(*canvas.look, kSmallText, texts::kDrawingsYoursNote));
-    draw_text(canvas, cut_left(line, width + 1, kSpace2), kSmallText, subject.voters.text,
-              texts::kDrawingsYoursNote);
-  }
   const Look& look = *canvas.look;
-  if (opinion.doubt != Doubt::none) {
-    const bool is_far = opinion.doubt == Doubt::far;
-    draw_text(canvas, line, kSmallText, canvas.palette().alarm_text,
-              first_fitting(look, kSmallText, line.width,
-                            {is_far ? texts::kDoubtFar : texts::kDoubtSplit,
-                             is_far ? texts::kDoubtFarShort : texts::kDoubtSplitShort}));
-    return;
-  }
-  const bool is_decoded = has_decoded(opinion);
-  draw_text(canvas, line, kSmallText, canvas.palette().muted,
-            first_fitting(look, kSmallText, line.width,
-                          {is_decoded ? texts::kDecoded : texts::kRealImages,
-                           is_decoded ? texts::kDecodedShort : texts::kRealImagesShort}));
+  const bool is_doubted = opinion.doubt != Doubt::none;
+  const auto [text, shorter] =
+      is_doubted ? opinion.doubt == Doubt::far ? std::pair{texts::kDoubtFar, texts::kDoubtFarShort}
+                                               : std::pair{texts::kDoubtSplit, texts::kDoubtSplitShort}
+      : has_decoded(opinion) ? std::pair{texts::kDecoded, texts::kDecodedShort}
+                             : std::pair{texts::kRealImages, texts::kRealImagesShort};
+  // Which are the reader's own is told by their frames, too.
+  const float own = std::ceil(text_width(look, kSmallText, texts::kDrawingsYoursNote)) + 1;
+  if (std::ranges::any_of(opinion.neighbours, &Near::is_own) &&
+      own + kSpace2 + text_width(look, kSmallText, shorter) <= line.width)
+    draw_text(canvas, cut_left(line, own, kSpace2), kSmallText, subject.voters.text,
+              texts::kDrawingsYoursNote);
+  draw_text(canvas, line, kSmallText, is_doubted ? canvas.palette().alarm_text : canvas.palette().muted,
+            first_fitting(look, kSmallText, line.width, {text, shorter}));
 }
 
 }  // namespace
 
-float nearest_card_height(const Session& session, const Look& look, Tab card, float width) {
-  const Subject subject = subject_of(session, *look.palette, card);
-  const float padding = card_padding(width);
+float draw_nearest_card(const Panel& panel, const CardPlace& card) {
+  const Subject subject = subject_of(panel.session, panel.palette(), card.card);
+  draw_card(panel, card.place);
+  const float padding = card_padding(card.place.width);
+  Rect body = card.place.inset(padding);
+  draw_nearest_title(panel, subject, cut_top(body, kCardTitleHeight, kSpace2));
   const float frame = 2 * padding + kCardTitleHeight + kSpace2;
-  if (const auto absence = absence_of(session, card))
-    return frame + std::max(kMessageHeight, absence_height(look, *absence, width - 2 * padding));
-  return frame + lay_out_opinion(subject.voters, look, width - 2 * padding).height() + kSpace1 + kLineHeight;
-}
+  if (const auto absence = absence_of(panel.session, card.card))
+    return frame + std::max(kMessageHeight, draw_absence(panel, body, *absence));
 
-void draw_nearest_card(const Session& session, View& view, const Canvas& canvas, const CardPlace& card,
-                       std::vector<Action>& actions) {
-  const Subject subject = subject_of(session, canvas.palette(), card.card);
-  draw_card(canvas, card.place);
-  Rect body = card.place.inset(card_padding(card.place.width));
-  draw_title(session, view, canvas, subject, cut_top(body, kCardTitleHeight, kSpace2), actions);
-  if (const auto absence = absence_of(session, card.card)) {
-    draw_absence(view, canvas, body, *absence, actions);
-    return;
-  }
-
-  OpinionLayout layout = lay_out_opinion(subject.voters, *canvas.look, body.width);
-  layout.bars_height += std::max(0.0F, body.height - layout.height() - kSpace1 - kLineHeight);
+  OpinionLayout layout = lay_out_opinion(subject.voters, *panel.look, body.width);
+  const float height = frame + layout.height() + kSpace1 + kLineHeight;
+  layout.bars_height += std::max(0.0F, card.place.height - height);
   const Rect votes = cut_top(body, layout.votes_height(), kSpace3);
   if (subject.opinion.prediction) {
-    draw_votes(canvas, subject.voters, subject.opinion, layout, votes);
+    draw_votes(panel, subject.voters, subject.opinion, layout, votes);
   } else {
     const char* hint = subject.is_pixels ? texts::kDrawToVotePixels : texts::kDrawToVote;
-    draw_message(
-        canvas, votes,
-        fill(hint, {std::to_string(session.choices.neighbours), grouped(references(session, subject))}));
+    draw_message(panel, votes,
+                 fill(hint, {value_of(panel, "k"), grouped(references(panel.session, subject))}));
   }
-  draw_neighbours(canvas, subject.voters, subject.opinion, layout,
+  draw_neighbours(panel, subject.voters, subject.opinion, layout,
                   cut_top(body, layout.neighbours_height(), kSpace1));
-  if (subject.opinion.prediction) draw_note(canvas, subject, cut_top(body, kLineHeight));
+  if (subject.opinion.prediction) draw_note(panel, subject, cut_top(body, kLineHeight));
+  return height;
 }
 
 }  // namespace bottleneck

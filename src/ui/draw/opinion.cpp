@@ -110,9 +110,7 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
                     const Near& near) {
   const Palette& palette = canvas.palette();
   draw_small_tile(canvas, tile, near.picture);
-  if (near.is_own)
-    canvas.list->AddRect({tile.x - 1, tile.y - 1}, {tile.right() + 1, tile.bottom() + 1}, colour(voters.fill),
-                         kSmallTileRadius + 1, 0, 2);
+  if (near.is_own) outline_rect(canvas, tile.inset(-1), voters.fill, kSmallTileRadius + 1, 2);
   const Word name{kTitle, palette.ink, class_name(voters.entry, near.label)};
   const Word distance{kFigure, palette.muted, fixed(near.neighbour.distance, 1)};
   Word yours{kSmallText, voters.text, near.is_own ? texts::kDrawingsYours : ""};
@@ -180,6 +178,7 @@ OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float widt
 
 void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion, const OpinionLayout& a,
                 Rect box) {
+  if (!canvas.list) return;
   const Votes votes{.voters = voters, .opinion = opinion};
   const std::string name = opinion.prediction ? votes.name(*opinion.prediction) : "";
   if (a.has_names) {
@@ -206,6 +205,7 @@ void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opini
 
 void draw_neighbours(const Canvas& canvas, const Voters& voters, const Opinion& opinion,
                      const OpinionLayout& a, const Rect& box) {
+  if (!canvas.list) return;
   // From edge to edge, whatever rounding left over.
   const float pitch = a.columns > 1 ? (box.width - a.tile) / static_cast<float>(a.columns - 1) : 0;
   for (int i = 0; i < a.neighbours; ++i) {

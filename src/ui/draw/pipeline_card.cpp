@@ -1,5 +1,3 @@
-#include "ui/draw/pipeline_card.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,11 +7,11 @@
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
 #include "texts/panels.h"
+#include "ui/draw/cards.h"
 #include "ui/draw/code_bars.h"
 #include "ui/draw/error_strip.h"
-#include "ui/draw/model_list.h"
 #include "ui/paint/funnel.h"
-#include "ui/paint/widgets.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -122,59 +120,59 @@ std::string code_caption(int units, float width, const Look& look) {
 }
 
 // Reconstruction or difference: the label of the tile is the switch.
-void draw_view_switch(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
-                      std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
+void draw_view_switch(const Panel& panel, const Parts& parts) {
+  const Palette& palette = panel.palette();
+  const Look& look = *panel.look;
   struct Word {
-    const char* name;
+    Use use;
     std::string label;
-    ResultView shows;
+    float width = 0;
   };
-  const Look& look = *canvas.look;
-  const auto total = [&](const std::string& a, const std::string& b) {
-    return text_width(look, kTitle, a) + kSpace3 + text_width(look, kTitle, b);
-  };
-  const auto fits = [&](const char* a, const char* b) { return total(a, b) <= parts.rebuilt.width; };
-  const char* difference =
-      fits(texts::kReconstruction, texts::kDifference) ? texts::kDifference : texts::kDifferenceShort;
-  const char* reconstruction =
-      fits(texts::kReconstruction, difference) ? texts::kReconstruction : texts::kReconstructionShort;
-  const std::array words{Word{"view:reconstruction", reconstruction, ResultView::reconstruction},
-                         Word{"view:difference", difference, ResultView::difference}};
-  float x = parts.rebuilt.middle_x() - total(words[0].label, words[1].label) / 2;
+  std::array words{Word{{"view", "reconstruction", "view:reconstruction"}, texts::kReconstructionShort},
+                   Word{{"view", "difference", "view:difference"}, texts::kDifferenceShort}};
+  float total = kSpace3;
+  for (Word& word : words) {
+    word.width = std::ceil(text_width(look, kTitle, word.label));
+    total += word.width;
+  }
+  // The longer words, as far as there is room.
+  for (Word& word : words) {
+    const std::string label = label_of(panel, word.use);
+    const float width = std::ceil(text_width(look, kTitle, label));
+    if (total + width - word.width > parts.rebuilt.width) continue;
+    total += width - word.width;
+    word = {word.use, label, width};
+  }
+  float x = parts.rebuilt.middle_x() - total / 2;
   for (const Word& word : words) {
-    const float width = std::ceil(text_width(look, kTitle, word.label));
-    const Rect box{x, parts.label_y, width, kLineHeight};
-    const Hit hit = hit_area(view, word.name, {x - kSpace1, parts.label_y - 2, width + 2 * kSpace1, 24});
-    const bool is_chosen = session.choices.view == word.shows;
-    if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    draw_text(canvas, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
-    if (!is_chosen) fill_rect(canvas, {x, snap(look, box.bottom() - 2), width, look.pixel}, palette.muted);
-    if (hit.is_clicked)
-      actions.push_back(Set{"view", word.shows == ResultView::difference ? "difference" : "reconstruction"});
-    x += width + kSpace3;
+    const Rect box{x, parts.label_y, word.width, kLineHeight};
+    use_area(panel, word.use, {x - kSpace1, parts.label_y - 2, word.width + 2 * kSpace1, 24});
+    const bool is_chosen = value_of(panel, "view") == word.use.value;
+    draw_text(panel, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
+    if (!is_chosen)
+      fill_rect(panel, {x, snap(look, box.bottom() - 2), word.width, look.pixel}, palette.muted);
+    x += word.width + kSpace3;
   }
 }
 
-void draw_labels(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
-                 const LibraryEntry* entry, Which which, std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
+void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* entry, Which which) {
+  const Palette& palette = panel.palette();
   const float y = parts.label_y;
-  const bool is_as_drawn = !session.choices.is_normalised && !session.drawing.sheet.picture;
-  draw_beside_tile(canvas, parts.image, y, kTitle, palette.image_text,
+  const bool is_as_drawn = !panel.session.choices.is_normalised && !panel.session.drawing.sheet.picture;
+  draw_beside_tile(panel, parts.image, y, kTitle, palette.image_text,
                    {is_as_drawn ? texts::kAsDrawn : texts::kNormalised, texts::kNormalisedShort});
   const bool has_model = entry && entry->is_usable();
   const std::string code =
       parts.is_roomy || !has_model
           ? std::string(texts::kLatent)
           : fill(texts::kLatentShort, {std::to_string(entry->model->architecture.latent)});
-  draw_text(canvas, {parts.code_column.x, y, parts.code_column.width, kLineHeight}, kTitle, palette.code_text,
+  draw_text(panel, {parts.code_column.x, y, parts.code_column.width, kLineHeight}, kTitle, palette.code_text,
             code, Align::centre);
   if (which == Which::chosen) {
-    draw_view_switch(session, view, canvas, parts, actions);
+    draw_view_switch(panel, parts);
   } else {
-    const bool is_difference = session.choices.view == ResultView::difference;
-    draw_beside_tile(canvas, parts.rebuilt, y, kTitle, palette.rebuilt_text,
+    const bool is_difference = panel.session.choices.view == ResultView::difference;
+    draw_beside_tile(panel, parts.rebuilt, y, kTitle, palette.rebuilt_text,
                      {is_difference ? texts::kDifference : texts::kReconstruction,
                       is_difference ? texts::kDifferenceShort : texts::kReconstructionShort});
   }
@@ -192,81 +190,72 @@ void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& read
 }
 
 // What the card is about, and what can be done with the model as a whole.
-void draw_title(const Session& session, View& view, const Canvas& canvas, Rect row, const LibraryEntry* entry,
-                Which which, std::vector<Action>& actions) {
-  const bool is_comparing = !session.choices.other.empty();
+void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry, Which which) {
+  const bool is_comparing = !panel.session.choices.other.empty();
   const bool is_chosen = which == Which::chosen;
-  const bool can_compare = !session.choices.is_hidden(Part::compare) && session.library.entries.size() > 1;
+  const bool can_compare = can_use(panel, {"other", ""}) && panel.session.library.entries.size() > 1;
   const Rect whole = row;
-  const std::string prefix = is_chosen ? "" : "other-";
-  if (!is_chosen && can_compare &&
-      word_button(view, canvas, "stop-comparing", row, texts::kStopComparing, Align::right))
-    actions.push_back(Set{"with", ""});
+  if (!is_chosen && can_compare) use_word(panel, {"other", "", "stop-comparing"}, row, Align::right);
   if (is_chosen && !is_comparing && can_compare &&
-      word_button(view, canvas, "compare", row, texts::kCompareWith, Align::right))
+      word_button(panel, "compare", row, texts::kCompareWith, Align::right))
     ImGui::OpenPopup("compare-list");
-  if (entry && entry->card &&
-      word_button(view, canvas, prefix + "card", row, texts::kModelCard, Align::right))
-    actions.push_back(ShowDialog{is_chosen ? Dialog::card : Dialog::other_card});
-  if (is_chosen) draw_model_list(session, view, "compare-list", whole, ListFor::compared, actions);
+  use_word(panel, is_chosen ? "card" : "other-card", row, Align::right);
+  if (is_chosen) draw_model_list(panel, "compare-list", whole, ListFor::compared);
   if (!entry) return;
   Rect text = row;
   if (is_comparing) {
-    const float width = std::min(text.width, std::ceil(text_width(*canvas.look, kTitle, entry->title)));
-    draw_text(canvas, cut_left(text, width, kSpace3), kTitle, canvas.palette().ink, entry->title);
+    const float width = std::min(text.width, std::ceil(text_width(*panel.look, kTitle, entry->title)));
+    draw_text(panel, cut_left(text, width, kSpace3), kTitle, panel.palette().ink, entry->title);
   }
   if (!entry->is_usable()) return;
   const std::string shapes = shapes_in_words(*entry->model);
-  draw_text(canvas, text, kFigure, canvas.palette().muted,
-            first_fitting(*canvas.look, kFigure, text.width,
+  draw_text(panel, text, kFigure, panel.palette().muted,
+            first_fitting(*panel.look, kFigure, text.width,
                           {shapes, join_arrows(encoder_widths(*entry->model)), ""}));
 }
 
 // What stands in the way of the model: still loading, or failed.
-void draw_waiting(const Session& session, View& view, const Canvas& canvas, const Rect& box,
-                  const LibraryEntry* entry, const char* retry, std::vector<Action>& actions) {
-  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+void draw_waiting_model(const Panel& panel, const Rect& box, const LibraryEntry* entry, const char* retry) {
+  const std::string& error = entry ? entry->error() : panel.session.library.index_file.error;
   if (error.empty()) {
-    draw_progress(canvas, box, entry ? texts::kLoadingModel : texts::kLoadingList,
-                  entry ? entry->weights_file : session.library.index_file);
+    draw_progress(panel, box, entry ? texts::kLoadingModel : texts::kLoadingList,
+                  entry ? entry->weights_file : panel.session.library.index_file);
     return;
   }
   Rect row = box;
-  const Rect again = cut_right(row, button_width(*canvas.look, texts::kTryAgain), kSpace3);
-  if (button(view, canvas, retry, {again.x, again.y, again.width, kControlHeight}, texts::kTryAgain))
-    actions.push_back(RetryLoading{});
+  const Rect again = cut_right(row, button_width(panel, "retry"), kSpace3);
+  use_button(panel, {"retry", "", retry}, {again.x, again.y, again.width, kControlHeight});
   // The whole message stands where the votes would be.
-  draw_text(canvas, {row.x, row.y, row.width, kControlHeight}, kSmallText, canvas.palette().alarm_text,
-            entry ? texts::kModelFailed : texts::kListFailed);
+  row.y += (kControlHeight - kLineHeight) / 2;
+  draw_paragraph(panel, row, kSmallText, panel.palette().alarm_text,
+                 entry ? texts::kModelFailed : texts::kListFailed);
 }
 
 // Below the captions: the switch of the normalisation, the unit in hand, how unusual the error is.
-void draw_extras(const Session& session, View& view, const Canvas& canvas, const Parts& parts,
-                 const ShownModel& shown, std::vector<Action>& actions) {
-  const Choices& choices = session.choices;
+void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown) {
   const float y = parts.extras.y;
   // Where the columns are narrow, the switch may reach below the code.
   const float room = parts.is_roomy ? parts.image.width : parts.code.right() - parts.image.x;
-  if (shown.is_chosen && !choices.is_hidden(Part::normalisation) && !session.drawing.sheet.picture) {
-    const auto width_of = [&](const char* label) {
-      return kSpace4 + kSpace2 + std::ceil(text_width(*canvas.look, kSmallText, label)) + 1;
+  if (shown.is_chosen) {
+    const auto width_of = [&](const std::string& label) {
+      return kSpace4 + kSpace2 + std::ceil(text_width(*panel.look, kSmallText, label)) + 1;
     };
-    const char* label = width_of(texts::kNormalise) <= room ? texts::kNormalise : texts::kNormaliseShort;
+    std::string label = label_of(panel, "normalised");
+    if (width_of(label) > room) label = texts::kNormaliseShort;
     const float width = width_of(label);
     const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
-    if (checkbox(view, canvas, "normalise", {x, y, width, kUnitRowHeight}, choices.is_normalised, label))
-      actions.push_back(Set{"norm", choices.is_normalised ? "0" : "1"});
+    use_toggle(panel, {"normalised", "", "normalise"}, {x, y, width, kUnitRowHeight}, label);
   }
   if (shown.is_chosen) {
     const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight, parts.extras.width,
                      kUnitRowHeight};
     const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
-    draw_unit_row(session, view, canvas, parts.is_roomy ? column : below, actions);
+    draw_unit_row(panel, parts.is_roomy ? column : below);
   }
   if (shown.reading.error) {
     const Rect histogram{parts.rebuilt.x, y, parts.rebuilt.width, kErrorStripHeight - kLineHeight - kSpace1};
-    const float left = parts.is_roomy ? parts.decoder.x : parts.rebuilt.x - kSpace2;
-    draw_error_strip(canvas, histogram,
+    const float left = parts.is_roomy ? parts.decoder.x : parts.code.right() + kSpace1;
+    draw_error_strip(panel, histogram,
                      {left, y + kErrorStripHeight - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
                      *shown.entry.card, shown.reading.error->mse, Align::right);
   }
@@ -280,38 +269,37 @@ float pipeline_card_height(float width) {
          kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
 }
 
-void draw_pipeline_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                        Which which, std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
+void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
+  const Palette& palette = panel.palette();
   const bool is_chosen = which == Which::chosen;
-  const LibraryEntry* entry = is_chosen ? chosen_entry(session) : other_entry(session);
-  const Reading& reading = is_chosen ? session.reading : session.other;
+  const LibraryEntry* entry = is_chosen ? chosen_entry(panel.session) : other_entry(panel.session);
+  const Reading& reading = is_chosen ? panel.session.reading : panel.session.other;
   const Parts parts = place_parts(card);
-  draw_card(canvas, card);
-  draw_title(session, view, canvas, parts.title, entry, which, actions);
-  draw_labels(session, view, canvas, parts, entry, which, actions);
-  draw_tile(canvas, parts.image, reading.image);
-  draw_rebuilt_tile(canvas, parts.rebuilt, reading, session.choices.view);
-  draw_captions(canvas, parts, reading);
+  draw_card(panel, card);
+  draw_pipeline_title(panel, parts.title, entry, which);
+  draw_labels(panel, parts, entry, which);
+  draw_tile(panel, parts.image, reading.image);
+  draw_rebuilt_tile(panel, parts.rebuilt, reading, panel.session.choices.view);
+  draw_captions(panel, parts, reading);
   if (!entry || !entry->is_usable()) {
-    fill_rect(canvas, parts.code, palette.soft, kTileRadius);
-    draw_waiting(session, view, canvas, parts.extras, entry, is_chosen ? "retry" : "other-retry", actions);
+    fill_rect(panel, parts.code, palette.soft, kTileRadius);
+    draw_waiting_model(panel, parts.extras, entry, is_chosen ? "retry" : "other-retry");
     return;
   }
 
   const ShownModel shown{.entry = *entry, .reading = reading, .is_chosen = is_chosen};
   std::vector<int> widths = encoder_widths(*entry->model);
-  draw_funnel(canvas, parts.encoder, widths, palette.encoder);
-  if (parts.is_roomy) label_funnel(canvas, parts.encoder, texts::kEncoder, widths, palette.image_text);
-  draw_code_bars(shown, view, canvas, parts.code, actions);
-  draw_text(canvas, {parts.code_column.x, parts.caption_y, parts.code_column.width, kLineHeight}, kFigure,
+  draw_funnel(panel, parts.encoder, widths, palette.encoder);
+  if (parts.is_roomy) label_funnel(panel, parts.encoder, texts::kEncoder, widths, palette.image_text);
+  draw_code_bars(panel, shown, parts.code);
+  draw_text(panel, {parts.code_column.x, parts.caption_y, parts.code_column.width, kLineHeight}, kFigure,
             palette.muted,
-            code_caption(entry->model->architecture.latent, parts.code_column.width, *canvas.look),
+            code_caption(entry->model->architecture.latent, parts.code_column.width, *panel.look),
             Align::centre);
   std::ranges::reverse(widths);
-  draw_funnel(canvas, parts.decoder, widths, palette.decoder);
-  if (parts.is_roomy) label_funnel(canvas, parts.decoder, texts::kDecoder, widths, palette.rebuilt_text);
-  draw_extras(session, view, canvas, parts, shown, actions);
+  draw_funnel(panel, parts.decoder, widths, palette.decoder);
+  if (parts.is_roomy) label_funnel(panel, parts.decoder, texts::kDecoder, widths, palette.rebuilt_text);
+  draw_extras(panel, parts, shown);
 }
 
 }  // namespace bottleneck

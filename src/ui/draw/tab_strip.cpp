@@ -1,8 +1,7 @@
-#include "ui/draw/tab_strip.h"
-
 #include <algorithm>
 
 #include "texts/panels.h"
+#include "ui/draw/cards.h"
 #include "ui/paint/widgets.h"
 
 namespace bottleneck {
@@ -24,13 +23,12 @@ Segment segment_of(Tab card) {
 
 }  // namespace
 
-void draw_tab_strip(View& view, const Canvas& canvas, const DrawLayout& layout,
-                    const std::vector<Tab>& cards) {
+void draw_tab_strip(const Panel& panel, const DrawLayout& layout, const std::vector<Tab>& cards) {
   std::vector<Segment> choices;
   for (const Tab card : cards) choices.push_back(segment_of(card));
-  const auto shown = std::ranges::find(cards, view.tab);
+  const auto shown = std::ranges::find(cards, panel.view.tab);
   const auto chosen = shown == cards.end() ? 0 : static_cast<std::size_t>(shown - cards.begin());
-  if (const auto pressed = segments(view, canvas, layout.tabs, choices, chosen)) view.tab = cards[*pressed];
+  if (const auto pressed = segments(panel, layout.tabs, choices, chosen)) panel.view.tab = cards[*pressed];
 }
 
 }  // namespace bottleneck

@@ -9,7 +9,6 @@
 #include "lab/shown/data_words.h"
 #include "texts/datasets.h"
 #include "texts/panels.h"
-#include "ui/paint/widgets.h"
 
 namespace bottleneck {
 namespace {
@@ -19,10 +18,10 @@ struct Row {
   std::size_t count = 0;
   float width = 0;
 };
-std::vector<Row> rows_of(const Look& look, const Absence& absence, float width) {
+std::vector<Row> rows_of(const Panel& panel, const std::vector<Use>& buttons, float width) {
   std::vector<Row> rows;
-  for (const Absence::Button& button : absence.buttons) {
-    const float own = std::min(width, button_width(look, button.label));
+  for (const Use& button : buttons) {
+    const float own = std::min(width, button_width(panel, button));
     if (rows.empty() || rows.back().width + kSpace2 + own > width) {
       rows.push_back({.count = 1, .width = own});
     } else {
@@ -31,16 +30,6 @@ std::vector<Row> rows_of(const Look& look, const Absence& absence, float width) 
     }
   }
   return rows;
-}
-
-float text_height(const Look& look, const Absence& absence, float width) {
-  if (absence.progress) return kProgressHeight;
-  return draw_paragraph({.list = nullptr, .look = &look}, {0, 0, width, 0}, kText, look.palette->muted,
-                        absence.text);
-}
-
-float buttons_height(std::size_t rows) {
-  return rows == 0 ? 0 : kSpace3 + static_cast<float>(rows) * (kControlHeight + kSpace2) - kSpace2;
 }
 
 void draw_under_way(const Canvas& canvas, const Rect& place, const ProgressWords& progress) {
@@ -52,50 +41,43 @@ void draw_under_way(const Canvas& canvas, const Rect& place, const ProgressWords
 
 }  // namespace
 
-float absence_height(const Look& look, const Absence& absence, float width) {
-  return text_height(look, absence, width) + buttons_height(rows_of(look, absence, width).size());
-}
-
-void draw_absence(View& view, const Canvas& canvas, const Rect& body, const Absence& absence,
-                  std::vector<Action>& actions) {
-  const Look& look = *canvas.look;
-  const float height = absence_height(look, absence, body.width);
+float draw_absence(const Panel& panel, const Rect& body, const Absence& absence) {
+  std::vector<Use> buttons = absence.buttons;
+  std::erase_if(buttons, [&](const Use& button) { return !can_use(panel, button); });
+  const std::vector<Row> rows = rows_of(panel, buttons, body.width);
+  const Colour ink = absence.is_alarm ? panel.palette().alarm_text : panel.palette().muted;
+  const float text_height =
+      absence.progress ? kProgressHeight : draw_paragraph(panel.measuring(), body, kText, ink, absence.text);
+  const float height = text_height + static_cast<float>(rows.size()) * (kControlHeight + kSpace2) +
+                       (rows.empty() ? 0 : kSpace3 - kSpace2);
   const Rect place{body.x, std::floor(std::max(body.y, body.middle_y() - height / 2)), body.width,
-                   text_height(look, absence, body.width)};
+                   text_height};
   if (absence.progress) {
-    draw_under_way(canvas, place, *absence.progress);
+    draw_under_way(panel, place, *absence.progress);
   } else {
-    const Palette& palette = canvas.palette();
-    draw_paragraph(canvas, place, kText, absence.is_alarm ? palette.alarm_text : palette.muted, absence.text,
-                   Align::centre);
+    draw_paragraph(panel, place, kText, ink, absence.text, Align::centre);
   }
   float y = place.bottom() + kSpace3;
-  std::size_t index = 0;
-  for (const Row& row : rows_of(look, absence, body.width)) {
+  auto next = buttons.begin();
+  for (const Row& row : rows) {
     float x = std::floor(body.middle_x() - row.width / 2);
-    for (std::size_t i = 0; i < row.count; ++i, ++index) {
-      const Absence::Button& one = absence.buttons[index];
-      const Rect box{x, y, std::min(body.width, button_width(look, one.label)), kControlHeight};
-      if (button(view, canvas, one.name, box, one.label)) actions.push_back(one.action);
+    for (std::size_t i = 0; i < row.count; ++i, ++next) {
+      const Rect box{x, y, std::min(body.width, button_width(panel, *next)), kControlHeight};
+      use_button(panel, *next, box);
       x = box.right() + kSpace2;
     }
     y += kControlHeight + kSpace2;
   }
+  return height;
 }
 
-Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel) {
-  return {.progress = half_progress(session, dataset, split),
-          .buttons = {{.name = std::move(cancel),
-                       .label = texts::kCancelLoading,
-                       .action = CancelLoading{.dataset = dataset.name, .split = split}}}};
-}
-
-std::string megabytes(std::int64_t bytes) {
-  return fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / 1e6, 1)});
+Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel) {
+  return {.progress = half_progress(session, dataset, split), .buttons = {std::move(cancel)}};
 }
 
 std::string megabytes_of(std::int64_t bytes, std::int64_t total) {
-  return fixed(static_cast<double>(bytes) / 1e6, 1) + " / " + megabytes(total);
+  const auto in_millions = [](std::int64_t count) { return fixed(static_cast<double>(count) / 1e6, 1); };
+  return in_millions(bytes) + " / " + fill(texts::kMegabytes, {in_millions(total)});
 }
 
 }  // namespace bottleneck

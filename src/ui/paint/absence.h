@@ -8,8 +8,7 @@
 
 #include "lab/session/session.h"
 #include "lab/shown/missing.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 
@@ -19,25 +18,16 @@ struct Absence {
 
   std::optional<ProgressWords> progress{};  // stands in place of the text
 
-  struct Button {
-    std::string name;
-    std::string label;
-    Action action;
-  };
-  std::vector<Button> buttons{};
+  std::vector<Use> buttons{};  // those that can be had
 };
 
-float absence_height(const Look& look, const Absence& absence, float width);
+// In the middle of the body's height, where that is more than it wants; returns what it wants.
+float draw_absence(const Panel& panel, const Rect& body, const Absence& absence);
 
-// In the middle of the body's height.
-void draw_absence(View& view, const Canvas& canvas, const Rect& body, const Absence& absence,
-                  std::vector<Action>& actions);
+// A half of a dataset on its way, downloaded or drawn, and what stops it.
+Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel);
 
-// A half of a dataset on its way, downloaded or drawn, with a button of that name that stops it.
-Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, std::string cancel);
-
-// "12.3 MB", "1.2 / 12.3 MB".
-std::string megabytes(std::int64_t bytes);
+// "1.2 / 12.3 MB".
 std::string megabytes_of(std::int64_t bytes, std::int64_t total);
 
 }  // namespace bottleneck

@@ -3,23 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/paint/widgets.h"
-
 namespace bottleneck {
 namespace {
 
-bool draw_option(View& view, const Canvas& canvas, const Rect& box, const FieldOption& option,
-                 bool is_chosen) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, option.name, box);
-  const bool is_live = hit.is_hovered && option.is_enabled;
-  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (is_live || is_chosen) fill_rect(canvas, box, palette.soft, kControlRadius);
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
-            is_chosen ? kSelectedText : kText, option.is_enabled ? palette.ink : palette.muted, option.label);
-  if (!hit.is_clicked || !option.is_enabled) return false;
-  ImGui::CloseCurrentPopup();
-  return true;
+void draw_option(const Panel& panel, const Rect& box, const FieldOption& option, bool is_chosen) {
+  const Palette& palette = panel.palette();
+  const Hit hit = use_area(panel, option.use, box);
+  if (hit.is_hovered || is_chosen) fill_rect(panel, box, palette.soft, kControlRadius);
+  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
+            is_chosen ? kSelectedText : kText, can_use(panel, option.use) ? palette.ink : palette.muted,
+            option.label);
+  if (hit.is_clicked) ImGui::CloseCurrentPopup();
 }
 
 // Below the box, or above it where there is more room; as wide as its longest line. One that is higher than
@@ -42,22 +36,18 @@ Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOptio
 
 }  // namespace
 
-std::optional<std::size_t> choice_field(View& view, const Canvas& canvas, const std::string& name,
-                                        const Rect& rect, const std::string& value,
-                                        std::span<const FieldOption> options, std::size_t chosen) {
+void choice_field(const Panel& panel, const std::string& name, const Rect& rect, const std::string& value,
+                  std::span<const FieldOption> options, std::size_t chosen) {
   const std::string popup = name + ":list";
-  if (unfold_field(view, canvas, name, rect, value, ImGui::IsPopupOpen(popup.c_str())))
+  if (unfold_field(panel, name, rect, value, ImGui::IsPopupOpen(popup.c_str())))
     ImGui::OpenPopup(popup.c_str());
-  if (!ImGui::IsPopupOpen(popup.c_str())) return std::nullopt;
-  const Rect list = place_list(view, rect, options);
-  std::optional<std::size_t> pressed;
-  draw_popup(view, popup.c_str(), list, [&](const Canvas& inner) {
+  if (!ImGui::IsPopupOpen(popup.c_str())) return;
+  const Rect list = place_list(panel.view, rect, options);
+  draw_popup(panel, popup.c_str(), list, [&](const Panel& inner) {
     Rect area = list.inset(kListPadding);
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      if (draw_option(view, inner, cut_top(area, kListRowHeight), options[i], i == chosen)) pressed = i;
-    }
+    for (std::size_t i = 0; i < options.size(); ++i)
+      draw_option(inner, cut_top(area, kListRowHeight), options[i], i == chosen);
   });
-  return pressed;
 }
 
 }  // namespace bottleneck

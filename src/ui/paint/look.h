@@ -3,9 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <imgui.h>
 
+#include "ui/paint/geometry.h"
 #include "ui/paint/tokens.h"
 
 namespace bottleneck {
@@ -29,10 +32,23 @@ inline constexpr TextStyle kFigure{Face::mono, 12};  // figures that change: the
 inline constexpr TextStyle kTinyFigure{Face::mono, 10};
 inline constexpr float kLineHeight = 20;  // of kText
 
+// What has been painted, for tests of how it looks.
+struct Painted {
+  struct Text {
+    std::string text;
+    Rect place;  // of the letters
+    bool is_cut_off;
+    const ImDrawList* on;  // the page's, or that of a list which lies over it
+  };
+  std::vector<Text> texts{};
+  std::vector<Rect> cards{};
+};
+
 struct Look {
   std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui
   const Palette* palette = &kLight;
-  float pixel = 1;  // one device pixel, in CSS pixels
+  float pixel = 1;             // one device pixel, in CSS pixels
+  Painted* painted = nullptr;  // a test's, to be filled
 
   ImFont* font(const TextStyle& style) const { return fonts[static_cast<std::size_t>(style.face)]; }
 };

@@ -27,7 +27,7 @@ std::string with_ellipsis(const Look& look, const TextStyle& style, std::string_
   return std::string(kept).append(kEllipsis);
 }
 
-// Breaks between words; a word wider than the box stands alone and gets an ellipsis when it is drawn.
+// Breaks between words, and a word that is wider than the box where the box ends.
 std::vector<std::string> break_lines(const Look& look, const TextStyle& style, std::string_view text,
                                      float width) {
   std::vector<std::string> lines;
@@ -43,6 +43,12 @@ std::vector<std::string> break_lines(const Look& look, const TextStyle& style, s
       line = longer;
     }
     start = space + 1;
+    while (text_width(look, style, line) > width) {
+      const std::size_t fits = std::max<std::size_t>(fitting_length(look, style, line, width), 1);
+      if (fits == line.size()) break;
+      lines.push_back(line.substr(0, fits));
+      line.erase(0, fits);
+    }
   }
   if (!line.empty()) lines.push_back(line);
   return lines;
@@ -168,12 +174,21 @@ float text_width(const Look& look, const TextStyle& style, std::string_view text
 
 void draw_text(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
                std::string_view text, Align align) {
+  if (!canvas.list || text.empty()) return;
   const std::string shown = with_ellipsis(*canvas.look, style, text, box.width);
   const float free = box.width - text_width(*canvas.look, style, shown);
   const float shift = align == Align::left ? 0 : align == Align::centre ? free / 2 : free;
   const ImVec2 at{std::round(box.x + shift), std::round(box.middle_y() - box_height(style) / 2)};
   canvas.list->AddText(canvas.look->font(style), box_height(style), at, colour(ink), shown.data(),
                        shown.data() + shown.size());
+  if (Painted* painted = canvas.look->painted; painted) {
+    const auto height = static_cast<float>(style.size);
+    painted->texts.push_back(
+        {.text = std::string(text),
+         .place = {at.x, box.middle_y() - height / 2, text_width(*canvas.look, style, shown), height},
+         .is_cut_off = shown != text,
+         .on = canvas.list});
+  }
 }
 
 std::string first_fitting(const Look& look, const TextStyle& style, float width,
@@ -185,29 +200,39 @@ std::string first_fitting(const Look& look, const TextStyle& style, float width,
 }
 
 float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
-                     std::string_view text, Align align) {
+                     std::string_view text, Align align, std::size_t most_lines) {
   float y = box.y;
-  for (const std::string& line : break_lines(*canvas.look, style, text, box.width)) {
-    if (canvas.list) draw_text(canvas, {box.x, y, box.width, kLineHeight}, style, ink, line, align);
+  std::vector<std::string> lines = break_lines(*canvas.look, style, text, box.width);
+  if (lines.size() > most_lines) {
+    lines.resize(most_lines);
+    lines.back() += kEllipsis;
+  }
+  for (const std::string& line : lines) {
+    draw_text(canvas, {box.x, y, box.width, kLineHeight}, style, ink, line, align);
     y += kLineHeight;
   }
   return y - box.y;
 }
 
 void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius, float alpha) {
+  if (!canvas.list) return;
   canvas.list->AddRectFilled(upper_left(rect), lower_right(rect), colour(fill, alpha), radius);
 }
 
-void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius) {
-  canvas.list->AddRect(upper_left(rect), lower_right(rect), colour(line), radius);
+void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius, float width) {
+  if (!canvas.list) return;
+  canvas.list->AddRect(upper_left(rect), lower_right(rect), colour(line), radius, 0, width);
 }
 
 void draw_card(const Canvas& canvas, const Rect& rect) {
+  if (!canvas.list) return;
   fill_rect(canvas, rect, canvas.palette().card, kCardRadius);
   outline_rect(canvas, rect, canvas.palette().hairline, kCardRadius);
+  if (Painted* painted = canvas.look->painted) painted->cards.push_back(rect);
 }
 
 void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour behind) {
+  if (!canvas.list) return;
   constexpr int kSteps = 8;
   constexpr float kQuarter = std::numbers::pi_v<float> / 2;
   // By quarters from the lower right corner clockwise: the corner itself, and the middle of its arc.
@@ -224,6 +249,7 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
 }
 
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling) {
+  if (!canvas.list) return;
   if (scaling == Scaling::crisp) {
     draw_squares(canvas, square,
                  [&](std::size_t i) { return image[i] == 0 ? 0 : ink_colour(canvas.palette(), image[i]); });
@@ -233,6 +259,7 @@ void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Sc
 }
 
 void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& image) {
+  if (!canvas.list) return;
   fill_rect(canvas, square, canvas.palette().tile, kSmallTileRadius);
   draw_image(canvas, square, image, Scaling::smooth);
   round_corners(canvas, square, kSmallTileRadius, canvas.palette().card);
@@ -240,6 +267,7 @@ void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& imag
 
 void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
                      const Image& reconstruction) {
+  if (!canvas.list) return;
   // A tile is dark in both themes, and so wants the bright colours.
   draw_squares(canvas, square, [&](std::size_t i) -> ImU32 {
     const int more = int{image[i]} - int{reconstruction[i]};

@@ -11,7 +11,7 @@
 
 namespace bottleneck {
 
-// Where to paint and with what.
+// Where to paint and with what. Without a list nothing is painted: what is told of its size is as with one.
 struct Canvas {
   ImDrawList* list;
   const Look* look;
@@ -34,14 +34,13 @@ void draw_text(const Canvas& canvas, const Rect& box, const TextStyle& style, Co
 std::string first_fitting(const Look& look, const TextStyle& style, float width,
                           std::initializer_list<std::string> texts);
 
-// Lines of kLineHeight, broken between words; returns the height. Draws only if `canvas.list` is set, so that
-// the same call measures.
+// Lines of kLineHeight, broken between words, and no more than so many; returns the height.
 float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,
-                     std::string_view text, Align align = Align::left);
+                     std::string_view text, Align align = Align::left, std::size_t most_lines = 100);
 
 // alpha: 1 covers what is below.
 void fill_rect(const Canvas& canvas, const Rect& rect, Colour fill, float radius = 0, float alpha = 1);
-void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius);
+void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float radius, float width = 1);
 
 // A card: its surface and one hairline.
 void draw_card(const Canvas& canvas, const Rect& rect);

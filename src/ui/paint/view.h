@@ -1,5 +1,4 @@
-// What the panels remember from frame to frame; nothing that matters to the results. And the one way in which
-// they ask whether they are being used.
+// What the panels remember from frame to frame; nothing that matters to the results.
 #pragma once
 
 #include <cstdint>
@@ -31,12 +30,12 @@ struct FieldRequest {
 };
 
 // What a network in training makes of some images, until it has other weights.
-struct Rebuilt {
-  std::shared_ptr<const Autoencoder> model{};  // of which this is
+struct Reconstructions {
+  std::shared_ptr<const Autoencoder> model{};  // of which they are
   std::shared_ptr<const Dataset> test{};
   std::optional<Image> drawing{};
-  std::vector<Image> images{};     // the first of the test images
-  std::vector<Image> come_back{};  // as many, and one more where there is a drawing
+  std::vector<Image> images{};         // the first of the test images
+  std::vector<Image> reconstructed{};  // as many, and one more where there is a drawing
 };
 
 // Its first layer.
@@ -58,7 +57,7 @@ struct View {
   bool is_tabbed = false;       // one card at a time is shown
   int unit = 0;                 // of the latent code: the one last pointed at
   bool is_unit_kept = false;    // it was dragged: it stays until the pointer leaves the bars
-  bool is_press_spent = false;  // the press on the bars has done its work: they stay until it ends
+  bool is_press_spent = false;  // a double click has reset the code: while it is held it drags no bar
   bool is_popup_open = false;   // a list lies over the page
   float viewport_height = 0;    // what can be seen of the page at once, in CSS pixels
   int picked_drawing = -1;      // of the reader's: the one to be removed; -1: none
@@ -66,22 +65,13 @@ struct View {
   int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
   bool close_popups = false;    // asked for from outside: Escape
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
+  std::map<std::string, std::string> offers;  // by the same names, of those that are: the id of the offer
   std::optional<FieldRequest> field;          // for the page to take
-  Rebuilt rebuilt;
+  Reconstructions reconstructions;
   GridPlace grid{};
   float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
   float wheel_rest = 0;  // of that, in rows: what was too little for one
   FirstLayer first_layer;
 };
-
-struct Hit {
-  bool is_hovered = false;
-  bool is_held = false;
-  bool is_clicked = false;
-  bool is_double_clicked = false;
-};
-
-// Makes a rectangle usable under a name, which tests and the HTML beside the canvas find it by.
-Hit hit_area(View& view, const std::string& name, const Rect& rect);
 
 }  // namespace bottleneck

@@ -14,6 +14,7 @@ constexpr float kTrackHeight = 4;
 constexpr float kBox = 16;  // of a checkbox
 
 void draw_tick(const Canvas& canvas, const Rect& box) {
+  if (!canvas.list) return;
   const ImU32 ink = colour(canvas.palette().card);
   canvas.list->PathLineTo({box.x + 4, box.middle_y()});
   canvas.list->PathLineTo({box.x + 7, box.middle_y() + 3});
@@ -23,8 +24,9 @@ void draw_tick(const Canvas& canvas, const Rect& box) {
 
 }  // namespace
 
-Hit hit_area(View& view, const std::string& name, const Rect& rect) {
-  view.places[name] = {rect.x, rect.y, rect.width, rect.height};
+Hit hit_area(const Panel& panel, const std::string& name, const Rect& rect) {
+  if (!panel.list) return {};
+  panel.view.places[name] = {rect.x, rect.y, rect.width, rect.height};
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   Hit hit;
   hit.is_clicked =
@@ -39,84 +41,86 @@ float button_width(const Look& look, std::string_view label) {
   return std::ceil(text_width(look, kText, label)) + 2 * kSpace3;
 }
 
-bool button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-            std::string_view label, bool is_enabled) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, name, rect);
+bool button(const Panel& panel, const std::string& name, const Rect& rect, std::string_view label,
+            bool is_enabled) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, name, rect);
   const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
   if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  fill_rect(canvas, rect, is_live ? palette.soft : palette.card, kControlRadius);
-  outline_rect(canvas, rect, palette.hairline, kControlRadius);
-  draw_text(canvas, rect.inset(1), kText, is_enabled ? palette.ink : palette.muted, label, Align::centre);
+  fill_rect(panel, rect, is_live ? palette.soft : palette.card, kControlRadius);
+  outline_rect(panel, rect, palette.hairline, kControlRadius);
+  draw_text(panel, rect.inset(1), kText, is_enabled ? palette.ink : palette.muted, label, Align::centre);
   return is_enabled && hit.is_clicked;
 }
 
-bool main_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                 std::string_view label, bool is_enabled) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, name, rect);
+bool main_button(const Panel& panel, const std::string& name, const Rect& rect, std::string_view label,
+                 bool is_enabled) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, name, rect);
   const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
   if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  fill_rect(canvas, rect, is_enabled ? palette.code : palette.soft, kControlRadius, is_live ? 0.85F : 1);
-  draw_text(canvas, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.muted, label,
+  fill_rect(panel, rect, is_enabled ? palette.code : palette.soft, kControlRadius, is_live ? 0.85F : 1);
+  draw_text(panel, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.muted, label,
             Align::centre);
   return is_enabled && hit.is_clicked;
 }
 
-void value_field(View& view, const Canvas& canvas, const std::string& id, std::string_view label,
-                 const std::string& value, const Rect& rect, std::string_view shown) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, id, rect);
+void value_field(const Panel& panel, const std::string& id, std::string_view label, const std::string& value,
+                 const Rect& rect, std::string_view shown) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, id, rect);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-  fill_rect(canvas, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
-  outline_rect(canvas, rect, palette.hairline, kControlRadius);
-  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - 2 * kSpace3, rect.height}, kText, palette.ink,
+  fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
+  outline_rect(panel, rect, palette.hairline, kControlRadius);
+  draw_text(panel, {rect.x + kSpace3, rect.y, rect.width - 2 * kSpace3, rect.height}, kText, palette.ink,
             shown.empty() ? value : shown);
   if (hit.is_clicked)
-    view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
+    panel.view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
 }
 
-bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                  std::string_view value, bool is_open, const TextStyle& style) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, name, rect);
+bool unfold_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
+                  bool is_open, const TextStyle& style) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, name, rect);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  fill_rect(canvas, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
-  outline_rect(canvas, rect, palette.hairline, kControlRadius);
-  draw_text(canvas, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kUnfoldMarkRoom + 1, rect.height},
-            style, palette.ink, value);
-  draw_unfold_mark(canvas, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
+  fill_rect(panel, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
+  outline_rect(panel, rect, palette.hairline, kControlRadius);
+  draw_text(panel, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kUnfoldMarkRoom + 1, rect.height}, style,
+            palette.ink, value);
+  draw_unfold_mark(panel, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
   return hit.is_clicked;
 }
 
-bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
-                 Align side) {
-  const float width = std::ceil(text_width(*canvas.look, kSmallText, label));
+bool word_button(const Panel& panel, const std::string& name, Rect& row, std::string_view label, Align side) {
+  const float width = std::ceil(text_width(*panel.look, kSmallText, label));
   if (width > row.width) return false;
   const Rect text = side == Align::right ? cut_right(row, width, kSpace3) : cut_left(row, width, kSpace3);
   // Easy to hit: as high as a finger wants it.
   constexpr float kHitHeight = 24;
-  const Hit hit = hit_area(view, name, {text.x - 2, text.middle_y() - kHitHeight / 2, width + 4, kHitHeight});
+  const Hit hit =
+      hit_area(panel, name, {text.x - 2, text.middle_y() - kHitHeight / 2, width + 4, kHitHeight});
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  const Colour ink = hit.is_hovered ? canvas.palette().ink : canvas.palette().muted;
-  draw_text(canvas, text, kSmallText, ink, label);
-  const float line = snap(*canvas.look, text.middle_y() + 8);
-  fill_rect(canvas, {text.x, line, width, canvas.look->pixel}, ink);
+  const Colour ink = hit.is_hovered ? panel.palette().ink : panel.palette().muted;
+  draw_text(panel, text, kSmallText, ink, label);
+  const float line = snap(*panel.look, text.middle_y() + 8);
+  fill_rect(panel, {text.x, line, width, panel.look->pixel}, ink);
   return hit.is_clicked;
 }
 
-bool checkbox(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, bool is_ticked,
-              std::string_view label) {
-  const Palette& palette = canvas.palette();
-  const Hit hit = hit_area(view, name, rect);
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+bool checkbox(const Panel& panel, const std::string& name, const Rect& rect, bool is_ticked,
+              std::string_view label, bool is_enabled) {
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, name, rect);
+  const bool is_live = hit.is_hovered && is_enabled;
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const Colour edge = is_enabled ? palette.muted : palette.hairline;
   const Rect box{rect.x, std::floor(rect.middle_y() - kBox / 2), kBox, kBox};
-  fill_rect(canvas, box, is_ticked ? palette.image : palette.card, 4);
-  outline_rect(canvas, box, is_ticked ? palette.image : palette.muted, 4);
-  if (is_ticked) draw_tick(canvas, box);
-  draw_text(canvas, {rect.x + kBox + kSpace2, rect.y, rect.width - kBox - kSpace2, rect.height}, kSmallText,
-            hit.is_hovered ? palette.ink : palette.muted, label);
-  return hit.is_clicked;
+  fill_rect(panel, box, is_ticked ? is_enabled ? palette.image : palette.hairline : palette.card, 4);
+  outline_rect(panel, box, is_ticked && is_enabled ? palette.image : edge, 4);
+  if (is_ticked) draw_tick(panel, box);
+  draw_text(panel, {rect.x + kBox + kSpace2, rect.y, rect.width - kBox - kSpace2, rect.height}, kSmallText,
+            is_live ? palette.ink : palette.muted, label);
+  return hit.is_clicked && is_enabled;
 }
 
 float segments_width(const Look& look, std::span<const Segment> choices) {
@@ -126,33 +130,34 @@ float segments_width(const Look& look, std::span<const Segment> choices) {
   return width;
 }
 
-std::optional<std::size_t> segments(View& view, const Canvas& canvas, const Rect& rect,
-                                    std::span<const Segment> choices, std::size_t chosen) {
-  const Palette& palette = canvas.palette();
-  fill_rect(canvas, rect, palette.card, kControlRadius);
-  const float natural = segments_width(*canvas.look, choices);
+std::optional<std::size_t> segments(const Panel& panel, const Rect& rect, std::span<const Segment> choices,
+                                    std::size_t chosen) {
+  const Palette& palette = panel.palette();
+  fill_rect(panel, rect, palette.card, kControlRadius);
+  const float natural = segments_width(*panel.look, choices);
   const float extra = (rect.width - natural) / static_cast<float>(choices.size());
   std::optional<std::size_t> pressed;
   Rect row = rect;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const float own =
-        std::ceil(text_width(*canvas.look, kSelectedText, choices[i].label)) + 2 * kSpace3 + extra;
+        std::ceil(text_width(*panel.look, kSelectedText, choices[i].label)) + 2 * kSpace3 + extra;
     const Rect part = i + 1 == choices.size() ? row : cut_left(row, std::floor(own));
-    const Hit hit = hit_area(view, choices[i].name, part);
+    const Hit hit = hit_area(panel, choices[i].name, part);
     const bool is_chosen = i == chosen;
     if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (is_chosen) fill_rect(canvas, part, palette.soft, kControlRadius);
-    draw_text(canvas, part.inset(1), is_chosen ? kSelectedText : kText,
+    if (is_chosen) fill_rect(panel, part, palette.soft, kControlRadius);
+    draw_text(panel, part.inset(1), is_chosen ? kSelectedText : kText,
               is_chosen || hit.is_hovered ? palette.ink : palette.muted, choices[i].label, Align::centre);
     if (hit.is_clicked) pressed = i;
   }
-  outline_rect(canvas, rect, palette.hairline, kControlRadius);
+  outline_rect(panel, rect, palette.hairline, kControlRadius);
   return pressed;
 }
 
-std::optional<float> slider(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                            float value, float low, float high) {
-  const Hit hit = hit_area(view, name, rect);
+std::optional<float> slider(const Panel& panel, const std::string& name, const Rect& rect, float value,
+                            float low, float high) {
+  if (!panel.list) return std::nullopt;
+  const Hit hit = hit_area(panel, name, rect);
   if (hit.is_hovered || hit.is_held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const float left = rect.x + kThumbRadius;
   const float length = rect.width - 2 * kThumbRadius;
@@ -161,35 +166,35 @@ std::optional<float> slider(View& view, const Canvas& canvas, const std::string&
     const float share = std::clamp((ImGui::GetIO().MousePos.x - left) / length, 0.0F, 1.0F);
     moved = value = low + share * (high - low);
   }
-  fill_rect(canvas, {rect.x, rect.middle_y() - kTrackHeight / 2, rect.width, kTrackHeight},
-            canvas.palette().hairline, kTrackHeight / 2);
+  fill_rect(panel, {rect.x, rect.middle_y() - kTrackHeight / 2, rect.width, kTrackHeight},
+            panel.palette().hairline, kTrackHeight / 2);
   const float thumb = left + length * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
-  canvas.list->AddCircleFilled({thumb, rect.middle_y()}, kThumbRadius, colour(canvas.palette().image));
+  panel.list->AddCircleFilled({thumb, rect.middle_y()}, kThumbRadius, colour(panel.palette().image));
   return moved;
 }
 
-int stepper(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-            std::string_view value, bool can_less, bool can_more) {
-  const Palette& palette = canvas.palette();
+int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
+            bool can_less, bool can_more) {
+  const Palette& palette = panel.palette();
   const float side = rect.height;
   int step = 0;
   const auto end = [&](const char* what, float x, bool is_plus, bool is_enabled) {
     const Rect box{x, rect.y, side, side};
-    const Hit hit = hit_area(view, name + what, box);
+    const Hit hit = hit_area(panel, name + what, box);
     if (hit.is_hovered && is_enabled) {
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      fill_rect(canvas, box, palette.soft, side / 2);
+      fill_rect(panel, box, palette.soft, side / 2);
     }
     const Colour ink = is_enabled ? palette.ink : palette.muted;
-    const float x0 = snap(*canvas.look, box.middle_x() - 4);
-    fill_rect(canvas, {x0, snap(*canvas.look, box.middle_y() - 0.75F), 8, 1.5F}, ink);
+    const float x0 = snap(*panel.look, box.middle_x() - 4);
+    fill_rect(panel, {x0, snap(*panel.look, box.middle_y() - 0.75F), 8, 1.5F}, ink);
     if (is_plus)
-      fill_rect(canvas, {snap(*canvas.look, box.middle_x() - 0.75F), box.middle_y() - 4, 1.5F, 8}, ink);
+      fill_rect(panel, {snap(*panel.look, box.middle_x() - 0.75F), box.middle_y() - 4, 1.5F, 8}, ink);
     return hit.is_clicked && is_enabled;
   };
   if (end(":less", rect.x, false, can_less)) step = -1;
   if (end(":more", rect.right() - side, true, can_more)) step = 1;
-  draw_text(canvas, {rect.x + side, rect.y, rect.width - 2 * side, rect.height}, kFigure, palette.ink, value,
+  draw_text(panel, {rect.x + side, rect.y, rect.width - 2 * side, rect.height}, kFigure, palette.ink, value,
             Align::centre);
   return step;
 }
@@ -228,6 +233,7 @@ void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what
 }
 
 void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink) {
+  if (!canvas.list) return;
   constexpr float kHalf = 4;
   canvas.list->AddTriangleFilled({middle_x - kHalf, middle_y - kHalf / 2},
                                  {middle_x + kHalf, middle_y - kHalf / 2},

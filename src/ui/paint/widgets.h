@@ -7,8 +7,7 @@
 #include <string_view>
 
 #include "lab/models/library.h"
-#include "ui/paint/paint.h"
-#include "ui/paint/view.h"
+#include "ui/paint/panel.h"
 
 namespace bottleneck {
 
@@ -16,17 +15,18 @@ namespace bottleneck {
 inline constexpr ImGuiWindowFlags kPopupFlags =
     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
-// What is seen of a list that unfolds: `draw` is called with a canvas on it. Nothing where it is not open.
+// What is seen of a list that unfolds: `draw` is called with a panel on it. Nothing where it is not open.
 // What it draws can be used from the moment on in which it is seen: Dear ImGui does not show a window in its
 // first frame.
 template <class Draw>
-void draw_popup(View& view, const char* popup, const Rect& place, const Draw& draw) {
+void draw_popup(const Panel& panel, const char* popup, const Rect& place, const Draw& draw) {
   ImGui::SetNextWindowPos({place.x, place.y});
   ImGui::SetNextWindowSize({place.width, place.height});
   if (!ImGui::BeginPopup(popup, kPopupFlags)) return;
+  View& view = panel.view;
   if (view.close_popups) ImGui::CloseCurrentPopup();
   const auto places_before = view.places;
-  draw(window_canvas(view.look));
+  draw(panel.on(window_canvas(view.look)));
   if (ImGui::IsWindowAppearing()) view.places = places_before;
   ImGui::EndPopup();
 }
@@ -35,64 +35,69 @@ void draw_popup(View& view, const char* popup, const Rect& place, const Draw& dr
 float button_width(const Look& look, std::string_view label);
 
 // True when it was pressed. A button that is not enabled is pale and cannot be.
-bool button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-            std::string_view label, bool is_enabled = true);
+bool button(const Panel& panel, const std::string& name, const Rect& rect, std::string_view label,
+            bool is_enabled = true);
 
 // The one thing to do next, in the code's colour.
-bool main_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                 std::string_view label, bool is_enabled = true);
+bool main_button(const Panel& panel, const std::string& name, const Rect& rect, std::string_view label,
+                 bool is_enabled = true);
 
 // A value in a box. Pressed, it asks for a field of HTML in its place. id: as in lab/shown/controls.h, and
 // its name.
-void value_field(View& view, const Canvas& canvas, const std::string& id, std::string_view label,
-                 const std::string& value, const Rect& rect, std::string_view shown = {});
+void value_field(const Panel& panel, const std::string& id, std::string_view label, const std::string& value,
+                 const Rect& rect, std::string_view shown = {});
 
 // A value in a box that unfolds a list. True when it was pressed.
 inline constexpr float kUnfoldMarkRoom = 24;  // at its right end, for the mark that says so
-bool unfold_field(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                  std::string_view value, bool is_open, const TextStyle& style = kText);
+bool unfold_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
+                  bool is_open, const TextStyle& style = kText);
 
 // A button with a sign in it: draw_sign(middle, ink). behind: its colour under the pointer. True when it was
 // pressed.
 template <class DrawSign>
-bool sign_button(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, Colour behind,
-                 const DrawSign& draw_sign) {
-  const Hit hit = hit_area(view, name, rect);
+void draw_sign_button(const Canvas& canvas, const Hit& hit, const Rect& rect, Colour behind,
+                      const DrawSign& draw_sign) {
+  if (!canvas.list) return;
   if (hit.is_hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     fill_rect(canvas, rect, behind, kControlRadius);
   }
   draw_sign(ImVec2{rect.middle_x(), rect.middle_y()},
             colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
+}
+template <class DrawSign>
+bool sign_button(const Panel& panel, const std::string& name, const Rect& rect, Colour behind,
+                 const DrawSign& draw_sign) {
+  const Hit hit = hit_area(panel, name, rect);
+  draw_sign_button(panel, hit, rect, behind, draw_sign);
   return hit.is_clicked;
 }
 
 // Words that can be pressed, underlined; takes the right or left end of `row`, which shrinks. False where
 // there is no room for it.
-bool word_button(View& view, const Canvas& canvas, const std::string& name, Rect& row, std::string_view label,
-                 Align side);
+bool word_button(const Panel& panel, const std::string& name, Rect& row, std::string_view label, Align side);
 
 // A box that is ticked or not, and what it is for. True when it was pressed.
-bool checkbox(View& view, const Canvas& canvas, const std::string& name, const Rect& rect, bool is_ticked,
-              std::string_view label);
+bool checkbox(const Panel& panel, const std::string& name, const Rect& rect, bool is_ticked,
+              std::string_view label, bool is_enabled = true);
 
 // One of a few, side by side: the index of the one that was pressed. Each is named name:index.
 struct Segment {
   std::string name;
   std::string label;
 };
-std::optional<std::size_t> segments(View& view, const Canvas& canvas, const Rect& rect,
-                                    std::span<const Segment> choices, std::size_t chosen);
+std::optional<std::size_t> segments(const Panel& panel, const Rect& rect, std::span<const Segment> choices,
+                                    std::size_t chosen);
 float segments_width(const Look& look, std::span<const Segment> choices);
 
 // The new value while the reader drags.
-std::optional<float> slider(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-                            float value, float low, float high);
+std::optional<float> slider(const Panel& panel, const std::string& name, const Rect& rect, float value,
+                            float low, float high);
 
 // − value +: the step that was asked for, -1, 0 or 1. Names: name:less, name:more.
 inline constexpr float kStepperWidth = 84;
-int stepper(View& view, const Canvas& canvas, const std::string& name, const Rect& rect,
-            std::string_view value, bool can_less, bool can_more);
+int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
+            bool can_less, bool can_more);
 
 // Something under way: what it is, how far it is, and a bar. share: 0..1, below 0 while it is not known.
 inline constexpr float kProgressHeight = 32;

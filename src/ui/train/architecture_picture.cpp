@@ -1,5 +1,3 @@
-#include "ui/train/architecture_picture.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -9,6 +7,7 @@
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/funnel.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -41,9 +40,10 @@ void draw_width(const Canvas& canvas, const Rect& bar, float pitch, const Rect& 
   for (const auto& [style, text] :
        {std::pair{kFigure, with_unit}, std::pair{kFigure, number}, std::pair{kTinyFigure, number}}) {
     const float needed = std::ceil(text_width(*canvas.look, style, text));
-    if (needed + kSpace1 > pitch) continue;
-    // The outer ones stay within the picture.
-    const float x = std::clamp(bar.middle_x() - needed / 2, rect.x, rect.right() - needed);
+    // The outer ones stay within the picture, nearer to their neighbours.
+    const float middle = bar.middle_x() - needed / 2;
+    const float x = std::clamp(middle, rect.x, rect.right() - needed);
+    if (needed + kSpace1 + std::abs(x - middle) > pitch) continue;
     draw_text(canvas, {x, y, needed + 1, 16}, style, canvas.palette().muted, text);
     return;
   }
@@ -51,9 +51,9 @@ void draw_width(const Canvas& canvas, const Rect& bar, float pitch, const Rect& 
 
 }  // namespace
 
-std::string draw_architecture(View& view, const Canvas& canvas, const Rect& rect,
-                              const Architecture& architecture) {
-  const Palette& palette = canvas.palette();
+std::string draw_architecture(const Panel& panel, const Rect& rect, const Architecture& architecture) {
+  if (!panel.list) return "";
+  const Palette& palette = panel.palette();
   const std::vector<LayerWords> layers = layers_in_words(architecture);
   const auto count = static_cast<float>(layers.size());
   const float bar_width = layers.size() == 2 ? 24 : layers.size() == 4 ? 14 : 6;
@@ -73,14 +73,13 @@ std::string draw_architecture(View& view, const Canvas& canvas, const Rect& rect
     const Rect from = bar_at(i, layer.inputs);
     const Rect to = bar_at(i + 1, layer.outputs);
     const Rect funnel{from.right() + gap, rect.y, to.x - from.right() - 2 * gap, kPictureHeight};
-    draw_funnel(canvas, funnel, {layer.inputs, layer.outputs},
-                is_encoder ? palette.encoder : palette.decoder);
-    draw_count(canvas, {funnel.x, funnel.y, funnel.width, funnel.height}, layer.parameters,
+    draw_funnel(panel, funnel, {layer.inputs, layer.outputs}, is_encoder ? palette.encoder : palette.decoder);
+    draw_count(panel, {funnel.x, funnel.y, funnel.width, funnel.height}, layer.parameters,
                is_encoder ? palette.image_text : palette.rebuilt_text);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (!view.is_popup_open && funnel.contains(mouse.x, mouse.y)) {
+    if (!panel.view.is_popup_open && funnel.contains(mouse.x, mouse.y)) {
       said = first_fitting(
-          *canvas.look, kFigure, rect.width,
+          *panel.look, kFigure, rect.width,
           {fill(texts::kLayerCount, {std::to_string(layer.inputs), std::to_string(layer.outputs),
                                      layer.activation, grouped(layer.parameters)}),
            fill(texts::kLayerCountShort,
@@ -92,8 +91,8 @@ std::string draw_architecture(View& view, const Canvas& canvas, const Rect& rect
     const Rect bar = bar_at(i, width);
     const bool is_code = i == half;
     const Colour fill_colour = is_code ? palette.code : i < half ? palette.image : palette.rebuilt;
-    fill_rect(canvas, bar, fill_colour, std::min(4.0F, bar_width / 2), is_code ? 1 : 0.3F);
-    draw_width(canvas, bar, bar_width + between, rect, width,
+    fill_rect(panel, bar, fill_colour, std::min(4.0F, bar_width / 2), is_code ? 1 : 0.3F);
+    draw_width(panel, bar, bar_width + between, rect, width,
                is_code              ? "relu"
                : i == layers.size() ? "σ"
                                     : "");

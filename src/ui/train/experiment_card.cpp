@@ -1,12 +1,9 @@
-#include "ui/train/experiment_card.h"
-
 #include <string>
 
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
-#include "ui/paint/widgets.h"
-#include "ui/train/architecture_picture.h"
-#include "ui/train/plan_fields.h"
+#include "ui/paint/offered.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -15,45 +12,30 @@ float row_height(Shape shape) {
   return shape == Shape::narrow ? kControlHeight : 28;
 }
 
-// Whether the main button of the run card does something else than to start a run.
-bool is_start_elsewhere(const Session& session) {
-  const TrainingRun* run = shown_run(session.training);
-  if (!run) return false;
-  const RunAbilities can = abilities_of(*run);
-  return can.pause || can.resume;
-}
-
 }  // namespace
 
-float experiment_card_height(Shape shape) {
-  return 2 * kCardPadding + kLineHeight + kSpace2 + plan_fields_height(row_height(shape)) + kSpace3 +
-         kArchitectureHeight + kSpace2 + kLineHeight;
-}
-
-void draw_experiment_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                          Shape shape, std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  draw_card(canvas, card);
+float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape) {
+  const Palette& palette = panel.palette();
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
-  if (is_start_elsewhere(session) && can_start(session) &&
-      word_button(view, canvas, "start", title, texts::kStartAnother, Align::right))
-    actions.push_back(StartRun{});
-  draw_text(canvas, title, kTitle, palette.ink, texts::kExperiment);
+  // Where the run's main button does something else than to start one.
+  if (can_use(panel, "pause") || can_use(panel, "resume"))
+    use_word(panel, "start", title, Align::right, texts::kStartAnother);
+  draw_text(panel, title, kTitle, palette.ink, texts::kExperiment);
+  cut_top(area, draw_plan_fields(panel, area, row_height(shape)), kSpace3);
 
-  const Rect fields = cut_top(area, plan_fields_height(row_height(shape)), kSpace3);
-  draw_plan_fields(session, view, canvas, fields, row_height(shape), actions);
-
-  const TrainingPlan& plan = session.choices.plan;
+  const TrainingPlan& plan = panel.session.choices.plan;
   const Rect picture = cut_top(area, kArchitectureHeight, kSpace2);
-  const std::string said = draw_architecture(view, canvas, picture, architecture_of(plan));
-  const std::string& error = session.training.estimate.error;
+  const std::string said = draw_architecture(panel, picture, architecture_of(plan));
+  const std::string& error = panel.session.training.estimate.error;
   const bool has_failed = said.empty() && !error.empty();
-  draw_text(canvas, cut_top(area, kLineHeight), has_failed ? kSmallText : kFigure,
+  draw_text(panel, cut_top(area, kLineHeight), has_failed ? kSmallText : kFigure,
             has_failed ? palette.alarm_text : palette.muted,
             has_failed      ? error
             : !said.empty() ? said
-                            : estimate_in_words(session, plan));
+                            : estimate_in_words(panel.session, plan));
+  return area.y + kCardPadding - card.y;
 }
 
 }  // namespace bottleneck

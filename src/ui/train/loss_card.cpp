@@ -1,5 +1,3 @@
-#include "ui/train/loss_card.h"
-
 #include <cmath>
 #include <ranges>
 #include <string>
@@ -8,8 +6,7 @@
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/absence.h"
-#include "ui/paint/widgets.h"
-#include "ui/train/loss_plot.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -17,45 +14,39 @@ namespace {
 constexpr float kLegendInTitleFrom = 560;
 constexpr float kMark = 10;
 
-// "linear · log": two words of which one holds. The right end of `row`; the index of the one pressed, or -1.
+// "linear · log": two words of which one holds, at the right end of `row`.
 struct SwitchWord {
-  const char* name;
-  const char* label;
+  Use use;
+  std::string label;
 };
-int word_switch(View& view, const Canvas& canvas, Rect& row, const SwitchWord& first,
-                const SwitchWord& second, int chosen) {
+void draw_switch(const Panel& panel, Rect& row, const SwitchWord& first, const SwitchWord& second) {
   constexpr const char* kBetween = " · ";
-  const float between = text_width(*canvas.look, kSmallText, kBetween);
-  const float needed = text_width(*canvas.look, kSmallText, first.label) + between +
-                       text_width(*canvas.look, kSmallText, second.label) + 2;
-  if (needed > row.width) return -1;  // one of two words alone would be no switch
-  int pressed = -1;
-  const auto draw = [&](const SwitchWord& word, int index, float gap) {
-    const float width = std::ceil(text_width(*canvas.look, kSmallText, word.label));
-    if (index != chosen) {
-      if (word_button(view, canvas, word.name, row, word.label, Align::right)) pressed = index;
+  const float between = text_width(*panel.look, kSmallText, kBetween);
+  const float needed = text_width(*panel.look, kSmallText, first.label) + between +
+                       text_width(*panel.look, kSmallText, second.label) + 2;
+  if (needed > row.width) return;  // one of two words alone would be no switch
+  const auto draw = [&](const SwitchWord& word, float gap) {
+    if (word.use.value != value_of(panel, word.use.id)) {
+      use_word(panel, word.use, row, Align::right, word.label);
       row.width += kSpace3 - gap;
       return;
     }
-    const Rect box = cut_right(row, width, gap);
-    view.places[word.name] = {box.x, box.y, box.width, box.height};
-    draw_text(canvas, box, kSmallText, canvas.palette().ink, word.label);
+    const Rect box = cut_right(row, std::ceil(text_width(*panel.look, kSmallText, word.label)), gap);
+    draw_text(panel, box, kSmallText, panel.palette().ink, word.label);
   };
-  draw(second, 1, 0);
-  draw_text(canvas, cut_right(row, between), kSmallText, canvas.palette().muted, kBetween);
-  draw(first, 0, kSpace3);
-  return pressed;
+  draw(second, 0);
+  draw_text(panel, cut_right(row, between), kSmallText, panel.palette().muted, kBetween);
+  draw(first, kSpace3);
 }
 
-void draw_switches(const Session& session, View& view, const Canvas& canvas, Rect& row,
-                   std::vector<Action>& actions) {
-  const int scale = word_switch(view, canvas, row, {"loss:linear", texts::kLinear},
-                                {"loss:log", texts::kLogarithmic}, session.choices.is_loss_log ? 1 : 0);
-  if (scale >= 0) actions.push_back(Set{"log", scale == 1 ? "1" : "0"});
-  const int by =
-      word_switch(view, canvas, row, {"loss:epoch", texts::kByEpoch}, {"loss:batch", texts::kByBatch},
-                  session.choices.loss_by == LossBy::batch ? 1 : 0);
-  if (by >= 0) actions.push_back(Set{"curve", by == 1 ? "batch" : "epoch"});
+void draw_switches(const Panel& panel, Rect& row) {
+  const auto by = [&](const char* unit) {
+    const Use use("loss:by", unit, std::string("loss:") + unit);
+    return SwitchWord{use, label_of(panel, use)};
+  };
+  draw_switch(panel, row, {{"loss:log", "false", "loss:linear"}, texts::kLinear},
+              {{"loss:log", "true", "loss:log"}, texts::kLogarithmic});
+  draw_switch(panel, row, by("epoch"), by("batch"));
 }
 
 // The runs that the legend has room for, the one shown first; those without are left to the list of runs.
@@ -86,56 +77,53 @@ Legend make_legend(const Session& session, const Look& look, const TrainingRun& 
 }
 
 // From the left of `row` on. The number of the run under the pointer, or 0.
-int draw_legend(View& view, const Canvas& canvas, Rect row, const Legend& legend,
-                std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
+int draw_legend(const Panel& panel, Rect row, const Legend& legend) {
+  const Palette& palette = panel.palette();
   int pointed_at = 0;
   for (const TrainingRun* run : legend.runs) {
     const bool is_shown = run == legend.runs.front();
-    const Rect box = cut_left(row, legend_entry_width(*canvas.look, *run), kSpace3);
+    const Rect box = cut_left(row, legend_entry_width(*panel.look, *run), kSpace3);
+    const std::string number = std::to_string(run->number);
     const Hit hit =
-        hit_area(view, "legend:" + std::to_string(run->number), {box.x, box.middle_y() - 12, box.width, 24});
-    if (hit.is_hovered && !is_shown) {
-      ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      pointed_at = run->number;
-    }
+        use_area(panel, {"run", number, "legend:" + number}, {box.x, box.middle_y() - 12, box.width, 24});
+    if (hit.is_hovered && !is_shown) pointed_at = run->number;
     const Colour mark = is_shown ? palette.code : palette.muted;
-    canvas.list->AddCircleFilled({box.x + kMark / 2, box.middle_y()}, kMark / 2, colour(mark));
-    draw_text(canvas, {box.x + kMark + kSpace1, box.y, box.width - kMark - kSpace1, box.height}, kSmallText,
+    panel.list->AddCircleFilled({box.x + kMark / 2, box.middle_y()}, kMark / 2, colour(mark));
+    draw_text(panel, {box.x + kMark + kSpace1, box.y, box.width - kMark - kSpace1, box.height}, kSmallText,
               is_shown         ? palette.code_text
               : hit.is_hovered ? palette.ink
                                : palette.muted,
               run->name);
-    if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run->number});
   }
   return pointed_at;
 }
 
 }  // namespace
 
-void draw_loss_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                    std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  draw_card(canvas, card);
+void draw_loss_card(const Panel& panel, const Rect& card) {
+  const Palette& palette = panel.palette();
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
-  const TrainingRun* run = shown_run(session.training);
-  draw_switches(session, view, canvas, title, actions);
+  const TrainingRun* run = shown_run(panel.session.training);
+  draw_switches(panel, title);
   const std::string of = run ? fill(texts::kLossTitleOf, {loss_name(run->plan.loss)}) : texts::kLossTitle;
   const std::string name =
-      first_fitting(*canvas.look, kTitle, title.width, {of, std::string(texts::kLossTitle)});
-  draw_text(canvas, cut_left(title, std::ceil(text_width(*canvas.look, kTitle, name)) + 1, kSpace3), kTitle,
+      first_fitting(*panel.look, kTitle, title.width, {of, std::string(texts::kLossTitle)});
+  draw_text(panel, cut_left(title, std::ceil(text_width(*panel.look, kTitle, name)) + 1, kSpace3), kTitle,
             palette.ink, name);
   const bool has_losses = run && (!run->batch_losses.empty() || !run->history.empty());
-  if (!run || (!has_losses && session.training.runs.size() < 2)) {
-    const char* text = session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;
-    return draw_absence(view, canvas, area, {.text = text}, actions);
+  if (!run || (!has_losses && panel.session.training.runs.size() < 2)) {
+    const char* text =
+        panel.session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;
+    draw_absence(panel, area, {.text = text});
+    return;
   }
   const bool is_in_title = area.width >= kLegendInTitleFrom;
-  const Legend legend = make_legend(session, *canvas.look, *run, is_in_title ? title.width : area.width);
+  const Legend legend = make_legend(panel.session, *panel.look, *run, is_in_title ? title.width : area.width);
   const Rect place = is_in_title ? cut_right(title, legend.width) : cut_top(area, kLineHeight, kSpace1);
-  const int emphasised = draw_legend(view, canvas, place, legend, actions);
-  draw_loss_plot(session, view, canvas, area, *run, emphasised);
+  const int emphasised = draw_legend(panel, place, legend);
+  draw_loss_plot(panel, area, *run, emphasised);
 }
 
 }  // namespace bottleneck

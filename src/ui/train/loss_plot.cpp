@@ -1,5 +1,3 @@
-#include "ui/train/loss_plot.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,6 +8,7 @@
 #include "lab/base/plot_scale.h"
 #include "texts/training.h"
 #include "ui/paint/widgets.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -250,10 +249,9 @@ Readout read_batch(const TrainingRun& run, double step) {
 }
 
 // Under the pointer, else where the run is.
-void draw_readout(const View& view, const Canvas& canvas, const Plot& plot, const RunCurves& curves,
-                  bool is_by_batch) {
+void draw_readout(const Panel& panel, const Plot& plot, const RunCurves& curves, bool is_by_batch) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool is_pointed_at = !view.is_popup_open && plot.box.contains(mouse.x, mouse.y);
+  const bool is_pointed_at = !panel.view.is_popup_open && plot.box.contains(mouse.x, mouse.y);
   const double step = is_pointed_at
                           ? plot.x.value_at(static_cast<double>((mouse.x - plot.box.x) / plot.box.width))
                           : std::numeric_limits<double>::max();
@@ -262,10 +260,10 @@ void draw_readout(const View& view, const Canvas& canvas, const Plot& plot, cons
   if (readout.lines.empty() || !std::isfinite(readout.loss)) return;
   const ImVec2 at = plot.place(readout.step, readout.loss);
   if (is_pointed_at)
-    fill_rect(canvas, {snap(*canvas.look, at.x), plot.box.y, canvas.look->pixel, plot.box.height},
-              canvas.palette().muted);
-  canvas.list->AddCircleFilled(at, kDot, colour(canvas.palette().code));
-  draw_values(canvas, plot, at, readout.lines);
+    fill_rect(panel, {snap(*panel.look, at.x), plot.box.y, panel.look->pixel, plot.box.height},
+              panel.palette().muted);
+  panel.list->AddCircleFilled(at, kDot, colour(panel.palette().code));
+  draw_values(panel, plot, at, readout.lines);
 }
 
 }  // namespace
@@ -274,31 +272,30 @@ bool is_comparable(const TrainingRun& run, const TrainingRun& shown) {
   return run.plan.loss == shown.plan.loss && (!run.batch_losses.empty() || !run.history.empty());
 }
 
-void draw_loss_plot(const Session& session, View& view, const Canvas& canvas, const Rect& rect,
-                    const TrainingRun& shown, int emphasised) {
-  view.places["loss-plot"] = {rect.x, rect.y, rect.width, rect.height};
-  const bool is_by_batch = session.choices.loss_by == LossBy::batch;
+void draw_loss_plot(const Panel& panel, const Rect& rect, const TrainingRun& shown, int emphasised) {
+  panel.view.places["loss-plot"] = {rect.x, rect.y, rect.width, rect.height};
+  const bool is_by_batch = panel.session.choices.loss_by == LossBy::batch;
   std::vector<RunCurves> all;
-  for (const TrainingRun& run : session.training.runs) {
+  for (const TrainingRun& run : panel.session.training.runs) {
     if (is_comparable(run, shown)) all.push_back(is_by_batch ? by_batch(run, rect.width) : by_epoch(run));
   }
-  const Axis x{.low = 0, .high = reach_of(all, shown, session.choices.loss_by)};
-  const Plot plot = draw_axes(canvas, rect, x, loss_axis(all, session.choices.is_loss_log));
-  const Palette& palette = canvas.palette();
-  canvas.list->PushClipRect({plot.box.x - kDot, plot.box.y - kDot},
-                            {plot.box.right() + kDot, plot.box.bottom() + kDot}, true);
+  const Axis x{.low = 0, .high = reach_of(all, shown, panel.session.choices.loss_by)};
+  const Plot plot = draw_axes(panel, rect, x, loss_axis(all, panel.session.choices.is_loss_log));
+  const Palette& palette = panel.palette();
+  panel.list->PushClipRect({plot.box.x - kDot, plot.box.y - kDot},
+                           {plot.box.right() + kDot, plot.box.bottom() + kDot}, true);
   // The one shown lies above the others.
   for (const bool is_shown : {false, true}) {
     for (const RunCurves& curves : all) {
       const int number = curves.run->number;
       if ((number == shown.number) != is_shown) continue;
       const Colour ink = is_shown ? palette.code : number == emphasised ? palette.ink : palette.muted;
-      draw_run(canvas, plot, curves, ink, is_shown || number == emphasised, is_by_batch);
+      draw_run(panel, plot, curves, ink, is_shown || number == emphasised, is_by_batch);
     }
   }
-  canvas.list->PopClipRect();
+  panel.list->PopClipRect();
   for (const RunCurves& curves : all) {
-    if (curves.run->number == shown.number) draw_readout(view, canvas, plot, curves, is_by_batch);
+    if (curves.run->number == shown.number) draw_readout(panel, plot, curves, is_by_batch);
   }
 }
 

@@ -1,5 +1,3 @@
-#include "ui/train/plan_fields.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,94 +9,69 @@
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/choice_field.h"
-#include "ui/paint/widgets.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr int kRows = 9;
 constexpr float kFieldGap = kSpace2;
 constexpr float kLabelWidth = 120;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
 
-// Hands out the rows from the top: the label is drawn, the rest is for the field.
-class Rows {
- public:
-  Rows(const Canvas& canvas, const Rect& area, float row_height)
-      : canvas_(canvas), area_(area), row_height_(row_height) {}
-
-  Rect next(const char* label) {
-    Rect row = cut_top(area_, row_height_, kFieldGap);
-    const float label_width = std::min(kLabelWidth, std::floor(area_.width * kLabelShare));
-    draw_text(canvas_, cut_left(row, label_width, 0), kText, canvas_.palette().muted, label);
-    return row;
-  }
-
- private:
-  const Canvas& canvas_;
-  Rect area_;
-  float row_height_;
-};
+// Cuts a row off the top: the label of its offer is drawn, the rest is for the field.
+Rect next_field(const Panel& panel, Rect& area, float row_height, const char* id) {
+  Rect row = cut_top(area, row_height, kFieldGap);
+  const float label_width = std::min(kLabelWidth, std::floor(area.width * kLabelShare));
+  draw_text(panel, cut_left(row, label_width), kText, panel.palette().muted,
+            panel.offers.find(id)->control.label_on_canvas());
+  return row;
+}
 
 std::string plan_dataset_in_words(const DatasetEntry& dataset) {
   const int images = dataset.train.count();
   return images > 0 ? fill(texts::kPlanDataset, {dataset.title, grouped(images)}) : dataset.title;
 }
 
-void draw_dataset(const Session& session, View& view, const Canvas& canvas, const Rect& field,
-                  std::vector<Action>& actions) {
-  const DatasetEntry* chosen = dataset_of(session, session.choices.plan);
-  const auto& entries = session.datasets.entries;
+void draw_dataset(const Panel& panel, const Rect& field) {
+  const DatasetEntry* chosen = dataset_of(panel.session, panel.session.choices.plan);
+  const auto& entries = panel.session.datasets.entries;
   std::vector<FieldOption> options;
   std::size_t place = entries.size();
   for (const DatasetEntry& dataset : entries) {
     if (&dataset == chosen) place = options.size();
-    const bool can_use = can_train_on(dataset);
-    options.push_back({.name = "plan:dataset:" + dataset.name,
-                       .label = can_use ? plan_dataset_in_words(dataset)
-                                        : fill(texts::kPlanDataset, {dataset.title, texts::kNoDatasets}),
-                       .is_enabled = can_use});
+    const Use use("plan:dataset", dataset.name, "plan:dataset:" + dataset.name);
+    options.push_back({use, can_use(panel, use)
+                                ? plan_dataset_in_words(dataset)
+                                : fill(texts::kPlanDataset, {dataset.title, texts::kNoDatasets})});
   }
   // The number of images stands in the row below, too.
   const std::string value = chosen
-                                ? first_fitting(*canvas.look, kText, field.width - kSpace3 - kUnfoldMarkRoom,
+                                ? first_fitting(*panel.look, kText, field.width - kSpace3 - kUnfoldMarkRoom,
                                                 {plan_dataset_in_words(*chosen), chosen->title})
                                 : std::string(texts::kNoDatasets);
-  const auto pressed = choice_field(view, canvas, "plan:dataset", field, value, options, place);
-  if (pressed) actions.push_back(Set{"on", entries[*pressed].name});
+  choice_field(panel, "plan:dataset", field, value, options, place);
 }
 
 // None, 300, or what is typed, which then stands for "other".
-void draw_hidden(const Session& session, View& view, const Canvas& canvas, const Rect& field,
-                 std::vector<Action>& actions) {
-  const TrainingPlan& plan = session.choices.plan;
+void draw_hidden(const Panel& panel, const Rect& field) {
+  const TrainingPlan& plan = panel.session.choices.plan;
   const std::vector<int> usual{300};
   const std::size_t chosen = plan.hidden.empty() ? 0 : plan.hidden == usual ? 1 : 2;
   const std::string typed = hidden_in_words(plan.hidden);
   const float room = field.width - 96;  // beside the two others
-  const std::string other = chosen == 2 ? first_fitting(*canvas.look, kSelectedText, room - 2 * kSpace2,
+  const std::string other = chosen == 2 ? first_fitting(*panel.look, kSelectedText, room - 2 * kSpace2,
                                                         {typed, texts::kPlanHiddenOther})
                                         : std::string(texts::kPlanHiddenOther);
   const std::array options{Segment{"plan:hidden:none", texts::kPlanHiddenNone},
                            Segment{"plan:hidden:300", texts::kPlanHidden300}, Segment{"plan:hidden", other}};
-  const auto pressed = segments(view, canvas, field, options, chosen);
+  const auto pressed = segments(panel, field, options, chosen);
   if (!pressed) return;
-  if (*pressed == 2) {
-    view.field = FieldRequest{.id = "plan:hidden",
-                              .label = texts::kPlanHidden,
-                              .value = chosen == 2 ? typed : "300,100",
-                              .place = field,
-                              .is_number = false};
-    return;
-  }
-  actions.push_back(Set{"hidden", *pressed == 0 ? "" : "300"});
-}
-
-void draw_loss(const Session& session, View& view, const Canvas& canvas, const Rect& field,
-               std::vector<Action>& actions) {
-  const std::array options{Segment{"plan:loss:bce", texts::kBce}, Segment{"plan:loss:mse", texts::kMse}};
-  const auto pressed = segments(view, canvas, field, options, session.choices.plan.loss == Loss::bce ? 0 : 1);
-  if (pressed) actions.push_back(Set{"loss", *pressed == 0 ? "bce" : "mse"});
+  if (*pressed < 2) return take(panel, {"plan:hidden", *pressed == 0 ? "" : "300"});
+  panel.view.field = FieldRequest{.id = "plan:hidden",
+                                  .label = texts::kPlanHidden,
+                                  .value = chosen == 2 ? typed : "300,100",
+                                  .place = field,
+                                  .is_number = false};
 }
 
 // An arrow that goes round: another one.
@@ -113,42 +86,30 @@ void draw_round_arrow(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
                                  ink);
 }
 
-void draw_seed(const Session& session, View& view, const Canvas& canvas, Rect field,
-               std::vector<Action>& actions) {
-  const TrainingPlan& plan = session.choices.plan;
+void draw_seed(const Panel& panel, Rect field) {
+  const std::uint64_t seed = panel.session.choices.plan.seed;
+  const Use next("plan:seed", std::to_string(seed >= kLargestSeed ? 1 : seed + 1), "plan:new-seed");
   const Rect again = cut_right(field, field.height, kSpace1);
-  value_field(view, canvas, "plan:seed", texts::kPlanSeed, std::to_string(plan.seed), field);
-  const bool is_pressed =
-      sign_button(view, canvas, "plan:new-seed", again, canvas.palette().soft,
-                  [&](ImVec2 middle, ImU32 ink) { draw_round_arrow(canvas, middle, ink); });
-  if (is_pressed)
-    actions.push_back(Set{"seed", std::to_string(plan.seed >= kLargestSeed ? 1 : plan.seed + 1)});
+  use_field(panel, "plan:seed", field);
+  use_sign(panel, next, again, panel.palette().soft,
+           [&](ImVec2 middle, ImU32 ink) { draw_round_arrow(panel, middle, ink); });
 }
 
 }  // namespace
 
-float plan_fields_height(float row_height) {
-  return kRows * row_height + (kRows - 1) * kFieldGap;
-}
-
-void draw_plan_fields(const Session& session, View& view, const Canvas& canvas, const Rect& area,
-                      float row_height, std::vector<Action>& actions) {
-  const TrainingPlan& plan = session.choices.plan;
-  Rows rows(canvas, area, row_height);
-  const auto value = [&](const char* id, const char* label, const std::string& text) {
-    value_field(view, canvas, id, label, text, rows.next(label));
-  };
-  draw_dataset(session, view, canvas, rows.next(texts::kPlanData), actions);
-  const int images = planned_images(session, plan);
-  value_field(view, canvas, "plan:images", texts::kPlanImages, std::to_string(images),
-              rows.next(texts::kPlanImages), grouped(images));
-  value("plan:latent", texts::kPlanLatent, std::to_string(plan.latent));
-  draw_hidden(session, view, canvas, rows.next(texts::kPlanHidden), actions);
-  draw_loss(session, view, canvas, rows.next(texts::kPlanLoss), actions);
-  value("plan:epochs", texts::kPlanEpochs, std::to_string(plan.epochs));
-  value("plan:batch", texts::kPlanBatch, std::to_string(plan.batch));
-  value("plan:rate", texts::kPlanRate, short_number(static_cast<double>(plan.learning_rate)));
-  draw_seed(session, view, canvas, rows.next(texts::kPlanSeed), actions);
+float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) {
+  Rect area = place;
+  const auto next = [&](const char* id) { return next_field(panel, area, row_height, id); };
+  const auto number = [&](const char* id) { use_field(panel, id, next(id)); };
+  draw_dataset(panel, next("plan:dataset"));
+  use_field(panel, "plan:images", next("plan:images"),
+            grouped(planned_images(panel.session, panel.session.choices.plan)));
+  number("plan:latent");
+  draw_hidden(panel, next("plan:hidden"));
+  use_segments(panel, "plan:loss", next("plan:loss"));
+  for (const char* id : {"plan:epochs", "plan:batch", "plan:rate"}) number(id);
+  draw_seed(panel, next("plan:seed"));
+  return area.y - kFieldGap - place.y;
 }
 
 }  // namespace bottleneck

@@ -1,5 +1,3 @@
-#include "ui/train/runs_card.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,7 +7,8 @@
 #include "lab/base/figures.h"
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
-#include "ui/paint/widgets.h"
+#include "ui/paint/offered.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -17,6 +16,7 @@ namespace {
 constexpr float kRunHeight = 28;
 constexpr float kRunMark = 10;
 constexpr float kFigureWidth = 72;
+constexpr float kTimeWidth = 84;        // "27 h 46 min"
 constexpr float kTwoFiguresFrom = 440;  // narrower cards have the validation loss alone
 constexpr float kTimeFrom = 520;
 constexpr float kSignWidth = 24;
@@ -40,7 +40,7 @@ RunColumns run_columns_of(Rect row) {
   const float inner = row.width;
   columns.remove = cut_right(row, kSignWidth, kSpace1);
   columns.rename = cut_right(row, kSignWidth, kSpace2);
-  if (inner >= kTimeFrom) columns.time = cut_right(row, kFigureWidth, kSpace2);
+  if (inner >= kTimeFrom) columns.time = cut_right(row, kTimeWidth, kSpace2);
   columns.validation = cut_right(row, kFigureWidth, kSpace2);
   if (inner >= kTwoFiguresFrom) columns.training = cut_right(row, kFigureWidth, kSpace2);
   columns.name = row;
@@ -70,75 +70,71 @@ void draw_cross(const Canvas& canvas, ImVec2 m, ImU32 ink) {
   canvas.list->AddLine({m.x - 4, m.y + 4}, {m.x + 4, m.y - 4}, ink, 1.4F);
 }
 
-void draw_run_row(const Session& session, View& view, const Canvas& canvas, const Rect& row,
-                  const TrainingRun& run, std::vector<Action>& actions) {
-  const Palette& palette = canvas.palette();
-  const bool is_shown = run.number == session.training.shown;
+void draw_run_row(const Panel& panel, const Rect& row, const TrainingRun& run) {
+  const Palette& palette = panel.palette();
+  const bool is_shown = run.number == panel.session.training.shown;
   const RunColumns columns = run_columns_of(row);
   const std::string number = std::to_string(run.number);
   Rect press = row;
   press.width = columns.rename.x - row.x - kSpace1;
-  const Hit hit = hit_area(view, "run:" + number, press);
-  if (hit.is_hovered && !is_shown) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const Hit hit = use_area(panel, {"run", number, "run:" + number}, press);
   if (is_shown || hit.is_hovered)
-    fill_rect(canvas, {row.x - kSpace2, row.y, row.width + 2 * kSpace2, row.height}, palette.soft,
+    fill_rect(panel, {row.x - kSpace2, row.y, row.width + 2 * kSpace2, row.height}, palette.soft,
               kControlRadius);
-  if (hit.is_clicked && !is_shown) actions.push_back(ShowRun{run.number});
 
   Rect name = columns.name;
   const Rect mark = cut_left(name, kRunMark, kSpace2);
-  canvas.list->AddCircleFilled({mark.middle_x(), mark.middle_y()}, kRunMark / 2,
-                               colour(is_shown ? palette.code : palette.muted));
+  panel.list->AddCircleFilled({mark.middle_x(), mark.middle_y()}, kRunMark / 2,
+                              colour(is_shown ? palette.code : palette.muted));
   const std::string state = state_in_words(run.state);
-  const float state_width = std::ceil(text_width(*canvas.look, kSmallText, state));
-  const float name_width = std::ceil(text_width(*canvas.look, kText, run.name)) + 1;
-  draw_text(canvas, cut_left(name, std::min(name_width, name.width), kSpace2), kText,
+  const float state_width = std::ceil(text_width(*panel.look, kSmallText, state));
+  const float name_width = std::ceil(text_width(*panel.look, kText, run.name)) + 1;
+  draw_text(panel, cut_left(name, std::min(name_width, name.width), kSpace2), kText,
             is_shown ? palette.code_text : palette.ink, run.name);
-  if (name.width >= state_width) draw_text(canvas, name, kSmallText, palette.muted, state);
+  if (name.width >= state_width) draw_text(panel, name, kSmallText, palette.muted, state);
   const auto figure = [&](const Rect& box, const std::string& text) {
-    if (box.width > 0) draw_text(canvas, box, kFigure, palette.ink, text, Align::right);
+    if (box.width > 0) draw_text(panel, box, kFigure, palette.ink, text, Align::right);
   };
   figure(columns.training, last_loss(run, &EpochRecord::train_loss));
   figure(columns.validation, last_loss(run, &EpochRecord::val_loss));
   figure(columns.time, run.work_ms > 0 ? duration_in_words(run.work_ms) : "–");
 
-  if (sign_button(view, canvas, "rename:" + number, columns.rename, palette.hairline,
-                  [&](ImVec2 middle, ImU32 ink) { draw_pencil(canvas, middle, ink); })) {
+  if (sign_button(panel, "rename:" + number, columns.rename, palette.hairline,
+                  [&](ImVec2 middle, ImU32 ink) { draw_pencil(panel, middle, ink); })) {
     // The HTML's control is about the run shown.
-    if (!is_shown) actions.push_back(ShowRun{run.number});
-    view.field =
+    if (!is_shown) panel.act(ShowRun{run.number});
+    panel.view.field =
         FieldRequest{.id = "run:name",
                      .label = texts::kRunName,
                      .value = run.name,
                      .place = {columns.name.x, row.y, std::min(columns.name.width, 240.0F), row.height},
                      .is_number = false};
   }
-  if (sign_button(view, canvas, "remove:" + number, columns.remove, palette.hairline,
-                  [&](ImVec2 middle, ImU32 ink) { draw_cross(canvas, middle, ink); }))
-    actions.push_back(RemoveRun{run.number});
+  if (sign_button(panel, "remove:" + number, columns.remove, palette.hairline,
+                  [&](ImVec2 middle, ImU32 ink) { draw_cross(panel, middle, ink); }))
+    panel.act(RemoveRun{run.number});
 }
 
 }  // namespace
 
-float runs_card_height(const Session& session) {
-  const auto rows = static_cast<float>(std::max<std::size_t>(session.training.runs.size(), 2));
-  return 2 * kCardPadding + kLineHeight + kSpace2 + rows * kRunHeight;
-}
-
-void draw_runs_card(const Session& session, View& view, const Canvas& canvas, const Rect& card,
-                    std::vector<Action>& actions) {
-  draw_card(canvas, card);
+float draw_runs_card(const Panel& panel, const Rect& card) {
+  const auto& runs = panel.session.training.runs;
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   const Rect heads = cut_top(area, kLineHeight, kSpace2);
-  if (session.training.runs.empty()) {
-    draw_text(canvas, heads, kTitle, canvas.palette().ink, texts::kRunsTitle);
-    draw_paragraph(canvas, area, kSmallText, canvas.palette().muted, texts::kRunsEmpty);
-    return;
+  const auto rows = static_cast<float>(std::max<std::size_t>(runs.size(), 2));
+  const float height = area.y + rows * kRunHeight + kCardPadding - card.y;
+  if (!panel.list) return height;
+  if (runs.empty()) {
+    draw_text(panel, heads, kTitle, panel.palette().ink, texts::kRunsTitle);
+    draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kRunsEmpty);
+    return height;
   }
-  draw_heads(canvas, heads);
+  draw_heads(panel, heads);
   // The latest first: it is the one that is looked at.
-  for (const TrainingRun& run : std::views::reverse(session.training.runs))
-    draw_run_row(session, view, canvas, cut_top(area, kRunHeight), run, actions);
+  for (const TrainingRun& run : std::views::reverse(runs))
+    draw_run_row(panel, cut_top(area, kRunHeight), run);
+  return height;
 }
 
 }  // namespace bottleneck

@@ -1,5 +1,3 @@
-#include "ui/train/weights_card.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -7,6 +5,7 @@
 #include "core/first_layer.h"
 #include "lab/base/figures.h"
 #include "texts/training.h"
+#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
@@ -84,13 +83,13 @@ float weights_card_height(const Session& session, float width) {
          kFilterGap;
 }
 
-void draw_weights_card(const Session& session, View& view, const Canvas& canvas, const Rect& card) {
-  const TrainingRun* run = shown_run(session.training);
-  draw_card(canvas, card);
+void draw_weights_card(const Panel& panel, const Rect& card) {
+  const TrainingRun* run = shown_run(panel.session.training);
+  draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
-  draw_weights_title(canvas, cut_top(area, kLineHeight, kSpace3), run);
+  draw_weights_title(panel, cut_top(area, kLineHeight, kSpace3), run);
   if (!run || !run->model) {
-    draw_paragraph(canvas, area, kSmallText, canvas.palette().muted, texts::kWeightsEmpty);
+    draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kWeightsEmpty);
     return;
   }
   const int count = run->model->layers.front().outputs;
@@ -101,18 +100,18 @@ void draw_weights_card(const Session& session, View& view, const Canvas& canvas,
     area.height -= kLineHeight + kSpace1;
     grid = fit(area, count);
   }
-  update_neurons(view.first_layer, run->model, grid.tiles());
-  const auto shown =
-      std::min(static_cast<std::size_t>(std::min(grid.tiles(), count)), view.first_layer.neurons.size());
+  update_neurons(panel.view.first_layer, run->model, grid.tiles());
+  const auto shown = std::min(static_cast<std::size_t>(std::min(grid.tiles(), count)),
+                              panel.view.first_layer.neurons.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
     const auto row = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
     const Rect tile{area.x + column * (grid.side + kFilterGap), area.y + row * (grid.side + kFilterGap),
                     grid.side, grid.side};
-    draw_small_tile(canvas, tile, view.first_layer.neurons[i]);
+    draw_small_tile(panel, tile, panel.view.first_layer.neurons[i]);
   }
   if (note.width > 0)
-    draw_text(canvas, note, kSmallText, canvas.palette().muted,
+    draw_text(panel, note, kSmallText, panel.palette().muted,
               fill(texts::kWeightsShown, {std::to_string(shown), std::to_string(count)}));
 }
 

@@ -1,10 +1,12 @@
-#include "ui/page.h"
+#include "ui/draw_page.h"
 
-#include "ui/data/data_station.h"
-#include "ui/draw/draw_station.h"
+#include <array>
+
+#include "lab/session/stations.h"
+#include "lab/shown/offer.h"
 #include "ui/header_bar.h"
-#include "ui/notes.h"
-#include "ui/train/train_station.h"
+#include "ui/notes_card.h"
+#include "ui/paint/stations.h"
 
 namespace bottleneck {
 namespace {
@@ -25,19 +27,10 @@ void colour_style(const Palette& palette) {
   style.Colors[ImGuiCol_Text] = as_vector(palette.ink);
 }
 
-// The station that the reader is at; returns the height of the page.
-float draw_station(const Session& session, View& view, const Canvas& canvas, const PageFrame& frame,
-                   std::vector<Action>& actions) {
-  switch (session.choices.station) {
-    case Station::train:
-      return draw_train_station(session, view, canvas, frame, actions);
-    case Station::data:
-      return draw_data_station(session, view, canvas, frame, actions);
-    case Station::draw:
-      break;
-  }
-  return draw_draw_station(session, view, canvas, frame, actions);
-}
+// In the order of lab/session/stations.h.
+using DrawStation = float (*)(const Panel& panel, const PageFrame& frame);
+constexpr std::array<DrawStation, std::size(kStations)> kDrawStation{draw_draw_station, draw_train_station,
+                                                                     draw_data_station};
 
 }  // namespace
 
@@ -48,6 +41,7 @@ bool is_dark_shown(const Session& session, bool is_system_dark) {
 DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bool is_dark) {
   DrawnPage page;
   view.places.clear();
+  view.offers.clear();
   view.field.reset();
   view.grid = {};
   view.viewport_height = size.viewport_height;
@@ -62,16 +56,16 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("page", nullptr, kBareWindow);
-  const Canvas canvas = window_canvas(view.look);
+  const Offers offers = offers_of(session);
+  const Panel panel{window_canvas(view.look), session, offers, view, page.actions};
   PageFrame frame = lay_out_frame(size, !session.choices.is_hidden(Part::header));
-  place_notes(frame, notes_height(session, {.list = nullptr, .look = &view.look}, frame.area.width));
-  fill_rect(canvas, {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y},
-            view.look.palette->paper);
+  place_notes(frame, draw_notes_card(panel.measuring(), {0, 0, frame.area.width, 0}));
+  fill_rect(panel, {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}, panel.palette().paper);
 
-  if (frame.header.height > 0) draw_header_bar(session, view, canvas, frame, is_dark, page.actions);
-  if (frame.notes.height > 0) draw_notes(session, view, canvas, frame.notes, page.actions);
+  if (frame.header.height > 0) draw_header_bar(panel, frame, is_dark);
+  draw_notes_card(panel, frame.notes);
   view.is_tabbed = false;
-  page.height = draw_station(session, view, canvas, frame, page.actions);
+  page.height = kDrawStation[static_cast<std::size_t>(session.choices.station)](panel, frame);
 
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   ImGui::End();

@@ -1,0 +1,44 @@
+// The parts of the draw station, each in its own file. What returns a float returns the height that it wants,
+// at the width that it is given.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ui/draw/draw_layout.h"
+#include "ui/paint/absence.h"
+#include "ui/paint/panel.h"
+
+namespace bottleneck {
+
+// The list of all models that unfolds under `anchor` while the popup of that name is open: to choose the
+// page's model, or one to compare it with. Its entries are found as model:NAME, or other:NAME.
+enum class ListFor : std::uint8_t { chosen, compared };
+void draw_model_list(const Panel& panel, const char* popup, const Rect& anchor, ListFor purpose);
+// The button that shows the chosen model and unfolds the list. Takes the right end of `row`, as wide as the
+// name needs and there is room.
+void draw_model_chooser(const Panel& panel, const Rect& row);
+
+// Below the pad: keeps the drawing with its label, or says as what it is kept.
+void draw_keep_row(const Panel& panel, Rect row);
+
+// On small screens: which card is shown.
+void draw_tab_strip(const Panel& panel, const DrawLayout& layout, const std::vector<Tab>& cards);
+
+// The idea as a picture, left to right: image, encoder, latent code, decoder, reconstruction; wide, narrow,
+// wide. Of the chosen model, or of the one beside it.
+enum class Which : std::uint8_t { chosen, other };
+float pipeline_card_height(float width);
+void draw_pipeline_card(const Panel& panel, const Rect& card, Which which);
+
+// The nearest neighbours: on codes, in orange, for each model; and on pixels, in blue. card: codes,
+// other_codes or pixels.
+float draw_nearest_card(const Panel& panel, const CardPlace& card);
+// What stands in the card where there is nobody to vote: still loading, failed, or an offer to load or to
+// compute. Nothing where somebody votes.
+std::optional<Absence> absence_of(const Session& session, Tab card);
+
+// Ready-made inputs to put on the pad.
+float draw_samples_card(const Panel& panel, const Rect& card);
+
+}  // namespace bottleneck

@@ -1,0 +1,165 @@
+#include "ui/paint/offered.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/base/figures.h"
+#include "lab/base/numbers.h"
+
+namespace bottleneck {
+namespace {
+
+const Control* control_of(const Panel& panel, std::string_view id) {
+  const Offer* offer = panel.offers.find(id);
+  return offer ? &offer->control : nullptr;
+}
+
+// As control_of(), of one that is about to be placed by that name.
+const Control* place_control(const Panel& panel, const std::string& id, const std::string& name) {
+  const Control* control = control_of(panel, id);
+  if (control && panel.list) panel.view.offers[name] = id;
+  return control;
+}
+
+std::vector<Control::Option>::const_iterator option_of(const Control& control, std::string_view id) {
+  return std::ranges::find(control.options, id, &Control::Option::id);
+}
+
+double number_in(const Control& control) {
+  return read_number(control.value).value_or(control.low);
+}
+
+constexpr float kSmallFieldRadius = 6;
+
+// Each is found as NAME:OPTION.
+std::vector<Segment> segments_of(const Control& control, const std::string& name) {
+  std::vector<Segment> choices;
+  for (const Control::Option& option : control.options)
+    choices.push_back({name + ":" + option.id, option.label_on_canvas()});
+  return choices;
+}
+
+}  // namespace
+
+bool can_use(const Panel& panel, const Use& use) {
+  const Control* control = control_of(panel, use.id);
+  return control && control->is_enabled &&
+         (control->options.empty() || option_of(*control, use.value) != control->options.end());
+}
+
+void take(const Panel& panel, const Use& use) {
+  if (!can_use(panel, use)) return;
+  if (Result<Action> action = panel.offers.find(use.id)->act(use.value)) panel.act(*std::move(action));
+}
+
+std::string label_of(const Panel& panel, const Use& use) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return "";
+  const auto option = option_of(*control, use.value);
+  return option == control->options.end() ? control->label_on_canvas() : option->label_on_canvas();
+}
+
+std::string value_of(const Panel& panel, std::string_view id) {
+  const Control* control = control_of(panel, id);
+  return control ? control->value : "";
+}
+
+float button_width(const Panel& panel, const Use& use) {
+  return button_width(*panel.look, label_of(panel, use));
+}
+
+Hit use_area(const Panel& panel, const Use& use, const Rect& rect) {
+  if (!place_control(panel, use.id, use.name())) return {};
+  const Hit hit = hit_area(panel, use.name(), rect);
+  if (!can_use(panel, use)) return {};
+  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hit.is_clicked) take(panel, use);
+  return hit;
+}
+
+bool use_button(const Panel& panel, const Use& use, const Rect& rect, bool has_label) {
+  if (!place_control(panel, use.id, use.name())) return false;
+  const std::string label = has_label ? label_of(panel, use) : "";
+  const bool is_pressed = button(panel, use.name(), rect, label, can_use(panel, use));
+  if (is_pressed) take(panel, use);
+  return is_pressed;
+}
+
+void use_main_button(const Panel& panel, const Use& use, const Rect& rect, bool can_be_used) {
+  if (!place_control(panel, use.id, use.name())) return;
+  if (main_button(panel, use.name(), rect, label_of(panel, use), can_be_used && can_use(panel, use)))
+    take(panel, use);
+}
+
+bool use_word(const Panel& panel, const Use& use, Rect& row, Align side, std::string_view label) {
+  if (!can_use(panel, use)) return false;
+  const std::string own = label_of(panel, use);
+  const std::string_view shown = label.empty() ? own : label;
+  if (text_width(*panel.look, kSmallText, shown) > row.width) return false;
+  place_control(panel, use.id, use.name());
+  const bool is_pressed = word_button(panel, use.name(), row, shown, side);
+  if (is_pressed) take(panel, use);
+  return is_pressed;
+}
+
+void use_toggle(const Panel& panel, const Use& use, const Rect& rect, std::string_view label) {
+  const Control* control = place_control(panel, use.id, use.name());
+  if (!control) return;
+  const bool is_on = control->value == "true";
+  const std::string_view shown = label.empty() ? control->label_on_canvas() : label;
+  if (checkbox(panel, use.name(), rect, is_on, shown, control->is_enabled))
+    take(panel, {use.id, is_on ? "false" : "true"});
+}
+
+void use_segments(const Panel& panel, const Use& use, const Rect& rect) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return;
+  const std::vector<Segment> choices = segments_of(*control, use.name());
+  for (const Segment& choice : choices) place_control(panel, use.id, choice.name);
+  const auto chosen = option_of(*control, control->value) - control->options.begin();
+  if (const auto pressed = segments(panel, rect, choices, static_cast<std::size_t>(chosen)))
+    take(panel, {use.id, control->options[*pressed].id});
+}
+
+float segments_width(const Panel& panel, const Use& use) {
+  const Control* control = control_of(panel, use.id);
+  return control ? segments_width(*panel.look, segments_of(*control, use.name())) : 0;
+}
+
+void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown) {
+  const Control* control = place_control(panel, use.id, use.name() + ":less");
+  if (!control) return;
+  place_control(panel, use.id, use.name() + ":more");
+  const double value = number_in(*control);
+  const int step = stepper(panel, use.name(), rect, shown, value > control->low, value < control->high);
+  if (step != 0) take(panel, {use.id, fixed(value + step, 0)});
+}
+
+void use_slider(const Panel& panel, const char* id, const Rect& rect) {
+  constexpr int kDigits = 3;
+  const Control* control = place_control(panel, id, id);
+  if (!control) return;
+  const auto moved = slider(panel, id, rect, static_cast<float>(number_in(*control)),
+                            static_cast<float>(control->low), static_cast<float>(control->high));
+  if (moved) take(panel, {id, fixed(static_cast<double>(*moved), kDigits)});
+}
+
+void use_field(const Panel& panel, const char* id, const Rect& rect, std::string_view shown) {
+  if (const Control* control = place_control(panel, id, id))
+    value_field(panel, id, control->label, control->value, rect, shown);
+}
+
+void use_small_field(const Panel& panel, const Use& use, const Rect& rect) {
+  const Control* control = place_control(panel, use.id, use.name());
+  if (!control) return;
+  const Palette& palette = panel.palette();
+  const Hit hit = hit_area(panel, use.name(), rect);
+  fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kSmallFieldRadius);
+  outline_rect(panel, rect, palette.hairline, kSmallFieldRadius);
+  draw_text(panel, rect, kFigure, palette.ink, control->value, Align::centre);
+  if (hit.is_clicked)
+    panel.view.field = FieldRequest{
+        .id = use.id, .label = control->label_on_canvas(), .value = control->value, .place = rect};
+}
+
+}  // namespace bottleneck

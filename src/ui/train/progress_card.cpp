@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "lab/base/figures.h"
+#include "lab/session/queries.h"
+#include "lab/shown/training_words.h"
+#include "texts/panels.h"
+#include "texts/pictures.h"
+#include "texts/training.h"
+#include "ui/paint/absence.h"
+#include "ui/train/cards.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kButtonHeight = 36;
+constexpr float kBarHeight = 8;
+constexpr float kFieldHeight = 28;
+constexpr float kRoomyButtons = 260;  // a row of buttons that is as wide need not be sparing
+
+// A message below the figures.
+struct Message {
+  std::string text;
+  bool is_alarm = false;
+};
+
+std::vector<Message> messages_of(const Session& session, const TrainingRun* run) {
+  if (!run) {
+    const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+    if (dataset && dataset->origin == Origin::pictures && !can_train_on(*dataset))
+      return {{texts::kPicturesNoneToTrainOn}};
+    const bool is_known = session.datasets.index_file.stage == Download::Stage::done;
+    if (dataset && is_known && !can_train_on(*dataset))
+      return {{fill(texts::kNoneHere, {dataset->title}), true}};
+    return {{texts::kNoRunYet}};
+  }
+  std::vector<Message> messages;
+  if (run->state == TrainingRun::State::failed) messages.push_back({run->error, true});
+  if (run->state == TrainingRun::State::diverged) messages.push_back({texts::kHasDiverged, true});
+  if (!run->notice.empty()) messages.push_back({run->notice});
+  return messages;
+}
+
+// Returns the height with the gap above.
+float draw_messages(const Panel& panel, const TrainingRun* run, Rect area) {
+  const float top = area.y;
+  for (const Message& message : messages_of(panel.session, run)) {
+    area.y += kSpace1;
+    area.y +=
+        draw_paragraph(panel, area, kSmallText,
+                       message.is_alarm ? panel.palette().alarm_text : panel.palette().muted, message.text);
+  }
+  return area.y - top;
+}
+
+// A bar and a triangle to the left: back to the beginning.
+void draw_rewind_sign(const Canvas& canvas, ImVec2 middle, Colour ink) {
+  if (!canvas.list) return;
+  const ImU32 c = colour(ink);
+  fill_rect(canvas, {middle.x - 6, middle.y - 6, 2, 12}, ink);
+  canvas.list->AddTriangleFilled({middle.x - 3, middle.y}, {middle.x + 6, middle.y - 6},
+                                 {middle.x + 6, middle.y + 6}, c);
+}
+
+// The next thing to do.
+const char* main_use(const Panel& panel) {
+  if (can_use(panel, "pause")) return "pause";
+  return can_use(panel, "resume") ? "resume" : "start";
+}
+
+void draw_run_buttons(const Panel& panel, Rect row) {
+  const bool is_tight = row.width < kRoomyButtons;
+  const float less = is_tight ? kSpace2 : 0;
+  const float step = button_width(panel, "step") - less;
+  const float epoch = button_width(panel, "epoch") - less;
+  const float word = button_width(panel, "rewind");
+  const float sign = kButtonHeight + (is_tight ? -kSpace1 : kSpace1);
+  constexpr float kLeastMain = 96;
+  const bool has_word = row.width >= kLeastMain + step + epoch + word + 3 * kSpace2;
+  const Rect rewind = cut_right(row, has_word ? word : sign, kSpace2);
+  use_button(panel, "epoch", cut_right(row, epoch, kSpace2));
+  use_button(panel, "step", cut_right(row, step, kSpace2));
+  use_main_button(panel, main_use(panel), row);
+  use_button(panel, "rewind", rewind, has_word);
+  if (!has_word)
+    draw_rewind_sign(panel, {rewind.middle_x(), rewind.middle_y()},
+                     can_use(panel, "rewind") ? panel.palette().ink : panel.palette().hairline);
+}
+
+void draw_bar(const Canvas& canvas, const Rect& track, double share) {
+  const Palette& palette = canvas.palette();
+  fill_rect(canvas, track, palette.soft, kBarHeight / 2);
+  if (share > 0) {
+    const float width = std::max(track.width * static_cast<float>(std::min(share, 1.0)), kBarHeight);
+    fill_rect(canvas, {track.x, track.y, width, track.height}, palette.code, kBarHeight / 2);
+  }
+}
+
+// What is said left and right in one line; the left one gives way.
+void draw_line(const Canvas& canvas, Rect line, const std::string& left, const std::string& right) {
+  const Colour ink = canvas.palette().muted;
+  if (!right.empty()) {
+    const float width = std::ceil(text_width(*canvas.look, kFigure, right));
+    draw_text(canvas, cut_right(line, width, kSpace2), kFigure, ink, right, Align::right);
+  }
+  draw_text(canvas, line, kFigure, ink, left);
+}
+
+void draw_waiting_run(const Panel& panel, Rect& area, const TrainingRun& run) {
+  const BytesOnTheWay way = bytes_on_the_way(panel.session, run);
+  const auto total = static_cast<double>(way.total);
+  draw_bar(panel, cut_top(area, kBarHeight, kSpace2),
+           way.total > 0 ? static_cast<double>(way.bytes) / total : 0);
+  const std::string amount = way.total > 0 ? megabytes_of(way.bytes, way.total) : "";
+  draw_line(panel, cut_top(area, kLineHeight), waits_for(panel.session, run), amount);
+  cut_top(area, kLineHeight);
+}
+
+// What the run has done, how long it took, how fast it is; of one that is over and kept, what it is called
+// now.
+void draw_figures(const Panel& panel, Rect& area, const TrainingRun& run) {
+  draw_bar(panel, cut_top(area, kBarHeight, kSpace2), share_done(run));
+  const Rect first = cut_top(area, kLineHeight);
+  const std::string time = time_in_words(run);
+  const float room = first.width - std::ceil(text_width(*panel.look, kFigure, time)) - kSpace2;
+  draw_line(panel, first,
+            first_fitting(*panel.look, kFigure, room,
+                          {place_in_words(run), place_in_words(run, texts::kRunAtShort)}),
+            time);
+  const Rect second = cut_top(area, kLineHeight);
+  if (!run.is_active() && !run.saved_as.empty()) {
+    draw_text(panel, second, kSmallText, panel.palette().muted,
+              fill(texts::kSavedAs, {saved_title(panel.session, run)}));
+    return;
+  }
+  const std::string taken = run.is_active() && run.work_ms > 0
+                                ? fill(texts::kTimeTaken, {duration_in_words(run.work_ms)})
+                                : std::string();
+  if (!(run.images_per_second > 0)) return draw_line(panel, second, state_in_words(run.state), taken);
+  const std::string speed = grouped(std::llround(run.images_per_second));
+  const float rest = second.width - std::ceil(text_width(*panel.look, kFigure, taken)) - kSpace2;
+  draw_line(
+      panel, second,
+      first_fitting(*panel.look, kFigure, rest,
+                    {fill(texts::kImagesPerSecond, {speed}), fill(texts::kImagesPerSecondShort, {speed})}),
+      taken);
+}
+
+// The epoch at which the run ends, and "keep"; once it is kept, the way to draw with it.
+void draw_end(const Panel& panel, Rect row, const TrainingRun& run) {
+  const Palette& palette = panel.palette();
+  constexpr float kEndWidth = 60;
+  const bool can_keep = run.saved_as.empty() || can_use(panel, "keep");
+  const float end = can_keep ? button_width(panel, "keep")
+                             : std::ceil(text_width(*panel.look, kSmallText, texts::kDrawWithIt)) + 1;
+  const std::string label =
+      first_fitting(*panel.look, kSmallText, row.width - end - kEndWidth - kSpace2 - kSpace3,
+                    {label_of(panel, "run:epochs"), label_of(panel, "plan:epochs")});
+  draw_text(panel, cut_left(row, std::ceil(text_width(*panel.look, kSmallText, label)), kSpace2), kSmallText,
+            palette.muted, label);
+  use_field(panel, "run:epochs", cut_left(row, kEndWidth, kSpace3));
+  if (can_keep) {
+    use_button(panel, "keep", cut_right(row, end));
+  } else if (word_button(panel, "draw-with-it", row, texts::kDrawWithIt, Align::right)) {
+    panel.act(Set{"model", run.saved_as});
+    panel.act(Set{"station", "draw"});
+  }
+}
+
+}  // namespace
+
+float draw_progress_card(const Panel& panel, const Rect& card) {
+  const TrainingRun* run = shown_run(panel.session.training);
+  draw_card(panel, card);
+  Rect area = card.inset(kCardPadding);
+  draw_run_buttons(panel, cut_top(area, kButtonHeight, run ? kSpace3 : kSpace2));
+  if (run && run->state == TrainingRun::State::waiting) {
+    draw_waiting_run(panel, area, *run);
+  } else if (run) {
+    draw_figures(panel, area, *run);
+  }
+  cut_top(area, draw_messages(panel, run, area));
+  if (run) {
+    cut_top(area, kSpace2);
+    draw_end(panel, cut_top(area, kFieldHeight), *run);
+  }
+  return area.y + kCardPadding - card.y;
+}
+
+}  // namespace bottleneck

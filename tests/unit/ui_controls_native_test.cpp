@@ -1,0 +1,135 @@
+// What the reader does on the canvas is what the offers say.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "lab/session/perform.h"
+#include "lab/shown/offer.h"
+#include "ui_frame.h"
+#include "ui_sessions.h"
+
+namespace bottleneck {
+namespace {
+
+// The one action that a press makes, as a T; null where it makes another, several or none.
+template <class T>
+std::optional<T> only(const std::vector<Action>& actions) {
+  const T* action = actions.size() == 1 ? actions.front().as<T>() : nullptr;
+  return action ? std::optional(*action) : std::nullopt;
+}
+
+TEST(UiControls, TakeTheOffersOfTheirIds) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  EXPECT_TRUE(only<Undo>(frame.press(session, "undo")));
+  EXPECT_EQ(only<ChooseTool>(frame.press(session, "tool:eraser"))->tool, Tool::eraser);
+  EXPECT_EQ(only<Set>(frame.press(session, "k:more"))->value, std::to_string(kNeighbours + 1));
+  EXPECT_EQ(only<Set>(frame.press(session, "k:less"))->value, std::to_string(kNeighbours - 1));
+  EXPECT_EQ(only<Set>(frame.press(session, "normalise"))->value, "0");
+  EXPECT_EQ(only<Set>(frame.press(session, "view:difference"))->value, "difference");
+  EXPECT_EQ(only<TakeSample>(frame.press(session, "sample:3"))->index, 3);
+  EXPECT_TRUE(only<DismissNotes>(frame.press(session, "dismiss")));
+  EXPECT_EQ(only<Set>(frame.press(session, "theme"))->value, "dark");
+  EXPECT_EQ(only<Set>(frame.press(session, "station:train"))->value, "train");
+}
+
+TEST(UiControls, DoNothingWhereTheOfferIsDisabled) {
+  UiFrame frame(kDesk);
+  EXPECT_TRUE(frame.press(blank_session(), "undo").empty());
+  EXPECT_TRUE(frame.press(blank_session(), "clear").empty());
+  EXPECT_TRUE(frame.press(training_session(TrainingRun::State::training), "step").empty());
+}
+
+TEST(UiControls, UndoGivesUpAStrokeThatGoesOn) {
+  UiFrame frame(kDesk);
+  Session session = blank_session();
+  perform(session, BeginGesture{{4, 4}});
+  ASSERT_TRUE(offers_of(session).find("undo")->control.is_enabled);
+  EXPECT_TRUE(only<Undo>(frame.press(session, "undo")));
+}
+
+TEST(UiControls, APictureIsNotNormalised) {
+  UiFrame frame(kDesk);
+  const Session session = loaded_session();
+  EXPECT_FALSE(offers_of(session).find("normalised")->control.is_enabled);
+  EXPECT_TRUE(frame.press(session, "normalise").empty());
+  EXPECT_TRUE(frame.view.places.contains("normalise"));
+}
+
+TEST(UiControls, TheSliderGivesThePlaceOfThePointer) {
+  UiFrame frame(kDesk);
+  const Session session = blank_session();
+  frame.draw(session);
+  const PlaceOnPage pen = frame.view.places.at("pen");
+  const auto actions = frame.press_at(session, pen.x + pen.width / 2, pen.y + pen.height / 2);
+  ASSERT_FALSE(actions.empty());
+  EXPECT_NEAR(std::stod(actions.front().as<Set>()->value), (kThinnestPen + kThickestPen) / 2, 0.06);
+}
+
+TEST(UiControls, AFieldAsksForTheValueOfItsOffer) {
+  UiFrame frame(kDesk);
+  const Session session = training_session(TrainingRun::State::paused);
+  frame.press(session, "plan:batch");
+  ASSERT_TRUE(frame.field);
+  EXPECT_EQ(frame.field->id, "plan:batch");
+  EXPECT_EQ(frame.field->value, std::to_string(session.choices.plan.batch));
+  EXPECT_EQ(frame.field->label, offers_of(session).find("plan:batch")->control.label);
+}
+
+TEST(UiControls, AListUnfoldsAndIsChosenFrom) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.press(session, "chooser");
+  EXPECT_TRUE(frame.view.is_popup_open);
+  EXPECT_EQ(only<Set>(frame.press(session, "model:second"))->value, "second");
+  EXPECT_FALSE(frame.view.places.contains("model:second"));
+}
+
+TEST(UiControls, TheMenuOfANarrowPageHasTheStations) {
+  UiFrame frame(kPhone);
+  const Session session = busy_session();
+  frame.press(session, "menu");
+  EXPECT_EQ(only<Set>(frame.press(session, "station:data"))->value, "data");
+}
+
+TEST(UiControls, ADoubleClickResetsTheCodeAndDragsNothing) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  const auto first = frame.press(session, "code");
+  ASSERT_FALSE(first.empty());
+  EXPECT_TRUE(first.front().as<SetUnit>());
+  const auto second = frame.press(session, "code");
+  EXPECT_TRUE(only<ResetCode>(second));
+}
+
+// Whatever has a place and can be had does something when it is pressed, and nothing else does.
+TEST(UiControls, WhatCanBeHadIsHadByAPress) {
+  UiFrame frame(kDesk);
+  const std::vector<NamedSession> sessions{{"busy", busy_session()},
+                                           {"codeless", codeless_session()},
+                                           {"failed", failed_session()},
+                                           {"keeping", keeping_session()},
+                                           {"run", training_session(TrainingRun::State::paused)},
+                                           {"data", browsing_session("mnist", 0)},
+                                           {"drawings", drawings_session()}};
+  for (const NamedSession& one : sessions) {
+    frame.point_nowhere(one.session);
+    const Offers offers = offers_of(one.session);
+    const auto placed = frame.view.offers;
+    for (const auto& [name, id] : placed) {
+      SCOPED_TRACE(one.name + ": " + name);
+      const Control& control = offers.find(id)->control;
+      const bool is_at_its_end = (name.ends_with(":less") && std::stod(control.value) <= control.low) ||
+                                 (name.ends_with(":more") && std::stod(control.value) >= control.high);
+      frame.field.reset();
+      const bool has_acted = !frame.press(one.session, name).empty() || frame.field;
+      if (!is_at_its_end) EXPECT_EQ(has_acted, control.is_enabled);
+      frame.point_nowhere(one.session);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace bottleneck

@@ -1,0 +1,249 @@
+// Every panel at every size with little, usual and much in it: nothing is cut off, overprinted or out of
+// reach.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "lab/shown/offer.h"
+#include "ui_frame.h"
+#include "ui_sessions.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kLeastSide = 24;  // of what is to be pressed
+constexpr float kRounding = 0.51F;
+
+struct Case {
+  std::string name;
+  ScreenSize size;
+  bool is_dark = false;
+};
+const std::array kCases{Case{"desk", kDesk}, Case{"phone", kPhone, true}, Case{"embedded", kEmbedded},
+                        Case{"small phone", kSmallPhone}};
+
+Rect rect_of(const PlaceOnPage& place) {
+  return {place.x, place.y, place.width, place.height};
+}
+bool overlap(const Rect& a, const Rect& b) {
+  return a.x < b.right() - kRounding && b.x < a.right() - kRounding && a.y < b.bottom() - kRounding &&
+         b.y < a.bottom() - kRounding;
+}
+bool is_within(const Rect& inner, const Rect& outer) {
+  return inner.x >= outer.x - kRounding && inner.right() <= outer.right() + kRounding &&
+         inner.y >= outer.y - kRounding && inner.bottom() <= outer.bottom() + kRounding;
+}
+std::string words_of(const Rect& rect) {
+  const auto number = [](float value) { return std::to_string(static_cast<int>(std::lround(value))); };
+  return number(rect.x) + "," + number(rect.y) + " " + number(rect.width) + "x" + number(rect.height);
+}
+
+// These are looked at, not pressed.
+bool is_picture(std::string_view name) {
+  return name == "loss-plot";
+}
+
+// What something is called may be cut: it is as long as its maker liked.
+bool is_name(std::string_view text) {
+  return text.starts_with(kLongName) || text.starts_with("Title of ");
+}
+
+// Of the panels alone: what is seen changes, not what there is.
+constexpr std::array kOwnControls{
+    "pad",                                           // the drawing goes on as gestures
+    "code",                                          // drags the units; each is an offer
+    "menu",                                          // unfolds stations, theme, link and help
+    "chooser",                                       // unfolds the models
+    "compare",                                       // unfolds the other models
+    "more-models",                                   // goes on in the list of models
+    "tab:",                                          // one card at a time is seen
+    "image:",                                        // picks an image of the grid
+    "images:scroll", "class:less",    "class:more",  // browsing
+    "class",         "plan:dataset",                 // unfold options
+    "plan:hidden",   "plan:hidden:",                 // three that stand for one text
+    "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
+    "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
+    "draw-with-it",                                  // two offers at once, of another station
+};
+// The HTML alone has them.
+constexpr std::array kHtmlOnly{
+    "strokes",                       // the pad
+    "test-image",                    // samples are turned by tens
+    "samples-before",                // the ten before come round again
+    "model:",                        // in the model's card, which is HTML
+    "other-model:",                  // likewise
+    "continue",                      // a run that goes on from a model
+    "run:name",       "run:remove",  // signs in every row
+    "browse:before",                 // the grid scrolls
+    "browse:after",                  // likewise
+    "dialog",                        // is HTML itself
+};
+// On the canvas they have no place at times.
+constexpr std::array kSometimes{
+    "source",
+    "card",
+    "other-card",
+    "sweep",
+    "reset",  // words, where there is room
+    "unit:",  // the one last pointed at
+    "model",
+    "other",  // lists that unfold, as on narrow pages
+    "link",
+    "help",
+    "theme",
+    "station",  // these
+    "plan:hidden",
+    "plan:dataset",
+    "browse:class",  // and these
+    "start",
+    "pause",
+    "resume",  // one of them is the main button
+    "keep",    // a word in its place once it is kept
+    "run",     // of several runs one is shown already
+    "load:",
+    "cancel:",  // of the half that is looked at
+    "retry",
+    "pick-files",  // where something has failed or is missing
+    "pictures:folder",
+    "pictures:files",  // not while others are read
+    "k",
+    "normalised",  // not before there is a model
+    "drawings:use",
+    "drawings:export",  // once there are drawings
+    "drawings:clear",
+    "drawings:remove",  // the last of one that is picked
+    "synthetic:count",
+    "synthetic:seed",  // while they are looked at
+};
+bool is_among(std::string_view name, std::span<const char* const> list) {
+  return std::ranges::any_of(
+      list, [&](std::string_view one) { return one.ends_with(':') ? name.starts_with(one) : name == one; });
+}
+
+bool is_placed(const UiFrame& frame, std::string_view id) {
+  return std::ranges::any_of(frame.view.offers, [&](const auto& placed) {
+    return id.ends_with(':') ? placed.second.starts_with(id) : placed.second == id;
+  });
+}
+
+void expect_offered(const UiFrame& frame, const Session& session) {
+  const Offers offers = offers_of(session);
+  for (const auto& [name, place] : frame.view.places) {
+    const auto offer = frame.view.offers.find(name);
+    if (offer == frame.view.offers.end())
+      EXPECT_TRUE(is_picture(name) || is_among(name, kOwnControls)) << name << " is no offer";
+    else
+      EXPECT_TRUE(offers.find(offer->second)) << name << " is not offered as " << offer->second;
+  }
+  for (const OfferGroup& group : offers.groups) {
+    for (const Offer& offer : group.offers) {
+      const std::string& id = offer.control.id;
+      if (!is_among(id, kHtmlOnly) && !is_among(id, kSometimes))
+        EXPECT_TRUE(is_placed(frame, id)) << id << " is not on the canvas";
+    }
+  }
+}
+
+void expect_reachable(const UiFrame& frame, const Rect& canvas) {
+  for (const auto& [name, place] : frame.view.places) {
+    if (is_picture(name)) continue;
+    const Rect rect = rect_of(place);
+    const std::string what = name + " at " + words_of(rect);
+    EXPECT_TRUE(is_within(rect, canvas)) << what << " leaves the canvas";
+    EXPECT_GE(rect.width, kLeastSide - kRounding) << what << " is too narrow";
+    EXPECT_GE(rect.height, kLeastSide - kRounding) << what << " is too low";
+    for (const Rect& card : frame.painted.cards) {
+      if (overlap(rect, card)) EXPECT_TRUE(is_within(rect, card)) << what << " leaves its card";
+    }
+    for (const auto& [other, other_place] : frame.view.places) {
+      if (name < other && !is_picture(other))
+        EXPECT_FALSE(overlap(rect, rect_of(other_place)))
+            << what << " overlaps " << other << " at " << words_of(rect_of(other_place));
+    }
+  }
+}
+
+void expect_legible(const UiFrame& frame, const Rect& canvas) {
+  const auto& texts = frame.painted.texts;
+  for (const Painted::Text& text : texts) {
+    const std::string what = "'" + text.text + "' at " + words_of(text.place);
+    if (!is_name(text.text)) EXPECT_FALSE(text.is_cut_off) << what << " is cut off";
+    EXPECT_TRUE(is_within(text.place, canvas)) << what << " leaves the canvas";
+    for (const Rect& card : frame.painted.cards) {
+      if (overlap(text.place, card)) EXPECT_TRUE(is_within(text.place, card)) << what << " leaves its card";
+    }
+    for (const Painted::Text& other : texts) {
+      if (&text < &other && text.on == other.on)
+        EXPECT_FALSE(overlap(text.place, other.place))
+            << what << " lies on '" << other.text << "' at " << words_of(other.place);
+    }
+  }
+}
+
+void expect_sound(UiFrame& frame, const Session& session) {
+  frame.draw(session);
+  const Rect canvas{0, 0, ImGui::GetIO().DisplaySize.x, frame.page.height};
+  expect_reachable(frame, canvas);
+  expect_legible(frame, canvas);
+  if (!frame.view.is_tabbed) expect_offered(frame, session);  // else a part of them is seen
+}
+
+class UiPanels : public testing::TestWithParam<Case> {};
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name;
+}
+INSTANTIATE_TEST_SUITE_P(Sizes, UiPanels, testing::ValuesIn(kCases), [](const auto& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, ' ', '_');
+  return name;
+});
+
+TEST_P(UiPanels, AreLegibleAndReachable) {
+  UiFrame frame(GetParam().size);
+  frame.is_dark = GetParam().is_dark;
+  for (const NamedSession& one : drawn_sessions()) {
+    SCOPED_TRACE(GetParam().name + ", " + one.name);
+    for (const Tab tab : {Tab::codes, Tab::other_codes, Tab::pixels, Tab::samples}) {
+      frame.view.tab = tab;
+      expect_sound(frame, one.session);
+      if (!frame.view.is_tabbed) break;
+    }
+  }
+}
+
+// What is listed as being there at times is there in some session.
+TEST(UiPanels, HaveAPlaceForEachOffer) {
+  UiFrame frame(kDesk);
+  std::vector<std::string> placed;
+  const auto look = [&] {
+    for (const char* id : kSometimes) {
+      if (is_placed(frame, id)) placed.emplace_back(id);
+    }
+  };
+  for (const NamedSession& one : drawn_sessions()) {
+    frame.draw(one.session);
+    look();
+    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0"}) {
+      frame.press(one.session, list);
+      look();
+      frame.view.close_popups = true;
+      frame.draw(one.session);
+    }
+  }
+  for (const char* id : kSometimes) {
+    if (std::string_view(id) != "plan:hidden")  // takes what is typed, or one of two words
+      EXPECT_TRUE(std::ranges::find(placed, id) != placed.end()) << id;
+  }
+  for (const char* id : kHtmlOnly)
+    EXPECT_TRUE(std::ranges::find(placed, id) == placed.end()) << id << " has a place";
+}
+
+}  // namespace
+}  // namespace bottleneck

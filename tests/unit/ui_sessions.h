@@ -1,0 +1,166 @@
+// Sessions for the tests of the panels: those of the controls, and some with as much in them as there can be.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "control_sessions.h"
+#include "lab/session/update.h"
+
+namespace bottleneck {
+
+struct NamedSession {
+  std::string name;
+  Session session;
+};
+
+// What a reader called something.
+inline constexpr const char* kLongName = "Anything that a reader may call something";
+inline std::string long_name(int number) {
+  return std::string(kLongName) + ", as long as they like, with Unpronounceablylongwords in it, number " +
+         std::to_string(number);
+}
+
+// Names, notes and lists at their longest.
+inline Session long_session() {
+  Session session = busy_session();
+  for (LibraryEntry& entry : session.library.entries) {
+    auto card = std::make_shared<ModelCard>(*entry.card);
+    card->class_names.clear();
+    for (int label = 0; label < 256; ++label) card->class_names.push_back(long_name(label));
+    entry.card = card;
+    entry.title = long_name(1);
+  }
+  session.choices.neighbours = kMostNeighbours;
+  for (Opinion* opinion : {&session.reading.codes, &session.other.codes, &session.pixels.opinion}) {
+    *opinion = some_opinion();
+    opinion->votes.assign(256, 0);
+    opinion->votes[255] = kMostNeighbours;
+    opinion->prediction = 255;
+    opinion->doubt = Doubt::far;
+    opinion->neighbours.assign(
+        kMostNeighbours, {.neighbour = {.index = 59'999, .distance = 1234.5F}, .label = 255, .is_own = true});
+  }
+  mnist(session).train.images = make_images(30);
+  session.pixels.image = session.reading.image;
+  session.notes = {long_name(1) + " " + long_name(2), long_name(3)};
+  session.deleted_model = DeletedModel{.entry = make_entry("my-9")};
+  return session;
+}
+
+// The site has not answered, or with errors.
+inline Session failed_session() {
+  Session session = busy_session();
+  const std::string error =
+      "assets/models/first.safetensors could not be loaded: the server answered 404 Not Found, three times";
+  LibraryEntry& entry = session.library.entries.front();
+  entry.model.reset();
+  entry.codes.reset();
+  entry.weights_file.stage = Download::Stage::failed;
+  entry.weights_file.error = error;
+  session.library.entries.back().codes.reset();
+  session.library.entries.back().codes_file.error = error;
+  session.reading = {};
+  DatasetHalf& train = mnist(session).train;
+  train.images_file.stage = Download::Stage::failed;
+  train.images_file.error = error;
+  session.choices.samples = SampleSource::test;
+  session.samples.clear();
+  mnist(session).test.images.reset();
+  mnist(session).test.images_file.stage = Download::Stage::failed;
+  mnist(session).test.images_file.error = error;
+  return session;
+}
+
+inline Session many_runs_session() {
+  Session session = training_session(TrainingRun::State::finished);
+  TrainingRun run = session.training.runs.front();
+  run.name = long_name(7);
+  run.work_ms = 98'765'432;
+  run.images_per_second = 123'456;
+  run.dead_units_of = 10'000;
+  run.dead_units = 3;
+  run.notice = "The worker was lost; the run went on from epoch 3, where it had left its weights.";
+  run.history.resize(300);
+  for (int number = 2; number <= 12; ++number) {
+    run.number = number;
+    session.training.runs.push_back(run);
+  }
+  session.training.shown = 12;
+  session.choices.loss_by = LossBy::batch;
+  session.choices.plan.hidden = {1024, 512, 256};
+  session.choices.plan.seed = kLargestSeed;
+  session.choices.plan.latent = kMostLatent;
+  return session;
+}
+
+inline Session failed_run_session() {
+  Session session = training_session(TrainingRun::State::failed);
+  session.training.runs.front().error =
+      "There is no memory for this network: 123 MB are wanted. A smaller one may do.";
+  return session;
+}
+
+// At the data, each dataset in turn.
+inline Session browsing_session(const char* dataset, int classes) {
+  Session session = data_session();
+  DatasetEntry& entry = *find_dataset(session.datasets, dataset);
+  if (!entry.test.images) entry.test.images = make_images(100);
+  if (entry.origin == Origin::pictures) entry.train.images = entry.test.images;
+  if (classes > 0) entry.class_names.clear();
+  for (int label = 0; label < classes; ++label) entry.class_names.push_back(long_name(label));
+  session.choices.browsing = {.dataset = dataset, .split = Split::test, .picked = 5};
+  session.browsed.dataset = entry.test.images;
+  session.browsed.images = images_of_class(*entry.test.images, -1);
+  return session;
+}
+
+// The digits that are looked at are being drawn.
+inline Session making_session() {
+  Session session = data_session();
+  session.choices.browsing = {.dataset = "synthetic", .split = Split::test};
+  session.browsed = {};
+  return session;
+}
+
+// One of each kind that a reader can meet at each station.
+inline std::vector<NamedSession> drawn_sessions() {
+  std::vector<NamedSession> sessions;
+  const auto add = [&](const char* name, Session session) { sessions.push_back({name, std::move(session)}); };
+  add("empty", empty_session());
+  add("blank", blank_session());
+  add("busy", busy_session());
+  add("codeless", codeless_session());
+  add("loaded", loaded_session());
+  add("loading", loading_session());
+  add("own", own_session());
+  add("keeping", keeping_session());
+  add("long", long_session());
+  add("failed", failed_session());
+  const auto at = [&](Station station, const char* name, Session session) {
+    session.choices.station = station;
+    add(name, std::move(session));
+  };
+  at(Station::train, "no run", blank_session());
+  at(Station::train, "no run, long", long_session());
+  using enum TrainingRun::State;
+  for (const auto& [name, state] : {std::pair{"run waits", waiting}, std::pair{"run trains", training},
+                                    std::pair{"run is paused", paused}, std::pair{"run is over", finished},
+                                    std::pair{"run has diverged", diverged}})
+    add(name, training_session(state));
+  add("run has failed", failed_run_session());
+  add("many runs", many_runs_session());
+  at(Station::data, "nothing to look at", empty_session());
+  at(Station::data, "data failed", failed_session());
+  add("data", data_session());
+  at(Station::data, "pictures under way", pictures_session());
+  add("drawings", drawings_session());
+  add("digits under way", making_session());
+  add("synthetic digits", browsing_session("synthetic", 0));
+  add("pictures", browsing_session("pictures", 256));
+  add("few classes", browsing_session("pictures", 3));
+  return sessions;
+}
+
+}  // namespace bottleneck
