@@ -1,6 +1,7 @@
-# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… [-DDATASETS=…] -P assemble_site.cmake
+# cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… -DMODULES=… [-DDATASETS=…] -P assemble_site.cmake
 # Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html), the linked programs, assets/,
-# and in data/ what the folders DATASETS have, each named as its dataset is. Files that are the same already are not touched.
+# of the node modules in MODULES what reads zip files, and in data/ what the folders DATASETS have, each named as its dataset is.
+# Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
 
 set(wanted)
@@ -37,6 +38,15 @@ file(COPY "${GENERATED}/texts.js" DESTINATION "${SITE}")
 list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")
 take_files("${SOURCE}/assets" "assets/")
+
+# zip.js as an ES module that lets the browser unpack: without the rest of the package's workers and WebAssembly.
+set(zip_js "${MODULES}/@zip.js/zip.js")
+if(NOT EXISTS "${zip_js}/dist/zip-core-external.min.js")
+  message(FATAL_ERROR "${zip_js} is not there, or another version: tools/setup site brings it")
+endif()
+file(COPY_FILE "${zip_js}/dist/zip-core-external.min.js" "${SITE}/zip-core.min.js" ONLY_IF_DIFFERENT)
+file(COPY_FILE "${zip_js}/LICENSE" "${SITE}/zip-core.LICENSE.txt" ONLY_IF_DIFFERENT)
+list(APPEND wanted zip-core.min.js zip-core.LICENSE.txt)
 
 # Takes the files <half>-*.gz of a dataset's folder along where both are there, and sets <result> to the bytes of both, else
 # to 0. Only gzipped files: 55 MB of raw ones would be too much to load, and the page unpacks by itself.

@@ -48,7 +48,7 @@ set(BOTTLENECK_DATASETS "" CACHE STRING
 # Always brought up to date: web/, assets/ and the datasets are plain files and may change without anything being compiled.
 add_custom_target(site ALL
   COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
-    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED}
+    -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED} -DMODULES=${PROJECT_SOURCE_DIR}/node_modules
     "-DDATASETS=${BOTTLENECK_DATASETS}" -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)

@@ -10,11 +10,9 @@
 #include <string>
 #include <utility>
 
-#include "lab/session/dropped.h"
+#include "lab/session/given_files.h"
 #include "lab/session/keeping.h"
-#include "lab/session/keeping_drawings.h"
 #include "lab/session/perform.h"
-#include "lab/session/picture_import.h"
 #include "lab/session/receive.h"
 #include "lab/session/session.h"
 #include "lab/session/update.h"
@@ -145,46 +143,28 @@ void take_end(const std::string& path, const Status& status) {
   bring_up_to_date();
 }
 
-std::string take_dropped(const std::string& name, Result<Bytes> content) {
-  std::string path = receive_dropped(session, name, std::move(content));
-  bring_up_to_date();
-  return path;
-}
-
-void take_strangers(const std::string& name, int count) {
-  receive_strangers(session, name, count);
+void take_gift(int gift, std::vector<GivenFile> files) {
+  receive_gift(session, gift, std::move(files));
   bring_up_to_date();
 }
 
-void take_model_dropped(const std::string& name, const Result<ByteView>& content) {
-  take_model_file(session, name, content);
+void take_listing(int gift, int place, std::vector<std::string> paths) {
+  receive_listing(session, gift, place, std::move(paths));
   bring_up_to_date();
 }
 
-int take_picture_paths(std::vector<std::string> paths) {
-  const int number = begin_pictures(session, std::move(paths));
-  bring_up_to_date();
-  return number;
-}
-
-int tell_next_picture(int number) {
-  return next_picture(session, number);
-}
-
-// There may be thousands: the page is brought up to date and drawn so often that the progress is seen, and at
-// the end.
-void take_picture(int number, int place, const Result<GreyView>& picture) {
+// Of pictures there may be thousands: the page is brought up to date and drawn so often that the progress is
+// seen, and at the end.
+void take_given(int gift, int place, Result<GivenContent> content) {
   constexpr std::size_t kFrames = 200;
-  receive_picture(session, number, place, picture);
+  const bool is_picture = gift == session.given.pictures.gift;
+  receive_given(session, gift, place, std::move(content));
   const auto& import = session.own_pictures.under_way;
-  if (!import) bring_up_to_date();
-  if (!import || import->done % (import->items.size() / kFrames + 1) == 0)
-    events::ask_for_frames(events::kFramesToRest);
-}
-
-void take_drawings_dropped(const std::string& name, const Result<ByteView>& content) {
-  take_drawings_file(session, name, content);
-  bring_up_to_date();
+  const bool is_one_of_many = is_picture && import;
+  if (is_one_of_many) ask_for_given(session);
+  if (is_one_of_many && import->done % (import->items.size() / kFrames + 1) != 0) return;
+  if (!is_one_of_many) bring_up_to_date();
+  events::ask_for_frames(events::kFramesToRest);
 }
 
 void take_stored_file(const std::string& key, const Result<ByteView>& content) {
@@ -261,13 +241,9 @@ void start() {
                         .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,
-                        .dropped = take_dropped,
-                        .strangers_dropped = take_strangers,
-                        .model_dropped = take_model_dropped,
-                        .pictures_given = take_picture_paths,
-                        .next_picture = tell_next_picture,
-                        .picture_decoded = take_picture,
-                        .drawings_dropped = take_drawings_dropped,
+                        .gift = take_gift,
+                        .listing = take_listing,
+                        .given = take_given,
                         .stored_file = take_stored_file,
                         .store_ready = take_store_ready,
                         .store_written = take_written,

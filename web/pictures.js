@@ -1,32 +1,40 @@
-// The reader's own pictures: decoded by the browser, made grey, and handed to the program one after the other as it asks for them.
-import {sizeOfPicture} from './picture_size.js';
-import {fill, withBytes, withText} from './strings.js';
+// A picture as grey pixels, decoded by the browser.
+import {withBytes} from './strings.js';
 import {texts} from './texts.js';
 
-// As in the native program (src/cli/pictures.h): larger ones are refused before they are decoded.
-const kLargestPicture = 50e6; // bytes
-const kLongestSide = 16384; // pixels
-const kMostPixels = 64e6;
-
-const kAtOnce = 4; // so many are read and decoded while one is handed over
 const kStripPixels = 1 << 20; // that are taken from the canvas before the page gets its turn
 
-export const isPictureName = (path) => /[^/]\.(png|jpe?g)$/i.test(path);
+// --- decoded
 
-// --- one picture
-
-// Decoded as it is: no colour profile is followed, for the same grey everywhere; a photograph is turned upright.
+// As it is: no colour profile is followed, for the same grey everywhere; a photograph is turned upright.
 async function decode(bytes) {
-  const size = sizeOfPicture(bytes);
-  if (!size) throw new Error(texts.noPicture);
-  const {width, height} = size;
-  if (Math.max(width, height) > kLongestSide || width * height > kMostPixels) throw new Error(fill(texts.tooManyPixels, width, height));
+  const blob = new Blob([bytes]);
   try {
-    return await createImageBitmap(new Blob([bytes]), {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+    return await createImageBitmap(blob, {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw new Error(texts.cannotDecode);
+  }
+  return decodeElement(blob);
+}
+
+// Browsers before 2023 do not know that orientation; an element stands upright in them all the same. It follows colour profiles, and shows
+// a damaged picture as far as it goes, so that the other way must do first.
+async function decodeElement(blob) {
+  const url = URL.createObjectURL(blob);
+  try {
+    (await createImageBitmap(blob)).close();
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return image;
   } catch {
     throw new Error(texts.cannotDecode);
+  } finally {
+    URL.revokeObjectURL(url);
   }
 }
+
+// --- read back
 
 // The one canvas on which pictures are drawn to be read back, on black: what is transparent lets it through.
 let context = null;
@@ -39,17 +47,32 @@ function blackCanvas(width, height) {
   return context;
 }
 
+// Whether the browser gives back what was drawn: to make its readers hard to recognise, it may give noise, or white. It may be allowed to
+// this page meanwhile, so only a yes is final.
+const kKnownSide = 64; // pixels; some browsers change but a few of them
+let isTrue = false;
+function readsTrue() {
+  if (isTrue) return true;
+  const known = new ImageData(kKnownSide, kKnownSide);
+  known.data.forEach((_, i, data) => { data[i] = i % 4 === 3 ? 255 : (i * 89 + (i >> 8) * 31) % 256; });
+  const canvas = blackCanvas(kKnownSide, kKnownSide);
+  canvas.putImageData(known, 0, 0);
+  const {data} = canvas.getImageData(0, 0, kKnownSide, kKnownSide);
+  isTrue = data.every((value, i) => value === known.data[i]);
+  return isTrue;
+}
+
 // Width × height bytes: the luma of ITU-R BT.601 in whole numbers, as in the native program. Strip by strip, so that a large picture
 // stops the page for no longer than a frame.
-async function greyOf(bitmap) {
-  const {width, height} = bitmap;
+async function greyOf(picture) {
+  const {width, height} = picture;
   const grey = new Uint8Array(width * height);
   const most = Math.max(1, Math.floor(kStripPixels / width));
   for (let top = 0; top < height; top += most) {
     if (top > 0) await new Promise((resolve) => setTimeout(resolve));
     const rows = Math.min(most, height - top);
     const canvas = blackCanvas(width, rows);
-    canvas.drawImage(bitmap, 0, -top);
+    canvas.drawImage(picture, 0, -top);
     const {data} = canvas.getImageData(0, 0, width, rows);
     for (let from = 0, to = top * width; from < data.length; from += 4, to++) {
       grey[to] = (299 * data[from] + 587 * data[from + 1] + 114 * data[from + 2] + 500) / 1000;
@@ -58,39 +81,15 @@ async function greyOf(bitmap) {
   return grey;
 }
 
-async function readOne(module, number, place, {size, bytes}) {
-  const tell = (pointer, width, height, error) => module._page_picture_decoded(number, place, pointer, width, height, error);
-  let bitmap = null;
+// {width, height, grey} of a PNG or JPEG file; an error where the program finds that it is not to be decoded, or the browser cannot.
+export async function greyPicture(module, bytes) {
+  const problem = withBytes(module, bytes, (pointer) => module._page_picture_problem(pointer, bytes.length));
+  if (problem) throw new Error(module.UTF8ToString(problem));
+  if (!readsTrue()) throw new Error(texts.canvasFalsified);
+  const picture = await decode(bytes);
   try {
-    if (size > kLargestPicture) throw new Error(texts.tooLarge);
-    bitmap = await decode(await bytes());
-    const {width, height} = bitmap;
-    const grey = await greyOf(bitmap);
-    withBytes(module, grey, (pointer) => tell(pointer, width, height, 0));
-  } catch ({message}) {
-    withText(module, message, (text) => tell(0, 0, 0, text));
+    return {width: picture.width, height: picture.height, grey: await greyOf(picture)};
   } finally {
-    bitmap?.close();
+    picture.close?.();
   }
-}
-
-// --- all of them
-
-async function readSome(module, number, pictures) {
-  for (;;) {
-    const place = module._page_next_picture(number);
-    if (place < 0) return;
-    await readOne(module, number, place, pictures[place]);
-  }
-}
-
-// Hands pictures to the program: [{path, size, bytes}, …], where bytes() gives a promise of the file's content. The program says which
-// of them it wants, until the reader stops it or gives others. Returns before they are read.
-export function takePictures(module, pictures) {
-  pictures = pictures.filter(({path}) => !path.includes('\0')); // of a file that was made to mislead: no system has such names
-  if (!pictures.length) return;
-  const paths = new TextEncoder().encode(pictures.map(({path}) => `${path}\0`).join(''));
-  const number = withBytes(module, paths, (pointer) => module._page_pictures_given(pointer, paths.length));
-  if (number === 0) return;
-  for (let i = 0; i < kAtOnce; i++) readSome(module, number, pictures).catch((error) => console.error(error));
 }

@@ -1,11 +1,11 @@
 // What the program may ask of the page around its canvas. It relays bytes and texts and understands none of them.
 import {connectAddress} from './address.js';
+import {connectGiving} from './collect.js';
 import {makeDialog} from './dialog.js';
 import {download} from './download.js';
-import {connectDrop} from './drop.js';
-import {takeFiles} from './dropped.js';
 import {makeField} from './field.js';
 import {dropKept, fetchFile, stopFetching} from './files.js';
+import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
 import {makeMirror} from './mirror.js';
 import {makeStore} from './store.js';
 import {withText} from './strings.js';
@@ -44,10 +44,8 @@ export function makeShell(canvas, onReady) {
   const footHeight = () => textVersion.firstElementChild.offsetHeight;
   let workerLink = null;
   let store = null;
-  const drop = connectDrop(root, {
-    files: (list) => {
-      if (shell.module) takeFiles(shell.module, list);
-    },
+  const choosers = connectGiving(root, async (list) => {
+    if (shell.module) await giveFiles(shell.module, list);
   });
 
   const shell = {
@@ -60,8 +58,11 @@ export function makeShell(canvas, onReady) {
     fetchFile: (path, from, isPacked, isFresh) => fetchFile(shell.module, path, from, isPacked, isFresh),
     stopFetching,
     dropKept,
-    pickFiles: drop.pick,
-    pickFolder: drop.pickFolder,
+    pickFiles: choosers.pick,
+    pickFolder: choosers.pickFolder,
+    readGiven: (...values) => readGiven(shell.module, ...values),
+    keepGiven,
+    letGoGift,
     download,
 
     get store() {

@@ -74,6 +74,12 @@ std::optional<int> adobe_transform(ByteView segment) {
   return segment[11];
 }
 
+// Of a frame's segment, 5 bytes at least.
+void read_size(ByteView frame, JpegHead& head) {
+  head.height = frame[1] << 8 | frame[2];
+  head.width = frame[3] << 8 | frame[4];
+}
+
 // What the frame's segment says (B.2.2), into the head; its count of components.
 Result<int> read_frame(const Marker& marker, JpegHead& head) {
   if (marker.code > kProgressive)
@@ -81,8 +87,7 @@ Result<int> read_frame(const Marker& marker, JpegHead& head) {
         "a JPEG of a kind that is not read (only sequential and progressive ones with Huffman tables are)"};
   const ByteView frame = marker.segment;
   if (frame.size() < 6) return Error{"damaged JPEG: its frame is too short"};
-  head.height = frame[1] << 8 | frame[2];
-  head.width = frame[3] << 8 | frame[4];
+  read_size(frame, head);
   return frame[5];
 }
 
@@ -90,6 +95,20 @@ Result<int> read_frame(const Marker& marker, JpegHead& head) {
 
 bool is_jpeg(ByteView file) {
   return file.size() >= 2 && file[0] == 0xFF && file[1] == 0xD8;
+}
+
+std::optional<JpegHead> jpeg_size(ByteView file) {
+  std::size_t at = 0;
+  while (const auto marker = next_marker(file, at)) {
+    if (marker->code == kScan || marker->is_cut_off) break;
+    if (begins_frame(marker->code) && marker->segment.size() >= 5) {
+      JpegHead head;
+      read_size(marker->segment, head);
+      return head;
+    }
+    at = marker->end;
+  }
+  return std::nullopt;
 }
 
 bool has_too_many_scans(ByteView file) {

@@ -2,6 +2,8 @@
 // and what decoders cannot be trusted with.
 #pragma once
 
+#include <optional>
+
 #include "core/result.h"
 #include "formats/bytes.h"
 
@@ -24,6 +26,9 @@ struct JpegHead {
 
 // Whether the file begins as a JPEG does.
 bool is_jpeg(ByteView file);
+
+// Width and height alone, as the first frame's head says; nothing where none comes before the pixels' data.
+std::optional<JpegHead> jpeg_size(ByteView file);
 
 // Goes through a JPEG up to its end marker. Errors: a segment that does not fit in the file; Huffman tables
 // that hold more than 256 symbols or do not fill their segment exactly (Debian's stb, 2.27, writes beyond its

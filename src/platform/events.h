@@ -13,7 +13,7 @@
 #include "formats/bytes.h"
 #include "lab/base/shortcut.h"
 #include "lab/drawing/pointer.h"
-#include "lab/session/picture_import.h"
+#include "lab/session/given_files.h"
 #include "lab/session/stored.h"
 
 namespace bottleneck::events {
@@ -35,20 +35,11 @@ struct Handlers {
   bool (*is_wheel_taken)(float x, float y, float by);
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
   void (*file_end)(const std::string& path, const Status& status);  // all pieces came, or why not
-  // A file that the reader has dropped onto the page or picked, unpacked, or why it cannot be read; returns
-  // the path under which a copy is to be kept for the next visit, or nothing. And files of no kind that the
-  // page takes: one of them by name, and how many.
-  std::string (*dropped)(const std::string& name, Result<Bytes> content);
-  void (*strangers_dropped)(const std::string& name, int count);
-  // One that holds a model.
-  void (*model_dropped)(const std::string& name, const Result<ByteView>& content);
-  // Pictures (lab/session/picture_import.h). Their paths, which gives the number of the import or 0; which of
-  // them is to be decoded next, or -1; and a decoded one, or why it cannot be had.
-  int (*pictures_given)(std::vector<std::string> paths);
-  int (*next_picture)(int number);
-  void (*picture_decoded)(int number, int place, const Result<GreyView>& picture);
-  // One that holds drawings.
-  void (*drawings_dropped)(const std::string& name, const Result<ByteView>& content);
+  // Files that the reader gives (lab/session/given_files.h): all of a gift, the files in a zip file, and what
+  // was read of a file.
+  void (*gift)(int gift, std::vector<GivenFile> files);
+  void (*listing)(int gift, int place, std::vector<std::string> paths);
+  void (*given)(int gift, int place, Result<GivenContent> content);
   // What the browser's storage answers (lab/session/stored.h). Errors as the browser says them; empty for
   // none.
   void (*stored_file)(const std::string& key, const Result<ByteView>& content);

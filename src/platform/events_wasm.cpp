@@ -8,6 +8,7 @@
 #include <emscripten.h>
 #include <emscripten/html5.h>
 
+#include "lab/data/picture_check.h"
 #include "lab/drawing/pointers.h"
 #include "platform/events.h"
 
@@ -21,7 +22,8 @@ std::vector<Shortcut> shortcuts;
 float wheel = 0;
 int frames_wanted = 0;
 bool is_frame_asked = false;
-Bytes dropped;  // a file that JavaScript is about to hand over
+std::vector<GivenFile> given;  // that JavaScript has told
+Bytes read;                    // of one of them, which JavaScript is about to hand over
 
 // One frame per request; the browser is asked again only while frames are wanted, so that an idle page does
 // nothing at all.
@@ -155,82 +157,58 @@ EMSCRIPTEN_KEEPALIVE void page_file_end(const char* path, const char* error) {
   events::ask_for_frames(events::kFramesToRest);
 }
 
-// Where so many bytes of a file that was dropped are to be written; 0: there is no memory. size: at least 1.
-EMSCRIPTEN_KEEPALIVE std::uint8_t* page_room_for_dropped(std::size_t size) {
+// A file that the reader gives, by its first bytes. What it belongs to is told once all are.
+EMSCRIPTEN_KEEPALIVE void page_given_file(const char* path, const std::uint8_t* head, std::size_t size) {
+  bottleneck::events::given.push_back({.path = path, .head = {head, head + size}});
+}
+
+// The files told were all of a gift.
+EMSCRIPTEN_KEEPALIVE void page_gift(int gift) {
+  using namespace bottleneck;
+  events::handlers.gift(gift, std::exchange(events::given, {}));
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+// The files told were those in a zip file.
+EMSCRIPTEN_KEEPALIVE void page_listing(int gift, int place) {
+  using namespace bottleneck;
+  std::vector<std::string> paths;
+  for (GivenFile& file : std::exchange(events::given, {})) paths.push_back(std::move(file.path));
+  events::handlers.listing(gift, place, std::move(paths));
+  events::ask_for_frames(events::kFramesToRest);
+}
+
+// Where so many bytes that were read are to be written; 0: there is no memory.
+EMSCRIPTEN_KEEPALIVE std::uint8_t* page_room_for_given(std::size_t size) {
+  using namespace bottleneck;
   try {
-    bottleneck::events::dropped.assign(size, 0);
-    return bottleneck::events::dropped.data();
+    events::read = {};
+    events::read.reserve(std::max<std::size_t>(size, 1));  // so that there is a place, also for none
+    events::read.resize(size);
+    return events::read.data();
   } catch (const std::exception&) {
     return nullptr;
   }
 }
 
-// A file was dropped: its content has been written, or `error` says why it cannot be had. Returns the path
-// under which it is to be kept, or null; the text stays until the next call.
-EMSCRIPTEN_KEEPALIVE const char* page_receive_dropped(const char* name, const char* error) {
+// What was wanted of a file has been written, or `error` says why it cannot be had. width, height: of a
+// picture.
+EMSCRIPTEN_KEEPALIVE void page_given(int gift, int place, int width, int height, const char* error) {
   using namespace bottleneck;
-  static std::string path;
-  Bytes content = std::exchange(events::dropped, {});
-  path =
-      events::handlers.dropped(name, error ? Result<Bytes>(Error{error}) : Result<Bytes>(std::move(content)));
-  events::ask_for_frames(events::kFramesToRest);
-  return path.empty() ? nullptr : path.c_str();
-}
-
-EMSCRIPTEN_KEEPALIVE void page_strangers_dropped(const char* name, int count) {
-  bottleneck::events::handlers.strangers_dropped(name, count);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
-}
-
-// error: why the file could not be read, or null.
-EMSCRIPTEN_KEEPALIVE void page_model_dropped(const char* name, const std::uint8_t* bytes, std::size_t size,
-                                             const char* error) {
-  using namespace bottleneck;
-  events::handlers.model_dropped(name, events::content_of(bytes, size, error));
-  events::ask_for_frames(events::kFramesToRest);
-}
-
-// paths: each ends with a zero byte. Returns the number of the import, or 0 where there is nothing to be
-// decoded.
-EMSCRIPTEN_KEEPALIVE int page_pictures_given(const char* paths, std::size_t size) {
-  using namespace bottleneck;
-  try {
-    std::vector<std::string> list;
-    for (std::string_view rest(paths, size); !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\0'), rest.size());
-      list.emplace_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    events::ask_for_frames(events::kFramesToRest);
-    return events::handlers.pictures_given(std::move(list));
-  } catch (const std::bad_alloc&) {
-    return 0;
-  }
-}
-
-// Which of the paths is to be decoded next; -1: no more.
-EMSCRIPTEN_KEEPALIVE int page_next_picture(int number) {
-  return bottleneck::events::handlers.next_picture(number);
-}
-
-// A picture of width × height grey bytes, or why there is none (`error`, else null).
-EMSCRIPTEN_KEEPALIVE void page_picture_decoded(int number, int place, const std::uint8_t* grey, int width,
-                                               int height, const char* error) {
-  using namespace bottleneck;
+  Bytes bytes = std::exchange(events::read, {});
   if (error) {
-    events::handlers.picture_decoded(number, place, Error{error});
+    events::handlers.given(gift, place, Error{error});
   } else {
-    const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    events::handlers.picture_decoded(
-        number, place, GreyView{.width = width, .height = height, .pixels = ByteView(grey, size)});
+    events::handlers.given(gift, place,
+                           GivenContent{.bytes = std::move(bytes), .width = width, .height = height});
   }
 }
 
-EMSCRIPTEN_KEEPALIVE void page_drawings_dropped(const char* name, const std::uint8_t* bytes, std::size_t size,
-                                                const char* error) {
-  using namespace bottleneck;
-  events::handlers.drawings_dropped(name, events::content_of(bytes, size, error));
-  events::ask_for_frames(events::kFramesToRest);
+// Why a file is not to be decoded as a picture, or null; the text stays until the next call.
+EMSCRIPTEN_KEEPALIVE const char* page_picture_problem(const std::uint8_t* bytes, std::size_t size) {
+  static std::string problem;
+  problem = bottleneck::picture_problem({bytes, size});
+  return problem.empty() ? nullptr : problem.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,

@@ -29,7 +29,7 @@ void ask_for_files(Session& session) {
 
 // What the session wants of the reader and of the browser's storage.
 void hand_out_files(Session& session) {
-  for (const GivenFile& file : std::exchange(session.downloads, {})) {
+  for (const OutgoingFile& file : std::exchange(session.downloads, {})) {
     if (!shell::download(file.name, file.bytes))
       add_note(session, fill(texts::kLibraryNoMemoryToKeep, {file.name}));
   }
@@ -97,8 +97,16 @@ void tell_dialog(const Session& session, Told& told) {
 
 }  // namespace
 
+void ask_for_given(Session& session) {
+  const GivenOrders orders = take_given_orders(session);
+  for (const GivenWant& want : orders.wanted) shell::read_given(want);
+  for (const GivenCopy& copy : orders.copies) shell::keep_given(copy);
+  for (const int gift : orders.done) shell::let_go_gift(gift);
+}
+
 void ask_outside(Session& session) {
   ask_for_files(session);
+  ask_for_given(session);
   hand_out_files(session);
   send_jobs(session);
 }

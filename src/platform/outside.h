@@ -10,6 +10,9 @@ namespace bottleneck {
 // Fetches, files to be handed out, storage, and jobs for the worker: all that the session has asked for.
 void ask_outside(Session& session);
 
+// The part of it that concerns files which the reader gives.
+void ask_for_given(Session& session);
+
 // What has been told, so that only news is.
 struct Told {
   std::string result{};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "formats/bytes.h"
+#include "lab/session/given_files.h"
 #include "lab/shown/state_json.h"
 
 namespace bottleneck::shell {
@@ -34,6 +35,11 @@ void drop_kept_file(const std::string& path);
 // Lets the reader choose files of the device, or a folder; they come as events, as though they were dropped.
 void pick_files();
 void pick_folder();
+
+// Files that the reader gives (lab/session/given_files.h). What is read of one comes as an event.
+void read_given(const GivenWant& want);
+void keep_given(const GivenCopy& copy);
+void let_go_gift(int gift);
 
 // The browser's storage (lab/session/stored.h): its files come as events, and so does what becomes of a
 // write.

@@ -18,6 +18,13 @@ EM_JS(void, js_fetch_file, (const char* path, const char* from, int is_packed, i
 EM_JS(void, js_stop_fetching, (const char* path), { Module.shell.stopFetching(UTF8ToString(path)); })
 EM_JS(void, js_pick_files, (), { Module.shell.pickFiles(); })
 EM_JS(void, js_pick_folder, (), { Module.shell.pickFolder(); })
+EM_JS(void, js_read_given, (int gift, int place, int need, double most), {
+  Module.shell.readGiven(gift, place, need, most);
+})
+EM_JS(void, js_keep_given, (int gift, int place, const char* path), {
+  Module.shell.keepGiven(gift, place, UTF8ToString(path));
+})
+EM_JS(void, js_let_go_gift, (int gift), { Module.shell.letGoGift(gift); })
 EM_JS(void, js_drop_kept, (const char* path), { Module.shell.dropKept(UTF8ToString(path)); })
 EM_JS(void, js_open_store, (), { Module.shell.store.open(); })
 EM_JS(void, js_store_put, (const char* key, const uint8_t* bytes, size_t size, int is_new), {
@@ -93,6 +100,15 @@ void pick_files() {
 }
 void pick_folder() {
   js_pick_folder();
+}
+void read_given(const GivenWant& want) {
+  js_read_given(want.gift, want.place, static_cast<int>(want.need), static_cast<double>(want.most));
+}
+void keep_given(const GivenCopy& copy) {
+  js_keep_given(copy.gift, copy.place, copy.path.c_str());
+}
+void let_go_gift(int gift) {
+  js_let_go_gift(gift);
 }
 void drop_kept_file(const std::string& path) {
   js_drop_kept(path.c_str());

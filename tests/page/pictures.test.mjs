@@ -143,6 +143,27 @@ test('a zip file stands for its folder; what else is in it is named', async () =
   });
 });
 
+test('zip files as other programs write them', async () => {
+  const folder = await folder_of({
+    'dots.zip': zip_of(numbered('./dots/./anna', 2, striped_png)),
+    'large.zip': zip_of(numbered('ben', 2, striped_png), (entry) => { entry.isZip64 = true; }, {isEndZip64: true}),
+    'old.zip': zip_of(numbered('x', 2, striped_png), (entry) => {
+      Object.assign(entry, {path: Buffer.from(`\x8erger/${String(entry.path).slice(2)}`, 'latin1'), flags: 0});
+    }),
+    'less.zip': zip_of(numbered('anna', 2, striped_png), undefined, {count: 1}),
+  });
+  await with_page({}, async ({page, wait}) => {
+    const classes = {dots: 'anna', large: 'ben', old: 'Ärger'};
+    for (const [name, expected] of Object.entries(classes)) {
+      await drop(page, [join(folder, `${name}.zip`)]);
+      await wait(({pictures}) => pictures.state === 'there' && pictures.classes[0] === expected && pictures.train[0] === 1, name);
+    }
+    await drop(page, [join(folder, 'less.zip')]);
+    const {notes} = await wait((now) => now.notes.length === 1, 'one to be refused');
+    assert.deepEqual(notes, ['"less.zip" cannot be used: its list of files is longer than it says.']);
+  });
+});
+
 test('zip files that cannot be used, or want to be too large, do no harm', async () => {
   const good = {'1.png': striped_png(1), '2.png': striped_png(2)};
   const of_second = (change) => zip_of({...good, '3.png': striped_png(3)}, (entry) => {
@@ -198,6 +219,76 @@ test('pictures that make no dataset are refused, and those of before stay', asyn
     await refused(['a', 'b'], 'At least one class must have two pictures that can be read, one to train on and one to test with.');
     await refused(['huge'], 'None of these pictures can be used. The first problem: huge/1.png: its 16000 × 16000 pixels are too many.');
     await refused(['text'], 'None of these pictures can be used. The first problem: text/1.png: it is no PNG or JPEG picture.');
+  });
+});
+
+// In the page, before anything runs: what is read back of a canvas is a little wrong, as some browsers have it against being recognised.
+function falsify_canvas() {
+  const {prototype} = CanvasRenderingContext2D;
+  const read = prototype.getImageData;
+  window.isFalsified = true;
+  prototype.getImageData = function getImageData(...values) {
+    const image = read.apply(this, values);
+    if (window.isFalsified) image.data[4 * Math.floor(image.data.length / 8) + 1] ^= 1;
+    return image;
+  };
+}
+
+test('a browser that falsifies what is read of a canvas is told of, until it does not', async () => {
+  const folder = await folder_of(numbered('few', 3, striped_png));
+  await with_page({init: `(${falsify_canvas})();`}, async ({page, wait}) => {
+    await drop(page, [join(folder, 'few')]);
+    const {pictures} = await wait(have_failed, 'them to be refused');
+    assert.match(pictures.error, /^None of these pictures can be used\. The first problem: few\/0\.png: this browser, or an extension, falsifies /);
+    assert.equal(pictures.state, 'none');
+    await page.evaluate(() => { window.isFalsified = false; });
+    await drop(page, [join(folder, 'few')]);
+    assert.deepEqual((await wait(are_there, 'the pictures')).pictures.leftOut, []);
+  });
+});
+
+// In the page, before anything runs: as Chrome 95 to 111 and Firefox 100 to 110 have it.
+function refuse_orientation() {
+  const decode = window.createImageBitmap;
+  window.createImageBitmap = async (source, options) => {
+    if (options?.imageOrientation === 'from-image') throw new TypeError('not a valid enum value of type ImageOrientation');
+    return decode(source, options);
+  };
+}
+
+// In the page: the grey of a photograph, light on its left half and dark on the other, that says that it lies on its side.
+async function grey_of_turned_photograph() {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 40, height: 20});
+  const context = canvas.getContext('2d');
+  context.fillRect(0, 0, 40, 20);
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, 20, 20);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 1));
+  const jpeg = new Uint8Array(await blob.arrayBuffer());
+  // EXIF behind the first marker: one field, orientation 6.
+  const exif = [0xff, 0xe1, 0, 34, ...[...'Exif\0\0MM\0*'].map((letter) => letter.charCodeAt(0)), 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0,
+    0, 0, 0, 0];
+  const turned = Uint8Array.from([...jpeg.subarray(0, 2), ...exif, ...jpeg.subarray(2)]);
+  const {greyPicture} = await import(new URL('pictures.js', document.baseURI));
+  const program = {HEAPU8: new Uint8Array(1e5), _malloc: () => 1, _free() {}, _page_picture_problem: () => 0};
+  const {width, height, grey} = await greyPicture(program, turned);
+  return {size: [width, height], light: grey[5 * width + 10], dark: grey[35 * width + 10]};
+}
+
+test('a photograph is turned upright, also in browsers that have no word for it', async () => {
+  for (const init of [undefined, `(${refuse_orientation})();`]) {
+    await with_page({init}, async ({page}) => {
+      const {size, light, dark} = await page.evaluate(grey_of_turned_photograph);
+      assert.deepEqual(size, [20, 40]);
+      assert.ok(light > 240 && dark < 15, `${light} above, ${dark} below`);
+    });
+  }
+  const damaged = striped_png(1);
+  damaged[45] ^= 0xff;
+  const folder = await folder_of({...numbered('few', 3, striped_png), 'few/damaged.png': damaged});
+  await with_page({init: `(${refuse_orientation})();`}, async ({page, wait}) => {
+    await drop(page, [join(folder, 'few')]);
+    assert.deepEqual((await wait(are_there, 'the pictures')).pictures.leftOut, [['few/damaged.png', 'it is damaged: it cannot be decoded']]);
   });
 });
 

@@ -37,11 +37,13 @@ async function make_project() {
   await put('source/assets/models/index.json', '[]');
   await put('programs/page.wasm', 'wasm');
   await put('generated/texts.js', 'texts');
+  await put('modules/@zip.js/zip.js/dist/zip-core-external.min.js', 'zip');
+  await put('modules/@zip.js/zip.js/LICENSE', 'its licence');
 }
 async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
     `-DSITE=${folder}/site`, `-DSOURCE=${folder}/source`, `-DPROGRAMS=${folder}/programs`, `-DGENERATED=${folder}/generated`,
-    `-DDATASETS=${datasets_found.map((name) => join(folder, name)).join(';')}`, '-P', join(root, 'cmake/assemble_site.cmake'),
+    `-DMODULES=${folder}/modules`, `-DDATASETS=${datasets_found.map((name) => join(folder, name)).join(';')}`, '-P', join(root, 'cmake/assemble_site.cmake'),
   ]);
   assert.equal(status, 0, stderr);
 }
@@ -57,7 +59,7 @@ async function site_files(below = '') {
 const site_text = (name) => readFile(join(folder, 'site', name), 'utf8');
 const datasets = async () => JSON.parse(await site_text('data/index.json'));
 
-const kPlainSite = ['assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'texts.js'];
+const kPlainSite = ['assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js'];
 
 test('a site without datasets says so', async () => {
   await make_project();

@@ -139,7 +139,7 @@ TEST(ImageOf, StrokesOnAPictureAreAddedWhereTheyLie) {
   Sheet sheet{.picture = grey_picture()};
   EXPECT_EQ(image_of(sheet, kDefaultPen, true), grey_picture().image);
   sheet.strokes = {{{4, 4}, {4, 24}}};
-  const Image image = *image_of(sheet, kDefaultPen, true);
+  const Image image = *image_of(sheet, 2.8F, true);
   EXPECT_EQ(image[14 * kSide + 4], 255) << "ink";
   EXPECT_EQ(image[14 * kSide + 20], 100) << "the picture";
 }

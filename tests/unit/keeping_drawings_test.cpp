@@ -311,7 +311,7 @@ TEST(KeptDrawings, GoOutAndComeInAsAFile) {
   keep(session, 1);
   perform(session, ExportDrawings{});
   ASSERT_EQ(session.downloads.size(), 1U);
-  const GivenFile file = session.downloads[0];
+  const OutgoingFile file = session.downloads[0];
   EXPECT_EQ(file.name, "my-drawings.jsonl");
 
   Session other;

@@ -194,7 +194,7 @@ TEST(Stroke, AsDrawnKeepsThePlaceAndCutsAtThePad) {
   EXPECT_EQ(render_as_drawn({{{1, 1}, {1, 3}}}, 4, 2), image);
 
   EXPECT_EQ(render_as_drawn({{{-50, 20}, {-20, 90}}, {{140, 40}}, {{50, 1e30F}, {60, 1e30F}}}, 100), Image{});
-  const Image across = render_as_drawn({{{-3e38F, 50}, {3e38F, 50}}}, 100);
+  const Image across = render_as_drawn({{{-3e38F, 50}, {3e38F, 50}}}, 100, 2.8F);
   for (int x = 0; x < kSide; ++x) EXPECT_EQ(pixel_at(across, x, 13), 255);
   EXPECT_EQ(measure_ink(across).height(), 4);
   // A pad so small that one step of the pen leaves it.

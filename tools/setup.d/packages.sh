@@ -34,6 +34,7 @@ want_for_site() {
   wanted+=(ca-certificates cmake ninja-build python3 xz-utils)
   # Node from anywhere will do; Debian's is taken where there is none.
   have node || wanted+=(nodejs)
+  have npm || wanted+=(npm)
   [ -n "${BOTTLENECK_EIGEN:-}" ] || wanted+=(libeigen3-dev)
   [ -n "${BOTTLENECK_JSON:-}" ] || wanted+=(nlohmann-json3-dev)
   [ -n "${BOTTLENECK_FONTS:-}" ] || wanted+=(fonts-inter fonts-jetbrains-mono)
@@ -47,7 +48,6 @@ want_for_tests() {
   wanted+=("clang-$LLVM_MAJOR" "libclang-rt-$LLVM_MAJOR-dev" "lld-$LLVM_MAJOR" "llvm-$LLVM_MAJOR"
     "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libcli11-dev libstb-dev python3-numpy git)
   [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
-  have npm || wanted+=(npm)
   local package
   { have_chromium && have "${firefox_needs[@]}" "${webkit_needs[@]}"; } || system_update
   have_chromium || wanted+=("$(chromium_package)")
@@ -89,6 +89,7 @@ lack_for_site() {
   have cmake || lack "CMake $CMAKE_MINIMUM or newer"
   have ninja || lack "Ninja"
   have node || lack "Node.js $NODE_MINIMUM or newer"
+  have npm || lack "npm"
   have python3 || lack "Python 3 with fontTools"
   [ -n "${BOTTLENECK_EIGEN:-}" ] || lack "Eigen $EIGEN_MINIMUM or newer; BOTTLENECK_EIGEN=<folder that holds Eigen/>"
   [ -n "${BOTTLENECK_JSON:-}" ] || lack "nlohmann-json $JSON_MINIMUM or newer; BOTTLENECK_JSON=<folder that holds nlohmann/>"
@@ -103,7 +104,6 @@ lack_for_tests() {
   lack_header stb/stb_image.h stb
   have "clang++-$LLVM_MAJOR" || lack "clang++-$LLVM_MAJOR, clang-format-$LLVM_MAJOR, clang-tidy-$LLVM_MAJOR"
   python3 -c 'import numpy' 2>/dev/null || lack "NumPy for Python 3"
-  have npm || lack "npm"
   have_chromium || lack "Chromium, as 'chromium-headless-shell' or 'chromium' on PATH"
 }
 

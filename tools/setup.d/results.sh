@@ -10,7 +10,8 @@ stamp_key() {
 }
 
 is_set_up() { # was $part set up for the same key, and is what that made still there?
-  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake && datasets_there || return 1
+  [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake || return 1
+  node_modules_there "${page_modules[@]}" && datasets_there || return 1
   local key stamped
   key=$(stamp_key)
   for stamped in all site; do

@@ -5,7 +5,7 @@
 //   training images
 //
 // What the site does not have, or has damaged, comes from a public mirror (lab/data/mirrors.h) or from files
-// that the reader gives by hand (lab/session/dropped.h).
+// that the reader gives by hand (lab/session/given_datasets.h).
 #pragma once
 
 #include <cstdint>

@@ -8,10 +8,18 @@
 #include <vector>
 
 #include "core/shapes.h"
+#include "formats/bytes.h"
 
 namespace bottleneck {
 
 inline constexpr std::size_t kMostOwnPictures = 20'000;  // at once: 16 MB as images
+
+// A picture in grey: height × width bytes, row by row; both 1 to 65,536.
+struct GreyView {
+  int width = 0;
+  int height = 0;
+  ByteView pixels{};
+};
 
 // A picture that is not used, or a folder of them, and why, for the reader.
 struct LeftOut {

@@ -1,7 +1,6 @@
 #include "lab/data/picture_classes.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <map>
 #include <set>
@@ -11,18 +10,6 @@ namespace bottleneck {
 namespace {
 
 constexpr std::size_t kTestEvery = 6;  // one picture in six is tested on; of MNIST's it is one in seven
-
-// The names in a path; the last one is the file's.
-std::vector<std::string_view> names_in(std::string_view path) {
-  std::vector<std::string_view> names;
-  while (!path.empty()) {
-    const std::size_t slash = std::min(path.find('/'), path.size());
-    const std::string_view name = path.substr(0, slash);
-    if (!name.empty() && name != ".") names.push_back(name);
-    path.remove_prefix(std::min(slash + 1, path.size()));
-  }
-  return names;
-}
 
 std::string joined(std::span<const std::string_view> names) {
   std::string path;
@@ -53,14 +40,26 @@ void append(Dataset& dataset, const Image& image, std::size_t label) {
 
 }  // namespace
 
-bool is_picture_name(std::string_view path) {
-  constexpr std::array<std::string_view, 3> kEndings{".png", ".jpg", ".jpeg"};
+std::vector<std::string_view> names_in(std::string_view path) {
+  std::vector<std::string_view> names;
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string_view name = path.substr(0, slash);
+    if (!name.empty() && name != ".") names.push_back(name);
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+  return names;
+}
+
+bool has_ending(std::string_view path, std::string_view ending) {
   std::string small(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
   for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  // ".png" alone is the name of a hidden file.
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    return small.size() > ending.size() && small.ends_with(ending);
-  });
+  return small.size() > ending.size() && small.ends_with(ending);
+}
+
+bool is_picture_name(std::string_view path) {
+  return std::ranges::any_of(kPictureEndings,
+                             [&](std::string_view ending) { return has_ending(path, ending); });
 }
 
 PictureClasses find_picture_classes(std::span<const std::string> paths, std::string_view folder_name) {

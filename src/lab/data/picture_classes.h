@@ -2,6 +2,7 @@
 // page and the native program have these rules from here.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -15,7 +16,17 @@ namespace bottleneck {
 
 inline constexpr std::size_t kMostPictureClasses = 256;  // labels are bytes
 
-// Whether the name ends like a picture's: .png, .jpg or .jpeg, in small or large letters.
+// The names in a path, with "/" between them; empty ones and "." count for nothing. The last one is the
+// file's.
+std::vector<std::string_view> names_in(std::string_view path);
+
+// Whether the file's name ends so, in small or large letters. An ending alone (".png") is no name that does:
+// it is that of a hidden file.
+bool has_ending(std::string_view path, std::string_view ending);
+
+inline constexpr std::array<std::string_view, 3> kPictureEndings{".png", ".jpg", ".jpeg"};
+
+// Whether the name has one of kPictureEndings.
 bool is_picture_name(std::string_view path);
 
 struct PictureClass {

@@ -11,17 +11,9 @@
 #include <vector>
 
 #include "core/result.h"
-#include "formats/bytes.h"
 #include "lab/session/session.h"
 
 namespace bottleneck {
-
-// A picture in grey: height × width bytes, row by row; both 1 to 65,536.
-struct GreyView {
-  int width = 0;
-  int height = 0;
-  ByteView pixels{};
-};
 
 // Begins to take pictures, in place of those that are under way. paths: with "/" between the names, from
 // whatever folder was given, as the reader knows them; what they are read from is the caller's business.

@@ -17,6 +17,7 @@
 #include "lab/models/reading.h"
 #include "lab/session/actions.h"
 #include "lab/session/choices.h"
+#include "lab/session/given_files.h"
 #include "lab/session/stored.h"
 #include "lab/training/training.h"
 #include "lab/worker/jobs.h"
@@ -59,7 +60,7 @@ struct DeletedModel {
 };
 
 // A file for the reader, as a download.
-struct GivenFile {
+struct OutgoingFile {
   std::string name{};
   Bytes bytes{};
 };
@@ -80,6 +81,7 @@ struct Session {
 
   Library library;
   Datasets datasets;
+  GivenFiles given;  // by the reader, on their way to who takes them
   OwnPictures own_pictures;
   OwnDrawings drawings;
   Training training;
@@ -89,7 +91,7 @@ struct Session {
   Stored stored;
   bool is_refusal_told = false;               // that nothing is kept here
   std::optional<DeletedModel> deleted_model;  // can be brought back
-  std::vector<GivenFile> downloads;           // for the page to hand out
+  std::vector<OutgoingFile> downloads;           // for the page to hand out
 
   // Derived by update().
   Reading reading;  // what the chosen model makes of the drawing

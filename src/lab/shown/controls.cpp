@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/base/figures.h"
+#include "lab/base/names.h"
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "texts/controls.h"
@@ -25,29 +26,14 @@ constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_o
 constexpr std::initializer_list<MakeGroup> kStationGroups[] = {kDrawGroups, kTrainGroups, kDataGroups};
 static_assert(std::size(kStationGroups) == std::size(kStations));
 
-const char* kind_name(Control::Kind kind) {
-  switch (kind) {
-    case Control::Kind::toggle:
-      return "toggle";
-    case Control::Kind::choice:
-      return "choice";
-    case Control::Kind::number:
-      return "number";
-    case Control::Kind::text:
-      return "text";
-    case Control::Kind::line:
-      return "line";
-    case Control::Kind::button:
-      break;
-  }
-  return "button";
-}
+// In the order of the enumerators.
+constexpr const char* kKinds[] = {"button", "toggle", "choice", "number", "text", "line"};
 
 Json control_json(const Control& control) {
   Json options = Json::array();
   for (const Control::Option& option : control.options)
     options.push_back({{"id", option.id}, {"label", option.label}});
-  return {{"id", control.id},       {"label", control.label},        {"kind", kind_name(control.kind)},
+  return {{"id", control.id},       {"label", control.label},        {"kind", name_in(kKinds, control.kind)},
           {"value", control.value}, {"options", std::move(options)}, {"low", control.low},
           {"high", control.high},   {"step", control.step},          {"enabled", control.is_enabled},
           {"hint", control.hint},   {"apply", control.apply}};

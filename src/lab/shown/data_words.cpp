@@ -73,17 +73,32 @@ std::string half_in_words(const Session& session, const DatasetEntry& dataset, S
   const DatasetHalf& half = dataset.half(split);
   const char* name = half_name(split);
   const std::string count = grouped(half.count());
-  if (half.images) return fill(texts::kHalfThere, {count, name});
-  if (dataset.origin == Origin::synthetic) {
-    const SyntheticMaking& making = session.datasets.synthetic;
-    if (!making.error.empty()) return fill(texts::kHalfFailed, {name, making.error});
-    return making.maker ? drawing_in_words(session.datasets) : fill(texts::kHalfToMake, {count, name});
+  switch (half_state(session, dataset, split)) {
+    case HalfState::there:
+      return fill(texts::kHalfThere, {count, name});
+    case HalfState::failed:
+      return fill(texts::kHalfFailed, {name, half_error(session, dataset, split)});
+    case HalfState::under_way:
+      return dataset.is_published() ? fill(texts::kHalfLoading, {name, progress_in_words(half)})
+                                    : drawing_in_words(session.datasets);
+    case HalfState::to_be_made:
+      return fill(texts::kHalfToMake, {count, name});
+    case HalfState::offered:
+    case HalfState::elsewhere:
+      break;
   }
   if (!dataset.is_published()) return fill(texts::kHalfNone, {name});
-  if (!half.error().empty()) return fill(texts::kHalfFailed, {name, half.error()});
-  if (half.is_busy()) return fill(texts::kHalfLoading, {name, progress_in_words(half)});
   return fill(texts::kHalfOffered,
               {count, name, size_in_words(half.bytes_to_load()), place_of(session.datasets, dataset, split)});
+}
+
+HalfState half_state(const Session& session, const DatasetEntry& dataset, Split split) {
+  const DatasetHalf& half = dataset.half(split);
+  if (half.images) return HalfState::there;
+  if (!half_error(session, dataset, split).empty()) return HalfState::failed;
+  if (is_under_way(session, dataset, split)) return HalfState::under_way;
+  if (dataset.origin == Origin::synthetic) return HalfState::to_be_made;
+  return half.is_on_site() ? HalfState::offered : HalfState::elsewhere;
 }
 
 bool has_failed(const Session& session, const DatasetEntry& dataset) {

@@ -28,8 +28,17 @@ BytesOnTheWay bytes_on_the_way(const DatasetEntry& dataset);
 // Whether anything of it has failed.
 bool has_failed(const Session& session, const DatasetEntry& dataset);
 
-// Whether a half is on its way: files, or digits being drawn; and why it did not come, for the reader, or
-// empty.
+// How a half stands.
+enum class HalfState : std::uint8_t {
+  there,
+  failed,
+  under_way,   // files, or digits being drawn
+  to_be_made,  // here
+  offered,     // by this site
+  elsewhere,   // not on this site; or empty, of the reader's own datasets
+};
+HalfState half_state(const Session& session, const DatasetEntry& dataset, Split split);
+// Whether it is under way; and why it did not come, for the reader, or empty.
 bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split);
 const std::string& half_error(const Session& session, const DatasetEntry& dataset, Split split);
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lab/base/names.h"
 #include "lab/data/browsing.h"
 #include "lab/data/own_drawings.h"
 #include "lab/data/picture_words.h"
@@ -16,6 +17,12 @@ namespace bottleneck {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// In the order of their enumerators.
+constexpr const char* kDoubts[] = {"none", "split", "far"};
+constexpr const char* kHalfStates[] = {"there", "failed", "loading", "to be made", "offered", "elsewhere"};
+constexpr const char* kWorkers[] = {"absent", "starting", "ready", "failed"};
+constexpr const char* kStorages[] = {"opening", "allowed", "refused"};
 
 Json strokes_json(const Strokes& strokes) {
   Json list = Json::array();
@@ -49,16 +56,12 @@ Json neighbours_json(const std::vector<Near>& neighbours) {
   return list;
 }
 
-const char* doubt_name(Doubt doubt) {
-  return doubt == Doubt::split ? "split" : doubt == Doubt::far ? "far" : "none";
-}
-
 Json opinion_json(const Opinion& opinion) {
   if (!opinion.prediction) return {};
   return {{"prediction", *opinion.prediction},
           {"votes", opinion.votes},
           {"neighbours", neighbours_json(opinion.neighbours)},
-          {"doubt", doubt_name(opinion.doubt)},
+          {"doubt", name_in(kDoubts, opinion.doubt)},
           {"references", opinion.references},
           {"milliseconds", opinion.ms}};
 }
@@ -79,20 +82,11 @@ Json other_json(const Session& session) {
           {"codes", opinion_json(reading.codes)}};
 }
 
-const char* half_state(const Session& session, const DatasetEntry& dataset, Split split) {
-  const DatasetHalf& half = dataset.half(split);
-  if (half.images) return "there";
-  if (!half_error(session, dataset, split).empty()) return "failed";
-  if (is_under_way(session, dataset, split)) return "loading";
-  if (half.to_be_made > 0) return "to be made";
-  return half.is_on_site() ? "offered" : "elsewhere";
-}
-
 Json datasets_json(const Session& session) {
   Json list = Json::object();
   for (const DatasetEntry& entry : session.datasets.entries)
-    list[entry.name] = {{"train", half_state(session, entry, Split::train)},
-                        {"test", half_state(session, entry, Split::test)}};
+    list[entry.name] = {{"train", name_in(kHalfStates, half_state(session, entry, Split::train))},
+                        {"test", name_in(kHalfStates, half_state(session, entry, Split::test))}};
   return list;
 }
 
@@ -102,37 +96,11 @@ Json samples_json(const std::vector<Sample>& samples) {
   return list;
 }
 
-const char* worker_name(Jobs::Worker worker) {
-  switch (worker) {
-    case Jobs::Worker::starting:
-      return "starting";
-    case Jobs::Worker::ready:
-      return "ready";
-    case Jobs::Worker::failed:
-      return "failed";
-    case Jobs::Worker::absent:
-      break;
-  }
-  return "absent";
-}
-
 Json models_json(const Library& library) {
   Json list = Json::array();
   for (const LibraryEntry& entry : library.entries)
     list.push_back({{"name", entry.name}, {"title", entry.title}, {"own", entry.is_own}});
   return list;
-}
-
-const char* storage_name(Stored::State state) {
-  switch (state) {
-    case Stored::State::allowed:
-      return "allowed";
-    case Stored::State::refused:
-      return "refused";
-    case Stored::State::opening:
-      break;
-  }
-  return "opening";
 }
 
 // What the reader is told has failed.
@@ -216,7 +184,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"first", browsing.first},
                        {"picked", browsing.picked},
                        {"images", session.browsed.images.size()}};
-  state["storage"] = storage_name(session.stored.state);
+  state["storage"] = name_in(kStorages, session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
   const Sheet& sheet = session.drawing.sheet;
@@ -239,7 +207,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["votes"] = or_null(reading.codes.votes);
   state["classNames"] = is_ready ? Json(entry->card->class_names) : Json();
   state["prediction"] = or_null(reading.codes.prediction);
-  state["doubt"] = doubt_name(reading.codes.doubt);
+  state["doubt"] = name_in(kDoubts, reading.codes.doubt);
   state["neighbours"] = neighbours_json(reading.codes.neighbours);
   state["milliseconds"] = {{"network", reading.network_ms}, {"neighbours", reading.codes.ms}};
   state["other"] = other_json(session);
@@ -254,7 +222,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"used", choices.uses_drawings}};
   state["datasets"] = datasets_json(session);
   state["pictures"] = pictures_json(session);
-  state["worker"] = worker_name(session.jobs.worker);
+  state["worker"] = name_in(kWorkers, session.jobs.worker);
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);

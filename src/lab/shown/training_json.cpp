@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/sha256.h"
+#include "lab/base/names.h"
 #include "lab/session/queries.h"
 
 namespace bottleneck {
@@ -12,35 +13,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kHashDigits = 16;
 
-const char* state_name(TrainingRun::State state) {
-  switch (state) {
-    case TrainingRun::State::waiting:
-      return "waiting";
-    case TrainingRun::State::training:
-      return "training";
-    case TrainingRun::State::paused:
-      return "paused";
-    case TrainingRun::State::finished:
-      return "finished";
-    case TrainingRun::State::diverged:
-      return "diverged";
-    case TrainingRun::State::failed:
-      break;
-  }
-  return "failed";
-}
-
-const char* until_name(RunUntil until) {
-  switch (until) {
-    case RunUntil::batch:
-      return "batch";
-    case RunUntil::epoch:
-      return "epoch";
-    case RunUntil::end:
-      break;
-  }
-  return "end";
-}
+// In the order of their enumerators.
+constexpr const char* kRunStates[] = {"waiting", "training", "paused", "finished", "diverged", "failed"};
+constexpr const char* kUntil[] = {"end", "batch", "epoch"};
 
 std::string hash_of(const Autoencoder& model) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(model.parameters.data());
@@ -53,8 +28,8 @@ Json run_json(const TrainingRun& run, bool is_shown) {
     history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
   return {{"number", run.number},
           {"name", run.name},
-          {"state", state_name(run.state)},
-          {"until", until_name(run.until)},
+          {"state", name_in(kRunStates, run.state)},
+          {"until", name_in(kUntil, run.until)},
           {"epoch", run.progress.epoch},
           {"batch", run.progress.batch},
           {"batches", run.progress.batches},

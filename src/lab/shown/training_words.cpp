@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/base/figures.h"
+#include "lab/base/names.h"
 #include "lab/base/numbers.h"
 #include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
@@ -115,21 +116,9 @@ std::string estimate_in_words(const Session& session, const TrainingPlan& plan) 
 }
 
 const char* state_in_words(TrainingRun::State state) {
-  switch (state) {
-    case TrainingRun::State::waiting:
-      return texts::kStateWaiting;
-    case TrainingRun::State::training:
-      return texts::kStateTraining;
-    case TrainingRun::State::paused:
-      return texts::kStatePaused;
-    case TrainingRun::State::finished:
-      return texts::kStateFinished;
-    case TrainingRun::State::diverged:
-      return texts::kStateDiverged;
-    case TrainingRun::State::failed:
-      break;
-  }
-  return texts::kStateFailed;
+  constexpr const char* kStates[] = {texts::kStateWaiting,  texts::kStateTraining, texts::kStatePaused,
+                                     texts::kStateFinished, texts::kStateDiverged, texts::kStateFailed};
+  return name_in(kStates, state);
 }
 
 BytesOnTheWay bytes_on_the_way(const Session& session, const TrainingRun& run) {

@@ -4,6 +4,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
 #include "texts/controls.h"
 #include "texts/library.h"
 
@@ -69,8 +70,8 @@ std::vector<std::string> failures_of(const Session& session) {
   add_model(other_entry(session));
   add(session.datasets.index_file.error);
   if (const DatasetEntry* dataset = dataset_of(session, chosen_entry(session))) {
-    add(dataset->test.error());
-    add(dataset->train.error());
+    add(half_error(session, *dataset, Split::test));
+    add(half_error(session, *dataset, Split::train));
   }
   if (session.jobs.worker == Jobs::Worker::failed) add(session.jobs.worker_error);
   add(session.pixels.error);

@@ -217,8 +217,9 @@ void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry
 void draw_waiting_model(const Panel& panel, const Rect& box, const LibraryEntry* entry, const char* retry) {
   const std::string& error = entry ? entry->error() : panel.session.library.index_file.error;
   if (error.empty()) {
-    draw_progress(panel, box, entry ? texts::kLoadingModel : texts::kLoadingList,
-                  entry ? entry->weights_file : panel.session.library.index_file);
+    draw_progress(panel, box,
+                  entry ? file_progress(texts::kLoadingModel, entry->weights_file)
+                        : file_progress(texts::kLoadingList, panel.session.library.index_file));
     return;
   }
   Rect row = box;

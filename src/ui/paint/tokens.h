@@ -27,12 +27,12 @@ struct Palette {
   Colour soft;  // tracks of bars, what is selected or under the pointer
   Colour ink;
   Colour muted;
-  Colour tile;        // behind an image
-  Colour tile_ink;    // an image's ink
-  Colour tile_muted;  // a hint on a tile
-  Colour image;       // the image side: fills
-  Colour code;        // the latent code: fills
-  Colour reconstruction;     // the reconstruction: fills
+  Colour tile;            // behind an image
+  Colour tile_ink;        // an image's ink
+  Colour tile_muted;      // a hint on a tile
+  Colour image;           // the image side: fills
+  Colour code;            // the latent code: fills
+  Colour reconstruction;  // the reconstruction: fills
   Colour image_text;
   Colour code_text;
   Colour reconstruction_text;

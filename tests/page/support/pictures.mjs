@@ -47,31 +47,45 @@ export function striped_png(number, width = 40, height = 30, channels = 3) {
   return png_of(width, height, channels, pixels);
 }
 
-// A zip file of {path: bytes, …}. change(entry): may change what is written of a file, {path, bytes, packed, size, method, flags}.
-export function zip_of(files, change = () => {}) {
+// Numbers of so many bytes each, the lowest byte first.
+const numbers = (...pairs) => Buffer.concat(pairs.map(([value, bytes]) => {
+  const out = Buffer.alloc(8);
+  out.writeBigUInt64LE(BigInt(value));
+  return out.subarray(0, bytes);
+}));
+const kInZip64 = 0xffffffff; // in place of a number that stands in a field of 8 bytes
+
+// A zip file of {path: bytes, …}. change(entry): may change what is written of a file, {path, bytes, packed, size, method, flags, isZip64}.
+// count: of files, as the end says; isEndZip64: it says so in a zip64 record.
+export function zip_of(files, change = () => {}, {count, isEndZip64 = false} = {}) {
   const parts = [];
   const list = [];
   let at = 0;
   for (const [path, bytes] of Object.entries(files)) {
-    const entry = {path: Buffer.from(path), bytes, packed: deflateRawSync(bytes), size: bytes.length, method: 8, flags: 0x800};
+    const entry = {path: Buffer.from(path), bytes, packed: deflateRawSync(bytes), size: bytes.length, method: 8, flags: 0x800, isZip64: false};
     change(entry);
-    const fields = Buffer.alloc(26); // what both heads say
-    [20, entry.flags, entry.method].forEach((value, i) => fields.writeUInt16LE(value, 2 * i));
-    [crc32(bytes), entry.packed.length, entry.size].forEach((value, i) => fields.writeUInt32LE(value, 10 + 4 * i));
-    fields.writeUInt16LE(entry.path.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, entry.path, entry.packed]);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(at, 10);
-    list.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, rest, entry.path]));
-    parts.push(local);
-    at += local.length;
+    const {isZip64, packed, size} = entry;
+    // What both heads say, from the version on; and what one of them has behind the name.
+    const fields = (...large) => {
+      const extra = isZip64 ? numbers([1, 2], [8 * large.length, 2], ...large.map((value) => [value, 8])) : Buffer.alloc(0);
+      const sizes = isZip64 ? [[kInZip64, 4], [kInZip64, 4]] : [[packed.length, 4], [size, 4]];
+      const head = numbers([isZip64 ? 45 : 20, 2], [entry.flags, 2], [entry.method, 2], [0, 4], [crc32(bytes), 4], ...sizes,
+        [entry.path.length, 2], [extra.length, 2]);
+      return {head, extra};
+    };
+    const local = fields(size, packed.length);
+    const listed = fields(size, packed.length, at);
+    const part = Buffer.concat([numbers([0x04034b50, 4]), local.head, entry.path, local.extra, packed]);
+    parts.push(part);
+    // No comment, disk or attributes.
+    list.push(numbers([0x02014b50, 4], [20, 2]), listed.head, numbers([0, 8], [0, 2], [isZip64 ? kInZip64 : at, 4]), entry.path, listed.extra);
+    at += part.length;
   }
   const entries = Buffer.concat(list);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(list.length, 8);
-  end.writeUInt16LE(list.length, 10);
-  end.writeUInt32LE(entries.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, entries, end]);
+  count ??= Object.keys(files).length;
+  const end = numbers([0x06054b50, 4], [0, 4]);
+  if (!isEndZip64) return Buffer.concat([...parts, entries, end, numbers([count, 2], [count, 2], [entries.length, 4], [at, 4], [0, 2])]);
+  const end64 = numbers([0x06064b50, 4], [44, 8], [45, 2], [45, 2], [0, 8], [count, 8], [count, 8], [entries.length, 8], [at, 8]);
+  const locator = numbers([0x07064b50, 4], [0, 4], [at + entries.length, 8], [1, 4]);
+  return Buffer.concat([...parts, entries, end64, locator, end, numbers([0xffff, 2], [0xffff, 2], [kInZip64, 4], [kInZip64, 4], [0, 2])]);
 }

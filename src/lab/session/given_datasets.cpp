@@ -1,4 +1,4 @@
-#include "lab/session/dropped.h"
+#include "lab/session/given_datasets.h"
 
 #include <algorithm>
 #include <array>
@@ -42,20 +42,20 @@ std::size_t declared_bytes(ByteView file) {
 std::string stranger_in_words(const Datasets& datasets, const std::string& name, ByteView file,
                               const std::string& sum) {
   const std::size_t declared = declared_bytes(file);
-  if (declared == 0) return fill(texts::kDroppedStrange, {name});
+  if (declared == 0) return fill(texts::kGivenStrange, {name});
   const std::string size = grouped_size(file.size());
-  if (file.size() < declared) return fill(texts::kDroppedCutOff, {name, size, grouped_size(declared)});
-  if (file.size() > declared) return fill(texts::kDroppedTooLong, {name, size, grouped_size(declared)});
+  if (file.size() < declared) return fill(texts::kGivenCutOff, {name, size, grouped_size(declared)});
+  if (file.size() > declared) return fill(texts::kGivenTooLong, {name, size, grouped_size(declared)});
   for (const DatasetFile& published : published_files(datasets)) {
     if (published.published->bytes == file.size())
-      return fill(texts::kDroppedNotPublished, {name, published.content, sum.substr(0, 8)});
+      return fill(texts::kGivenNotPublished, {name, published.content, sum.substr(0, 8)});
   }
-  return fill(texts::kDroppedOther, {name, size});
+  return fill(texts::kGivenOther, {name, size});
 }
 
 // That one file of a half is there and the other, `missing`, is not.
 std::string half_in_words(const DatasetFile& file, const PublishedFile& missing) {
-  return fill(texts::kDroppedPart, {file.content, file.entry->title, missing.name + ".gz"});
+  return fill(texts::kGivenPart, {file.content, file.entry->title, missing.name + ".gz"});
 }
 
 // The images are there: they are shown where they belong to the chosen model.
@@ -81,16 +81,16 @@ void tell(Session& session, const DatasetFile& file) {
   const auto companion = std::ranges::find(files, &other, &DatasetFile::published);
   std::erase(session.notes, half_in_words(*companion, *file.published));
   const char* images = is_images ? file.content : companion->content;
-  add_note(session, fill(texts::kDroppedWhole, {images, file.entry->title}));
+  add_note(session, fill(texts::kGivenWhole, {images, file.entry->title}));
   put_to_use(session, file);
 }
 
 }  // namespace
 
-std::string receive_dropped(Session& session, std::string_view name, Result<Bytes> content) {
+std::string take_dataset_file(Session& session, std::string_view name, Result<Bytes> content) {
   const std::string quoted = in_quotes(name);
   if (!content) {
-    add_note(session, fill(texts::kDroppedFailed, {quoted, content.error()}));
+    add_note(session, fill(texts::kGivenFailed, {quoted, content.error()}));
     return "";
   }
   const auto files = published_files(session.datasets);
@@ -103,18 +103,12 @@ std::string receive_dropped(Session& session, std::string_view name, Result<Byte
     return "";
   }
   if (file->entry->half(file->split).images) {
-    add_note(session, fill(texts::kDroppedAlready, {quoted, file->content, file->entry->title}));
+    add_note(session, fill(texts::kGivenAlready, {quoted, file->content, file->entry->title}));
   } else {
     receive_whole(session.datasets, file->path, *std::move(content));
     tell(session, *file);
   }
   return file->path;
-}
-
-void receive_strangers(Session& session, std::string_view name, int count) {
-  const std::string quoted = in_quotes(name);
-  add_note(session, count > 1 ? fill(texts::kDroppedManyStrange, {quoted, grouped(count - 1)})
-                              : fill(texts::kDroppedStrange, {quoted}));
 }
 
 }  // namespace bottleneck

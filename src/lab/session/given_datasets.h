@@ -1,4 +1,4 @@
-// Files that the reader gives by hand: dropped onto the page or picked.
+// Files of the published datasets that the reader gives by hand.
 #pragma once
 
 #include <string>
@@ -15,9 +15,6 @@ namespace bottleneck {
 // and are those of the chosen model's dataset, they are put to use. What has become of it stands in the
 // notes. name: for the reader. Returns the path under which a copy is to be kept for the next visit; empty:
 // none.
-std::string receive_dropped(Session& session, std::string_view name, Result<Bytes> content);
-
-// So many files that are of no kind that the page knows; one of them by name. count: at least 1.
-void receive_strangers(Session& session, std::string_view name, int count);
+std::string take_dataset_file(Session& session, std::string_view name, Result<Bytes> content);
 
 }  // namespace bottleneck

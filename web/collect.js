@@ -1,4 +1,5 @@
-// Files that the reader drops anywhere onto the page, or picks: collected, folders and all, and handed on. It looks into none of them.
+// Files that the reader gives: dropped anywhere onto the page, or chosen. They are collected, folders and all, and handed on; none of them
+// is looked into.
 import {make} from './html.js';
 
 const kMostFiles = 100000;
@@ -50,11 +51,21 @@ function makeChooser(id, chosen) {
   return input;
 }
 
-// Calls files([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
-// dropped item down. While files are dragged over the page, root has the attribute data-dragged, while folders are gone through
-// data-collecting. Nothing that is dropped makes the browser leave the page. pick() opens the browser's file chooser, pickFolder() the
-// one for a folder with all that is in it, where the browser has one; they need to be called soon after the reader has done something.
-export function connectDrop(root, {files}) {
+// Calls given([{path, file}, …]) with what is dropped onto `root` or picked: at most kMostFiles of them, each with its path from the
+// dropped item down. While files are dragged over the page, root has the attribute data-dragged; while folders are gone through, and until
+// given() has kept its promise, data-collecting. Nothing that is dropped makes the browser leave the page. pick() opens the browser's file
+// chooser, pickFolder() the one for a folder with all that is in it, where the browser has one; they need to be called soon after the
+// reader has done something.
+export function connectGiving(root, given) {
+  const handOn = async (collecting) => {
+    root.setAttribute('data-collecting', '');
+    try {
+      const list = await collecting;
+      if (list.length) await given(list);
+    } finally {
+      root.removeAttribute('data-collecting');
+    }
+  };
   const show = (isDragged) => root.toggleAttribute('data-dragged', isDragged);
   const onDrag = (event) => {
     const isFile = isFileDrag(event);
@@ -68,7 +79,7 @@ export function connectDrop(root, {files}) {
   root.addEventListener('dragleave', ({relatedTarget}) => {
     if (!relatedTarget) show(false); // it has left the window
   });
-  root.addEventListener('drop', async (event) => {
+  root.addEventListener('drop', (event) => {
     show(false);
     if (!isFileDrag(event)) {
       if (!isField(event.target)) event.preventDefault();
@@ -78,13 +89,11 @@ export function connectDrop(root, {files}) {
     // What an item is can only be asked now.
     const items = [...event.dataTransfer.items].filter(({kind}) => kind === 'file');
     const entries = items.map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile()}));
-    root.setAttribute('data-collecting', '');
-    const list = await collect(entries).finally(() => root.removeAttribute('data-collecting'));
-    if (list.length) files(list);
+    handOn(collect(entries));
   });
 
-  const chooser = makeChooser('files', files);
-  const folderChooser = makeChooser('folder', files);
+  const chooser = makeChooser('files', handOn);
+  const folderChooser = makeChooser('folder', handOn);
   folderChooser.webkitdirectory = true;
   return {pick: () => chooser.click(), pickFolder: () => folderChooser.click()};
 }

@@ -1,0 +1,153 @@
+#include "lab/shown/missing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lab/base/figures.h"
+#include "lab/data/dataset_files.h"
+#include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
+#include "lab/shown/words.h"
+#include "texts/controls.h"
+#include "texts/data.h"
+#include "texts/datasets.h"
+#include "texts/panels.h"
+
+namespace bottleneck {
+namespace {
+
+Missing failure(std::string error, std::vector<std::string> helps) {
+  return {.text = std::move(error), .is_alarm = true, .helps = std::move(helps)};
+}
+
+Missing preparing(const char* text) {
+  return {.text = text,
+          .progress = ProgressWords{.what = texts::kPreparing, .what_short = texts::kPreparing}};
+}
+
+Missing half_under_way(const Session& session, const DatasetEntry& dataset, Split split) {
+  return {.text = half_in_words(session, dataset, split),
+          .progress = half_progress(session, dataset, split),
+          .helps = {"cancel-training"}};
+}
+
+// The model itself is not there: still loading, or the whole message of what failed.
+Missing missing_model(const Session& session, const LibraryEntry* entry) {
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (error.empty()) return {.text = texts::kVotesNeedModel};
+  return {.text = fill(entry ? texts::kModelFailedAdvice : texts::kListFailedAdvice, {error}),
+          .is_alarm = true};
+}
+
+Missing encoding(const Jobs& jobs) {
+  const JobProgress& progress = jobs.job<EncodeImages>();
+  const std::string what = fill(texts::kComputing, {grouped(jobs.images ? jobs.images->size() : 0)});
+  const std::string seconds = fixed(std::ceil(progress.eta_ms / 1000), 0);
+  return {.text = fill(texts::kMirrorEncoding, {share_in_words(progress.share), seconds}),
+          .progress = ProgressWords{.what = what,
+                                    .what_short = what,
+                                    .amount = progress.eta_ms > 0 ? fill(texts::kSecondsLeft, {seconds}) : "",
+                                    .share = static_cast<float>(progress.share)}};
+}
+
+// A model without codes: they can be computed where the page knows the dataset.
+Missing codes_to_compute(const Session& session, const LibraryEntry& entry) {
+  const bool is_encoding = session.jobs.job<EncodeImages>().id != 0;
+  if (is_encoding && session.jobs.encode_model == entry.name) return encoding(session.jobs);
+  const DatasetEntry* dataset = dataset_of(session, &entry);
+  if (!dataset) return {.text = texts::kMirrorNoCodes};
+  const HalfState images = half_state(session, *dataset, Split::train);
+  if (session.computes_codes_of == entry.name) {
+    if (images == HalfState::under_way) return half_under_way(session, *dataset, Split::train);
+    if (images == HalfState::failed) return failure(half_error(session, *dataset, Split::train), {"retry"});
+    if (session.jobs.worker == Jobs::Worker::failed) return failure(session.jobs.worker_error, {"retry"});
+    return preparing(texts::kPreparing);
+  }
+  if (entry.name != session.choices.model) return {.text = texts::kWithoutCodes};
+  Missing offer{.text = texts::kWithoutCodesOffer, .helps = {"compute-codes"}};
+  if (images == HalfState::there || !dataset->is_published()) return offer;
+  if (!is_place_known(session.datasets, dataset->train)) return preparing(texts::kMirrorLoadingDatasets);
+  offer.text += ' ';
+  offer.text += fill(texts::kImagesComeFrom, {place_of(session.datasets, *dataset, Split::train)});
+  return offer;
+}
+
+// The training images, and where they are there, the search among them.
+std::optional<Missing> missing_images(const Session& session, const DatasetEntry& dataset) {
+  switch (half_state(session, dataset, Split::train)) {
+    case HalfState::there: {
+      std::string error = session.pixels.error;
+      if (error.empty() && session.jobs.worker == Jobs::Worker::failed && !session.drawing.is_blank())
+        error = session.jobs.worker_error;
+      if (error.empty()) return std::nullopt;
+      return failure(std::move(error), {"retry"});
+    }
+    case HalfState::failed: {
+      Missing failed = failure(half_error(session, dataset, Split::train), {"load-training"});
+      if (dataset.is_published()) failed.helps.emplace_back("pick-files");
+      return failed;
+    }
+    case HalfState::under_way:
+      return half_under_way(session, dataset, Split::train);
+    case HalfState::to_be_made:
+      return Missing{.text = fill(texts::kTrainingOfferDrawn, {dataset.title}), .helps = {"load-training"}};
+    case HalfState::offered:
+    case HalfState::elsewhere:
+      break;
+  }
+  if (!is_place_known(session.datasets, dataset.train)) return preparing(texts::kMirrorLoadingDatasets);
+  return Missing{
+      .text = fill(texts::kTrainingOffer, {dataset.title, place_of(session.datasets, dataset, Split::train)}),
+      .helps = {"load-training", "pick-files"}};
+}
+
+}  // namespace
+
+bool Missing::is_helped_by(std::string_view id) const {
+  return std::ranges::find(helps, id) != helps.end();
+}
+
+ProgressWords file_progress(const char* what, const Download& file) {
+  return {.what = what,
+          .what_short = what,
+          .amount = file.bytes > 0 ? progress_in_words(file) : "",
+          .share = file.total > 0 ? static_cast<float>(file.bytes) / static_cast<float>(file.total) : -1};
+}
+
+ProgressWords half_progress(const Session& session, const DatasetEntry& dataset, Split split) {
+  if (dataset.origin == Origin::synthetic) {
+    const std::string what = dataset_in_words(session, dataset);
+    return {.what = what, .what_short = what, .share = synthetic_share(session.datasets)};
+  }
+  const DatasetHalf& half = dataset.half(split);
+  const bool is_train = split == Split::train;
+  ProgressWords progress{.what = fill(is_train ? texts::kLoadingTrainingFrom : texts::kLoadingTestFrom,
+                                      {place_of(session.datasets, dataset, split)}),
+                         .what_short = is_train ? texts::kLoadingImages : texts::kSamplesLoading};
+  if (half.bytes_loaded() > 0) {
+    progress.amount = progress_in_words(half);
+    progress.share = static_cast<float>(half.bytes_loaded()) / static_cast<float>(half.bytes_total());
+  }
+  return progress;
+}
+
+std::optional<Missing> missing_codes(const Session& session, const LibraryEntry* entry) {
+  if (!entry || !entry->is_usable()) return missing_model(session, entry);
+  if (entry->codes) return std::nullopt;
+  if (!entry->card->has_codes) return codes_to_compute(session, *entry);
+  const Download& file = entry->codes_file;
+  if (!file.error.empty()) return failure(fill(texts::kLoadingFailed, {file.error}), {"retry"});
+  return Missing{.text = fill(texts::kMirrorLoadingCodes, {progress_in_words(file)}),
+                 .progress = file_progress(texts::kLoadingCodes, file)};
+}
+
+std::optional<Missing> missing_pixels(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->card) return missing_model(session, entry);
+  if (const DatasetEntry* dataset = dataset_of(session, entry)) return missing_images(session, *dataset);
+  const DatasetEntry* own = find_dataset(session.datasets, entry->card->dataset);
+  return Missing{.text = own ? fill(texts::kNotThere, {own->title})
+                             : fill(texts::kNoneHere, {entry->card->dataset})};
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,38 @@
+// What stands in the way of the neighbours' votes, and what helps: decided here for the canvas and for the
+// HTML beside it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lab/session/session.h"
+
+namespace bottleneck {
+
+// Something on its way.
+struct ProgressWords {
+  std::string what;
+  std::string what_short;  // where there is no room for `what`
+  std::string amount{};    // "120 KB of 320 KB", or empty
+  float share = -1;        // 0..1, below 0 while it is not known
+};
+ProgressWords file_progress(const char* what, const Download& file);
+// Of a half of a dataset, downloaded or drawn.
+ProgressWords half_progress(const Session& session, const DatasetEntry& dataset, Split split);
+
+struct Missing {
+  std::string text;  // a sentence
+  bool is_alarm = false;
+  std::optional<ProgressWords> progress{};  // with it the canvas says it in place of the text
+  std::vector<std::string> helps{};         // the ids of the offers that help
+
+  bool is_helped_by(std::string_view id) const;
+};
+
+// Of the votes by a model's codes (null: there is no such model), and by pixels. Nothing where they can vote
+// on what is drawn.
+std::optional<Missing> missing_codes(const Session& session, const LibraryEntry* entry);
+std::optional<Missing> missing_pixels(const Session& session);
+
+}  // namespace bottleneck

@@ -1,0 +1,103 @@
+// What stands in the way of the neighbours' votes: the same for the canvas and for the HTML beside it.
+#include "lab/shown/missing.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "lab/session/perform.h"
+#include "lab/shown/offer.h"
+#include "unit/control_sessions.h"
+
+namespace bottleneck {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+std::optional<Missing> codes_of(const Session& session, std::size_t model = 0) {
+  return missing_codes(session, &session.library.entries.at(model));
+}
+
+TEST(Missing, NothingWhereTheNeighboursCanVote) {
+  const Session session = loaded_session();
+  EXPECT_FALSE(codes_of(session));
+  EXPECT_FALSE(missing_pixels(session));
+}
+
+TEST(Missing, WhatHelpsIsOffered) {
+  std::vector<Session> sessions = all_sessions();
+  for (Session& session : sessions) {
+    session.choices.station = Station::draw;
+    const Offers offers = offers_of(session);
+    for (const auto& missing :
+         {missing_codes(session, session.library.entries.empty() ? nullptr : &session.library.entries[0]),
+          missing_pixels(session)}) {
+      if (!missing) continue;
+      EXPECT_FALSE(missing->text.empty());
+      for (const std::string& id : missing->helps) {
+        const Offer* offer = offers.find(id);
+        ASSERT_TRUE(offer) << id;
+        EXPECT_TRUE(offer->control.is_enabled) << id;
+      }
+    }
+  }
+}
+
+TEST(Missing, CodesAreComputedFromImagesThatAreLoadedFirst) {
+  Session session = codeless_session();
+  EXPECT_EQ(codes_of(session)->helps, Ids{"compute-codes"});
+  EXPECT_EQ(offers_of(session).find("compute-codes")->control.label_on_canvas(), "Compute them (10.0 MB)");
+  EXPECT_TRUE(codes_of(session, 1)->is_alarm) << "they could not be loaded";
+  EXPECT_EQ(codes_of(session, 1)->helps, Ids{"retry"});
+
+  perform(session, ComputeCodes{});
+  mnist(session).train.images_file = {
+      .stage = Download::Stage::loading, .bytes = 500'000, .total = 9'900'000};
+  ASSERT_TRUE(codes_of(session)->progress);
+  EXPECT_EQ(codes_of(session)->progress->amount, "500 KB of 10.0 MB");
+  EXPECT_EQ(codes_of(session)->helps, Ids{"cancel-training"});
+
+  mnist(session).train.images_file = {.stage = Download::Stage::failed, .error = "It broke off."};
+  EXPECT_EQ(codes_of(session)->text, "It broke off.");
+  EXPECT_EQ(codes_of(session)->helps, Ids{"retry"});
+
+  mnist(session).train.images_file = {};
+  mnist(session).train.images = make_images(30);
+  EXPECT_TRUE(codes_of(session)->progress) << "the worker is about to begin";
+  EXPECT_EQ(codes_of(session)->helps, Ids{});
+  session.computes_codes_of.clear();
+  EXPECT_EQ(offers_of(session).find("compute-codes")->control.label_on_canvas(), "Compute the codes");
+}
+
+TEST(Missing, PixelsNeedTheTrainingImagesAndAWorker) {
+  Session session = blank_session();
+  EXPECT_TRUE(missing_pixels(session)->progress) << "it is not known yet where the images are";
+  EXPECT_EQ(missing_pixels(session)->helps, Ids{});
+  session = busy_session();
+  EXPECT_EQ(missing_pixels(session)->helps, (Ids{"load-training", "pick-files"}));
+  mnist(session).train.labels_file = {.stage = Download::Stage::failed, .error = "It is not there."};
+  EXPECT_EQ(missing_pixels(session)->text, "It is not there.");
+  EXPECT_EQ(missing_pixels(session)->helps, (Ids{"load-training", "pick-files"}));
+  EXPECT_EQ(offers_of(session).find("load-training")->control.label_on_canvas(), "Try again");
+  mnist(session).train.images = make_images(30);
+  EXPECT_FALSE(missing_pixels(session));
+  session.jobs.worker = Jobs::Worker::failed;
+  session.jobs.worker_error = "The worker died.";
+  EXPECT_EQ(missing_pixels(session)->text, "The worker died.");
+  EXPECT_EQ(missing_pixels(session)->helps, Ids{"retry"});
+}
+
+TEST(Missing, SyntheticDigitsAreDrawnHere) {
+  Session session = busy_session();
+  auto card = make_card("first");
+  card->dataset = "synthetic";
+  session.library.entries.front().card = card;
+  EXPECT_EQ(missing_pixels(session)->helps, Ids{"load-training"});
+  session.datasets.synthetic.error = "There is no memory.";
+  EXPECT_EQ(missing_pixels(session)->text, "There is no memory.");
+  EXPECT_EQ(missing_pixels(session)->helps, Ids{"load-training"});
+}
+
+}  // namespace
+}  // namespace bottleneck
