@@ -60,10 +60,6 @@ std::vector<Use> station_uses(const Panel& panel) {
   return uses;
 }
 
-bool is_here(const Panel& panel, const Use& use) {
-  return use.id == "station" && use.value == value_of(panel, "station");
-}
-
 // Side by side, where there is room.
 void draw_stations(const Panel& panel, Rect& row) {
   const Palette& palette = panel.palette();
@@ -72,9 +68,9 @@ void draw_stations(const Panel& panel, Rect& row) {
     const float width = std::ceil(text_width(*panel.look, kSelectedText, label)) + 2 * kSpace3;
     const Rect box = cut_left(row, width, kSpace1);
     const Hit hit = use_area(panel, station, box);
-    const bool is_lit = is_here(panel, station) || hit.is_hovered;
+    const bool is_lit = is_chosen(panel, station) || hit.is_hovered;
     if (is_lit) fill_rect(panel, box, palette.soft, kControlRadius);
-    draw_text(panel, box, is_here(panel, station) ? kSelectedText : kText,
+    draw_text(panel, box, is_chosen(panel, station) ? kSelectedText : kText,
               is_lit ? palette.ink : palette.muted, label, Align::centre);
   }
 }
@@ -94,9 +90,9 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
     }
     const Rect box = cut_top(area, kMenuRowHeight);
     const Hit hit = use_area(panel, entry, box);
-    if (hit.is_hovered || is_here(panel, entry)) fill_rect(panel, box, palette.soft, kControlRadius);
+    if (hit.is_hovered || is_chosen(panel, entry)) fill_rect(panel, box, palette.soft, kControlRadius);
     draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
-              is_here(panel, entry) ? kSelectedText : kText, palette.ink, label_in_menu(panel, entry));
+              is_chosen(panel, entry) ? kSelectedText : kText, palette.ink, label_in_menu(panel, entry));
     if (hit.is_clicked) ImGui::CloseCurrentPopup();
   }
 }

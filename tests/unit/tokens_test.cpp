@@ -35,14 +35,17 @@ TEST(Tokens, ContrastIsMeasuredRightly) {
 TEST(Tokens, TextIsReadableInBothThemes) {
   for (const Palette& palette : {kLight, kDark}) {
     for (const Colour ground : {palette.paper, palette.card, palette.soft}) {
-      const std::vector<std::pair<std::string, Colour>> texts{
-          {"ink", palette.ink},        {"muted", palette.muted},          {"image", palette.image_text},
-          {"code", palette.code_text}, {"rebuilt", palette.rebuilt_text}, {"alarm", palette.alarm_text}};
+      const std::vector<std::pair<std::string, Colour>> texts{{"ink", palette.ink},
+                                                              {"muted", palette.muted},
+                                                              {"image", palette.image_text},
+                                                              {"code", palette.code_text},
+                                                              {"reconstruction", palette.reconstruction_text},
+                                                              {"alarm", palette.alarm_text}};
       for (const auto& [name, text] : texts) EXPECT_GE(contrast(text, ground), 4.5) << name;
     }
     EXPECT_GE(contrast(palette.tile_muted, palette.tile), 4.5);
     EXPECT_GE(contrast(palette.image_text, palette.encoder), 4.5);
-    EXPECT_GE(contrast(palette.rebuilt_text, palette.decoder), 4.5);
+    EXPECT_GE(contrast(palette.reconstruction_text, palette.decoder), 4.5);
     EXPECT_GE(contrast(palette.muted, palette.encoder), 4.5);
     EXPECT_GE(contrast(palette.muted, palette.decoder), 4.5);
     EXPECT_GE(contrast(palette.on_code, palette.code), 4.5);

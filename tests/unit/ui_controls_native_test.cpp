@@ -121,11 +121,12 @@ TEST(UiControls, WhatCanBeHadIsHadByAPress) {
     for (const auto& [name, id] : placed) {
       SCOPED_TRACE(one.name + ": " + name);
       const Control& control = offers.find(id)->control;
+      const bool is_had = control.kind == Control::Kind::choice && name.ends_with(":" + control.value);
       const bool is_at_its_end = (name.ends_with(":less") && std::stod(control.value) <= control.low) ||
                                  (name.ends_with(":more") && std::stod(control.value) >= control.high);
       frame.field.reset();
       const bool has_acted = !frame.press(one.session, name).empty() || frame.field;
-      if (!is_at_its_end) EXPECT_EQ(has_acted, control.is_enabled);
+      EXPECT_EQ(has_acted, control.is_enabled && !is_had && !is_at_its_end);
       frame.point_nowhere(one.session);
     }
   }

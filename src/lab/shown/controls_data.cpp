@@ -82,7 +82,8 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
   const double last = images.size() - 1;
   const Setting& at = setting_of("at");
   group.offers.push_back(
-      make_number(at.control.id, at.control.label, std::min<double>(browsing.first, last),
+      make_number(at.control.id, at.control.label,
+                  std::min<double>(browsing.picked >= 0 ? browsing.picked : browsing.first, last),
                   {.low = 0, .high = last, .step = 1},
                   [word = at.word](double index) { return Set{.word = word, .value = fixed(index, 0)}; })
           .with_short_label(at.control.short_label)

@@ -115,8 +115,7 @@ OfferGroup model_offers(const Session& session) {
   if (has_list && !choices.is_hidden(Part::models))
     group.offers.push_back(model_choice(session, "model", choices.model));
   if (has_list && !choices.is_hidden(Part::compare)) {
-    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}})
-                               .with_short_label(texts::kCompareWith));
+    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}}));
     group.offers.back().control.options.front().short_label = texts::kStopComparing;
   }
   add_settings(group, session);

@@ -50,12 +50,10 @@ void draw_classes(const Panel& panel, const Rect& place) {
 }
 
 void draw_number(const Panel& panel, Rect place) {
-  const Browsing& browsing = panel.session.choices.browsing;
   const std::string label = label_of(panel, "browse:first");
   const float words = std::ceil(text_width(*panel.look, kSmallText, label));
   draw_text(panel, cut_left(place, words, kSpace2), kSmallText, panel.palette().muted, label);
-  use_field(panel, "browse:first", place,
-            std::to_string(browsing.picked >= 0 ? browsing.picked : browsing.first));
+  use_field(panel, "browse:first", place);
 }
 
 // In one row where there is room, else in two. What is left of `area` is the grid's.

@@ -83,9 +83,11 @@ float draw_picture_buttons(const Panel& panel, Rect area) {
 
 float draw_import(const Panel& panel, Rect area, const PictureImport& import) {
   const auto count = [](std::size_t number) { return grouped(static_cast<std::int64_t>(number)); };
-  draw_progress(panel, cut_top(area, kProgressHeight, kSpace2), texts::kPicturesReading,
-                fill(texts::kPicturesDone, {count(import.done), count(import.items.size())}),
-                static_cast<float>(import.done) / static_cast<float>(import.items.size()));
+  draw_progress(panel, cut_top(area, kProgressHeight, kSpace2),
+                {.what = texts::kPicturesReading,
+                 .what_short = texts::kPicturesReading,
+                 .amount = fill(texts::kPicturesDone, {count(import.done), count(import.items.size())}),
+                 .share = static_cast<float>(import.done) / static_cast<float>(import.items.size())});
   const Rect row = cut_top(area, kControlHeight);
   use_button(panel, "pictures:cancel", {row.x, row.y, button_width(panel, "pictures:cancel"), row.height});
   return kProgressHeight + kSpace2 + kControlHeight;

@@ -1,6 +1,4 @@
 // The cards of the neighbours while there is nobody to vote: what is missing stands in lab/shown/missing.h.
-#include <utility>
-
 #include "lab/session/queries.h"
 #include "lab/shown/missing.h"
 #include "ui/draw/cards.h"
@@ -27,8 +25,8 @@ std::optional<Absence> absence_of(const Session& session, Tab card) {
   Absence absence{.text = std::move(missing->text),
                   .is_alarm = missing->is_alarm,
                   .progress = std::move(missing->progress)};
-  for (const std::string& id : missing->helps)
-    absence.buttons.emplace_back(id, "", place_of_button(card, absence.is_alarm, id));
+  for (const std::string& offer : missing->helps)
+    absence.buttons.emplace_back(offer, "", place_of_button(card, absence.is_alarm, offer));
   return absence;
 }
 

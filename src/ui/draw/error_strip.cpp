@@ -38,11 +38,11 @@ void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& c
     const float left = snap(*canvas.look, histogram.x + pitch * static_cast<float>(i));
     const float right = snap(*canvas.look, histogram.x + pitch * static_cast<float>(i + 1));
     fill_rect(canvas, {left, histogram.bottom() - height, right - left - canvas.look->pixel, height},
-              is_below ? palette.rebuilt : palette.muted, 0, kFaint);
+              is_below ? palette.reconstruction : palette.muted, 0, kFaint);
   }
   fill_rect(canvas, {histogram.x, histogram.bottom(), histogram.width, 1}, palette.hairline);
   const float x = snap(*canvas.look, histogram.x + histogram.width * static_cast<float>(place) / bins);
-  fill_rect(canvas, {x - 1, histogram.y, 2, histogram.height + 1}, palette.rebuilt);
+  fill_rect(canvas, {x - 1, histogram.y, 2, histogram.height + 1}, palette.reconstruction);
   const double share = share_below(errors, mse);
   draw_text(
       canvas, caption, kSmallText, palette.muted,

@@ -131,13 +131,14 @@ void draw_other_row(const Panel& panel, const Rect& box, const Hit& hit, const M
 }
 
 void draw_model_row(const Panel& panel, const Rect& box, const ModelRow& row, ListFor purpose) {
-  const char* choice = purpose == ListFor::chosen ? "model" : "other";
-  const bool is_chosen = row.name == value_of(panel, choice);
-  const Hit hit = use_area(panel, {choice, row.name, std::string(choice) + ":" + row.name}, box);
-  if (hit.is_hovered || is_chosen) fill_rect(panel, box, panel.palette().soft, kControlRadius);
+  const std::string choice = purpose == ListFor::chosen ? "model" : "other";
+  const Use use(choice, row.name, choice + ":" + row.name);
+  const bool is_current = is_chosen(panel, use);
+  const Hit hit = use_area(panel, use, box);
+  if (hit.is_hovered || is_current) fill_rect(panel, box, panel.palette().soft, kControlRadius);
   const float detail = row.detail.empty() ? 0 : text_width(*panel.look, kSmallText, row.detail) + kSpace3;
   draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
-            is_chosen ? kSelectedText : kText, panel.palette().ink, row.title);
+            is_current ? kSelectedText : kText, panel.palette().ink, row.title);
   draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
             panel.palette().muted, row.detail, Align::right);
   if (hit.is_clicked) ImGui::CloseCurrentPopup();

@@ -24,7 +24,7 @@ struct Parts {
   Rect encoder;
   Rect code;
   Rect decoder;
-  Rect rebuilt;
+  Rect reconstruction;
   Rect code_column;  // what is written above and below the code may reach over the funnels
   float label_y;
   float caption_y;
@@ -64,10 +64,10 @@ Parts place_parts(const Rect& card) {
   parts.encoder = cut_left(row, funnel, gap);
   parts.code = cut_left(row, code_width, gap);
   parts.decoder = cut_left(row, funnel, gap);
-  parts.rebuilt = {inner.right() - side, y, side, side};
+  parts.reconstruction = {inner.right() - side, y, side, side};
 
   const float code_left = parts.image.right() + kSpace1;
-  parts.code_column = {code_left, y, parts.rebuilt.x - kSpace1 - code_left, side};
+  parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
   parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, extras_height(inner.width)};
   return parts;
@@ -89,7 +89,7 @@ void draw_tile(const Canvas& canvas, const Rect& tile, const std::optional<Image
 }
 
 // The reconstruction, or what it lacks and adds.
-void draw_rebuilt_tile(const Canvas& canvas, const Rect& tile, const Reading& reading, ResultView view) {
+void draw_result_tile(const Canvas& canvas, const Rect& tile, const Reading& reading, ResultView view) {
   if (view == ResultView::reconstruction || !reading.reconstruction) {
     draw_tile(canvas, tile, reading.reconstruction);
     return;
@@ -101,7 +101,7 @@ void draw_rebuilt_tile(const Canvas& canvas, const Rect& tile, const Reading& re
   const Rect line{tile.x + kSpace2, tile.bottom() - kLineHeight - kSpace1, tile.width - 2 * kSpace2,
                   kLineHeight};
   draw_text(canvas, line, kSmallText, kDark.image, texts::kDifferenceLost);
-  draw_text(canvas, line, kSmallText, kDark.rebuilt, texts::kDifferenceAdded, Align::right);
+  draw_text(canvas, line, kSmallText, kDark.reconstruction, texts::kDifferenceAdded, Align::right);
 }
 
 // 49 for 16 numbers, 12.25 for 64.
@@ -139,18 +139,17 @@ void draw_view_switch(const Panel& panel, const Parts& parts) {
   for (Word& word : words) {
     const std::string label = label_of(panel, word.use);
     const float width = std::ceil(text_width(look, kTitle, label));
-    if (total + width - word.width > parts.rebuilt.width) continue;
+    if (total + width - word.width > parts.reconstruction.width) continue;
     total += width - word.width;
     word = {word.use, label, width};
   }
-  float x = parts.rebuilt.middle_x() - total / 2;
+  float x = parts.reconstruction.middle_x() - total / 2;
   for (const Word& word : words) {
     const Rect box{x, parts.label_y, word.width, kLineHeight};
     use_area(panel, word.use, {x - kSpace1, parts.label_y - 2, word.width + 2 * kSpace1, 24});
-    const bool is_chosen = value_of(panel, "view") == word.use.value;
-    draw_text(panel, box, kTitle, is_chosen ? palette.rebuilt_text : palette.muted, word.label);
-    if (!is_chosen)
-      fill_rect(panel, {x, snap(look, box.bottom() - 2), word.width, look.pixel}, palette.muted);
+    const bool is_shown = is_chosen(panel, word.use);
+    draw_text(panel, box, kTitle, is_shown ? palette.reconstruction_text : palette.muted, word.label);
+    if (!is_shown) fill_rect(panel, {x, snap(look, box.bottom() - 2), word.width, look.pixel}, palette.muted);
     x += word.width + kSpace3;
   }
 }
@@ -172,7 +171,7 @@ void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* ent
     draw_view_switch(panel, parts);
   } else {
     const bool is_difference = panel.session.choices.view == ResultView::difference;
-    draw_beside_tile(panel, parts.rebuilt, y, kTitle, palette.rebuilt_text,
+    draw_beside_tile(panel, parts.reconstruction, y, kTitle, palette.reconstruction_text,
                      {is_difference ? texts::kDifference : texts::kReconstruction,
                       is_difference ? texts::kDifferenceShort : texts::kReconstructionShort});
   }
@@ -185,7 +184,7 @@ void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& read
   if (!reading.error) return;
   const std::string mse = fixed(reading.error->mse, kLossDigits);
   draw_beside_tile(
-      canvas, parts.rebuilt, parts.caption_y, kFigure, ink,
+      canvas, parts.reconstruction, parts.caption_y, kFigure, ink,
       {fill(texts::kErrors, {fixed(reading.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
 }
 
@@ -218,8 +217,9 @@ void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry
 void draw_waiting_model(const Panel& panel, const Rect& box, const LibraryEntry* entry, const char* retry) {
   const std::string& error = entry ? entry->error() : panel.session.library.index_file.error;
   if (error.empty()) {
-    draw_progress(panel, box, entry ? texts::kLoadingModel : texts::kLoadingList,
-                  entry ? entry->weights_file : panel.session.library.index_file);
+    draw_progress(panel, box,
+                  entry ? file_progress(texts::kLoadingModel, entry->weights_file)
+                        : file_progress(texts::kLoadingList, panel.session.library.index_file));
     return;
   }
   Rect row = box;
@@ -253,11 +253,13 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
     draw_unit_row(panel, parts.is_roomy ? column : below);
   }
   if (shown.reading.error) {
-    const Rect histogram{parts.rebuilt.x, y, parts.rebuilt.width, kErrorStripHeight - kLineHeight - kSpace1};
+    const Rect histogram{parts.reconstruction.x, y, parts.reconstruction.width,
+                         kErrorStripHeight - kLineHeight - kSpace1};
     const float left = parts.is_roomy ? parts.decoder.x : parts.code.right() + kSpace1;
-    draw_error_strip(panel, histogram,
-                     {left, y + kErrorStripHeight - kLineHeight, parts.rebuilt.right() - left, kLineHeight},
-                     *shown.entry.card, shown.reading.error->mse, Align::right);
+    draw_error_strip(
+        panel, histogram,
+        {left, y + kErrorStripHeight - kLineHeight, parts.reconstruction.right() - left, kLineHeight},
+        *shown.entry.card, shown.reading.error->mse, Align::right);
   }
 }
 
@@ -279,7 +281,7 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
   draw_pipeline_title(panel, parts.title, entry, which);
   draw_labels(panel, parts, entry, which);
   draw_tile(panel, parts.image, reading.image);
-  draw_rebuilt_tile(panel, parts.rebuilt, reading, panel.session.choices.view);
+  draw_result_tile(panel, parts.reconstruction, reading, panel.session.choices.view);
   draw_captions(panel, parts, reading);
   if (!entry || !entry->is_usable()) {
     fill_rect(panel, parts.code, palette.soft, kTileRadius);
@@ -298,7 +300,8 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
             Align::centre);
   std::ranges::reverse(widths);
   draw_funnel(panel, parts.decoder, widths, palette.decoder);
-  if (parts.is_roomy) label_funnel(panel, parts.decoder, texts::kDecoder, widths, palette.rebuilt_text);
+  if (parts.is_roomy)
+    label_funnel(panel, parts.decoder, texts::kDecoder, widths, palette.reconstruction_text);
   draw_extras(panel, parts, shown);
 }
 

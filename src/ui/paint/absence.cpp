@@ -4,12 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "lab/base/figures.h"
-#include "lab/data/dataset_files.h"
-#include "lab/shown/data_words.h"
-#include "texts/datasets.h"
-#include "texts/panels.h"
-
 namespace bottleneck {
 namespace {
 
@@ -32,13 +26,6 @@ std::vector<Row> rows_of(const Panel& panel, const std::vector<Use>& buttons, fl
   return rows;
 }
 
-void draw_under_way(const Canvas& canvas, const Rect& place, const ProgressWords& progress) {
-  const float amount = std::ceil(text_width(*canvas.look, kFigure, progress.amount));
-  const std::string what = first_fitting(*canvas.look, kSmallText, place.width - amount - kSpace2,
-                                         {progress.what, progress.what_short});
-  draw_progress(canvas, place, what, progress.amount, progress.share);
-}
-
 }  // namespace
 
 float draw_absence(const Panel& panel, const Rect& body, const Absence& absence) {
@@ -53,7 +40,7 @@ float draw_absence(const Panel& panel, const Rect& body, const Absence& absence)
   const Rect place{body.x, std::floor(std::max(body.y, body.middle_y() - height / 2)), body.width,
                    text_height};
   if (absence.progress) {
-    draw_under_way(panel, place, *absence.progress);
+    draw_progress(panel, place, *absence.progress);
   } else {
     draw_paragraph(panel, place, kText, ink, absence.text, Align::centre);
   }
@@ -73,11 +60,6 @@ float draw_absence(const Panel& panel, const Rect& body, const Absence& absence)
 
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel) {
   return {.progress = half_progress(session, dataset, split), .buttons = {std::move(cancel)}};
-}
-
-std::string megabytes_of(std::int64_t bytes, std::int64_t total) {
-  const auto in_millions = [](std::int64_t count) { return fixed(static_cast<double>(count) / 1e6, 1); };
-  return in_millions(bytes) + " / " + fill(texts::kMegabytes, {in_millions(total)});
 }
 
 }  // namespace bottleneck

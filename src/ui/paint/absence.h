@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "lab/session/session.h"
 #include "lab/shown/missing.h"
 #include "ui/paint/offered.h"
 
@@ -15,10 +14,8 @@ namespace bottleneck {
 struct Absence {
   std::string text{};
   bool is_alarm = false;
-
   std::optional<ProgressWords> progress{};  // stands in place of the text
-
-  std::vector<Use> buttons{};  // those that can be had
+  std::vector<Use> buttons{};               // those that can be had
 };
 
 // In the middle of the body's height, where that is more than it wants; returns what it wants.
@@ -26,8 +23,5 @@ float draw_absence(const Panel& panel, const Rect& body, const Absence& absence)
 
 // A half of a dataset on its way, downloaded or drawn, and what stops it.
 Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel);
-
-// "1.2 / 12.3 MB".
-std::string megabytes_of(std::int64_t bytes, std::int64_t total);
 
 }  // namespace bottleneck

@@ -48,8 +48,13 @@ bool can_use(const Panel& panel, const Use& use) {
 }
 
 void take(const Panel& panel, const Use& use) {
-  if (!can_use(panel, use)) return;
+  if (!can_use(panel, use) || is_chosen(panel, use)) return;
   if (Result<Action> action = panel.offers.find(use.id)->act(use.value)) panel.act(*std::move(action));
+}
+
+bool is_chosen(const Panel& panel, const Use& use) {
+  const Control* control = control_of(panel, use.id);
+  return control && control->kind == Control::Kind::choice && control->value == use.value;
 }
 
 std::string label_of(const Panel& panel, const Use& use) {
@@ -72,7 +77,7 @@ Hit use_area(const Panel& panel, const Use& use, const Rect& rect) {
   if (!place_control(panel, use.id, use.name())) return {};
   const Hit hit = hit_area(panel, use.name(), rect);
   if (!can_use(panel, use)) return {};
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hit.is_hovered && !is_chosen(panel, use)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (hit.is_clicked) take(panel, use);
   return hit;
 }

@@ -25,7 +25,9 @@ struct Use {
 
 // Whether it is offered, and can be had now.
 bool can_use(const Panel& panel, const Use& use);
-// Does what it stands for, where it can be had.
+// Whether it is the option that holds.
+bool is_chosen(const Panel& panel, const Use& use);
+// Does what it stands for, where it can be had and is not had already.
 void take(const Panel& panel, const Use& use);
 
 // As on the canvas: of the option, where the offer is a choice. Empty: it is not offered.

@@ -272,7 +272,7 @@ void draw_difference(const Canvas& canvas, const Rect& square, const Image& imag
   draw_squares(canvas, square, [&](std::size_t i) -> ImU32 {
     const int more = int{image[i]} - int{reconstruction[i]};
     if (more == 0) return 0;
-    return on_tile(canvas.palette(), more > 0 ? kDark.image : kDark.rebuilt, std::abs(more));
+    return on_tile(canvas.palette(), more > 0 ? kDark.image : kDark.reconstruction, std::abs(more));
   });
 }
 

@@ -27,15 +27,15 @@ struct Palette {
   Colour soft;  // tracks of bars, what is selected or under the pointer
   Colour ink;
   Colour muted;
-  Colour tile;        // behind an image
-  Colour tile_ink;    // an image's ink
-  Colour tile_muted;  // a hint on a tile
-  Colour image;       // the image side: fills
-  Colour code;        // the latent code: fills
-  Colour rebuilt;     // the reconstruction: fills
+  Colour tile;            // behind an image
+  Colour tile_ink;        // an image's ink
+  Colour tile_muted;      // a hint on a tile
+  Colour image;           // the image side: fills
+  Colour code;            // the latent code: fills
+  Colour reconstruction;  // the reconstruction: fills
   Colour image_text;
   Colour code_text;
-  Colour rebuilt_text;
+  Colour reconstruction_text;
   Colour encoder;  // the funnels
   Colour decoder;
   Colour alarm_text;
@@ -53,10 +53,10 @@ inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
                                 .tile_muted = Colour(0x979BA4),
                                 .image = Colour(0x2F6FDE),
                                 .code = Colour(0xD97A12),
-                                .rebuilt = Colour(0x1E9672),
+                                .reconstruction = Colour(0x1E9672),
                                 .image_text = Colour(0x2763CC),
                                 .code_text = Colour(0x9F5706),
-                                .rebuilt_text = Colour(0x147657),
+                                .reconstruction_text = Colour(0x147657),
                                 .encoder = Colour(0xEAF0FC),
                                 .decoder = Colour(0xE6F3EF),
                                 .alarm_text = Colour(0xB3261E),
@@ -73,10 +73,10 @@ inline constexpr Palette kDark{.paper = Colour(0x131519),
                                .tile_muted = Colour(0x979BA4),
                                .image = Colour(0x6CA0FF),
                                .code = Colour(0xF0A040),
-                               .rebuilt = Colour(0x4CC9A0),
+                               .reconstruction = Colour(0x4CC9A0),
                                .image_text = Colour(0x6CA0FF),
                                .code_text = Colour(0xF0A040),
-                               .rebuilt_text = Colour(0x4CC9A0),
+                               .reconstruction_text = Colour(0x4CC9A0),
                                .encoder = Colour(0x232B3B),
                                .decoder = Colour(0x202F2F),
                                .alarm_text = Colour(0xFF8A80),

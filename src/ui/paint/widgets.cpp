@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/base/figures.h"
-#include "texts/panels.h"
-
 namespace bottleneck {
 namespace {
 
@@ -199,37 +196,20 @@ int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::
   return step;
 }
 
-void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, std::string_view amount,
-                   float share) {
+void draw_progress(const Canvas& canvas, const Rect& rect, const ProgressWords& progress) {
   const Palette& palette = canvas.palette();
   Rect line{rect.x, rect.y, rect.width, kLineHeight};
-  if (!amount.empty()) {
-    const float width = std::ceil(text_width(*canvas.look, kFigure, amount));
-    draw_text(canvas, cut_right(line, width, kSpace2), kFigure, palette.muted, amount, Align::right);
-  }
-  draw_text(canvas, line, kSmallText, palette.muted, what);
+  const float amount = std::ceil(text_width(*canvas.look, kFigure, progress.amount));
+  draw_text(canvas, cut_right(line, amount, amount > 0 ? kSpace2 : 0), kFigure, palette.muted,
+            progress.amount, Align::right);
+  draw_text(canvas, line, kSmallText, palette.muted,
+            first_fitting(*canvas.look, kSmallText, line.width, {progress.what, progress.what_short}));
   const Rect track{rect.x, rect.y + kLineHeight + kSpace1, rect.width, kTrackHeight};
   fill_rect(canvas, track, palette.soft, kTrackHeight / 2);
-  if (share > 0) {
-    fill_rect(canvas, {track.x, track.y, track.width * std::min(share, 1.0F), track.height}, palette.code,
-              kTrackHeight / 2);
+  if (progress.share > 0) {
+    fill_rect(canvas, {track.x, track.y, track.width * std::min(progress.share, 1.0F), track.height},
+              palette.code, kTrackHeight / 2);
   }
-}
-
-std::string amount_of(const Download& file) {
-  constexpr std::int64_t kKilobyte = 1000;
-  if (file.bytes <= 0) return "";
-  const std::string so_far = grouped(file.bytes / kKilobyte);
-  return file.total > 0 ? fill(texts::kLoadedOf, {so_far, grouped(file.total / kKilobyte)})
-                        : fill(texts::kLoadedSoFar, {so_far});
-}
-
-float share_of(const Download& file) {
-  return file.total > 0 ? static_cast<float>(file.bytes) / static_cast<float>(file.total) : -1.0F;
-}
-
-void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file) {
-  draw_progress(canvas, rect, what, amount_of(file), share_of(file));
 }
 
 void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "lab/models/library.h"
+#include "lab/shown/missing.h"
 #include "ui/paint/panel.h"
 
 namespace bottleneck {
@@ -99,14 +99,9 @@ inline constexpr float kStepperWidth = 84;
 int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
             bool can_less, bool can_more);
 
-// Something under way: what it is, how far it is, and a bar. share: 0..1, below 0 while it is not known.
+// Something under way: what it is, how far it is, and a bar.
 inline constexpr float kProgressHeight = 32;
-void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, std::string_view amount,
-                   float share);
-// A file on its way; how much of it has come, in words ("" while nothing has) and as such a share.
-void draw_progress(const Canvas& canvas, const Rect& rect, std::string_view what, const Download& file);
-std::string amount_of(const Download& file);
-float share_of(const Download& file);
+void draw_progress(const Canvas& canvas, const Rect& rect, const ProgressWords& progress);
 
 // A small triangle that points down: something unfolds here.
 void draw_unfold_mark(const Canvas& canvas, float middle_x, float middle_y, Colour ink);

@@ -75,7 +75,7 @@ std::string draw_architecture(const Panel& panel, const Rect& rect, const Archit
     const Rect funnel{from.right() + gap, rect.y, to.x - from.right() - 2 * gap, kPictureHeight};
     draw_funnel(panel, funnel, {layer.inputs, layer.outputs}, is_encoder ? palette.encoder : palette.decoder);
     draw_count(panel, {funnel.x, funnel.y, funnel.width, funnel.height}, layer.parameters,
-               is_encoder ? palette.image_text : palette.rebuilt_text);
+               is_encoder ? palette.image_text : palette.reconstruction_text);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (!panel.view.is_popup_open && funnel.contains(mouse.x, mouse.y)) {
       said = first_fitting(
@@ -90,7 +90,7 @@ std::string draw_architecture(const Panel& panel, const Rect& rect, const Archit
     const int width = i == 0 ? layers.front().inputs : layers[i - 1].outputs;
     const Rect bar = bar_at(i, width);
     const bool is_code = i == half;
-    const Colour fill_colour = is_code ? palette.code : i < half ? palette.image : palette.rebuilt;
+    const Colour fill_colour = is_code ? palette.code : i < half ? palette.image : palette.reconstruction;
     fill_rect(panel, bar, fill_colour, std::min(4.0F, bar_width / 2), is_code ? 1 : 0.3F);
     draw_width(panel, bar, bar_width + between, rect, width,
                is_code              ? "relu"

@@ -5,10 +5,11 @@
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
 #include "lab/shown/training_words.h"
+#include "lab/shown/words.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/training.h"
-#include "ui/paint/absence.h"
+#include "ui/paint/offered.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {
@@ -112,7 +113,7 @@ void draw_waiting_run(const Panel& panel, Rect& area, const TrainingRun& run) {
   const auto total = static_cast<double>(way.total);
   draw_bar(panel, cut_top(area, kBarHeight, kSpace2),
            way.total > 0 ? static_cast<double>(way.bytes) / total : 0);
-  const std::string amount = way.total > 0 ? megabytes_of(way.bytes, way.total) : "";
+  const std::string amount = way.total > 0 ? size_in_words(way.bytes) + " / " + size_in_words(way.total) : "";
   draw_line(panel, cut_top(area, kLineHeight), waits_for(panel.session, run), amount);
   cut_top(area, kLineHeight);
 }

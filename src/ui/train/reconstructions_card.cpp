@@ -79,12 +79,12 @@ void draw_reconstructions_title(const Canvas& canvas, Rect row, const TrainingRu
     const float width = std::ceil(text_width(*canvas.look, kSmallText, loss));
     // The loss card says it, too.
     const bool has_room =
-        text_width(*canvas.look, kTitle, texts::kRebuiltTitleShort) + kSpace3 + width <= row.width;
+        text_width(*canvas.look, kTitle, texts::kReconstructionsTitleShort) + kSpace3 + width <= row.width;
     if (has_room) draw_text(canvas, cut_right(row, width, kSpace3), kSmallText, canvas.palette().muted, loss);
   }
-  draw_text(
-      canvas, row, kTitle, canvas.palette().ink,
-      first_fitting(*canvas.look, kTitle, row.width, {texts::kRebuiltTitle, texts::kRebuiltTitleShort}));
+  draw_text(canvas, row, kTitle, canvas.palette().ink,
+            first_fitting(*canvas.look, kTitle, row.width,
+                          {texts::kReconstructionsTitle, texts::kReconstructionsTitleShort}));
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ float draw_reconstructions_card(const Panel& panel, const Rect& card) {
   if (!panel.list) return height;
   Reconstructions& shown = panel.view.reconstructions;
   if (!update_reconstructions(shown, panel.session)) {
-    draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kRebuiltEmpty);
+    draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kReconstructionsEmpty);
     return height;
   }
   // Where the tiles cannot fill the width they stand apart.
