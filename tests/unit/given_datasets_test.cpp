@@ -68,7 +68,7 @@ TEST(GivenDatasets, TakeThePlaceOfWhatIsOnItsWayOrHasFailed) {
   want_half(datasets, "mnist", Split::test);
   take_wanted(datasets);
   receive_piece(datasets, kImages, ByteView(given.small.image_file).first(50), 50, 100);
-  for (int place = 0; place < 4; ++place) {
+  for (int place = 0; place < 10 && given.test().error().empty(); ++place) {
     receive_end(datasets, kLabels, Error{"not there"});
     take_wanted(datasets);
   }
