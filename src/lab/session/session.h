@@ -91,7 +91,7 @@ struct Session {
   Stored stored;
   bool is_refusal_told = false;               // that nothing is kept here
   std::optional<DeletedModel> deleted_model;  // can be brought back
-  std::vector<OutgoingFile> downloads;           // for the page to hand out
+  std::vector<OutgoingFile> downloads;        // for the page to hand out
 
   // Derived by update().
   Reading reading;  // what the chosen model makes of the drawing
