@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/first_layer.h"
-#include "lab/models/reading.h"
+#include "lab/models/inference.h"
 
 namespace bottleneck {
 namespace {

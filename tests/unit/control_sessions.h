@@ -91,15 +91,15 @@ inline Opinion some_opinion() {
   return opinion;
 }
 
-inline Reading some_reading() {
-  Reading reading;
-  reading.image.emplace();
-  reading.latent = {1, 2.25F, 0, 12.3456F};
-  reading.code = reading.latent;
-  reading.reconstruction.emplace();
-  reading.error = ReconstructionError{.bce = 0.125, .mse = 0.0124};
-  reading.codes = some_opinion();
-  return reading;
+inline Inference some_inference() {
+  Inference inference;
+  inference.image.emplace();
+  inference.latent = {1, 2.25F, 0, 12.3456F};
+  inference.code = inference.latent;
+  inference.reconstruction.emplace();
+  inference.error = ReconstructionError{.bce = 0.125, .mse = 0.0124};
+  inference.codes = some_opinion();
+  return inference;
 }
 
 // Something is drawn and read by both models; all that can be done at once can be done.
@@ -109,9 +109,9 @@ inline Session busy_session() {
   session.drawing.sheet.strokes = {{{4, 4}, {10.5F, 15}, {12, 24, 1.5F}}, {{20, 5}}};
   session.drawing.past.emplace_back();
   session.drawing.future.emplace_back();
-  session.reading = some_reading();
-  session.other = some_reading();
-  session.edited_code = session.reading.latent;
+  session.inference = some_inference();
+  session.other = some_inference();
+  session.edited_code = session.inference.latent;
   session.notes = {"A note."};
   session.dialog = Dialog::help;
   mnist(session).test.packed_bytes = 1'600'000;
@@ -128,7 +128,7 @@ inline Session codeless_session() {
   LibraryEntry& entry = session.library.entries.front();
   entry.card = card;
   entry.codes.reset();
-  session.reading.codes = {};
+  session.inference.codes = {};
   LibraryEntry& other = session.library.entries.back();
   other.codes.reset();
   other.codes_file.stage = Download::Stage::failed;
@@ -149,7 +149,7 @@ inline Session loaded_session() {
   }
   session.drawing.sheet.picture = Picture{.index = 42, .label = 3};
   mnist(session).train.images = make_images(30);
-  session.pixels.image = session.reading.image;
+  session.pixels.image = session.inference.image;
   session.pixels.opinion = some_opinion();
   session.pixels.opinion.doubt = Doubt::split;
   return session;

@@ -38,7 +38,7 @@ TEST(Findings, TellTheResults) {
 TEST(Findings, AChangedCodeIsToldAsSuch) {
   Session session = busy_session();
   EXPECT_EQ(text_of(session, "code").find("instead of"), std::string::npos);
-  session.reading.code[1] = 9;
+  session.inference.code[1] = 9;
   EXPECT_NE(text_of(session, "code").find("unit 2 is 9.00 instead of 2.25"), std::string::npos);
 }
 
@@ -69,7 +69,7 @@ TEST(Findings, SharesAreNeverRoundedToAllOrNothing) {
   card->error_histogram = ErrorHistogram{.bin_width = 1, .counts = {1, 100'000, 1}};
   session.library.entries.front().card = card;
   const auto share_at = [&](double mse) {
-    session.reading.error->mse = mse;
+    session.inference.error->mse = mse;
     return text_of(session, "code");
   };
   EXPECT_NE(share_at(0).find("err less: 0.0 %"), std::string::npos);

@@ -70,16 +70,16 @@ std::map<std::string, std::string> carry_out(Session& session, Written outcome =
 
 TEST(KeptDrawings, AreNeighboursAtOnceAndTheNearestOfThemselves) {
   Session session = session_of_digits();
-  const Opinion before = session.reading.codes;
+  const Opinion before = session.inference.codes;
   ASSERT_EQ(before.neighbours.size(), 7U);
   keep(session, 7);
-  const Opinion& codes = session.reading.codes;
+  const Opinion& codes = session.inference.codes;
   EXPECT_EQ(session.drawing.sheet.strokes.size(), 1U) << "the pad stays as it is";
   ASSERT_EQ(codes.neighbours.size(), 7U);
   EXPECT_TRUE(codes.neighbours[0].is_own);
   EXPECT_EQ(codes.neighbours[0].neighbour.distance, 0) << "to the last bit the same code";
   EXPECT_EQ(codes.neighbours[0].label, 7);
-  EXPECT_EQ(codes.neighbours[0].picture, *session.reading.image);
+  EXPECT_EQ(codes.neighbours[0].picture, *session.inference.image);
   EXPECT_FALSE(codes.neighbours[0].is_decoded);
   EXPECT_EQ(codes.votes[7], 1);
   EXPECT_EQ(codes.references, 31);
@@ -94,13 +94,14 @@ TEST(KeptDrawings, AreNeighboursAtOnceAndTheNearestOfThemselves) {
 
   perform(session, Set{"own", "0"});
   update(session, fake_clock);
-  EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours)) << "without them, all is as it was";
-  EXPECT_EQ(session.reading.codes.votes, before.votes);
-  EXPECT_EQ(session.reading.codes.references, 30);
+  EXPECT_TRUE(same(session.inference.codes.neighbours, before.neighbours))
+      << "without them, all is as it was";
+  EXPECT_EQ(session.inference.codes.votes, before.votes);
+  EXPECT_EQ(session.inference.codes.references, 30);
   perform(session, Set{"own", "1"});
   perform(session, ClearDrawings{});
   update(session, fake_clock);
-  EXPECT_TRUE(same(session.reading.codes.neighbours, before.neighbours));
+  EXPECT_TRUE(same(session.inference.codes.neighbours, before.neighbours));
 }
 
 TEST(KeptDrawings, VoteOnlyWhereLabelsMeanDigits) {
@@ -112,9 +113,9 @@ TEST(KeptDrawings, VoteOnlyWhereLabelsMeanDigits) {
     change(card);
     entry.card = std::make_shared<const ModelCard>(std::move(card));
     update(session, fake_clock);
-    return session.reading.codes.own_references;
+    return session.inference.codes.own_references;
   };
-  EXPECT_EQ(session.reading.codes.own_references, 1);
+  EXPECT_EQ(session.inference.codes.own_references, 1);
   EXPECT_EQ(with_card([](ModelCard& card) { card.dataset = "drawings"; }), 0) << "they would vote twice";
   EXPECT_EQ(with_card([](ModelCard& card) { card.dataset = "mnist"; }), 1);
   EXPECT_EQ(with_card([](ModelCard& card) { card.class_names[7] = "Sneaker"; }), 0);
@@ -134,7 +135,7 @@ TEST(KeptDrawings, AreAmongTheNeighboursByPixels) {
   find_dataset(session.datasets, "mnist")->train.images = images;
   update(session, fake_clock);
   ASSERT_NE(session.jobs.job<FindNearestPixels>().id, 0U);
-  auto found = nearest_to_image(prepare_pixels(images->images), *session.reading.image, 2);
+  auto found = nearest_to_image(prepare_pixels(images->images), *session.inference.image, 2);
   for (Neighbour& one : found) one.distance /= 255;
   receive(session,
           NearestPixelsFound{.id = session.jobs.job<FindNearestPixels>().id, .neighbours = found, .ms = 3});
@@ -365,14 +366,14 @@ TEST(KeptDrawings, PicturesOfCodesAreThoseTheyWereComputedFrom) {
   const auto trained = find_dataset(session.datasets, "drawings")->train.images;
   take_codes(session.library, entry.name, encode_bytes(*entry.model, trained->images), trained);
   update(session, fake_clock);
-  const Image before = session.reading.codes.neighbours.at(0).picture;
+  const Image before = session.inference.codes.neighbours.at(0).picture;
   EXPECT_TRUE(std::ranges::equal(before, trained->image(0)));
   perform(session, ClearDrawings{});
   draw(session, {{{5, 5}, {20, 20}}});
   keep(session, 1);
   ASSERT_EQ(find_dataset(session.datasets, "drawings")->train.images->size(), 1);
-  EXPECT_EQ(session.reading.codes.neighbours.at(0).picture, before);
-  EXPECT_EQ(session.reading.codes.neighbours.at(0).label, 7);
+  EXPECT_EQ(session.inference.codes.neighbours.at(0).picture, before);
+  EXPECT_EQ(session.inference.codes.neighbours.at(0).label, 7);
 }
 
 }  // namespace

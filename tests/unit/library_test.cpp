@@ -53,15 +53,15 @@ TEST(Library, SaysWhatFailedAndTriesAgainWhenAsked) {
 
   draw_line(session);
   update(session, fake_clock);
-  EXPECT_TRUE(session.reading.image.has_value()) << "the pad and the normalised image need no model";
-  EXPECT_TRUE(session.reading.latent.empty());
+  EXPECT_TRUE(session.inference.image.has_value()) << "the pad and the normalised image need no model";
+  EXPECT_TRUE(session.inference.latent.empty());
 
   site.put("first.safetensors", weights);
   perform(session, RetryLoading{});
   EXPECT_EQ(site.serve(session).size(), 2U) << "the weights, and then the codes";
   EXPECT_TRUE(state_of(session)["ready"]);
   EXPECT_TRUE(state_of(session)["errors"].empty());
-  EXPECT_TRUE(session.reading.codes.prediction.has_value());
+  EXPECT_TRUE(session.inference.codes.prediction.has_value());
 }
 
 TEST(Library, RefusesDamagedFiles) {

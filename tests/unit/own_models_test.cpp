@@ -74,7 +74,7 @@ TEST(OwnModels, AreUsableAtOnceBehindTheShippedOnes) {
   EXPECT_TRUE(site.serve(session).empty()) << "nothing of it is on the site";
   draw_line(session);
   update(session, fake_clock);
-  EXPECT_TRUE(session.reading.reconstruction);
+  EXPECT_TRUE(session.inference.reconstruction);
 }
 
 TEST(OwnModels, StandBehindAListThatComesLater) {
@@ -238,7 +238,7 @@ TEST(OwnModels, AFileWithoutACardTellsOfItsWeights) {
   site.serve(session);
   draw_line(session);
   update(session, fake_clock);
-  EXPECT_EQ(session.reading.latent.size(), 6U);
+  EXPECT_EQ(session.inference.latent.size(), 6U);
   perform(session, ShowDialog{Dialog::card});
   const auto dialog = nlohmann::json::parse(write_dialog(session, ""));
   EXPECT_EQ(dialog["sections"].size(), 2U);

@@ -47,43 +47,43 @@ TEST(Session, TheReadingIsThePipelineOfTheDrawing) {
   site.serve(session);
   draw_line(session);
   ASSERT_TRUE(update(session, fake_clock));
-  const Reading& reading = session.reading;
+  const Inference& inference = session.inference;
   const Autoencoder& model = site.models.at("first");
 
   const Image image = render_normalised(session.drawing.sheet.strokes, kDefaultPen);
-  ASSERT_EQ(*reading.image, image);
+  ASSERT_EQ(*inference.image, image);
   std::vector<float> unit(kPixels);
   std::vector<float> logits(kPixels);
   to_unit(image, unit);
-  EXPECT_EQ(reading.latent, encode_bytes(model, image));
-  decode_logits(model, reading.latent, logits);
+  EXPECT_EQ(inference.latent, encode_bytes(model, image));
+  decode_logits(model, inference.latent, logits);
   const PixelErrors sums = plain::reconstruction_errors(logits, unit);
-  ASSERT_TRUE(reading.error);
-  EXPECT_NEAR(reading.error->bce, sums.bce / kPixels, 1e-6);
-  EXPECT_NEAR(reading.error->mse, sums.squared / kPixels, 1e-6);
+  ASSERT_TRUE(inference.error);
+  EXPECT_NEAR(inference.error->bce, sums.bce / kPixels, 1e-6);
+  EXPECT_NEAR(inference.error->mse, sums.squared / kPixels, 1e-6);
   plain::sigmoid(logits);
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    ASSERT_NEAR((*reading.reconstruction)[i], logits[i] * 255, 0.51) << i;
+    ASSERT_NEAR((*inference.reconstruction)[i], logits[i] * 255, 0.51) << i;
   }
 
   const CodeLibrary& codes = *chosen_entry(session)->codes;
-  const auto expected = plain::nearest(codes.codes, kLatent, reading.latent, kNeighbours);
-  ASSERT_EQ(reading.codes.neighbours.size(), expected.size());
+  const auto expected = plain::nearest(codes.codes, kLatent, inference.latent, kNeighbours);
+  ASSERT_EQ(inference.codes.neighbours.size(), expected.size());
   std::vector<int> votes(3);
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    EXPECT_EQ(reading.codes.neighbours[i].neighbour.index, expected[i].index);
-    EXPECT_NEAR(reading.codes.neighbours[i].neighbour.distance, expected[i].distance, 1e-4);
-    EXPECT_EQ(reading.codes.neighbours[i].label, expected[i].index % 3);
+    EXPECT_EQ(inference.codes.neighbours[i].neighbour.index, expected[i].index);
+    EXPECT_NEAR(inference.codes.neighbours[i].neighbour.distance, expected[i].distance, 1e-4);
+    EXPECT_EQ(inference.codes.neighbours[i].label, expected[i].index % 3);
     ++votes[static_cast<std::size_t>(expected[i].index % 3)];
     std::vector<float> picture(kPixels);
     decode(model,
            std::span(codes.codes).subspan(static_cast<std::size_t>(expected[i].index) * kLatent, kLatent),
            picture);
-    EXPECT_NEAR(reading.codes.neighbours[i].picture[300], picture[300] * 255, 0.51);
+    EXPECT_NEAR(inference.codes.neighbours[i].picture[300], picture[300] * 255, 0.51);
   }
-  EXPECT_EQ(reading.codes.votes, votes);
-  EXPECT_EQ(reading.codes.prediction, winner(votes));
-  EXPECT_EQ(reading.network_ms, 2) << "one look at the clock later";
+  EXPECT_EQ(inference.codes.votes, votes);
+  EXPECT_EQ(inference.codes.prediction, winner(votes));
+  EXPECT_EQ(inference.network_ms, 2) << "one look at the clock later";
 }
 
 TEST(Session, RecomputesOnlyWhatChanged) {
@@ -93,10 +93,10 @@ TEST(Session, RecomputesOnlyWhatChanged) {
   draw_line(session);
   EXPECT_TRUE(update(session, fake_clock));
   EXPECT_FALSE(update(session, fake_clock));
-  const Image before = *session.reading.image;
+  const Image before = *session.inference.image;
   perform(session, Set{"pen", "4"});
   EXPECT_TRUE(update(session, fake_clock));
-  EXPECT_NE(*session.reading.image, before);
+  EXPECT_NE(*session.inference.image, before);
   perform(session, Set{"theme", "dark"});
   EXPECT_FALSE(update(session, fake_clock)) << "colours change no result";
   perform(session, BeginGesture{{20, 20}});
@@ -145,7 +145,7 @@ TEST(Session, SpeaksTheResultOnceTheStrokeIsDone) {
   EXPECT_EQ(spoken_result(session), "");
   perform(session, EndGesture{});
   update(session, fake_clock);
-  const int label = *session.reading.codes.prediction;
+  const int label = *session.inference.codes.prediction;
   EXPECT_NE(spoken_result(session).find(class_name(chosen_entry(session), label)), std::string::npos);
   EXPECT_EQ(class_name(chosen_entry(session), 99), "99");
 }
@@ -165,7 +165,7 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   const auto state = nlohmann::json::parse(write_state(session, facts));
   EXPECT_EQ(state["strokes"], nlohmann::json::parse("[[[4,4,1],[10,15,1],[12,24,1]]]"));
   EXPECT_EQ(state["image"].size(), std::size_t{kPixels});
-  EXPECT_EQ(state["image"][14 * kSide + 14], (*session.reading.image)[14 * kSide + 14]);
+  EXPECT_EQ(state["image"][14 * kSide + 14], (*session.inference.image)[14 * kSide + 14]);
   EXPECT_EQ(state["models"].size(), 2U);
   EXPECT_EQ(state["framesDrawn"], 12);
   EXPECT_EQ(state["pixelRatio"], 2);
@@ -201,10 +201,10 @@ Session with_drawing(Site& site) {
 TEST(LatentCode, CanBeChangedAndReset) {
   Site site;
   Session session = with_drawing(site);
-  const Reading own = session.reading;
+  const Inference own = session.inference;
   perform(session, SetUnit{.unit = 1, .value = 0.75F});
   EXPECT_TRUE(update(session, fake_clock));
-  const Reading& changed = session.reading;
+  const Inference& changed = session.inference;
   EXPECT_EQ(changed.latent, own.latent) << "the drawing's own code stays known";
   EXPECT_EQ(changed.code[1], 0.75F);
   EXPECT_EQ(changed.code[0], own.code[0]);
@@ -218,19 +218,19 @@ TEST(LatentCode, CanBeChangedAndReset) {
 
   perform(session, ResetCode{});
   EXPECT_TRUE(update(session, fake_clock));
-  EXPECT_EQ(session.reading.code, own.latent);
+  EXPECT_EQ(session.inference.code, own.latent);
 }
 
 TEST(LatentCode, IsNotChangedByTheValueThatItHas) {
   Site site;
   Session session = with_drawing(site);
-  const float own = session.reading.latent[1];
+  const float own = session.inference.latent[1];
   perform(session, SetUnit{.unit = 1, .value = own});
   EXPECT_TRUE(session.edited_code.empty());
   perform(session, SetUnit{.unit = 1, .value = own / 2});
   perform(session, SetUnit{.unit = 1, .value = own});
   update(session, fake_clock);
-  EXPECT_EQ(session.reading.code[1], own) << "back again, before the change was shown";
+  EXPECT_EQ(session.inference.code[1], own) << "back again, before the change was shown";
 }
 
 TEST(LatentCode, StaysInItsRangeAndDeadUnitsStayDead) {
@@ -238,17 +238,17 @@ TEST(LatentCode, StaysInItsRangeAndDeadUnitsStayDead) {
   Session session = with_drawing(site);
   perform(session, SetUnit{.unit = 0, .value = 99});
   update(session, fake_clock);
-  EXPECT_EQ(session.reading.code[0], 1) << "the largest value over the training images";
+  EXPECT_EQ(session.inference.code[0], 1) << "the largest value over the training images";
   perform(session, SetUnit{.unit = 0, .value = -5});
   update(session, fake_clock);
-  EXPECT_EQ(session.reading.code[0], 0);
-  const auto before = session.reading.code;
+  EXPECT_EQ(session.inference.code[0], 0);
+  const auto before = session.inference.code;
   perform(session, SetUnit{.unit = kDeadUnit, .value = 0.5F});
   perform(session, SetUnit{.unit = kLatent, .value = 0.5F});
   perform(session, SetUnit{.unit = -1, .value = 0.5F});
   perform(session, SetUnit{.unit = 1, .value = kNan});
   EXPECT_FALSE(update(session, fake_clock));
-  EXPECT_EQ(session.reading.code, before);
+  EXPECT_EQ(session.inference.code, before);
 }
 
 TEST(LatentCode, AnotherDrawingHasACodeOfItsOwn) {
@@ -259,12 +259,12 @@ TEST(LatentCode, AnotherDrawingHasACodeOfItsOwn) {
   perform(session, BeginGesture{{20, 4}});
   perform(session, ExtendGesture{{22, 24}});
   update(session, fake_clock);
-  EXPECT_FALSE(session.reading.is_edited());
+  EXPECT_FALSE(session.inference.is_edited());
   perform(session, SetUnit{.unit = 1, .value = 0.75F});
   perform(session, Set{"model", "second"});
   site.serve(session);
   update(session, fake_clock);
-  EXPECT_FALSE(session.reading.is_edited());
+  EXPECT_FALSE(session.inference.is_edited());
 }
 
 TEST(LatentCode, SweepsToAndFroUntilStopped) {
@@ -277,8 +277,8 @@ TEST(LatentCode, SweepsToAndFroUntilStopped) {
   float highest = 0;
   for (int look = 0; look < 3000; ++look) {
     update(session, fake_clock);
-    lowest = std::min(lowest, session.reading.code[1]);
-    highest = std::max(highest, session.reading.code[1]);
+    lowest = std::min(lowest, session.inference.code[1]);
+    highest = std::max(highest, session.inference.code[1]);
   }
   EXPECT_LT(lowest, 0.02F);
   EXPECT_GT(highest, 0.98F);
@@ -287,7 +287,7 @@ TEST(LatentCode, SweepsToAndFroUntilStopped) {
   EXPECT_FALSE(update(session, fake_clock)) << "at rest";
   perform(session, ResetCode{});
   update(session, fake_clock);
-  EXPECT_FALSE(session.reading.is_edited());
+  EXPECT_FALSE(session.inference.is_edited());
 }
 
 TEST(LatentCode, SweepsInFewStepsWhereMotionIsReduced) {
@@ -298,8 +298,8 @@ TEST(LatentCode, SweepsInFewStepsWhereMotionIsReduced) {
   std::vector<float> seen;
   for (int look = 0; look < 9000; ++look) {
     update(session, fake_clock);
-    if (std::ranges::find(seen, session.reading.code[1]) == seen.end())
-      seen.push_back(session.reading.code[1]);
+    if (std::ranges::find(seen, session.inference.code[1]) == seen.end())
+      seen.push_back(session.inference.code[1]);
   }
   EXPECT_GT(seen.size(), 2U);
   EXPECT_LE(seen.size(), 6U);
@@ -312,7 +312,7 @@ TEST(Session, ComparesTwoModelsOnOneDrawing) {
   perform(session, Set{"with", "second"});
   site.serve(session);
   update(session, fake_clock);
-  EXPECT_EQ(session.other.image, session.reading.image);
+  EXPECT_EQ(session.other.image, session.inference.image);
   EXPECT_EQ(session.other.latent, encode_bytes(site.models.at("second"), *session.other.image));
   EXPECT_EQ(state_of(session)["other"]["model"], "second");
   perform(session, Set{"with", "no such model"});
@@ -325,11 +325,11 @@ TEST(Session, ComparesTwoModelsOnOneDrawing) {
 TEST(Session, TheNormalisationCanBeSwitchedOff) {
   Site site;
   Session session = with_drawing(site);
-  const Image normalised = *session.reading.image;
+  const Image normalised = *session.inference.image;
   perform(session, Set{"norm", "0"});
   EXPECT_TRUE(update(session, fake_clock));
-  EXPECT_NE(*session.reading.image, normalised);
-  EXPECT_EQ(*session.reading.image, render_as_drawn(session.drawing.sheet.strokes, kPadUnits, kDefaultPen));
+  EXPECT_NE(*session.inference.image, normalised);
+  EXPECT_EQ(*session.inference.image, render_as_drawn(session.drawing.sheet.strokes, kPadUnits, kDefaultPen));
 }
 
 TEST(Session, KCanBeChanged) {
@@ -337,7 +337,7 @@ TEST(Session, KCanBeChanged) {
   Session session = with_drawing(site);
   perform(session, Set{"k", "3"});
   EXPECT_TRUE(update(session, fake_clock));
-  EXPECT_EQ(session.reading.codes.neighbours.size(), 3U);
+  EXPECT_EQ(session.inference.codes.neighbours.size(), 3U);
   perform(session, Set{"k", "0"});
   EXPECT_EQ(session.choices.neighbours, 1);
   perform(session, Set{"k", "1000"});
@@ -351,7 +351,7 @@ TEST(Session, SamplesGoOnThePad) {
   ASSERT_EQ(session.samples.size(), static_cast<std::size_t>(kSamplesShown));
   perform(session, TakeSample{4});
   update(session, fake_clock);
-  EXPECT_EQ(*session.reading.image, session.samples[4].image);
+  EXPECT_EQ(*session.inference.image, session.samples[4].image);
   EXPECT_EQ(session.samples[4].label, 4);
   const Image first = session.samples[4].image;
   perform(session, TurnSamples{1});
@@ -411,9 +411,9 @@ TEST(Session, AModelBeyondAllMeasureHasNoNeighbours) {
   for (float& weight : model.parameters) weight *= 1e20F;
   site.put("first.safetensors", write_model(model, DType::f32, ""));
   Session session = with_drawing(site);
-  EXPECT_FALSE(session.reading.latent.empty());
-  EXPECT_TRUE(session.reading.codes.neighbours.empty());
-  EXPECT_FALSE(session.reading.codes.prediction.has_value());
+  EXPECT_FALSE(session.inference.latent.empty());
+  EXPECT_TRUE(session.inference.codes.neighbours.empty());
+  EXPECT_FALSE(session.inference.codes.prediction.has_value());
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ inline Session long_session() {
     entry.title = long_name(1);
   }
   session.choices.neighbours = kMostNeighbours;
-  for (Opinion* opinion : {&session.reading.codes, &session.other.codes, &session.pixels.opinion}) {
+  for (Opinion* opinion : {&session.inference.codes, &session.other.codes, &session.pixels.opinion}) {
     *opinion = some_opinion();
     opinion->votes.assign(256, 0);
     opinion->votes[255] = kMostNeighbours;
@@ -43,7 +43,7 @@ inline Session long_session() {
         kMostNeighbours, {.neighbour = {.index = 59'999, .distance = 1234.5F}, .label = 255, .is_own = true});
   }
   mnist(session).train.images = make_images(30);
-  session.pixels.image = session.reading.image;
+  session.pixels.image = session.inference.image;
   session.notes = {long_name(1) + " " + long_name(2), long_name(3)};
   session.deleted_model = DeletedModel{.entry = make_entry("my-9")};
   return session;
@@ -61,7 +61,7 @@ inline Session failed_session() {
   entry.weights_file.error = error;
   session.library.entries.back().codes.reset();
   session.library.entries.back().codes_file.error = error;
-  session.reading = {};
+  session.inference = {};
   DatasetHalf& train = mnist(session).train;
   train.images_file.stage = Download::Stage::failed;
   train.images_file.error = error;

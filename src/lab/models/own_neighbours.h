@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "lab/models/reading.h"
+#include "lab/models/inference.h"
 
 namespace bottleneck {
 

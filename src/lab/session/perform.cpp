@@ -80,14 +80,14 @@ struct Perform {
   void operator()(const SetUnit& action) const {
     const LibraryEntry* entry = chosen_entry(session);
     const auto unit = static_cast<std::size_t>(action.unit);
-    if (!entry || !entry->card || unit >= session.reading.latent.size() || !std::isfinite(action.value))
+    if (!entry || !entry->card || unit >= session.inference.latent.size() || !std::isfinite(action.value))
       return;
     const UnitRange range = unit_range(*entry->card, action.unit);
     if (range.is_dead) return;
     session.sweep.reset();
     const bool is_edited = !session.edited_code.empty();
-    if (action.value == (is_edited ? session.edited_code : session.reading.latent)[unit]) return;
-    if (!is_edited) session.edited_code = session.reading.latent;
+    if (action.value == (is_edited ? session.edited_code : session.inference.latent)[unit]) return;
+    if (!is_edited) session.edited_code = session.inference.latent;
     session.edited_code[unit] = std::clamp(action.value, range.low, range.high);
   }
   void operator()(const ResetCode&) const {
@@ -98,7 +98,7 @@ struct Perform {
     session.sweep.reset();
     const LibraryEntry* entry = chosen_entry(session);
     if (action.unit < 0 || !entry || !entry->card) return;
-    if (static_cast<std::size_t>(action.unit) >= session.reading.latent.size()) return;
+    if (static_cast<std::size_t>(action.unit) >= session.inference.latent.size()) return;
     if (!unit_range(*entry->card, action.unit).is_dead) session.sweep = Sweep{.unit = action.unit};
   }
   void operator()(const LoadTraining&) const {

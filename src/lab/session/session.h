@@ -13,8 +13,8 @@
 #include "lab/data/own_pictures.h"
 #include "lab/drawing/drawing.h"
 #include "lab/drawing/samples.h"
+#include "lab/models/inference.h"
 #include "lab/models/library.h"
-#include "lab/models/reading.h"
 #include "lab/session/actions.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
@@ -94,15 +94,15 @@ struct Session {
   std::vector<OutgoingFile> downloads;        // for the page to hand out
 
   // Derived by update().
-  Reading reading;  // what the chosen model makes of the drawing
-  Reading other;    // what the one beside it makes of it
+  Inference inference;  // what the chosen model makes of the drawing
+  Inference other;      // what the one beside it makes of it
   PixelSearch pixels;
   std::vector<Sample> samples;
   BrowsedImages browsed;
 
   // What they were made from, to know when they are out of date.
-  ReadingInputs read_from;
-  ReadingInputs other_read_from;
+  InferenceInputs inferred_from;
+  InferenceInputs other_inferred_from;
   std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
   std::shared_ptr<const OwnCodes> other_own_codes;
   struct SamplesKey {

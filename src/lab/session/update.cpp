@@ -87,9 +87,9 @@ void settle_test_image(Session& session) {
 
 // --- the results
 
-ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, const std::optional<Image>& image,
-                         std::shared_ptr<const OwnCodes>& cached) {
-  ReadingInputs inputs{.image = image, .k = session.choices.neighbours};
+InferenceInputs inputs_for(const Session& session, const LibraryEntry* entry,
+                           const std::optional<Image>& image, std::shared_ptr<const OwnCodes>& cached) {
+  InferenceInputs inputs{.image = image, .k = session.choices.neighbours};
   if (!is_usable(entry)) return inputs;
   inputs.card = entry->card;
   inputs.model = entry->model;
@@ -110,36 +110,36 @@ ReadingInputs inputs_for(const Session& session, const LibraryEntry* entry, cons
 void move_sweep(Session& session, double now) {
   const LibraryEntry* entry = chosen_entry(session);
   const auto unit = static_cast<std::size_t>(session.sweep->unit);
-  if (!is_usable(entry) || unit >= session.reading.latent.size()) return;
+  if (!is_usable(entry) || unit >= session.inference.latent.size()) return;
   const UnitRange range = unit_range(*entry->card, session.sweep->unit);
   if (!session.sweep->start_ms) session.sweep->start_ms = now;
   const double period = session.is_motion_reduced ? 3 * kSweepMs : kSweepMs;
   const double phase = std::fmod((now - *session.sweep->start_ms) / period, 1.0);
   double share = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
   if (session.is_motion_reduced) share = std::round(share * kCalmSteps) / kCalmSteps;
-  if (session.edited_code.empty()) session.edited_code = session.reading.latent;
+  if (session.edited_code.empty()) session.edited_code = session.inference.latent;
   session.edited_code[unit] = range.low + static_cast<float>(share) * (range.high - range.low);
 }
 
-bool update_readings(Session& session, const std::optional<Image>& image, Clock clock) {
-  ReadingInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
+bool update_inferences(Session& session, const std::optional<Image>& image, Clock clock) {
+  InferenceInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
   // Another drawing or another model has a code of its own.
-  if (inputs.image != session.read_from.image || inputs.model != session.read_from.model) {
+  if (inputs.image != session.inferred_from.image || inputs.model != session.inferred_from.model) {
     session.edited_code.clear();
     session.sweep.reset();
   }
   if (session.sweep) move_sweep(session, clock());
   if (!session.edited_code.empty()) inputs.code = session.edited_code;
   bool has_changed = false;
-  if (inputs != session.read_from) {
-    session.reading = read_image(inputs, clock);
-    session.read_from = std::move(inputs);
+  if (inputs != session.inferred_from) {
+    session.inference = infer(inputs, clock);
+    session.inferred_from = std::move(inputs);
     has_changed = true;
   }
-  ReadingInputs other = inputs_for(session, other_entry(session), image, session.other_own_codes);
-  if (other != session.other_read_from) {
-    session.other = read_image(other, clock);
-    session.other_read_from = std::move(other);
+  InferenceInputs other = inputs_for(session, other_entry(session), image, session.other_own_codes);
+  if (other != session.other_inferred_from) {
+    session.other = infer(other, clock);
+    session.other_inferred_from = std::move(other);
     has_changed = true;
   }
   return has_changed;
@@ -218,7 +218,7 @@ bool update(Session& session, Clock clock) {
   settle_test_image(session);
   const Choices& choices = session.choices;
   const auto image = image_of(session.drawing.sheet, choices.pen, choices.is_normalised);
-  has_changed = update_readings(session, image, clock) || has_changed;
+  has_changed = update_inferences(session, image, clock) || has_changed;
   has_changed = update_pixels(session, image) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lab/base/figures.h"
-#include "lab/shown/reading_words.h"
+#include "lab/shown/inference_words.h"
 #include "lab/shown/words.h"
 #include "texts/dialogs.h"
 #include "texts/library.h"

@@ -5,8 +5,8 @@
 #include "lab/base/figures.h"
 #include "lab/models/unit_range.h"
 #include "lab/session/queries.h"
+#include "lab/shown/inference_words.h"
 #include "lab/shown/offer.h"
-#include "lab/shown/reading_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/panels.h"
@@ -57,16 +57,16 @@ NumberRange shown_range(const UnitRange& range) {
           .digits = kUnitDigits};
 }
 
-Offer unit_offer(const ModelCard& card, const Reading& reading, int unit) {
+Offer unit_offer(const ModelCard& card, const Inference& inference, int unit) {
   const auto index = static_cast<std::size_t>(unit);
   const UnitRange range = unit_range(card, unit);
   const NumberRange shown = shown_range(range);
-  const bool has_value = index < reading.code.size();
+  const bool has_value = index < inference.code.size();
   const std::string name = std::to_string(unit + 1);
   Offer offer =
       make_number("unit:" + std::to_string(unit),
                   fill(range.is_dead ? texts::kMirrorDeadUnit : texts::kMirrorUnit, {name}),
-                  has_value ? static_cast<double>(reading.code[index]) : 0, shown,
+                  has_value ? static_cast<double>(inference.code[index]) : 0, shown,
                   [unit](double value) { return SetUnit{.unit = unit, .value = static_cast<float>(value)}; });
   if (!has_value) offer.control.value.clear();
   offer.control.short_label = fill(texts::kUnitOfCode, {name});
@@ -88,18 +88,18 @@ Offer sweep_choice(const Session& session, const ModelCard& card, int units) {
     option.short_label = option.id == "none" ? texts::kStop : texts::kSweep;
   return make_choice("sweep", texts::kMirrorSweep,
                      session.sweep ? std::to_string(session.sweep->unit) : "none", std::move(options))
-      .enabled_if(!session.reading.code.empty());
+      .enabled_if(!session.inference.code.empty());
 }
 
 // "unit 3 is 12.00 instead of 8.31"
-std::string edits_in_words(const Reading& reading) {
+std::string edits_in_words(const Inference& inference) {
   std::string words;
-  for (std::size_t i = 0; i < reading.code.size(); ++i) {
-    if (reading.code[i] == reading.latent[i]) continue;
+  for (std::size_t i = 0; i < inference.code.size(); ++i) {
+    if (inference.code[i] == inference.latent[i]) continue;
     if (!words.empty()) words += "; ";
     words += fill(texts::kMirrorEdit,
-                  {std::to_string(i + 1), fixed(static_cast<double>(reading.code[i]), kUnitDigits),
-                   fixed(static_cast<double>(reading.latent[i]), kUnitDigits)});
+                  {std::to_string(i + 1), fixed(static_cast<double>(inference.code[i]), kUnitDigits),
+                   fixed(static_cast<double>(inference.latent[i]), kUnitDigits)});
   }
   return words;
 }
@@ -146,20 +146,20 @@ OfferGroup code_offers(const Session& session) {
     group.findings.push_back({texts::kMirrorCode, texts::kMirrorNeedsModel});
     return group;
   }
-  const Reading& reading = session.reading;
+  const Inference& inference = session.inference;
   const int units = entry->model->architecture.latent;
-  for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, reading, unit));
+  for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, inference, unit));
   group.offers.push_back(make_button("reset", texts::kMirrorReset, ResetCode{})
                              .with_short_label(texts::kReset)
                              .enabled_if(session.sweep || !session.edited_code.empty()));
   group.offers.push_back(sweep_choice(session, *entry->card, units));
 
-  if (!reading.image) {
+  if (!inference.image) {
     group.findings.push_back({texts::kMirrorCode, texts::kMirrorNothingDrawn});
     return group;
   }
-  if (reading.is_edited()) group.findings.push_back({texts::kMirrorEdited, edits_in_words(reading)});
-  add_errors(group.findings, *entry->card, reading);
+  if (inference.is_edited()) group.findings.push_back({texts::kMirrorEdited, edits_in_words(inference)});
+  add_errors(group.findings, *entry->card, inference);
   return group;
 }
 

@@ -6,9 +6,9 @@
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/inference_words.h"
 #include "lab/shown/missing.h"
 #include "lab/shown/offer.h"
-#include "lab/shown/reading_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/data.h"
@@ -61,11 +61,11 @@ void add_help(OfferGroup& group, const Session& session, const Missing& missing)
   if (missing.is_helped_by("cancel-training")) group.offers.push_back(cancel_offer(*dataset));
 }
 
-void add_code_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Reading& reading) {
-  if (!reading.image) {
+void add_code_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Inference& inference) {
+  if (!inference.image) {
     findings.push_back({texts::kMirrorPrediction, texts::kMirrorNothingDrawn});
   } else {
-    add_opinion(findings, entry, reading.codes, pictures_of(reading.codes));
+    add_opinion(findings, entry, inference.codes, pictures_of(inference.codes));
   }
 }
 
@@ -83,7 +83,7 @@ OfferGroup nearest_code_offers(const Session& session) {
     if (!is_twice) add_help(group, session, *missing);
     group.findings.push_back({texts::kMirrorPrediction, missing->text});
   } else {
-    add_code_opinion(group.findings, *entry, session.reading);
+    add_code_opinion(group.findings, *entry, session.inference);
   }
   return group;
 }
@@ -96,7 +96,7 @@ OfferGroup nearest_pixel_offers(const Session& session) {
   if (const auto missing = missing_pixels(session)) {
     add_help(group, session, *missing);
     group.findings.push_back({texts::kMirrorPrediction, missing->text});
-  } else if (!session.reading.image) {
+  } else if (!session.inference.image) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNothingDrawn});
   } else if (!session.pixels.opinion.prediction) {
     group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorSearching});

@@ -21,7 +21,7 @@ std::string spoken_result(const Session& session) {
     if (opinion.doubt == Doubt::far) text += std::string(" ") + texts::kDoubtFar;
     return text;
   };
-  std::string text = spoken(session.reading.codes, texts::kSpokenCodes);
+  std::string text = spoken(session.inference.codes, texts::kSpokenCodes);
   const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);
   if (!text.empty() && !pixels.empty()) text += " ";
   return text + pixels;

@@ -66,20 +66,20 @@ Json opinion_json(const Opinion& opinion) {
           {"milliseconds", opinion.ms}};
 }
 
-Json error_json(const Reading& reading) {
-  return reading.error ? Json{{"bce", reading.error->bce}, {"mse", reading.error->mse}} : Json();
+Json error_json(const Inference& inference) {
+  return inference.error ? Json{{"bce", inference.error->bce}, {"mse", inference.error->mse}} : Json();
 }
 
 Json other_json(const Session& session) {
   const LibraryEntry* entry = other_entry(session);
   if (!entry) return {};
-  const Reading& reading = session.other;
+  const Inference& inference = session.other;
   return {{"model", entry->name},
           {"ready", entry->is_usable()},
-          {"latent", or_null(reading.latent)},
-          {"reconstruction", or_null(reading.reconstruction)},
-          {"error", error_json(reading)},
-          {"codes", opinion_json(reading.codes)}};
+          {"latent", or_null(inference.latent)},
+          {"reconstruction", or_null(inference.reconstruction)},
+          {"error", error_json(inference)},
+          {"codes", opinion_json(inference.codes)}};
 }
 
 Json datasets_json(const Session& session) {
@@ -168,7 +168,7 @@ Json setting_json(const Setting& setting, const Choices& choices) {
 
 std::string write_state(const Session& session, const PageFacts& page) {
   const LibraryEntry* entry = chosen_entry(session);
-  const Reading& reading = session.reading;
+  const Inference& inference = session.inference;
   const bool is_ready = entry && entry->is_usable();
 
   Json state;
@@ -198,21 +198,21 @@ std::string write_state(const Session& session, const PageFacts& page) {
   for (const Setting& setting : settings()) {
     if (setting.rules.state) state[setting.rules.state] = setting_json(setting, choices);
   }
-  state["image"] = or_null(reading.image);
-  state["latent"] = or_null(reading.latent);
-  state["code"] = or_null(reading.code);
+  state["image"] = or_null(inference.image);
+  state["latent"] = or_null(inference.latent);
+  state["code"] = or_null(inference.code);
   state["isSweeping"] = session.sweep.has_value();
-  state["reconstruction"] = or_null(reading.reconstruction);
-  state["error"] = error_json(reading);
-  state["votes"] = or_null(reading.codes.votes);
+  state["reconstruction"] = or_null(inference.reconstruction);
+  state["error"] = error_json(inference);
+  state["votes"] = or_null(inference.codes.votes);
   state["classNames"] = is_ready ? Json(entry->card->class_names) : Json();
-  state["prediction"] = or_null(reading.codes.prediction);
-  state["doubt"] = name_in(kDoubts, reading.codes.doubt);
-  state["neighbours"] = neighbours_json(reading.codes.neighbours);
-  state["milliseconds"] = {{"network", reading.network_ms}, {"neighbours", reading.codes.ms}};
+  state["prediction"] = or_null(inference.codes.prediction);
+  state["doubt"] = name_in(kDoubts, inference.codes.doubt);
+  state["neighbours"] = neighbours_json(inference.codes.neighbours);
+  state["milliseconds"] = {{"network", inference.network_ms}, {"neighbours", inference.codes.ms}};
   state["other"] = other_json(session);
   // An answer about another drawing is not shown as one about this one.
-  const bool is_current = session.pixels.image && session.pixels.image == reading.image;
+  const bool is_current = session.pixels.image && session.pixels.image == inference.image;
   state["pixels"] = is_current ? opinion_json(session.pixels.opinion) : Json();
   state["samples"] = {{"source", setting_text(choices, "samples")},
                       {"page", choices.sample_page},

@@ -65,14 +65,14 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
     return;
   }
   const auto index = static_cast<std::size_t>(unit);
-  if (index >= shown.reading.code.size()) return;
-  const float value = shown.reading.code[index];
+  if (index >= shown.inference.code.size()) return;
+  const float value = shown.inference.code[index];
   const float height = track.height * share_of(range, value);
   if (height >= canvas.look->pixel) {
     fill_rect(canvas, {track.x, track.bottom() - height, track.width, height}, palette.code,
               std::min(radius, height / 2));
   }
-  const float own = shown.reading.latent[index];
+  const float own = shown.inference.latent[index];
   if (own != value) {
     const float y = snap(*canvas.look, track.bottom() - track.height * share_of(range, own));
     fill_rect(canvas, {track.x - 1, y - 1, track.width + 2, 2}, palette.ink);
@@ -115,7 +115,7 @@ void drag(const Panel& panel, const ShownModel& shown, const Tracks& tracks, con
 
 void draw_code_bars(const Panel& panel, const ShownModel& shown, const Rect& box) {
   const Tracks tracks = lay_tracks(box, shown.entry.model->architecture.latent);
-  const bool can_drag = shown.is_chosen && !shown.reading.latent.empty();
+  const bool can_drag = shown.is_chosen && !shown.inference.latent.empty();
   if (can_drag) {
     panel.view.unit = std::clamp(panel.view.unit, 0, tracks.units - 1);
     drag(panel, shown, tracks, hit_area(panel, "code", tracks.box));
@@ -126,10 +126,10 @@ void draw_code_bars(const Panel& panel, const ShownModel& shown, const Rect& box
 
 void draw_unit_row(const Panel& panel, Rect row) {
   const Palette& palette = panel.palette();
-  const Reading& reading = panel.session.reading;
+  const Inference& inference = panel.session.inference;
   const LibraryEntry* entry = chosen_entry(panel.session);
-  if (reading.code.empty()) return;
-  const int unit = std::clamp(panel.view.unit, 0, static_cast<int>(reading.code.size()) - 1);
+  if (inference.code.empty()) return;
+  const int unit = std::clamp(panel.view.unit, 0, static_cast<int>(inference.code.size()) - 1);
   const UnitRange range = unit_range(*entry->card, unit);
   const std::string number = std::to_string(unit + 1);
   if (range.is_dead) {

@@ -13,7 +13,7 @@ namespace bottleneck {
 // one.
 struct ShownModel {
   const LibraryEntry& entry;
-  const Reading& reading;
+  const Inference& inference;
   bool is_chosen;
 };
 

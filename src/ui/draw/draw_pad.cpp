@@ -125,7 +125,7 @@ void draw_surface(const Panel& panel, const DrawLayout& layout) {
 // On a small screen the votes lie below: the result in short stands beside the buttons.
 void draw_short_result(const Panel& panel, const Rect& rect) {
   const Opinion& opinion =
-      panel.session.reading.codes.prediction ? panel.session.reading.codes : panel.session.pixels.opinion;
+      panel.session.inference.codes.prediction ? panel.session.inference.codes : panel.session.pixels.opinion;
   if (!opinion.prediction) return;
   const std::string name = class_name(chosen_entry(panel.session), *opinion.prediction);
   const TextStyle& style = name.size() <= 2 ? kHeading : kSelectedText;

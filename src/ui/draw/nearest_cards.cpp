@@ -35,7 +35,7 @@ Subject subject_of(const Session& session, const Palette& palette, Tab card) {
           .entry = entry,
           .opinion = is_pixels  ? session.pixels.opinion
                      : is_other ? session.other.codes
-                                : session.reading.codes,
+                                : session.inference.codes,
           .voters = {.entry = entry,
                      .neighbours = session.choices.neighbours,
                      .fill = is_pixels ? palette.image : palette.code,

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "lab/models/reading.h"
+#include "lab/models/inference.h"
 #include "ui/paint/paint.h"
 
 namespace bottleneck {

@@ -89,13 +89,13 @@ void draw_tile(const Canvas& canvas, const Rect& tile, const std::optional<Image
 }
 
 // The reconstruction, or what it lacks and adds.
-void draw_result_tile(const Canvas& canvas, const Rect& tile, const Reading& reading, ResultView view) {
-  if (view == ResultView::reconstruction || !reading.reconstruction) {
-    draw_tile(canvas, tile, reading.reconstruction);
+void draw_result_tile(const Canvas& canvas, const Rect& tile, const Inference& inference, ResultView view) {
+  if (view == ResultView::reconstruction || !inference.reconstruction) {
+    draw_tile(canvas, tile, inference.reconstruction);
     return;
   }
   fill_rect(canvas, tile, canvas.palette().tile, kTileRadius);
-  draw_difference(canvas, tile, *reading.image, *reading.reconstruction);
+  draw_difference(canvas, tile, *inference.image, *inference.reconstruction);
   round_corners(canvas, tile, kTileRadius, canvas.palette().card);
   // What its two colours mean, in the colours themselves; a tile is dark in both themes.
   const Rect line{tile.x + kSpace2, tile.bottom() - kLineHeight - kSpace1, tile.width - 2 * kSpace2,
@@ -177,15 +177,15 @@ void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* ent
   }
 }
 
-void draw_captions(const Canvas& canvas, const Parts& parts, const Reading& reading) {
+void draw_captions(const Canvas& canvas, const Parts& parts, const Inference& inference) {
   const Colour ink = canvas.palette().muted;
   draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
                    {texts::kImageSize, texts::kImageSizeShort});
-  if (!reading.error) return;
-  const std::string mse = fixed(reading.error->mse, kLossDigits);
+  if (!inference.error) return;
+  const std::string mse = fixed(inference.error->mse, kLossDigits);
   draw_beside_tile(
       canvas, parts.reconstruction, parts.caption_y, kFigure, ink,
-      {fill(texts::kErrors, {fixed(reading.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
+      {fill(texts::kErrors, {fixed(inference.error->bce, 3), mse}), fill(texts::kErrorsShort, {mse})});
 }
 
 // What the card is about, and what can be done with the model as a whole.
@@ -252,14 +252,14 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
     const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
     draw_unit_row(panel, parts.is_roomy ? column : below);
   }
-  if (shown.reading.error) {
+  if (shown.inference.error) {
     const Rect histogram{parts.reconstruction.x, y, parts.reconstruction.width,
                          kErrorStripHeight - kLineHeight - kSpace1};
     const float left = parts.is_roomy ? parts.decoder.x : parts.code.right() + kSpace1;
     draw_error_strip(
         panel, histogram,
         {left, y + kErrorStripHeight - kLineHeight, parts.reconstruction.right() - left, kLineHeight},
-        *shown.entry.card, shown.reading.error->mse, Align::right);
+        *shown.entry.card, shown.inference.error->mse, Align::right);
   }
 }
 
@@ -275,21 +275,21 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
   const Palette& palette = panel.palette();
   const bool is_chosen = which == Which::chosen;
   const LibraryEntry* entry = is_chosen ? chosen_entry(panel.session) : other_entry(panel.session);
-  const Reading& reading = is_chosen ? panel.session.reading : panel.session.other;
+  const Inference& inference = is_chosen ? panel.session.inference : panel.session.other;
   const Parts parts = place_parts(card);
   draw_card(panel, card);
   draw_pipeline_title(panel, parts.title, entry, which);
   draw_labels(panel, parts, entry, which);
-  draw_tile(panel, parts.image, reading.image);
-  draw_result_tile(panel, parts.reconstruction, reading, panel.session.choices.view);
-  draw_captions(panel, parts, reading);
+  draw_tile(panel, parts.image, inference.image);
+  draw_result_tile(panel, parts.reconstruction, inference, panel.session.choices.view);
+  draw_captions(panel, parts, inference);
   if (!entry || !entry->is_usable()) {
     fill_rect(panel, parts.code, palette.soft, kTileRadius);
     draw_waiting_model(panel, parts.extras, entry, is_chosen ? "retry" : "other-retry");
     return;
   }
 
-  const ShownModel shown{.entry = *entry, .reading = reading, .is_chosen = is_chosen};
+  const ShownModel shown{.entry = *entry, .inference = inference, .is_chosen = is_chosen};
   std::vector<int> widths = encoder_widths(*entry->model);
   draw_funnel(panel, parts.encoder, widths, palette.encoder);
   if (parts.is_roomy) label_funnel(panel, parts.encoder, texts::kEncoder, widths, palette.image_text);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
-#include "lab/models/reading.h"
+#include "lab/models/inference.h"
 #include "texts/training.h"
 #include "ui/train/cards.h"
 
@@ -32,7 +32,7 @@ void reconstruct(Reconstructions& shown) {
 bool update_reconstructions(Reconstructions& shown, const Session& session) {
   const TrainingRun* run = shown_run(session.training);
   if (!run || !run->model || !run->test) return false;
-  const std::optional<Image>& drawing = session.reading.image;
+  const std::optional<Image>& drawing = session.inference.image;
   if (shown.model == run->model && shown.test == run->test && shown.drawing == drawing) return true;
   shown = {.model = run->model, .test = run->test, .drawing = drawing};
   for (int i = 0; i < std::min(kImages, run->test->size()); ++i) {
@@ -70,7 +70,7 @@ PairGrid grid_of(float inner, int images) {
 int images_shown(const Session& session) {
   const TrainingRun* run = shown_run(session.training);
   const int images = run && run->test ? std::min(kImages, run->test->size()) : kImages;
-  return images + (session.reading.image ? 1 : 0);
+  return images + (session.inference.image ? 1 : 0);
 }
 
 void draw_reconstructions_title(const Canvas& canvas, Rect row, const TrainingRun* run) {

@@ -1,4 +1,4 @@
-#include "lab/shown/reading_words.h"
+#include "lab/shown/inference_words.h"
 
 #include "core/error_histogram.h"
 #include "lab/base/figures.h"
@@ -30,16 +30,16 @@ std::string shapes_in_words(const Architecture& architecture) {
   return words + kArrow + std::to_string(architecture.inputs) + kArrow + image;
 }
 
-void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Reading& reading) {
-  if (!reading.error) return;
-  findings.push_back({texts::kMirrorBce, fixed(reading.error->bce, kLossDigits)});
-  findings.push_back({texts::kMirrorMse, fixed(reading.error->mse, kLossDigits)});
+void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference) {
+  if (!inference.error) return;
+  findings.push_back({texts::kMirrorBce, fixed(inference.error->bce, kLossDigits)});
+  findings.push_back({texts::kMirrorMse, fixed(inference.error->mse, kLossDigits)});
   if (card.error_histogram) {
-    const double share = share_below(*card.error_histogram, reading.error->mse);
+    const double share = share_below(*card.error_histogram, inference.error->mse);
     findings.push_back({texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)})});
   }
   findings.push_back(
-      {texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(reading.network_ms, 1)})});
+      {texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)})});
 }
 
 void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,

@@ -58,7 +58,7 @@ bool has_decoded(const Opinion& opinion);
 
 // Empty fields are not known: nothing is made of a blank pad, and nothing before the model or its codes have
 // arrived.
-struct Reading {
+struct Inference {
   std::optional<Image> image{};                // what the encoder saw
   std::vector<float> latent{};                 // K, the image's own code
   std::vector<float> code{};                   // K, the code shown: `latent`, or what the reader made of it
@@ -70,8 +70,8 @@ struct Reading {
   bool is_edited() const { return code != latent; }
 };
 
-// What a reading is made from.
-struct ReadingInputs {
+// What an inference is made from.
+struct InferenceInputs {
   std::optional<Image> image{};              // nothing for a blank pad
   std::optional<std::vector<float>> code{};  // K numbers in place of the image's own; needs an image
   std::shared_ptr<const ModelCard> card{};
@@ -81,13 +81,13 @@ struct ReadingInputs {
   std::shared_ptr<const OwnCodes> own{};      // of the model; null: none vote
   int k = 1;  // neighbours that vote, at least 1; fewer where there are fewer codes
 
-  bool operator==(const ReadingInputs&) const = default;
+  bool operator==(const InferenceInputs&) const = default;
 };
 
 // D pixels in [0, 1] as 8 bits, rounded; NaN, of a model that no training made, becomes 0.
 Image to_image(std::span<const float> pixels);
 
-Reading read_image(const ReadingInputs& inputs, Clock clock);
+Inference infer(const InferenceInputs& inputs, Clock clock);
 
 // Neighbours in the training images with their labels, without pictures.
 std::vector<Near> with_labels(std::span<const Neighbour> found, std::span<const std::uint8_t> labels);

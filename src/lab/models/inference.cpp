@@ -1,4 +1,4 @@
-#include "lab/models/reading.h"
+#include "lab/models/inference.h"
 
 #include <algorithm>
 #include <array>
@@ -16,24 +16,24 @@ namespace {
 constexpr double kClearShare = 0.6;
 
 // image → code → reconstruction, and how far the reconstruction is from the image.
-void pass_through(Reading& reading, const ReadingInputs& inputs) {
+void pass_through(Inference& inference, const InferenceInputs& inputs) {
   const Autoencoder& model = *inputs.model;
   std::array<float, kPixels> unit;
   std::array<float, kPixels> logits;
-  to_unit(*reading.image, unit);
-  reading.latent.resize(static_cast<std::size_t>(model.architecture.latent));
-  encode(model, unit, reading.latent);
-  const bool is_edited = inputs.code && inputs.code->size() == reading.latent.size();
-  reading.code = is_edited ? *inputs.code : reading.latent;
-  decode_logits(model, reading.code, logits);
+  to_unit(*inference.image, unit);
+  inference.latent.resize(static_cast<std::size_t>(model.architecture.latent));
+  encode(model, unit, inference.latent);
+  const bool is_edited = inputs.code && inputs.code->size() == inference.latent.size();
+  inference.code = is_edited ? *inputs.code : inference.latent;
+  decode_logits(model, inference.code, logits);
   const PixelErrors sums = reconstruction_errors(logits, unit);
-  reading.error = ReconstructionError{.bce = sums.bce / kPixels, .mse = sums.squared / kPixels};
+  inference.error = ReconstructionError{.bce = sums.bce / kPixels, .mse = sums.squared / kPixels};
   sigmoid(logits);
-  reading.reconstruction = to_image(logits);
+  inference.reconstruction = to_image(logits);
 }
 
 // The neighbours' pictures: the training images where they are there, else their codes through the decoder.
-void picture_neighbours(Opinion& opinion, const ReadingInputs& inputs) {
+void picture_neighbours(Opinion& opinion, const InferenceInputs& inputs) {
   const auto width = static_cast<std::size_t>(inputs.model->architecture.latent);
   const bool has_images = inputs.training && inputs.training->size() == inputs.codes->size();
   std::array<float, kPixels> pixels;
@@ -86,31 +86,31 @@ Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double f
   return opinion;
 }
 
-Reading read_image(const ReadingInputs& inputs, Clock clock) {
+Inference infer(const InferenceInputs& inputs, Clock clock) {
   assert(inputs.k >= 1);
-  Reading reading{.image = inputs.image};
-  if (!inputs.image || !inputs.card || !inputs.model) return reading;
+  Inference inference{.image = inputs.image};
+  if (!inputs.image || !inputs.card || !inputs.model) return inference;
 
   const double start = clock();
-  pass_through(reading, inputs);
+  pass_through(inference, inputs);
   const double passed = clock();
-  reading.network_ms = passed - start;
-  if (!inputs.codes) return reading;
+  inference.network_ms = passed - start;
+  if (!inputs.codes) return inference;
 
   const CodeLibrary& codes = *inputs.codes;
-  const auto found = nearest(codes.references, reading.code, std::min(inputs.k, codes.size()));
+  const auto found = nearest(codes.references, inference.code, std::min(inputs.k, codes.size()));
   // A code beyond all measure (of a model that no training made) is near to nothing.
-  if (std::ranges::any_of(found, [](const Neighbour& one) { return one.index < 0; })) return reading;
+  if (std::ranges::any_of(found, [](const Neighbour& one) { return one.index < 0; })) return inference;
   std::vector<Near> neighbours = with_labels(found, codes.labels);
-  if (inputs.own) neighbours = with_own_codes(neighbours, codes, *inputs.own, reading.code, inputs.k);
+  if (inputs.own) neighbours = with_own_codes(neighbours, codes, *inputs.own, inference.code, inputs.k);
   const auto& near = inputs.card->near_distance;
-  reading.codes = form_opinion(std::move(neighbours), inputs.card->class_names.size(),
-                               near ? near->p99 : std::numeric_limits<double>::infinity());
-  reading.codes.own_references = inputs.own ? inputs.own->drawings->size() : 0;
-  reading.codes.references = codes.size() + reading.codes.own_references;
-  reading.codes.ms = clock() - passed;
-  picture_neighbours(reading.codes, inputs);
-  return reading;
+  inference.codes = form_opinion(std::move(neighbours), inputs.card->class_names.size(),
+                                 near ? near->p99 : std::numeric_limits<double>::infinity());
+  inference.codes.own_references = inputs.own ? inputs.own->drawings->size() : 0;
+  inference.codes.references = codes.size() + inference.codes.own_references;
+  inference.codes.ms = clock() - passed;
+  picture_neighbours(inference.codes, inputs);
+  return inference;
 }
 
 }  // namespace bottleneck

@@ -12,7 +12,7 @@ namespace bottleneck {
 std::string shapes_in_words(const Architecture& architecture);
 
 // The reconstruction's errors, and where they stand among those of the training images.
-void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Reading& reading);
+void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference);
 
 // Prediction, doubt, votes and neighbours. The opinion must hold some. pictures: what the neighbours'
 // pictures on the canvas are.
