@@ -144,30 +144,6 @@ test('a file that is not the published one is fetched once more, then named', op
   });
 });
 
-test('a worker that dies is noticed and replaced', options, async () => {
-  const init = () => {
-    const Original = Worker;
-    window.workers = [];
-    window.Worker = class extends Original {
-      constructor(...rest) {
-        super(...rest);
-        window.workers.push(this);
-      }
-    };
-  };
-  await with_site({init}, async (opened) => {
-    const {page, wait} = opened;
-    await page.evaluate(() => { document.documentElement.dataset.workerSilence = '1500'; });
-    await load_training(opened);
-    await draw_digit(opened, 3);
-    const first = await wait((now) => now.pixels, 'the first answer');
-    await page.evaluate(() => window.workers[0].terminate());
-    await draw_digit(opened, 1);
-    await wait((now) => now.pixels && JSON.stringify(now.image) !== JSON.stringify(first.image), 'the answer of the next worker');
-    assert.equal(await page.evaluate(() => window.workers.length), 2);
-  });
-});
-
 test('a worker from a Blob where one from an address is refused', options, async () => {
   const init = () => {
     const Original = Worker;
