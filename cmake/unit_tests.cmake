@@ -21,7 +21,7 @@ target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_
 target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 target_link_libraries(unit_tests PRIVATE bottleneck_lab gtest)
 # What is tested is optimised as in the product; the tests themselves only have to compile quickly.
-target_compile_options(unit_tests PRIVATE $<IF:$<BOOL:${BOTTLENECK_SANITIZE}>,-O0,-O1>)
+target_compile_options(unit_tests PRIVATE -O0)
 if(EMSCRIPTEN)
   set_target_properties(unit_tests PROPERTIES SUFFIX ".cjs")
   # -O1: without Binaryen's own optimiser after the compiler's, which takes a minute here; the page's tests go through it.

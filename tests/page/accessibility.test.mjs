@@ -16,20 +16,22 @@ after(async () => {
   await server?.close();
 });
 
-const kWays = {
-  'at 1280 × 800': {},
-  'in the dark': {context: {colorScheme: 'dark'}},
-  'at 390 × 844': {width: 390, height: 844},
-  'at 390 × 844 in the dark': {width: 390, height: 844, context: {colorScheme: 'dark'}},
-};
-for (const [way, options] of Object.entries(kWays)) {
-  test(`no violation ${way}, empty and with a drawing`, async () => {
-    const opened = await open_in(browser, server.url, options);
-    const {page, ready, close} = opened;
+const kSizes = [{width: 1280, height: 800}, {width: 390, height: 844}];
+for (const size of kSizes) {
+  test(`no violation at ${size.width} × ${size.height}, light and dark, empty and with a drawing`, async () => {
+    const opened = await open_in(browser, server.url, size);
+    const {page, wait, ready, close} = opened;
     await ready();
-    assert.deepEqual(await run_axe(page), []);
+    const look_light_and_dark = async () => {
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({colorScheme});
+        await wait((now) => now.isDark === (colorScheme === 'dark'));
+        assert.deepEqual(await run_axe(page), [], colorScheme);
+      }
+    };
+    await look_light_and_dark();
     await draw_digit(opened, 5);
-    assert.deepEqual(await run_axe(page), []);
+    await look_light_and_dark();
     await close();
   });
 }
@@ -53,6 +55,6 @@ test('a violation would be found', async () => {
   });
   const found = (await run_axe(page)).join('\n');
   assert.match(found, /^html-has-lang \(serious\) at html: /m);
-  assert.match(found, /^button-name \(critical\) at button\b/m);
+  assert.match(found, /^button-name \(critical\) at button/m);
   await close();
 });

@@ -71,10 +71,14 @@ test('unknown values fall back, with a note', async () => {
 });
 
 test('a teacher hides what a course does not need', async () => {
-  const {wait, ready, close} = await open_in(browser, `${server.url}#v=1&hide=header,samples,pixels,normalisation,compare,about`);
+  const kHidden = ['chooser', 'theme', 'sample:0', 'load-training', 'normalise', 'compare'];
+  const {page, wait, ready, close} = await open_in(browser, server.url);
   await ready();
-  const {places} = await wait((now) => now.places.pad);
-  for (const name of ['chooser', 'theme', 'sample:0', 'load-training', 'normalise', 'compare']) assert.equal(places[name], undefined, name);
+  const whole = (await wait((now) => now.framesDrawn > 0)).places;
+  for (const name of [...kHidden, 'undo', 'k:less']) assert.ok(whole[name], `${name} is there where nothing is hidden`);
+  await page.evaluate(() => { location.hash = 'v=1&hide=header,samples,pixels,normalisation,compare,about'; });
+  const {places} = await wait((now) => !now.places.chooser, 'the parts to be hidden');
+  for (const name of kHidden) assert.equal(places[name], undefined, name);
   assert.ok(places['undo'] && places['k:less']);
   await close();
 });

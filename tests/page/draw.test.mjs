@@ -1,7 +1,7 @@
 // Drawing on the page, as a reader does it: with mouse, pen and finger, on large and small screens.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {draw_digit, press_and_draw_in_one_frame, write_digit} from './support/handwriting.mjs';
+import {draw_digit, draw_in_one_frame, draw_with_mouse, write_digit} from './support/handwriting.mjs';
 import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
 
 let server;
@@ -18,32 +18,17 @@ after(async () => {
 // Opens the page, waits until it can be used, runs the test, and holds the console to silence.
 const with_page = (options, run) => with_ready(browser, server.url, options, run);
 
-// Waits until the page has come to rest, then counts the frames of a second half in which nothing happens.
-async function frames_while_idle({page, state}) {
-  const rest = (milliseconds) => page.evaluate((time) => new Promise((resolve) => {
-    setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))), time);
-  }), milliseconds);
-  await until(async () => {
-    const before_rest = (await state()).framesDrawn;
-    await rest(100);
-    return (await state()).framesDrawn === before_rest;
-  }, 'the page to come to rest');
-  const before_idle = (await state()).framesDrawn;
-  await rest(500);
-  return (await state()).framesDrawn - before_idle;
-}
-
 test('ten digits in ordinary handwriting: at least nine right', async () => {
   const hands = [
     {x: 0.25, y: 0.12, height: 0.75}, {x: 0.6, y: 0.3, height: 0.4}, {x: 0.05, y: 0.03, height: 0.3}, {x: 0.1, y: 0.05, height: 0.9},
     {x: 0.3, y: 0.2, height: 0.6, slant: 0.12}, {x: 0.62, y: 0.62, height: 0.33}, {x: 0.2, y: 0.3, height: 0.5, slant: 0.1},
     {x: 0.05, y: 0.55, height: 0.4}, {x: 0.35, y: 0.1, height: 0.8}, {x: 0.4, y: 0.25, height: 0.5, slant: 0.08},
   ];
-  await with_page({scale: 1}, async (opened) => {
+  await with_page({}, async (opened) => {
     assert.equal((await opened.state()).model, 'mnist-16');
     const answers = [];
     for (let digit = 0; digit < 10; digit++) {
-      const now = await draw_digit(opened, digit, hands[digit]);
+      const now = await draw_digit(opened, digit, {...hands[digit], draw: draw_with_mouse});
       assert.equal(now.image.length, 784);
       assert.equal(now.latent.length, 16);
       assert.equal(now.votes.reduce((sum, votes) => sum + votes, 0), 7);
@@ -191,7 +176,8 @@ test('what is drawn right after a click does not overtake it, however slow the f
     const zero = write_digit(0, places.pad);
     const written = [...zero, ...zero, ...zero];
     assert.notEqual(written.length, strokes.length);
-    await press_and_draw_in_one_frame(page, [places.clear], written);
+    const {x, y, width, height} = places.clear;
+    await draw_in_one_frame(page, [[[x + width / 2, y + height / 2]], ...written]);
     const now = await wait((found) => found.strokes.length === written.length && found.votes, 'the new strokes alone');
     assert.equal(now.prediction, 0);
   });
@@ -249,7 +235,7 @@ test('choosing another model changes the code, not the drawing', async () => {
 });
 
 test('a finger draws and does not scroll; beside the pad it scrolls and does not draw', async () => {
-  await with_page({width: 320, height: 568, scale: 2, context: {hasTouch: true, isMobile: true}}, async ({page, state, wait}) => {
+  await with_page({width: 320, height: 568, context: {hasTouch: true, isMobile: true}}, async ({page, state, wait}) => {
     const client = await page.context().newCDPSession(page);
     const touch = (type, points) => client.send('Input.dispatchTouchEvent', {type, touchPoints: points.map(([x, y]) => ({x, y}))});
     const {pad, undo} = (await state()).places;
@@ -318,33 +304,6 @@ test('a resize keeps drawing and results, and everything stays on the page', asy
       // On a lying phone the pad would be too small; there the page is scrolled.
       if (height >= 400) assert.ok(pen.y + pen.height <= height, 'the pad and its tools are seen at once');
     }
-  });
-});
-
-test('every device pixel is drawn', async () => {
-  for (const scale of [1, 1.5, 2, 3]) {
-    await with_page({width: 390, height: 844, scale}, async (opened) => {
-      const {page, wait} = opened;
-      await wait((now) => now.pixelRatio === scale);
-      const size = await page.evaluate(() => {
-        const canvas = document.getElementById('canvas');
-        const {width, height} = canvas.getBoundingClientRect();
-        return {pixels: [canvas.width, canvas.height], css: [width, height]};
-      });
-      assert.deepEqual(size.pixels, size.css.map((side) => Math.round(side * scale)));
-      await draw_digit(opened, 4);
-    });
-  }
-});
-
-test('an idle page draws no frame', async () => {
-  await with_page({}, async (opened) => {
-    assert.equal(await frames_while_idle(opened), 0, 'before anything is drawn');
-    await draw_digit(opened, 6);
-    assert.equal(await frames_while_idle(opened), 0, 'after a drawing');
-    await opened.press('chooser');
-    await opened.wait((now) => now.places['model:mnist-8']);
-    assert.equal(await frames_while_idle(opened), 0, 'with the list open');
   });
 });
 

@@ -16,19 +16,19 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 test('in a course page it makes no graphics context and loads no program before it is scrolled to', async () => {
   const opened = await open_in(browser, `${server.url}course.html`);
   const {page} = opened;
-  const requests = [];
-  page.on('request', (request) => requests.push(request.url()));
   const frame = await until(() => page.frames().find((one) => one.url().endsWith('index.html')), 'the frame');
   await frame.waitForFunction(() => document.readyState === 'complete');
   // Two frames of the browser: by then an observer has told what is seen.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), true);
   assert.equal(await frame.evaluate(() => window.bottleneck), undefined);
-  assert.deepEqual(requests.filter((url) => url.endsWith('.wasm')), []);
+  const programs = () => frame.evaluate(() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.wasm')).length);
+  assert.equal(await programs(), 0);
 
   await page.evaluate(() => document.getElementById('page').scrollIntoView());
   await until(() => frame.evaluate(() => window.bottleneck?.state().framesDrawn > 0), 'the page to be drawn');
   assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), false);
+  assert.equal(await programs(), 1);
   await opened.close();
 });
 
@@ -47,10 +47,11 @@ for (const {width, height, scale} of kSizes) {
     assert.ok(Math.abs(now.pixelRatio - scale) < 0.01);
     const sizes = await page.evaluate(() => ({
       page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth, height: document.getElementById('canvas').offsetHeight,
-      pixels: document.getElementById('canvas').width / document.getElementById('canvas').getBoundingClientRect().width,
+      pixels: [document.getElementById('canvas').width, document.getElementById('canvas').height],
+      css: [document.getElementById('canvas').getBoundingClientRect().width, document.getElementById('canvas').getBoundingClientRect().height],
     }));
     assert.ok(sizes.page <= sizes.window, 'nothing sticks out to the side');
-    assert.ok(Math.abs(sizes.pixels - scale) < 0.02 * scale, 'every device pixel is drawn');
+    assert.deepEqual(sizes.pixels, sizes.css.map((side) => Math.round(side * scale)), 'every device pixel is drawn');
     for (const [name, place] of Object.entries(now.places)) {
       assert.ok(place.x >= 0 && place.x + place.width <= sizes.window + 0.5, `${name} is on the page`);
       assert.ok(place.y >= 0 && place.y + place.height <= sizes.height + 0.5, `${name} is on the canvas`);
@@ -61,7 +62,7 @@ for (const {width, height, scale} of kSizes) {
 }
 
 test('turning a phone keeps the drawing', async () => {
-  const opened = await open_in(browser, server.url, {width: 390, height: 844, scale: 2});
+  const opened = await open_in(browser, server.url, {width: 390, height: 844});
   const {page, wait} = opened;
   await opened.ready();
   const before_turn = await draw_digit(opened, 3);

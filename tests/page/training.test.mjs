@@ -111,36 +111,3 @@ test('pause, step, epoch, rewind and stopping elsewhere change no bit', real, as
     assert.deepEqual(await run_axe(page), []);
   });
 });
-
-// In the page, before anything runs: keeps the workers, so that the test can kill one, and shortens the silence that is taken for death.
-function keep_workers() {
-  const Real = window.Worker;
-  window.workers = [];
-  window.Worker = class extends Real {
-    constructor(...values) {
-      super(...values);
-      window.workers.push(this);
-    }
-  };
-  addEventListener('DOMContentLoaded', () => {
-    document.documentElement.dataset.workerSilence = '4000';
-  });
-}
-
-test('a worker killed in the middle of an epoch is replaced, and the weights are those of an undisturbed run', real, async () => {
-  const plan = {images: 20000, latent: 8, epochs: 6, batch: 50, seed: 4};
-  await with_station(plan, {init: `(${keep_workers})();`}, async ({press, wait_run, reads, page}) => {
-    await press('start');
-    await wait_run(({epoch, batch, state}) => state === 'training' && epoch >= 2 && batch > 20);
-    await page.evaluate(() => window.workers.at(-1).terminate());
-    const resumed = await wait_run(({notice}) => notice !== '');
-    assert.match(resumed.notice, /lost.*epoch [1-5]/);
-    await reads('Run', /The worker was lost/);
-    const disturbed = await wait_run(({state}) => state === 'finished');
-    assert.equal(await page.evaluate(() => window.workers.length), 2);
-    await press('start');
-    const straight = await wait_run(({number, state}) => number === 2 && state === 'finished');
-    assert.equal(disturbed.weightsHash, straight.weightsHash);
-    assert.deepEqual(disturbed.history, straight.history);
-  });
-});

@@ -59,19 +59,18 @@ export async function draw_with_mouse(page, strokes) {
 }
 
 // Writes a digit upon the page that open_in() has opened, where write_digit()'s options say; returns the state that knows all of it and
-// has the named part of the answer: "votes", or less where a model is not there whole.
-export async function draw_digit({page, wait}, digit, {answer = 'votes', ...hand} = {}) {
+// has the named part of the answer: "votes", or less where a model is not there whole. draw: how; at once by default, for every frame is
+// computed without a graphics card, and a mouse asks for twenty.
+export async function draw_digit({page, wait}, digit, {answer = 'votes', draw = draw_in_one_frame, ...hand} = {}) {
   const {places, strokes} = await wait((now) => now.places.pad && !now.isBusy, 'the pad');
   const written = write_digit(digit, places.pad, hand);
-  await draw_with_mouse(page, written);
+  await draw(page, written);
   return wait((now) => now.strokes.length === strokes.length + written.length && now[answer], `the ${answer} of a drawn ${digit}`);
 }
 
-// Hands presses, movements and releases of the mouse to the page all at once, as they come where a frame takes long: clicks on places and
-// strokes, in their order.
-export function press_and_draw_in_one_frame(page, clicks, strokes) {
-  const middle = ({x, y, width, height}) => [x + width / 2, y + height / 2];
-  const lines = [...clicks.map((place) => [middle(place), middle(place)]), ...strokes];
+// Hands the presses, movements and releases of strokes to the page all at once, as they come where a frame takes long. A stroke of one
+// point is a click.
+export function draw_in_one_frame(page, strokes) {
   return page.evaluate((all) => {
     const canvas = document.getElementById('canvas');
     const {left, top} = canvas.getBoundingClientRect();
@@ -79,10 +78,10 @@ export function press_and_draw_in_one_frame(page, clicks, strokes) {
       pointerId: 1, pointerType: 'mouse', isPrimary: true, bubbles: true, cancelable: true, button: type === 'pointermove' ? -1 : 0,
       buttons: type === 'pointerup' ? 0 : 1, pressure: 0.5, clientX: left + x, clientY: top + y,
     }));
-    for (const line of all) {
-      send('pointerdown', line[0]);
-      for (const point of line.slice(1)) send('pointermove', point);
-      send('pointerup', line.at(-1));
+    for (const stroke of all) {
+      send('pointerdown', stroke[0]);
+      for (const point of stroke.slice(1)) send('pointermove', point);
+      send('pointerup', stroke.at(-1));
     }
-  }, lines);
+  }, strokes);
 }

@@ -59,14 +59,15 @@ export async function serve_strictly({
 }
 
 // Asks again and again until `check` gives something true; fails with what it gave last. Waiting is on the page's state, so a slow
-// machine only takes longer.
+// machine only takes longer; the longer it takes, the less often the page is kept from its work by being asked.
 export async function until(check, what, seconds = 60) {
-  const end = Date.now() + seconds * 1000;
+  const begun = Date.now();
   for (;;) {
     const result = await check();
     if (result) return result;
-    if (Date.now() > end) assert.fail(`waited ${seconds} s in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const waited = Date.now() - begun;
+    if (waited > seconds * 1000) assert.fail(`waited ${seconds} s in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(20 + waited / 5, 200)));
   }
 }
 

@@ -1,8 +1,8 @@
-// The worker alone: started in every way there is, asked for real work, and lost. The page around it is support/worker_page.js.
+// The worker alone: started in every way there is, asked for real work, and lost. The page around it is ../support/worker_page.js.
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, until} from '../support/open.mjs';
 
 let browser;
 let extra;
@@ -11,7 +11,7 @@ before(async () => {
   const icon = '<link rel="icon" href="icon.svg">'; // or the browser asks for one that is not there
   extra = {
     'worker_page.html': `<!doctype html><html lang="en"><title>A worker</title>${icon}<script type="module" src="worker_page.js"></script></html>`,
-    'worker_page.js': await readFile(new URL('support/worker_page.js', import.meta.url), 'utf8'),
+    'worker_page.js': await readFile(new URL('../support/worker_page.js', import.meta.url), 'utf8'),
     'frame.html': `<!doctype html><html lang="en"><title>A frame</title>${icon}<iframe sandbox="allow-scripts" src="worker_page.html"></iframe></html>`,
   };
 });
