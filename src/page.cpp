@@ -4,8 +4,6 @@
 //                                ^         |                                              '---> HTML beside
 //                                it |         '--> files wanted, jobs for the worker ---> their answers --.
 //                                '---------------------- actions --------------------------------------'
-#include "ui/draw_page.h"
-
 #include <map>
 #include <string>
 #include <utility>
@@ -25,6 +23,7 @@
 #include "platform/worker_link.h"
 #include "ui/data/image_grid.h"
 #include "ui/draw/draw_pad.h"
+#include "ui/draw_page.h"
 
 namespace bottleneck {
 namespace {

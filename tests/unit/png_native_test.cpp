@@ -130,14 +130,30 @@ TEST(Png, TheNumbersOfAConfusionMatrixDiffer) {
   EXPECT_NE(seven.pixels, one.pixels);
 }
 
-TEST(Png, AllSizesOfConfusionMatrices) {
-  for (const int classes : {1, 2, 11, 101}) {
+TEST(Png, ConfusionMatricesOfAllSizesHaveEveryCell) {
+  constexpr int kCell = 131 * 35;                             // pixels: ten digits wide
+  constexpr int kZero = 19 * 4, kLarge = 10 * 4 + 9 * kZero;  // of ink: 0, and 1'000'000'000
+  for (const int classes : {1, 2, 11, 30}) {
     const auto side = static_cast<std::size_t>(classes);
-    std::vector<int> counts(side * side, 0);  // a row without any image: no division by zero
+    std::vector<int> counts(side * side, 0);  // rows without any image: no division by zero
     counts[0] = 1'000'000'000;
     const Raster raster = draw_confusion(counts, classes);
-    EXPECT_TRUE(encode_png(raster));
+    const auto count = [&](int red, int green, int blue) {
+      return count_colour(raster, 0, 0, raster.width, raster.height, red, green, blue);
+    };
+    EXPECT_EQ(count(0x2F, 0x6F, 0xDE), kCell - kLarge) << classes;
+    EXPECT_EQ(count(0xFF, 0xFF, 0xFF), (classes * classes - 1) * (kCell - kZero) + kLarge) << classes;
+    const auto file = encode_png(raster);
+    ASSERT_TRUE(file) << file.error();
+    const auto back = decode_picture(*file);
+    ASSERT_TRUE(back) << back.error();
+    EXPECT_EQ(back->width, raster.width);
+    EXPECT_EQ(back->height, raster.height);
   }
+}
+
+TEST(Png, MoreThanAHundredClassesHaveAPicture) {
+  EXPECT_TRUE(encode_png(draw_confusion(std::vector<int>(101 * 101, 7), 101)));
 }
 
 }  // namespace

@@ -75,10 +75,10 @@ TEST(Resize, EqualsTheAreaAverageOfTheDefinition) {
         const double y0 = static_cast<double>(row) * height / rows;
         const double y1 = static_cast<double>(row + 1) * height / rows;
         double sum = 0;
-        for (int y = 0; y < height; ++y) {
-          for (int x = 0; x < width; ++x) {
-            const double w = std::max(0.0, std::min(x1, x + 1.0) - std::max(x0, 1.0 * x));
-            const double h = std::max(0.0, std::min(y1, y + 1.0) - std::max(y0, 1.0 * y));
+        for (int y = static_cast<int>(y0); y < y1; ++y) {
+          for (int x = static_cast<int>(x0); x < x1; ++x) {
+            const double w = std::min(x1, x + 1.0) - std::max(x0, 1.0 * x);
+            const double h = std::min(y1, y + 1.0) - std::max(y0, 1.0 * y);
             sum += w * h * grey[static_cast<std::size_t>(y * width + x)];
           }
         }

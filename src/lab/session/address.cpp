@@ -18,7 +18,7 @@ constexpr std::string_view kOtherKeys[] = {"v", "test", "draw"};
 
 // What an address says of a setting; empty: nothing.
 std::string written_setting(const Setting& setting, const Choices& choices, std::string_view default_model) {
-  const std::string text = setting_text(setting, choices);
+  std::string text = setting_text(setting, choices);
   if (text == setting_text(setting, kUsual)) return "";
   if (setting.kind != Setting::Kind::name) return text;
   const bool is_usual = setting.word == std::string_view("model") && text == default_model;

@@ -28,7 +28,7 @@ float sample_side(float inner) {
 // The other kind of samples; with size and source while its images are still to be loaded, as far as there is
 // room.
 std::string other_kind_label(const Panel& panel, const Use& kind, float width) {
-  const std::string label = label_of(panel, kind);
+  std::string label = label_of(panel, kind);
   const DatasetEntry* dataset = dataset_of(panel.session, chosen_entry(panel.session));
   if (kind.value != "test" || dataset->test.images || !dataset->is_published()) return label;
   const std::string size = size_in_words(dataset->test.bytes_to_load());
