@@ -177,7 +177,7 @@ test('test images, training images, nearest pixels, codes that do not ship', {sk
     await reads('Ready-made inputs', /page 1/);
 
     await put(kSeven);
-    await reads('Nearest pixels', /are not loaded/);
+    await reads('Nearest pixels', /are loaded once/);
     await press('load-training');
     await reads('Nearest pixels', /Prediction\s+\d, with \d of 7 votes.*60,000 training images/s);
     await control('model').selectOption('mnist-64');
