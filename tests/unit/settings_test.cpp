@@ -15,7 +15,7 @@
 namespace bottleneck {
 namespace {
 
-using Kind = Setting::Kind;
+using SettingKind = Setting::Kind;
 
 // A model and a dataset that are there, besides the usual ones; every control of the settings is offered at
 // one of the stations.
@@ -30,25 +30,25 @@ std::vector<std::string> other_values(const Setting& setting) {
   const std::string usual = setting_text(setting, kUsual);
   std::vector<std::string> values;
   switch (setting.kind) {
-    case Kind::flag:
+    case SettingKind::flag:
       values = {"0", "1"};
       break;
-    case Kind::choice:
+    case SettingKind::choice:
       for (const SettingOption& option : setting.options) values.emplace_back(option.word);
       break;
-    case Kind::number:
+    case SettingKind::number:
       values = {number_text(setting.range, setting.range.low),
                 number_text(setting.range, setting.range.high)};
       break;
-    case Kind::name:
+    case SettingKind::name:
       values = {setting.word == std::string_view("model") || setting.word == std::string_view("with")
                     ? "second"
                     : "fashion-mnist"};
       break;
-    case Kind::widths:
+    case SettingKind::widths:
       values = {"300", "1024,1,1,1"};
       break;
-    case Kind::parts:
+    case SettingKind::parts:
       for (const SettingOption& option : setting.options) values.emplace_back(option.word);
       values.emplace_back("header,about");
       break;
@@ -59,7 +59,7 @@ std::vector<std::string> other_values(const Setting& setting) {
 
 // As its control has it, where that says it otherwise.
 std::string typed(const Setting& setting, const std::string& value) {
-  if (setting.kind == Kind::flag) return value == "1" ? "true" : "false";
+  if (setting.kind == SettingKind::flag) return value == "1" ? "true" : "false";
   return value;
 }
 
@@ -118,7 +118,7 @@ TEST(Settings, AreSetByTheirControls) {
         const bool has_value =
             !is_choice_of_now || std::ranges::find(offer->control.options, value, &Control::Option::id) !=
                                      offer->control.options.end();
-        const bool is_number = offer->control.kind == Control::Kind::number;
+        const bool is_number = offer->control.kind == Control::SettingKind::number;
         const double number = is_number ? std::stod(value) : 0;
         if (!has_value || number < offer->control.low || number > offer->control.high) continue;
         const Result<Action> action = offer->act(typed(setting, value));
@@ -147,7 +147,7 @@ TEST(Settings, AreSetByTheActionAndClamped) {
       perform(session, Set{setting.word, value});
       EXPECT_EQ(setting_text(setting, session.choices), value) << setting.word;
       for (const char* wrong : {"no such value", "-1x", "\xFF"}) {
-        if (setting.kind == Kind::parts) continue;  // an unknown part is none
+        if (setting.kind == SettingKind::parts) continue;  // an unknown part is none
         const Choices before = session.choices;
         perform(session, Set{setting.word, wrong});
         EXPECT_EQ(session.choices, before) << setting.word << "=" << wrong;
@@ -156,7 +156,7 @@ TEST(Settings, AreSetByTheActionAndClamped) {
       if (setting.word == std::string_view("model")) continue;  // there is always one
       EXPECT_EQ(setting_text(setting, session.choices), setting_text(setting, kUsual)) << setting.word;
     }
-    if (setting.kind != Kind::number) continue;
+    if (setting.kind != SettingKind::number) continue;
     Session session;
     perform(session, Set{setting.word, "-999999999999"});
     EXPECT_EQ(setting.value.get(session.choices), setting.range.low) << setting.word;
