@@ -118,7 +118,7 @@ TEST(Settings, AreSetByTheirControls) {
         const bool has_value =
             !is_choice_of_now || std::ranges::find(offer->control.options, value, &Control::Option::id) !=
                                      offer->control.options.end();
-        const bool is_number = offer->control.kind == Control::SettingKind::number;
+        const bool is_number = offer->control.kind == Control::Kind::number;
         const double number = is_number ? std::stod(value) : 0;
         if (!has_value || number < offer->control.low || number > offer->control.high) continue;
         const Result<Action> action = offer->act(typed(setting, value));
