@@ -22,12 +22,12 @@ constexpr const char* kTakes =
     "as "
     ".jsonl files, and pictures as PNG, JPEG or zip files.";
 
-Bytes bytes_of(std::string_view text) {
+Bytes given_bytes(std::string_view text) {
   return {text.begin(), text.end()};
 }
 
 GivenFile file(std::string path, std::string_view head = "") {
-  return {.path = std::move(path), .head = bytes_of(head)};
+  return {.path = std::move(path), .head = given_bytes(head)};
 }
 
 constexpr std::string_view kPng = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"sv;
@@ -185,7 +185,7 @@ TEST(GivenFiles, ModelsGoToTheLibrary) {
   Session session;
   Site().serve(session);
   receive_gift(session, 1, {file("my.safetensors")});
-  receive_given(session, 1, 0, GivenContent{.bytes = bytes_of("text")});
+  receive_given(session, 1, 0, GivenContent{.bytes = given_bytes("text")});
   ASSERT_FALSE(session.notes.empty());
   EXPECT_TRUE(session.notes.back().starts_with("\"my.safetensors\" is no model that this page can use: "))
       << session.notes.back();
