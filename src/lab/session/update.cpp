@@ -227,7 +227,7 @@ bool update(Session& session, Clock clock) {
   return has_changed;
 }
 
-void retry_loading(Session& session) {
+void act(Session& session, const RetryLoading& /*action*/) {
   want_everything(session, true);
   revive_worker(session);
   if (!session.pixels.error.empty()) session.pixels = {};

@@ -12,8 +12,8 @@ namespace bottleneck {
 // hands the worker its next job.
 bool update(Session& session, Clock clock);
 
-// Asks again for all that failed, the worker too.
-void retry_loading(Session& session);
+// An action (lab/session/actions.h): asks again for all that failed, the worker too.
+void act(Session& session, const RetryLoading& action);
 // A worker that was given up is tried once more.
 void revive_worker(Session& session);
 

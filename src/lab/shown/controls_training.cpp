@@ -114,7 +114,7 @@ void add_run_controls(std::vector<Offer>& offers, const Session& session, const 
                   {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
                   [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
           .with_short_label(texts::kStopAtEpoch));
-  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{})
+  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{run.number})
                        .with_short_label(texts::kKeepRun)
                        .enabled_if(can.keep));
   offers.push_back(runs_choice(session));
