@@ -103,33 +103,6 @@ Json models_json(const Library& library) {
   return list;
 }
 
-// What the reader is told has failed.
-Json errors_json(const Session& session) {
-  Json list = Json::array();
-  const auto add = [&](const std::string& error) {
-    if (!error.empty()) list.push_back(error);
-  };
-  add(session.library.index_file.error);
-  if (const LibraryEntry* entry = chosen_entry(session)) {
-    add(entry->error());
-    add(entry->codes_file.error);
-  }
-  if (const LibraryEntry* other = other_entry(session)) {
-    add(other->error());
-    add(other->codes_file.error);
-  }
-  add(session.datasets.index_file.error);
-  for (const DatasetEntry& dataset : session.datasets.entries) {
-    add(dataset.train.error());
-    add(dataset.test.error());
-  }
-  add(session.datasets.synthetic.error);
-  add(session.own_pictures.error);
-  add(session.jobs.worker_error);
-  add(session.pixels.error);
-  return list;
-}
-
 Json pictures_json(const Session& session) {
   const OwnPictures& own = session.own_pictures;
   const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
@@ -174,7 +147,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   Json state;
   state["ready"] = is_ready;
   state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
-  state["errors"] = errors_json(session);
+  state["errors"] = errors_of(session);
   state["models"] = models_json(session.library);
   const Choices& choices = session.choices;
   const Browsing& browsing = choices.browsing;

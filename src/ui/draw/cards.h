@@ -2,11 +2,9 @@
 // at the width that it is given.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "ui/draw/draw_layout.h"
-#include "ui/paint/absence.h"
 #include "ui/paint/panel.h"
 
 namespace bottleneck {
@@ -34,9 +32,6 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which);
 // The nearest neighbours: on codes, in orange, for each model; and on pixels, in blue. card: codes,
 // other_codes or pixels.
 float draw_nearest_card(const Panel& panel, const CardPlace& card);
-// What stands in the card where there is nobody to vote: still loading, failed, or an offer to load or to
-// compute. Nothing where somebody votes.
-std::optional<Absence> absence_of(const Session& session, Tab card);
 
 // Ready-made inputs to put on the pad.
 float draw_samples_card(const Panel& panel, const Rect& card);
