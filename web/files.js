@@ -9,7 +9,7 @@ const kStore = 'bottleneck-data';
 
 // The Cache API is absent on plain http and refuses in sandboxed frames. Then every visit fetches anew.
 async function keptCopy(url) {
-  await writes.get(url.href); // one that is being dropped is none any more
+  await writes.get(url.href); // one that is being removed is none any more
   try {
     return await (await caches.open(kStore)).match(url);
   } catch {
@@ -17,7 +17,7 @@ async function keptCopy(url) {
   }
 }
 
-// What is written to the store about one file happens in order: a copy that is dropped while it is still being kept must not come
+// What is written to the store about one file happens in order: a copy that is removed while it is still being kept must not come
 // back. A full disk is no error.
 const writes = new Map();
 function write(url, action) {
@@ -31,8 +31,8 @@ export function keep(path, blob) {
   write(url, (store) => store.put(url, new Response(blob, {headers: {'Content-Length': blob.size}})));
 }
 
-// Forgets the kept copy of a file.
-export function dropKept(path) {
+// Removes the kept copy of a file.
+export function removeKept(path) {
   const url = new URL(path, import.meta.url);
   write(url, (store) => store.delete(url));
 }

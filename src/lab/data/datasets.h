@@ -112,7 +112,7 @@ struct Datasets {
   std::vector<DatasetEntry> entries;
   SyntheticMaking synthetic{};
   std::vector<Incoming> incoming{};
-  std::vector<std::string> spoilt{};   // paths whose kept copies must be dropped; the platform takes them
+  std::vector<std::string> spoilt{};   // paths whose kept copies must be removed; the platform takes them
   std::vector<std::string> stopped{};  // paths whose transfers must be stopped, likewise
 };
 

@@ -105,7 +105,7 @@ void act(Session& session, const DeleteModel& action) {
   const std::string& name = action.name;
   Result<LibraryEntry> entry = take_out_model(session.library, name);
   if (!entry) return;
-  drop_file(session.stored, model_key(name));
+  remove_file(session.stored, model_key(name));
   for (TrainingRun& run : session.training.runs) {
     if (run.saved_as == name) run.saved_as.clear();
   }

@@ -44,7 +44,7 @@ void store(Session& session, int file) {
     if (drawing.file == file) of_file.push_back(drawing);
   }
   const std::string key = file_key(file);
-  if (of_file.empty()) return drop_file(session.stored, key);
+  if (of_file.empty()) return remove_file(session.stored, key);
   try {
     store_file(session.stored, key, write_own_drawings(of_file));
   } catch (const std::bad_alloc&) {
