@@ -52,76 +52,68 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
           {"parameters", trained.model.parameters.size()}};
 }
 
-Status run_train(const TrainOptions& options) {
+void run_train(const TrainOptions& options) {
   TrainingSettings settings = options.settings;
   settings.loss = options.loss == "mse" ? Loss::mse : Loss::bce;
-  if (!options.out.empty()) {
-    auto writable = check_writable(options.out);
-    if (!writable) return writable;
-  }
-  auto data = open_dataset(options.dataset, options.common.data);
-  if (!data) return Error{data.error()};
-  if (options.images > data->train.size()) {
-    return Error{"--images: there are only " + std::to_string(data->train.size()) + " training images"};
+  if (!options.out.empty()) must(check_writable(options.out));
+  auto data = must(open_dataset(options.dataset, options.common.data));
+  if (options.images > data.train.size()) {
+    throw Error{"--images: there are only " + std::to_string(data.train.size()) + " training images"};
   }
   if (options.images > 0) {
     const auto count = static_cast<std::size_t>(options.images);
-    data->train.labels.resize(count);
-    data->train.images.resize(count * kPixels);
+    data.train.labels.resize(count);
+    data.train.images.resize(count * kPixels);
   }
-  const auto trained = train(*data, settings);
-  if (!trained) return Error{trained.error()};
+  const auto trained = must(train(data, settings));
   if (!options.out.empty()) {
-    const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset,
-                                    *data, settings, *trained, options.images);
-    auto written = write_file(options.out, write_model(trained->model, DType::f32, write_model_card(card)));
-    if (!written) return written;
+    const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset, data,
+                                    settings, trained, options.images);
+    must(write_file(options.out, write_model(trained.model, DType::f32, write_model_card(card))));
   }
   if (options.common.is_json) {
-    print_json(to_json(*trained));
+    print_json(to_json(trained));
   } else {
-    print_summary(*data, *trained, settings);
+    print_summary(data, trained, settings);
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_train_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<TrainOptions>();
-  CLI::App& command = add_command(app, "train", "Train an autoencoder", options, run_train, outcome);
-  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
-  command.add_option("--latent", options->settings.architecture.latent, "length of the code, k")
+void add_train_command(CLI::App& app) {
+  auto [command, options] = add_command<TrainOptions>(app, "train", "Train an autoencoder", run_train);
+  command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
+  command.add_option("--latent", options.settings.architecture.latent, "length of the code, k")
       ->required()
       ->check(CLI::Range(1, 4096));
-  command.add_option("--images", options->images, "use only the first so many training images; 0: all")
+  command.add_option("--images", options.images, "use only the first so many training images; 0: all")
       ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command
       .add_option_function<std::string>(
           "--hidden",
-          [options](const std::string& text) { options->settings.architecture.hidden = hidden_widths(text); },
+          [options](const std::string& text) { options.settings.architecture.hidden = hidden_widths(text); },
           "widths of the encoder's hidden layers: 300 or 300,100")
       ->check(check_hidden, "WIDTHS");
-  command.add_flag("--linear-latent", options->settings.architecture.linear_latent, "no ReLU on the code");
-  command.add_option("--loss", options->loss, "bce or mse")
+  command.add_flag("--linear-latent", options.settings.architecture.linear_latent, "no ReLU on the code");
+  command.add_option("--loss", options.loss, "bce or mse")
       ->check(CLI::IsMember({"bce", "mse"}))
       ->capture_default_str();
-  command.add_option("--epochs", options->settings.epochs)
+  command.add_option("--epochs", options.settings.epochs)
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command.add_option("--batch", options->settings.batch)
+  command.add_option("--batch", options.settings.batch)
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command.add_option("--lr", options->settings.learning_rate, "Adam's learning rate")
+  command.add_option("--lr", options.settings.learning_rate, "Adam's learning rate")
       ->check(check_learning_rate, "ABOVE 0")
       ->capture_default_str();
-  command.add_option("--seed", options->settings.seed, "of the initial weights and the order of the batches")
+  command.add_option("--seed", options.settings.seed, "of the initial weights and the order of the batches")
       ->check(check_seed)
       ->capture_default_str();
-  command.add_option("--out", options->out, "file for the weights, .safetensors");
-  options->common.add_data(command);
-  options->common.add_json(command);
+  command.add_option("--out", options.out, "file for the weights, .safetensors");
+  options.common.add_data(command);
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck
