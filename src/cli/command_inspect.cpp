@@ -96,6 +96,7 @@ void run_inspect(const InspectOptions& options) {
       json["card_problem"] = card.error();
     }
     print_json(json);
+    return;
   }
   for (const auto& layer : layers) {
     std::printf("%s  %5d → %-5d %-8s %8d parameters\n", layer["part"].get<std::string>().c_str(),

@@ -92,7 +92,9 @@ void add_train_command(CLI::App& app) {
   command
       .add_option_function<std::string>(
           "--hidden",
-          [options](const std::string& text) { options.settings.architecture.hidden = hidden_widths(text); },
+          [&hidden = options.settings.architecture.hidden](const std::string& text) {
+            hidden = hidden_widths(text);
+          },
           "widths of the encoder's hidden layers: 300 or 300,100")
       ->check(check_hidden, "WIDTHS");
   command.add_flag("--linear-latent", options.settings.architecture.linear_latent, "no ReLU on the code");

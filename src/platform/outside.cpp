@@ -7,7 +7,7 @@
 #include "lab/session/address.h"
 #include "lab/session/notes.h"
 #include "lab/shown/controls.h"
-#include "lab/shown/spoken_result.h"
+#include "lab/shown/inference_words.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"

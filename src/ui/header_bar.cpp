@@ -1,4 +1,4 @@
-#include "ui/header_bar.h"
+#include "ui/paint/stations.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 //   data/index.json ──► which datasets this site has;  NAME/t10k-*.gz ──► test images;  NAME/train-*.gz ──►
 //   training images
 //
-// What the site does not have, or has damaged, comes from a public mirror (lab/data/mirrors.h) or from files
+// What the site does not have, or has damaged, comes from a public mirror (lab/data/dataset_files.h) or from files
 // that the reader gives by hand (lab/session/given_datasets.h).
 #pragma once
 

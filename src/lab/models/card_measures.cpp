@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
-#include "core/dead_units.h"
 #include "core/metrics.h"
 
 namespace bottleneck {
@@ -57,6 +57,16 @@ void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std
   card.dead_units = count_dead_units(model, codes);
   card.error_histogram = make_error_histogram(errors);
   card.measured_images = count < all ? static_cast<int>(count) : 0;
+}
+
+UnitRange unit_range(const ModelCard& card, int unit) {
+  const auto index = static_cast<std::size_t>(unit);
+  if (index >= card.latent_max.size()) return {};
+  UnitRange range{.low = index < card.latent_min.size() ? card.latent_min[index] : 0,
+                  .high = card.latent_max[index]};
+  range.is_dead = range.low == 0 && range.high == 0;
+  if (!(range.low < range.high)) range.high = range.low + 1;
+  return range;
 }
 
 }  // namespace bottleneck

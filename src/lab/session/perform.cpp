@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/models/unit_range.h"
-#include "lab/session/browsed.h"
+#include "lab/models/card_measures.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/picture_import.h"

@@ -1,4 +1,4 @@
-#include "lab/session/pixel_opinion.h"
+#include "lab/session/update.h"
 
 #include <algorithm>
 #include <limits>

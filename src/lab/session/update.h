@@ -21,4 +21,8 @@ void revive_worker(Session& session);
 // that can be undone; an address without one leaves the pad as it is.
 void go_to(Session& session, const Address& address);
 
+// Forms `session.pixels.opinion` from what was found, if the drawings or the number of neighbours wanted have
+// changed since; says whether they had. Does nothing while nothing is found.
+bool form_pixel_opinion(Session& session);
+
 }  // namespace bottleneck

@@ -6,7 +6,7 @@
 #include "lab/base/figures.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
 #include "lab/shown/words.h"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "lab/base/figures.h"
-#include "lab/models/unit_range.h"
+#include "lab/models/card_measures.h"
 #include "lab/session/queries.h"
 #include "lab/shown/inference_words.h"
 #include "lab/shown/offer.h"

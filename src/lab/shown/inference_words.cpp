@@ -2,9 +2,11 @@
 
 #include "core/error_histogram.h"
 #include "lab/base/figures.h"
+#include "lab/session/queries.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/drawings.h"
+#include "texts/results.h"
 
 namespace bottleneck {
 namespace {
@@ -70,6 +72,27 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
                                 near.is_own ? fill(texts::kDrawingsYoursNumber, {number}) : number});
   }
   findings.push_back(std::move(neighbours));
+}
+
+std::string spoken_result(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (!error.empty()) return fill(texts::kSpokenFailed, {error});
+  if (session.drawing.is_busy() || session.sweep) return "";
+
+  const auto spoken = [&](const Opinion& opinion, const char* pattern) {
+    if (!opinion.prediction) return std::string();
+    const int votes = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
+    std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
+                                      std::to_string(opinion.neighbours.size())});
+    if (opinion.doubt == Doubt::split) text += std::string(" ") + texts::kDoubtSplit;
+    if (opinion.doubt == Doubt::far) text += std::string(" ") + texts::kDoubtFar;
+    return text;
+  };
+  std::string text = spoken(session.inference.codes, texts::kSpokenCodes);
+  const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);
+  if (!text.empty() && !pixels.empty()) text += " ";
+  return text + pixels;
 }
 
 }  // namespace bottleneck

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/session/session.h"
 #include "lab/shown/controls.h"
 
 namespace bottleneck {
@@ -18,5 +19,9 @@ void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inf
 // pictures on the canvas are.
 void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
                  const char* pictures);
+
+// The result in words, or why there is none, for those who do not see the picture; empty while a gesture
+// lasts.
+std::string spoken_result(const Session& session);
 
 }  // namespace bottleneck

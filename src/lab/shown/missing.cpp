@@ -6,7 +6,6 @@
 
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
-#include "lab/session/browsed.h"
 #include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/words.h"

@@ -6,7 +6,6 @@
 #include "lab/data/browsing.h"
 #include "lab/data/own_drawings.h"
 #include "lab/data/picture_words.h"
-#include "lab/session/browsed.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
 #include "lab/shown/data_words.h"

@@ -6,13 +6,13 @@
 #include "lab/data/browsing.h"
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
 #include "ui/data/cards.h"
 #include "ui/data/image_grid.h"
 #include "ui/paint/absence.h"
-#include "ui/paint/choice_field.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {

@@ -4,7 +4,9 @@
 
 #include <vector>
 
+#include "formats/model_card.h"
 #include "ui/draw/draw_layout.h"
+#include "ui/paint/paint.h"
 #include "ui/paint/panel.h"
 
 namespace bottleneck {
@@ -35,5 +37,14 @@ float draw_nearest_card(const Panel& panel, const CardPlace& card);
 
 // Ready-made inputs to put on the pad.
 float draw_samples_card(const Panel& panel, const Rect& card);
+
+// How unusual a reconstruction's error is: a small histogram of the errors of all training images, with this
+// one's place in it.
+inline constexpr float kErrorStripHeight = 52;  // the histogram, and below it the share in words
+
+// mse: of the drawing's reconstruction. Draws nothing where the card tells no errors. caption: the box for
+// the words, which may be wider than the histogram.
+void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& caption, const ModelCard& card,
+                      double mse, Align align);
 
 }  // namespace bottleneck

@@ -9,7 +9,6 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/code_bars.h"
-#include "ui/draw/error_strip.h"
 #include "ui/paint/funnel.h"
 #include "ui/paint/offered.h"
 
