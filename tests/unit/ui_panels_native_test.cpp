@@ -26,8 +26,12 @@ struct Case {
   ScreenSize size;
   bool is_dark = false;
 };
-const std::array kCases{Case{"desk", kDesk}, Case{"phone", kPhone, true}, Case{"embedded", kEmbedded},
-                        Case{"small phone", kSmallPhone}};
+const std::array kCases{Case{"desk", kDesk},
+                        Case{"phone", kPhone, true},
+                        Case{"embedded", kEmbedded},
+                        Case{"small phone", kSmallPhone},
+                        Case{"phone on its side", kPhoneOnItsSide},
+                        Case{"smallest", kSmallest}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};
