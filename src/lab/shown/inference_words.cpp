@@ -6,6 +6,7 @@
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/drawings.h"
+#include "texts/panels.h"
 #include "texts/results.h"
 
 namespace bottleneck {
@@ -21,46 +22,37 @@ std::string compared_in_words(const Opinion& opinion) {
 }  // namespace
 
 std::string shapes_in_words(const Architecture& architecture) {
-  constexpr const char* kArrow = " → ";
-  const std::string side = std::to_string(kSide);
-  const std::string image = side + "×" + side;
-  std::string words = image + kArrow + std::to_string(architecture.inputs);
-  for (const int width : architecture.hidden) words += kArrow + std::to_string(width);
-  words += kArrow + std::to_string(architecture.latent);
-  for (auto width = architecture.hidden.rbegin(); width != architecture.hidden.rend(); ++width)
-    words += kArrow + std::to_string(*width);
-  return words + kArrow + std::to_string(architecture.inputs) + kArrow + image;
+  std::string words = texts::kNormalisedShort;
+  for (const int width : layer_widths(architecture)) words += texts::kShapeArrow + std::to_string(width);
+  return words + texts::kShapeArrow + texts::kNormalisedShort;
 }
 
-void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference) {
+void add_errors(OfferGroup& group, const ModelCard& card, const Inference& inference) {
   if (!inference.error) return;
-  findings.push_back({texts::kMirrorBce, fixed(inference.error->bce, kLossDigits)});
-  findings.push_back({texts::kMirrorMse, fixed(inference.error->mse, kLossDigits)});
+  group.tell(texts::kMirrorBce, fixed(inference.error->bce, kLossDigits));
+  group.tell(texts::kMirrorMse, fixed(inference.error->mse, kLossDigits));
   if (card.error_histogram) {
     const double share = share_below(*card.error_histogram, inference.error->mse);
-    findings.push_back({texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)})});
+    group.tell(texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)}));
   }
-  findings.push_back(
-      {texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)})});
+  group.tell(texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)}));
 }
 
-void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
-                 const char* pictures) {
+void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures) {
   if (!opinion.prediction) return;
   const int most = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-  findings.push_back(
-      {texts::kMirrorPrediction,
-       fill(texts::kMirrorPredictionValue, {class_name(&entry, *opinion.prediction), std::to_string(most),
-                                            std::to_string(opinion.neighbours.size())})});
-  if (opinion.doubt == Doubt::split) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtSplit});
-  if (opinion.doubt == Doubt::far) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtFar});
-  findings.push_back({texts::kMirrorCompared, compared_in_words(opinion)});
-  findings.push_back({texts::kMirrorPictures, pictures});
+  group.tell(texts::kMirrorPrediction, fill(texts::kMirrorPredictionValue,
+                                            {class_name(&entry, *opinion.prediction), std::to_string(most),
+                                             std::to_string(opinion.neighbours.size())}));
+  if (opinion.doubt == Doubt::split) group.tell(texts::kMirrorDoubt, texts::kMirrorDoubtSplit);
+  if (opinion.doubt == Doubt::far) group.tell(texts::kMirrorDoubt, texts::kMirrorDoubtFar);
+  group.tell(texts::kMirrorCompared, compared_in_words(opinion));
+  group.tell(texts::kMirrorPictures, pictures);
 
   Finding votes{.label = texts::kMirrorVotes, .table = {{texts::kMirrorClass, texts::kMirrorVotes}}};
   for (std::size_t i = 0; i < opinion.votes.size(); ++i)
     votes.table.push_back({class_name(&entry, static_cast<int>(i)), std::to_string(opinion.votes[i])});
-  findings.push_back(std::move(votes));
+  group.findings.push_back(std::move(votes));
 
   Finding neighbours{.label = texts::kMirrorNeighbours,
                      .table = {{texts::kMirrorRank, texts::kMirrorLabel, texts::kMirrorDistance,
@@ -71,7 +63,7 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
                                 fixed(static_cast<double>(near.neighbour.distance), 2),
                                 near.is_own ? fill(texts::kDrawingsYoursNumber, {number}) : number});
   }
-  findings.push_back(std::move(neighbours));
+  group.findings.push_back(std::move(neighbours));
 }
 
 std::string spoken_result(const Session& session) {

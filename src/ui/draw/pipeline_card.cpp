@@ -6,6 +6,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
+#include "lab/shown/inference_words.h"
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/code_bars.h"
@@ -206,7 +207,7 @@ void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry
     draw_text(panel, cut_left(text, width, kSpace3), kTitle, panel.palette().ink, entry->title);
   }
   if (!entry->is_usable()) return;
-  const std::string shapes = shapes_in_words(*entry->model);
+  const std::string shapes = shapes_in_words(entry->model->architecture);
   draw_text(panel, text, kFigure, panel.palette().muted,
             first_fitting(*panel.look, kFigure, text.width,
                           {shapes, join_arrows(encoder_widths(*entry->model)), ""}));

@@ -15,7 +15,10 @@ struct Rect {
   float middle_y() const { return y + height / 2; }
   bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
 
-  Rect inset(float by) const { return {x + by, y + by, width - 2 * by, height - 2 * by}; }
+  Rect inset(float by) const { return inset(by, by); }
+  Rect inset(float across, float down) const {
+    return {x + across, y + down, width - 2 * across, height - 2 * down};
+  }
 };
 
 // Cuts a strip off a rectangle and returns it; `gap` more is taken away between the two.
