@@ -20,8 +20,7 @@ struct Files {
   Own test_labels;
 };
 
-PublishedDataset make(const char* name, std::vector<std::string> class_names, const Files& files,
-                      const NearDistance& near_pixels) {
+PublishedDataset make(const char* name, std::vector<std::string> class_names, const Files& files) {
   return {.name = name,
           .class_names = std::move(class_names),
           .train_images = {"train-images-idx3-ubyte", 47'040'016, files.train_images.sha256,
@@ -31,8 +30,7 @@ PublishedDataset make(const char* name, std::vector<std::string> class_names, co
           .test_images = {"t10k-images-idx3-ubyte", 7'840'016, files.test_images.sha256,
                           files.test_images.packed_bytes},
           .test_labels = {"t10k-labels-idx1-ubyte", 10'008, files.test_labels.sha256,
-                          files.test_labels.packed_bytes},
-          .near_pixels = near_pixels};
+                          files.test_labels.packed_bytes}};
 }
 
 }  // namespace
@@ -48,16 +46,14 @@ const std::vector<PublishedDataset>& published_datasets() {
            {.train_images = {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", 9'912'422},
             .train_labels = {"65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", 28'881},
             .test_images = {"0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", 1'648'877},
-            .test_labels = {"ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", 4'542}},
-           {.median = 4.335, .p95 = 6.060, .p99 = 6.764}),
+            .test_labels = {"ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", 4'542}}),
       make("fashion-mnist",
            {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
             "Ankle boot"},
            {.train_images = {"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888", 26'421'880},
             .train_labels = {"bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9", 29'515},
             .test_images = {"5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b", 4'422'102},
-            .test_labels = {"0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34", 5'148}},
-           {.median = 3.463, .p95 = 5.679, .p99 = 6.866})};
+            .test_labels = {"0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34", 5'148}})};
   return datasets;
 }
 

@@ -10,8 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/metrics.h"
-
 namespace bottleneck {
 
 // An IDX file, not compressed. It is distributed as NAME.gz, which others may have compressed in another way:
@@ -30,10 +28,6 @@ struct PublishedDataset {
   PublishedFile train_labels;
   PublishedFile test_images;  // 10,000
   PublishedFile test_labels;
-  // How far the test images lie from their nearest training images, pixel by pixel: the measure of what is
-  // near when the neighbours of a drawing are searched on pixels. Euclidean, pixels in [0, 1]; measured with
-  // `bottleneck knn --space pixels` on all 10,000 test images against all 60,000 training images.
-  NearDistance near_pixels;
 };
 
 // "0" to "9": the classes of everything that is a digit.

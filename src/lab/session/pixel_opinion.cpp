@@ -2,7 +2,7 @@
 #include <limits>
 #include <utility>
 
-#include "lab/data/published.h"
+#include "lab/data/published_measures.h"
 #include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
@@ -24,10 +24,10 @@ bool form_pixel_opinion(Session& session) {
   std::vector<Near> near = with_labels(pixels.found, training.labels);
   for (Near& one : near) std::ranges::copy(training.image(one.neighbour.index), one.picture.begin());
   if (drawings) near = with_own_pixels(near, training, *drawings, *pixels.image, voters);
-  const PublishedDataset* published = find_published(dataset->name);
-  Opinion opinion =
-      form_opinion(std::move(near), dataset->class_names.size(),
-                   published ? published->near_pixels.p99 : std::numeric_limits<double>::infinity());
+  const NearDistance* far = near_pixels(dataset->name);
+  Opinion opinion = form_opinion(std::move(near), dataset->class_names.size(),
+                                 far ? far->p99 : std::numeric_limits<double>::infinity(),
+                                 is_faint(dataset->name, *pixels.image));
   opinion.own_references = drawings ? drawings->size() : 0;
   opinion.references = training.size() + opinion.own_references;
   opinion.ms = pixels.ms;

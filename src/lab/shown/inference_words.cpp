@@ -32,10 +32,24 @@ void add_errors(OfferGroup& group, const ModelCard& card, const Inference& infer
   group.tell(texts::kMirrorBce, fixed(inference.error->bce, kLossDigits));
   group.tell(texts::kMirrorMse, fixed(inference.error->mse, kLossDigits));
   if (card.error_histogram) {
-    const double share = share_below(*card.error_histogram, inference.error->mse);
+    const double share = share_below(*card.error_histogram, inference.relative_error);
     group.tell(texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)}));
   }
   group.tell(texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)}));
+}
+
+DoubtWords doubt_in_words(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::none:
+      break;
+    case Doubt::split:
+      return {texts::kDoubtSplit, texts::kDoubtSplitShort, texts::kMirrorDoubtSplit};
+    case Doubt::far:
+      return {texts::kDoubtFar, texts::kDoubtFarShort, texts::kMirrorDoubtFar};
+    case Doubt::faint:
+      return {texts::kDoubtFaint, texts::kDoubtFaintShort, texts::kMirrorDoubtFaint};
+  }
+  return {};
 }
 
 void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures) {
@@ -44,8 +58,8 @@ void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& op
   group.tell(texts::kMirrorPrediction, fill(texts::kMirrorPredictionValue,
                                             {class_name(&entry, *opinion.prediction), std::to_string(most),
                                              std::to_string(opinion.neighbours.size())}));
-  if (opinion.doubt == Doubt::split) group.tell(texts::kMirrorDoubt, texts::kMirrorDoubtSplit);
-  if (opinion.doubt == Doubt::far) group.tell(texts::kMirrorDoubt, texts::kMirrorDoubtFar);
+  if (opinion.doubt != Doubt::none)
+    group.tell(texts::kMirrorDoubt, doubt_in_words(opinion.doubt).explanation);
   group.tell(texts::kMirrorCompared, compared_in_words(opinion));
   group.tell(texts::kMirrorPictures, pictures);
 
@@ -75,11 +89,9 @@ std::string spoken_result(const Session& session) {
   const auto spoken = [&](const Opinion& opinion, const char* pattern) {
     if (!opinion.prediction) return std::string();
     const int votes = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-    std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
-                                      std::to_string(opinion.neighbours.size())});
-    if (opinion.doubt == Doubt::split) text += std::string(" ") + texts::kDoubtSplit;
-    if (opinion.doubt == Doubt::far) text += std::string(" ") + texts::kDoubtFar;
-    return text;
+    const std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
+                                            std::to_string(opinion.neighbours.size())});
+    return opinion.doubt == Doubt::none ? text : text + " " + doubt_in_words(opinion.doubt).sentence;
   };
   std::string text = spoken(session.inference.codes, texts::kSpokenCodes);
   const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);

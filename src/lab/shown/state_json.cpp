@@ -22,7 +22,7 @@ constexpr std::size_t kHashDigits = 16;
 // In the order of their enumerators.
 constexpr const char* kRunStates[] = {"waiting", "training", "paused", "finished", "diverged", "failed"};
 constexpr const char* kUntil[] = {"end", "batch", "epoch"};
-constexpr const char* kDoubts[] = {"none", "split", "far"};
+constexpr const char* kDoubts[] = {"none", "split", "far", "faint"};
 constexpr const char* kHalfStates[] = {"there", "failed", "loading", "to be made", "offered", "elsewhere"};
 constexpr const char* kWorkers[] = {"absent", "starting", "ready", "failed"};
 constexpr const char* kStorages[] = {"opening", "allowed", "refused"};
