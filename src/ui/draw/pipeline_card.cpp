@@ -33,11 +33,6 @@ struct Parts {
 
 constexpr float kRoomyFrom = 480;
 
-// Below the captions. Where the columns are narrow, the unit in hand has a row of its own.
-float extras_height(float inner) {
-  return kErrorStripHeight + (inner < kRoomyFrom ? kSpace2 + kUnitRowHeight : 0);
-}
-
 float column_side(float inner) {
   if (inner >= 960) return 196;
   if (inner >= 760) return 168;
@@ -69,7 +64,10 @@ Parts place_parts(const Rect& card) {
   const float code_left = parts.image.right() + kSpace1;
   parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
-  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, extras_height(inner.width)};
+  // Where the columns are narrow, the unit in hand has a row of its own.
+  const float unit_row = parts.is_roomy ? 0 : kSpace2 + kUnitRowHeight;
+  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width,
+                  kErrorStripHeight + unit_row};
   return parts;
 }
 
@@ -266,9 +264,7 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
 }  // namespace
 
 float pipeline_card_height(float width) {
-  const float padding = card_padding(width);
-  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + column_side(width - 2 * padding) +
-         kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
+  return place_parts({0, 0, width, 0}).extras.bottom() + card_padding(width);
 }
 
 void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
