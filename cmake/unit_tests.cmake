@@ -9,6 +9,7 @@ endif()
 add_library(gtest STATIC ${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc ${BOTTLENECK_GTEST_SOURCE}/src/gtest_main.cc)
 target_include_directories(gtest SYSTEM PUBLIC ${BOTTLENECK_GTEST_SOURCE}/include)
 target_include_directories(gtest PRIVATE ${BOTTLENECK_GTEST_SOURCE})
+target_compile_options(gtest PRIVATE -O0)
 
 file(GLOB _tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/*.cpp)
 keep_sources_of_this_build(_tests)
