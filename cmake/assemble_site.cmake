@@ -39,14 +39,18 @@ list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")
 take_files("${SOURCE}/assets" "assets/")
 
-# zip.js as an ES module that lets the browser unpack: without the rest of the package's workers and WebAssembly.
-set(zip_js "${MODULES}/@zip.js/zip.js")
-if(NOT EXISTS "${zip_js}/dist/zip-core-external.min.js")
-  message(FATAL_ERROR "${zip_js} is not there, or another version: tools/setup site brings it")
-endif()
-file(COPY_FILE "${zip_js}/dist/zip-core-external.min.js" "${SITE}/zip-core.min.js" ONLY_IF_DIFFERENT)
-file(COPY_FILE "${zip_js}/LICENSE" "${SITE}/zip-core.LICENSE.txt" ONLY_IF_DIFFERENT)
-list(APPEND wanted zip-core.min.js zip-core.LICENSE.txt)
+# A package of npm: one of its files as an ES module, under a name of ours, and its licence beside it.
+function(take_module package file name)
+  set(module "${MODULES}/${package}")
+  if(NOT EXISTS "${module}/dist/${file}")
+    message(FATAL_ERROR "${module} is not there, or another version: tools/setup site brings it")
+  endif()
+  file(COPY_FILE "${module}/dist/${file}" "${SITE}/${name}.min.js" ONLY_IF_DIFFERENT)
+  file(COPY_FILE "${module}/LICENSE" "${SITE}/${name}.LICENSE.txt" ONLY_IF_DIFFERENT)
+  set(wanted ${wanted} "${name}.min.js" "${name}.LICENSE.txt" PARENT_SCOPE)
+endfunction()
+take_module(@zip.js/zip.js zip-core-external.min.js zip-core) # lets the browser unpack: without workers and WebAssembly
+take_module(pako browser/pako_inflate.esm.min.mjs pako-inflate)
 
 # Takes the files <half>-*.gz of a dataset's folder along where both are there, and sets <result> to the bytes of both, else
 # to 0. Only gzipped files: 55 MB of raw ones would be too much to load, and the page unpacks by itself.

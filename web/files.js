@@ -85,6 +85,25 @@ function trafficOf(stream) {
   return traffic;
 }
 
+// Unpacks a gzip file, all of its members joined (RFC 1952): the browser's own DecompressionStream takes one only.
+async function gunzip() {
+  const {Inflate} = await import('./pako-inflate.min.js');
+  let member = null;
+  return new TransformStream({
+    transform(chunk, control) {
+      if (!member || member.ended) {
+        member = new Inflate({chunkSize: kPieceBytes});
+        member.onData = (content) => control.enqueue(content);
+      }
+      member.push(chunk, false);
+      if (member.err) throw new Error(member.msg);
+    },
+    flush() {
+      if (!member?.ended) throw new Error('cut off');
+    },
+  });
+}
+
 // The content as a stream, unpacked where it is a gzip file: some servers unpack by themselves and some have
 // nothing but the content, so the first two bytes decide.
 async function contentOf(traffic, isPacked) {
@@ -96,8 +115,6 @@ async function contentOf(traffic, isPacked) {
     first.push(chunk);
     head.push(...chunk.subarray(0, 2));
   }
-  const isGzip = isPacked && head[0] === 0x1f && head[1] === 0x8b;
-  if (isGzip && typeof DecompressionStream === 'undefined') throw new Error(texts.noDecompression);
   const raw = new ReadableStream({
     async pull(control) {
       const chunk = first.shift() ?? await traffic.next();
@@ -106,7 +123,7 @@ async function contentOf(traffic, isPacked) {
     },
     cancel: traffic.cancel,
   });
-  return isGzip ? raw.pipeThrough(new DecompressionStream('gzip')) : raw;
+  return isPacked && head[0] === 0x1f && head[1] === 0x8b ? raw.pipeThrough(await gunzip()) : raw;
 }
 
 // Copies a stream into the program's memory, kPieceBytes at a time, and calls send(pointer, size) with each piece. False: the program

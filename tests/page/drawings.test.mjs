@@ -103,6 +103,7 @@ test('exported and imported elsewhere, picked or dropped', async () => {
     assert.match(now.notes[0], /1 drawing has joined yours/);
     assert.equal(now.drawings.labels[4], 1);
     await press('dismiss');
+    await wait((found) => found.notes.length === 0);
     // Dropped once more with a wrong line behind: the drawing is there already, the line is named.
     await page.evaluate((text) => {
       const transfer = new DataTransfer();

@@ -17,6 +17,7 @@ let folder, files, texts;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bottleneck-files-'));
   for (const name of ['files.js', 'strings.js']) await copyFile(join(root, 'web', name), join(folder, name));
+  await copyFile(join(root, 'node_modules/pako/dist/browser/pako_inflate.esm.min.mjs'), join(folder, 'pako-inflate.min.js'));
   await writeFile(join(folder, 'package.json'), '{"type": "module"}');
   texts = JSON.parse(await readFile(join(root, 'texts/english.json'))).shell;
   await writeFile(join(folder, 'texts.js'), `export const texts = ${JSON.stringify(texts)};`);
@@ -75,7 +76,7 @@ let signals;
 let kept; // URL → bytes
 let answer; // () => Response, or throws
 
-const original = {fetch: globalThis.fetch, DecompressionStream: globalThis.DecompressionStream, caches: globalThis.caches};
+const original = {fetch: globalThis.fetch, caches: globalThis.caches};
 const url_of = (path) => new URL(path, pathToFileURL(join(folder, 'files.js'))).href;
 
 beforeEach(() => {
@@ -151,6 +152,20 @@ test('a packed file is unpacked, its progress told in packed bytes', async () =>
     assert.deepEqual(program.news.at(-1), [kPacked.length, kPacked.length]);
     assert.ok(program.news[0][0] > 0 && program.news[0][0] <= Math.max(chunk, 2));
   }
+});
+
+test('all members of a packed file are joined, wherever a chunk ends', async () => {
+  const members = [kContent.subarray(0, 1000), kContent.subarray(1000, 1001), kContent.subarray(1001)].map((part) => gzipSync(part));
+  const packed = new Uint8Array(Buffer.concat(members));
+  for (const size of [1, members[0].length, members[0].length + 1, packed.length]) {
+    answer = (signal) => respond(packed, {chunk: size, signal});
+    const program = await fetch_it(make_program(), {is_fresh: true});
+    assert.deepEqual(program.content(), kContent);
+    assert.deepEqual(program.ends, [null]);
+  }
+  const of_chunks = (size) => ({stream: () => new Response(packed).body, size});
+  const {chunks} = await files.readFile(of_chunks(packed.length), kContent.length);
+  assert.deepEqual(new Uint8Array(Buffer.concat(chunks)), kContent);
 });
 
 test('an empty file and one of a byte', async () => {
@@ -346,17 +361,6 @@ test('the program wants no more: the transfer is given up and nothing more is he
   assert.equal(program.pieces.length, 2);
   assert.deepEqual(program.ends, []);
   assert.equal(kept.size, 1, 'a copy that was kept stays');
-});
-
-test('a browser that cannot unpack says so, and needs not where the server unpacks', async () => {
-  globalThis.DecompressionStream = undefined;
-  answer = (signal) => respond(kPacked, {signal});
-  const program = await fetch_it(make_program());
-  assert.deepEqual(program.ends, [texts.noDecompression]);
-  assert.equal(program.pieces.length, 0);
-  assert.ok(signals[0].aborted);
-  answer = () => respond(kContent, {headers: {'Content-Encoding': 'gzip'}});
-  assert.deepEqual((await fetch_it(make_program(), {is_fresh: true})).content(), kContent);
 });
 
 test('no memory for a piece is a message', async () => {

@@ -39,6 +39,8 @@ async function make_project() {
   await put('generated/texts.js', 'texts');
   await put('modules/@zip.js/zip.js/dist/zip-core-external.min.js', 'zip');
   await put('modules/@zip.js/zip.js/LICENSE', 'its licence');
+  await put('modules/pako/dist/browser/pako_inflate.esm.min.mjs', 'gzip');
+  await put('modules/pako/LICENSE', 'its licence');
 }
 async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
@@ -59,7 +61,10 @@ async function site_files(below = '') {
 const site_text = (name) => readFile(join(folder, 'site', name), 'utf8');
 const datasets = async () => JSON.parse(await site_text('data/index.json'));
 
-const kPlainSite = ['assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js'];
+const kPlainSite = [
+  'assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js',
+  'zip-core.LICENSE.txt', 'zip-core.min.js',
+];
 
 test('a site without datasets says so', async () => {
   await make_project();

@@ -1,0 +1,58 @@
+// tests/data/old_links.json: links of earlier versions open what they opened.
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "lab/session/address.h"
+#include "test_data.h"
+
+namespace bottleneck {
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+using Places = std::vector<std::vector<std::array<float, 2>>>;
+
+Texts all_settings(const Choices& choices) {
+  Texts texts;
+  for (const Setting& setting : settings()) texts[setting.word] = setting_text(setting, choices);
+  return texts;
+}
+
+Places places_of(const Strokes& strokes) {
+  Places places;
+  for (const Stroke& stroke : strokes) {
+    places.emplace_back();
+    for (const Point& point : stroke) places.back().push_back({point.x, point.y});
+  }
+  return places;
+}
+
+TEST(OldLinks, OpenWhatTheyOpened) {
+  const nlohmann::json file = nlohmann::json::parse(test_data("old_links.json"));
+  const Texts usual = file.at("usual");
+  ASSERT_GE(file.at("links").size(), 29U);
+  for (const nlohmann::json& row : file.at("links")) {
+    const std::string link = row.at("link");
+    SCOPED_TRACE(link);
+    Texts expected = row.value("settings", Texts{});
+    for (const auto& [word, text] : expected) EXPECT_TRUE(usual.contains(word)) << word;
+    expected.insert(usual.begin(), usual.end());
+    const Address address = read_address("#" + link);
+    // Settings that came later are as usual.
+    Texts read = all_settings(address.choices);
+    for (const auto& [word, text] : all_settings(kUsual)) {
+      if (!usual.contains(word)) expected.emplace(word, text);
+    }
+    EXPECT_EQ(read, expected);
+    EXPECT_EQ(places_of(address.strokes), row.value("strokes", Places{}));
+    EXPECT_EQ(address.test_image.value_or(-1), row.value("test", -1));
+    EXPECT_TRUE(address.notes.empty());
+  }
+}
+
+}  // namespace
+}  // namespace bottleneck
