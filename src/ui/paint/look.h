@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct Painted {
 struct Look {
   std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui
   const Palette* palette = &kLight;
+  std::optional<Palette> forced{};  // by the system, in place of light and dark
   float pixel = 1;             // one device pixel, in CSS pixels
   Painted* painted = nullptr;  // a test's, to be filled
 
