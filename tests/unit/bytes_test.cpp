@@ -7,7 +7,7 @@
 namespace bottleneck {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+using TensorShape = std::vector<std::int64_t>;
 
 TEST(Bytes, LittleEndianRoundTrip) {
   Bytes out;
@@ -20,22 +20,23 @@ TEST(Bytes, LittleEndianRoundTrip) {
 
 TEST(Bytes, ElementCount) {
   constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(element_count(Shape{}, 10), 1U);
-  EXPECT_EQ(element_count(Shape{}, 0), std::nullopt);
-  EXPECT_EQ(element_count(Shape{2, 3}, 6), 6U);
-  EXPECT_EQ(element_count(Shape{2, 3}, 5), std::nullopt);
-  EXPECT_EQ(element_count(Shape{2, -1}, 100), std::nullopt);
-  EXPECT_EQ(element_count(Shape{-1, 0}, 100), std::nullopt);
-  EXPECT_EQ(element_count(Shape{kHuge, kHuge, 0}, 100), 0U);
-  EXPECT_EQ(element_count(Shape{1LL << 32, 1LL << 32}, std::numeric_limits<std::size_t>::max()),
+  EXPECT_EQ(element_count(TensorShape{}, 10), 1U);
+  EXPECT_EQ(element_count(TensorShape{}, 0), std::nullopt);
+  EXPECT_EQ(element_count(TensorShape{2, 3}, 6), 6U);
+  EXPECT_EQ(element_count(TensorShape{2, 3}, 5), std::nullopt);
+  EXPECT_EQ(element_count(TensorShape{2, -1}, 100), std::nullopt);
+  EXPECT_EQ(element_count(TensorShape{-1, 0}, 100), std::nullopt);
+  EXPECT_EQ(element_count(TensorShape{kHuge, kHuge, 0}, 100), 0U);
+  EXPECT_EQ(element_count(TensorShape{1LL << 32, 1LL << 32}, std::numeric_limits<std::size_t>::max()),
             std::nullopt);
-  EXPECT_EQ(element_count(Shape{kHuge, kHuge, kHuge}, std::numeric_limits<std::size_t>::max()), std::nullopt);
+  EXPECT_EQ(element_count(TensorShape{kHuge, kHuge, kHuge}, std::numeric_limits<std::size_t>::max()),
+            std::nullopt);
 }
 
 TEST(Bytes, ShapeText) {
-  EXPECT_EQ(shape_text(Shape{}), "()");
-  EXPECT_EQ(shape_text(Shape{7}), "(7,)");
-  EXPECT_EQ(shape_text(Shape{2, 3}), "(2, 3)");
+  EXPECT_EQ(shape_text(TensorShape{}), "()");
+  EXPECT_EQ(shape_text(TensorShape{7}), "(7,)");
+  EXPECT_EQ(shape_text(TensorShape{2, 3}), "(2, 3)");
 }
 
 TEST(Bytes, Quotes) {

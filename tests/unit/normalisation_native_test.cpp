@@ -23,7 +23,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kDigits = 1000;
+constexpr int kDrawnDigits = 1000;
 
 // What may be lost of the accuracy. Thinning itself loses some: blots, broken and touching lines, and how
 // thick the pen was.
@@ -31,7 +31,7 @@ constexpr double kLatentLoss = 0.025;
 constexpr double kPixelLoss = 0.025;
 
 std::span<const std::uint8_t> originals() {
-  return std::span(real_mnist()->test.images).first(static_cast<std::size_t>(kDigits) * kPixels);
+  return std::span(real_mnist()->test.images).first(static_cast<std::size_t>(kDrawnDigits) * kPixels);
 }
 
 // The first test digits as strokes, anywhere and of any size.
@@ -39,7 +39,7 @@ const std::vector<Strokes>& thinned() {
   static const std::vector<Strokes> drawings = [] {
     std::vector<Strokes> all;
     Rng rng(1);
-    for (int i = 0; i < kDigits; ++i) {
+    for (int i = 0; i < kDrawnDigits; ++i) {
       Strokes strokes = Thinning::strokes_of(real_mnist()->test.image(i));
       const float size = rng.uniform(0.05F, 40);
       const float right = rng.uniform(-500, 500);
@@ -67,13 +67,13 @@ std::vector<std::uint8_t> redrawn(float pen = kDefaultPen) {
 double accuracy(const std::vector<Neighbour>& neighbours) {
   const TrainTest& mnist = *real_mnist();
   int right = 0;
-  for (int i = 0; i < kDigits; ++i) {
+  for (int i = 0; i < kDrawnDigits; ++i) {
     std::vector<int> votes(kClasses);
     count_votes(std::span(neighbours).subspan(static_cast<std::size_t>(i) * kNeighbours, kNeighbours),
                 mnist.train.labels, votes);
     right += winner(votes) == mnist.test.labels[static_cast<std::size_t>(i)];
   }
-  return static_cast<double>(right) / kDigits;
+  return static_cast<double>(right) / kDrawnDigits;
 }
 
 double pixel_knn_accuracy(std::span<const std::uint8_t> images) {

@@ -12,7 +12,7 @@
 namespace bottleneck {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+using TensorShape = std::vector<std::int64_t>;
 
 // A version 1 file with this dictionary and data; the header is padded to its 64.
 Bytes file_with(std::string dictionary, const Bytes& data) {
@@ -28,7 +28,7 @@ Bytes file_with(std::string dictionary, const Bytes& data) {
 TEST(Npy, ReadsNumpysFloats) {
   const auto array = read_npy(test_data("floats_2x3.npy"));
   ASSERT_TRUE(array) << array.error();
-  EXPECT_EQ(array->shape, (Shape{2, 3}));
+  EXPECT_EQ(array->shape, (TensorShape{2, 3}));
   ASSERT_NE(array->floats(), nullptr);
   EXPECT_EQ(array->bytes(), nullptr);
   EXPECT_EQ(*array->floats(), (std::vector<float>{0.5F, -1.25F, 3e38F, 1e-40F, -0.0F, kInfinity}));
@@ -38,7 +38,7 @@ TEST(Npy, ReadsNumpysFloats) {
 TEST(Npy, ReadsNumpysBytes) {
   const auto array = read_npy(test_data("bytes_2x2x2.npy"));
   ASSERT_TRUE(array) << array.error();
-  EXPECT_EQ(array->shape, (Shape{2, 2, 2}));
+  EXPECT_EQ(array->shape, (TensorShape{2, 2, 2}));
   ASSERT_NE(array->bytes(), nullptr);
   EXPECT_EQ(array->floats(), nullptr);
   EXPECT_EQ(*array->bytes(), (Bytes{0, 1, 2, 3, 127, 128, 254, 255}));
@@ -47,12 +47,12 @@ TEST(Npy, ReadsNumpysBytes) {
 TEST(Npy, ReadsOtherRanksAndVersions) {
   const auto scalar = read_npy(test_data("scalar.npy"));
   ASSERT_TRUE(scalar) << scalar.error();
-  EXPECT_EQ(scalar->shape, Shape{});
+  EXPECT_EQ(scalar->shape, TensorShape{});
   EXPECT_EQ(*scalar->floats(), (std::vector<float>{7.5F}));
 
   const auto empty = read_npy(test_data("empty_0x16.npy"));
   ASSERT_TRUE(empty) << empty.error();
-  EXPECT_EQ(empty->shape, (Shape{0, 16}));
+  EXPECT_EQ(empty->shape, (TensorShape{0, 16}));
   EXPECT_TRUE(empty->floats()->empty());
 
   const auto version2 = read_npy(test_data("version2.npy"));
@@ -79,19 +79,19 @@ TEST(Npy, WritesTheBytesThatNumpyWrites) {
 // The sizes that the notebook reports for its saved images and codes.
 TEST(Npy, FilesOfTheNotebookHaveA128ByteHeader) {
   const std::vector<float> codes(10000 * 16, 0.25F);
-  EXPECT_EQ(write_npy(Shape{10000, 16}, codes).size(), 640'128U);
+  EXPECT_EQ(write_npy(TensorShape{10000, 16}, codes).size(), 640'128U);
   const std::vector<float> images(10000 * 784);
-  EXPECT_EQ(write_npy(Shape{10000, 784}, images).size(), 31'360'128U);
+  EXPECT_EQ(write_npy(TensorShape{10000, 784}, images).size(), 31'360'128U);
 }
 
 TEST(Npy, ALongShapeStaysAligned) {
-  const Shape shape(32, 1);
+  const TensorShape shape(32, 1);
   const Bytes file = write_npy(shape, Bytes{42});
   EXPECT_EQ(file.size() % 64, 1U);
   const auto array = read_npy(file);
   ASSERT_TRUE(array) << array.error();
   EXPECT_EQ(array->shape, shape);
-  EXPECT_REFUSED(read_npy(write_npy(Shape(33, 1), Bytes{42})), "at most 32 sizes");
+  EXPECT_REFUSED(read_npy(write_npy(TensorShape(33, 1), Bytes{42})), "at most 32 sizes");
 }
 
 TEST(Npy, EveryPrefixIsRefused) {

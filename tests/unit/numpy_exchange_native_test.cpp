@@ -16,7 +16,7 @@
 namespace bottleneck {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+using TensorShape = std::vector<std::int64_t>;
 
 struct ClosePipe {
   void operator()(std::FILE* pipe) const { pclose(pipe); }
@@ -51,18 +51,19 @@ std::string numpy_prints(const std::filesystem::path& file) {
 TEST(NumpyExchange, LoadsOurNpy) {
   NEED_NUMPY();
   const TempFolder folder;
-  ASSERT_TRUE(write_file(folder / "a.npy",
-                         write_npy(Shape{2, 3}, std::vector<float>{0.5F, -0.0F, 0.1F, 3e38F, 1e-45F, 7})));
+  ASSERT_TRUE(
+      write_file(folder / "a.npy",
+                 write_npy(TensorShape{2, 3}, std::vector<float>{0.5F, -0.0F, 0.1F, 3e38F, 1e-45F, 7})));
   EXPECT_EQ(
       numpy_prints(folder / "a.npy"),
       "array float32 2x3 0.5 -0.0 0.10000000149011612 3.0000000054977558e+38 1.401298464324817e-45 7.0\n");
-  ASSERT_TRUE(write_file(folder / "b.npy", write_npy(Shape{4}, Bytes{0, 1, 128, 255})));
+  ASSERT_TRUE(write_file(folder / "b.npy", write_npy(TensorShape{4}, Bytes{0, 1, 128, 255})));
   EXPECT_EQ(numpy_prints(folder / "b.npy"), "array uint8 4 0 1 128 255\n");
-  ASSERT_TRUE(write_file(folder / "c.npy", write_npy(Shape{}, std::vector<float>{2.5F})));
+  ASSERT_TRUE(write_file(folder / "c.npy", write_npy(TensorShape{}, std::vector<float>{2.5F})));
   EXPECT_EQ(numpy_prints(folder / "c.npy"), "array float32 scalar 2.5\n");
-  ASSERT_TRUE(write_file(folder / "d.npy", write_npy(Shape{0, 16}, std::vector<float>{})));
+  ASSERT_TRUE(write_file(folder / "d.npy", write_npy(TensorShape{0, 16}, std::vector<float>{})));
   EXPECT_EQ(numpy_prints(folder / "d.npy"), "array float32 0x16\n");
-  ASSERT_TRUE(write_file(folder / "e.npy", write_npy(Shape(32, 1), Bytes{5})));
+  ASSERT_TRUE(write_file(folder / "e.npy", write_npy(TensorShape(32, 1), Bytes{5})));
   EXPECT_EQ(numpy_prints(folder / "e.npy"),
             "array uint8 1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1 5\n");
 }

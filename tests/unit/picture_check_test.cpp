@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kNoPicture = "it is no PNG or JPEG picture";
 
-Bytes bytes_of(std::string_view text) {
+Bytes bytes_of_text(std::string_view text) {
   return {text.begin(), text.end()};
 }
 
@@ -18,9 +18,9 @@ void append_big_endian(Bytes& out, unsigned value, int count) {
 
 // The beginning of a PNG: all that is looked at.
 Bytes png(unsigned width, unsigned height) {
-  Bytes file = bytes_of(kPngMagic);
+  Bytes file = bytes_of_text(kPngMagic);
   append_big_endian(file, 13, 4);
-  const Bytes name = bytes_of("IHDR");
+  const Bytes name = bytes_of_text("IHDR");
   file.insert(file.end(), name.begin(), name.end());
   append_big_endian(file, width, 4);
   append_big_endian(file, height, 4);
@@ -57,7 +57,7 @@ TEST(PictureCheck, TooManyPixelsAreRefusedByWhatTheHeadClaims) {
 
 TEST(PictureCheck, WhatIsNoPictureIsRefused) {
   EXPECT_EQ(picture_problem({}), kNoPicture);
-  EXPECT_EQ(picture_problem(bytes_of("no picture, but a text that is long enough")), kNoPicture);
+  EXPECT_EQ(picture_problem(bytes_of_text("no picture, but a text that is long enough")), kNoPicture);
   EXPECT_EQ(picture_problem(png(0, 5)), kNoPicture);
   EXPECT_EQ(picture_problem(jpeg(5, 0)), kNoPicture);
   for (const Bytes& whole : {png(5, 5), jpeg(5, 5)}) {

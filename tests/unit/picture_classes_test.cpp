@@ -9,7 +9,7 @@ namespace bottleneck {
 namespace {
 
 using Strings = std::vector<std::string>;
-using Places = std::vector<std::size_t>;
+using Positions = std::vector<std::size_t>;
 
 Strings names_of(const PictureClasses& found) {
   Strings names;
@@ -28,7 +28,7 @@ TEST(PictureClasses, SubfoldersAreClassesByTheBytesOfTheirNames) {
   const Strings paths{"b/2.png", "é/1.png", "a-b/x.png", "b/10.png", "B/1.png", "a/z.png", "b/1.png"};
   const PictureClasses found = find_picture_classes(paths, "faces");
   EXPECT_EQ(names_of(found), (Strings{"B", "a", "a-b", "b", "é"}));
-  EXPECT_EQ(found.classes[3].pictures, (Places{6, 3, 0}));
+  EXPECT_EQ(found.classes[3].pictures, (Positions{6, 3, 0}));
   EXPECT_TRUE(found.too_deep.empty());
   EXPECT_TRUE(found.stray.empty());
 }
@@ -36,7 +36,7 @@ TEST(PictureClasses, SubfoldersAreClassesByTheBytesOfTheirNames) {
 TEST(PictureClasses, WithoutSubfoldersAllAreOneClass) {
   const PictureClasses found = find_picture_classes(Strings{"2.png", "1.png"}, "faces");
   EXPECT_EQ(names_of(found), (Strings{"faces"}));
-  EXPECT_EQ(found.classes[0].pictures, (Places{1, 0}));
+  EXPECT_EQ(found.classes[0].pictures, (Positions{1, 0}));
   // Also beside pictures that lie too deep.
   const PictureClasses beside = find_picture_classes(Strings{"a/b/1.png", "1.png"}, "faces");
   EXPECT_EQ(names_of(beside), (Strings{"faces"}));
@@ -49,18 +49,18 @@ TEST(PictureClasses, WhatMakesNoClassIsNamed) {
   const PictureClasses found = find_picture_classes(paths, "faces");
   EXPECT_EQ(names_of(found), (Strings{"a"}));
   EXPECT_EQ(found.too_deep, (Strings{"a/b", "a.b/c", "b/c", "b/d"})) << "folders in their order, each once";
-  EXPECT_EQ(found.stray, (Places{4, 0}));
+  EXPECT_EQ(found.stray, (Positions{4, 0}));
 }
 
 TEST(PictureClasses, OddPathsAreNoHarm) {
   const PictureClasses found =
       find_picture_classes(Strings{"", "/", "a//1.png", "./a/./2.png", "/a/3.png", "a/"}, "");
   EXPECT_EQ(names_of(found), (Strings{"a"}));
-  EXPECT_EQ(found.classes[0].pictures, (Places{2, 3, 4}));
-  EXPECT_EQ(found.stray, (Places{5})) << "a path is that of a file, whatever it looks like";
+  EXPECT_EQ(found.classes[0].pictures, (Positions{2, 3, 4}));
+  EXPECT_EQ(found.stray, (Positions{5})) << "a path is that of a file, whatever it looks like";
   EXPECT_TRUE(find_picture_classes({}, "faces").classes.empty());
   // Two files of one name, from two places.
-  EXPECT_EQ(find_picture_classes(Strings{"a/1.png", "a/1.png"}, "").classes[0].pictures, (Places{0, 1}));
+  EXPECT_EQ(find_picture_classes(Strings{"a/1.png", "a/1.png"}, "").classes[0].pictures, (Positions{0, 1}));
 }
 
 TEST(PictureClasses, TheCommonFolderIsTakenOff) {
@@ -87,7 +87,7 @@ TEST(PictureClasses, TheCommonFolderIsTakenOff) {
 }
 
 // How many of a class of so many are tested on, and which.
-Places tested(std::size_t count) {
+Positions tested(std::size_t count) {
   std::vector<Image> images(count);
   for (std::size_t i = 0; i < count; ++i) images[i][0] = static_cast<std::uint8_t>(i + 1);
   TrainTest data;
@@ -96,19 +96,19 @@ Places tested(std::size_t count) {
   EXPECT_EQ(data.class_names, (Strings{"a", "b"}));
   EXPECT_EQ(data.train.size() + data.test.size(), static_cast<int>(count));
   EXPECT_TRUE(std::ranges::all_of(data.train.labels, [](int label) { return label == 1; }));
-  Places places;
+  Positions places;
   for (int i = 0; i < data.test.size(); ++i) places.push_back(data.test.image(i)[0]);
   return places;
 }
 
 TEST(PictureClasses, EverySixthIsTestedOn) {
-  EXPECT_EQ(tested(0), Places{});
-  EXPECT_EQ(tested(1), Places{});
-  EXPECT_EQ(tested(2), Places{2});
-  EXPECT_EQ(tested(5), Places{5});
-  EXPECT_EQ(tested(6), Places{6});
-  EXPECT_EQ(tested(11), Places{6});
-  EXPECT_EQ(tested(12), (Places{6, 12}));
+  EXPECT_EQ(tested(0), Positions{});
+  EXPECT_EQ(tested(1), Positions{});
+  EXPECT_EQ(tested(2), Positions{2});
+  EXPECT_EQ(tested(5), Positions{5});
+  EXPECT_EQ(tested(6), Positions{6});
+  EXPECT_EQ(tested(11), Positions{6});
+  EXPECT_EQ(tested(12), (Positions{6, 12}));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace bottleneck {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+using TensorShape = std::vector<std::int64_t>;
 
 // A file with this header, as it stands, and so many bytes of data.
 Bytes file_with(const std::string& header, std::size_t data) {
@@ -53,14 +53,14 @@ TEST(Safetensors, ReadsNumpysFile) {
 
   const Tensor* matrix = file->find("matrix");
   ASSERT_NE(matrix, nullptr);
-  EXPECT_EQ(matrix->shape, (Shape{2, 3}));
+  EXPECT_EQ(matrix->shape, (TensorShape{2, 3}));
   EXPECT_EQ(*to_floats(*matrix), (std::vector<float>{0, 0.25F, 0.5F, 0.75F, 1, 1.25F}));
-  EXPECT_EQ(file->find("scalar")->shape, Shape{});
+  EXPECT_EQ(file->find("scalar")->shape, TensorShape{});
   EXPECT_EQ(*to_floats(*file->find("scalar")), (std::vector<float>{-3.5F}));
   EXPECT_EQ(file->find("codes")->bytes, (Bytes{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
   EXPECT_EQ(file->find("count")->dtype, DType::i64);
   EXPECT_EQ(read_little_endian(file->find("count")->bytes, 8), std::numeric_limits<std::uint64_t>::max());
-  EXPECT_EQ(file->find("nothing")->shape, (Shape{0, 4}));
+  EXPECT_EQ(file->find("nothing")->shape, (TensorShape{0, 4}));
 }
 
 // Halves rounded here are NumPy's, bit for bit, ties, overflow and subnormal numbers among them.

@@ -21,13 +21,13 @@ namespace {
 constexpr float kLeastSide = 24;  // of what is to be pressed
 constexpr float kRounding = 0.51F;
 
-struct Case {
+struct PanelCase {
   std::string name;
   ScreenSize size;
   bool is_dark = false;
 };
-const std::array kCases{Case{"desk", kDesk}, Case{"phone", kPhone, true}, Case{"embedded", kEmbedded},
-                        Case{"small phone", kSmallPhone}};
+const std::array kPanelCases{PanelCase{"desk", kDesk}, PanelCase{"phone", kPhone, true},
+                             PanelCase{"embedded", kEmbedded}, PanelCase{"small phone", kSmallPhone}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};
@@ -195,11 +195,11 @@ void expect_sound(UiFrame& frame, const Session& session) {
   if (!frame.view.is_tabbed) expect_offered(frame, session);  // else a part of them is seen
 }
 
-class UiPanels : public testing::TestWithParam<Case> {};
-void PrintTo(const Case& one, std::ostream* out) {
+class UiPanels : public testing::TestWithParam<PanelCase> {};
+void PrintTo(const PanelCase& one, std::ostream* out) {
   *out << one.name;
 }
-INSTANTIATE_TEST_SUITE_P(Sizes, UiPanels, testing::ValuesIn(kCases), [](const auto& info) {
+INSTANTIATE_TEST_SUITE_P(Sizes, UiPanels, testing::ValuesIn(kPanelCases), [](const auto& info) {
   std::string name = info.param.name;
   std::ranges::replace(name, ' ', '_');
   return name;

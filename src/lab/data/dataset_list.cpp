@@ -17,7 +17,7 @@ Status read_dataset_list(Datasets& datasets, ByteView bytes) {
   FieldReader list(*json, "the list of datasets");
   list.integer("version", 1, 1);
 
-  constexpr int kMostBytes = std::numeric_limits<int>::max();
+  constexpr int kAnySize = std::numeric_limits<int>::max();
   std::vector<std::pair<DatasetEntry*, std::array<int, 2>>> found;
   for (const nlohmann::json& item : list.list("datasets")) {
     if (!item.is_object()) {
@@ -26,8 +26,8 @@ Status read_dataset_list(Datasets& datasets, ByteView bytes) {
     }
     FieldReader dataset(item, "a dataset of the list");
     const std::string name = dataset.text("name");
-    const int train_bytes = dataset.integer("train_bytes", 0, kMostBytes);
-    const int test_bytes = dataset.integer("test_bytes", 0, kMostBytes);
+    const int train_bytes = dataset.integer("train_bytes", 0, kAnySize);
+    const int test_bytes = dataset.integer("test_bytes", 0, kAnySize);
     if (!dataset.problem().empty()) return Error{dataset.problem()};
     // One that a later version of the program knows is no error.
     const auto entry = std::ranges::find(datasets.entries, name, &DatasetEntry::name);

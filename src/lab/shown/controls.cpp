@@ -27,16 +27,23 @@ constexpr std::initializer_list<MakeGroup> kStationGroups[] = {kDrawGroups, kTra
 static_assert(std::size(kStationGroups) == std::size(kStations));
 
 // In the order of the enumerators.
-constexpr const char* kKinds[] = {"button", "toggle", "choice", "number", "text", "line"};
+constexpr const char* kControlKinds[] = {"button", "toggle", "choice", "number", "text", "line"};
 
 Json control_json(const Control& control) {
   Json options = Json::array();
   for (const Control::Option& option : control.options)
     options.push_back({{"id", option.id}, {"label", option.label}});
-  return {{"id", control.id},       {"label", control.label},        {"kind", name_in(kKinds, control.kind)},
-          {"value", control.value}, {"options", std::move(options)}, {"low", control.low},
-          {"high", control.high},   {"step", control.step},          {"enabled", control.is_enabled},
-          {"hint", control.hint},   {"apply", control.apply}};
+  return {{"id", control.id},
+          {"label", control.label},
+          {"kind", name_in(kControlKinds, control.kind)},
+          {"value", control.value},
+          {"options", std::move(options)},
+          {"low", control.low},
+          {"high", control.high},
+          {"step", control.step},
+          {"enabled", control.is_enabled},
+          {"hint", control.hint},
+          {"apply", control.apply}};
 }
 
 Json finding_json(const Finding& finding) {

@@ -191,18 +191,19 @@ void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opini
   OpinionLayout a = all;
   if (a.has_names) {
     Rect line = cut_top(box, kNameHeight, kSpace1);
-    const float width = std::min(std::ceil(text_width(*canvas.look, kHeading, name)) + 1, line.width);
-    draw_text(canvas, cut_left(line, width, kSpace2), kHeading, ink, name);
-    if (is_doubted) {
-      draw_text(canvas, line, kSmallText, reason,
-                first_fitting(*canvas.look, kSmallText, line.width, {doubt.sentence, doubt.shorter}),
-                Align::right);
-    } else if (opinion.prediction) {
-      draw_text(canvas, line, kSmallText, canvas.palette().muted,
-                fill(texts::kVotes, {std::to_string(votes.of(*opinion.prediction)),
-                                     std::to_string(opinion.neighbours.size())}),
-                Align::right);
+    if (opinion.prediction) {
+      const float name_width = std::ceil(text_width(*canvas.look, kHeading, name)) + 1;
+      const float room = std::max(line.width / 3, line.width - name_width - kSpace2);
+      const std::string beside = is_doubted
+                                     ? first_fitting(*canvas.look, kSmallText, room,
+                                                     {doubt.sentence, doubt.shorter, texts::kDoubtful})
+                                     : fill(texts::kVotes, {std::to_string(votes.of(*opinion.prediction)),
+                                                            std::to_string(opinion.neighbours.size())});
+      const float width = std::ceil(text_width(*canvas.look, kSmallText, beside)) + 1;
+      draw_text(canvas, cut_right(line, width, kSpace2), kSmallText,
+                is_doubted ? reason : canvas.palette().muted, beside);
     }
+    draw_text(canvas, line, kHeading, ink, name);
   } else {
     const float width = std::ceil(text_width(*canvas.look, kPrediction, name)) + 1;
     const Rect place = cut_left(box, std::max(kDigitWidth, is_doubted ? width : 0), kSpace2);
