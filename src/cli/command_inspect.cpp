@@ -40,7 +40,7 @@ void print_errors(const ErrorHistogram& errors) {
   constexpr std::array kBars = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   const auto bins = static_cast<double>(errors.counts.size());
   const double most = *std::ranges::max_element(errors.counts);
-  std::printf("MSE of each training image, from 0 to %g and above:\n  ", bins * errors.bin_width);
+  std::printf("Relative error of each training image, from 0 to %g and above:\n  ", bins * errors.bin_width);
   for (const int count : errors.counts) {
     // An image or two still show.
     const double height = most > 0 ? std::ceil(count / most * (kBars.size() - 1)) : 0;

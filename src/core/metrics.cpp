@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <numeric>
 
 #include "core/sigmoid.h"
@@ -70,6 +71,13 @@ std::vector<ReconstructionError> image_errors(const Autoencoder& model,
     }
   });
   return errors;
+}
+
+double relative_error(double mse, std::span<const std::uint8_t> image) {
+  double squares = 0;
+  for (const std::uint8_t byte : image) squares += byte * byte;
+  if (squares == 0) return std::numeric_limits<double>::infinity();
+  return mse * 255 * 255 * static_cast<double>(image.size()) / squares;
 }
 
 NearDistance near_distance(std::vector<float> distances) {

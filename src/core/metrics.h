@@ -21,6 +21,11 @@ ReconstructionError reconstruction_error(const Autoencoder& model, std::span<con
 // The same for each image by itself: N errors.
 std::vector<ReconstructionError> image_errors(const Autoencoder& model, std::span<const std::uint8_t> images);
 
+// A reconstruction's mean squared error as a share of the image's mean square (what a black reconstruction
+// errs): so images of little and of much ink can be compared. image: the pixels as bytes; of a black one it
+// is infinite.
+double relative_error(double mse, std::span<const std::uint8_t> image);
+
 // How far images lie from their nearest reference: the distances that half, 95 % and 99 % of them do not
 // exceed. Euclidean, in the units of the codes, or of pixels in [0, 1].
 struct NearDistance {

@@ -141,7 +141,7 @@ std::string write_model_card(const ModelCard& card) {
       {"near_distance", near_distance_json(card.near_distance)},
       {"latent_min", shortest(card.latent_min)},
       {"latent_max", shortest(card.latent_max)},
-      {"error_histogram", histogram_json(card.error_histogram)},
+      {"relative_error_histogram", histogram_json(card.error_histogram)},
       {"seconds_per_epoch", card.seconds_per_epoch},
       {"date", card.date},
       {"command", card.command},
@@ -192,7 +192,7 @@ Result<ModelCard> read_model_card(std::string_view text) {
   for (std::size_t i = 0; i < units; ++i) {
     if (card.latent_min[i] > card.latent_max[i]) read.complain("latent_min", "nowhere above \"latent_max\"");
   }
-  card.error_histogram = read_histogram(read, "error_histogram");
+  card.error_histogram = read_histogram(read, "relative_error_histogram");
   if (read.has("measured_images")) card.measured_images = read.integer("measured_images", 0, kMostImages);
   if (read.has("parent")) card.parent = read.text("parent");
   card.seconds_per_epoch = read.number("seconds_per_epoch");

@@ -41,9 +41,10 @@ struct ModelCard {
   // K each: every unit's smallest and largest value over the training images.
   std::vector<float> latent_min;
   std::vector<float> latent_max;
-  std::optional<ErrorHistogram> error_histogram;  // mean squared errors of the training images, one by one
-  bool has_codes = false;                         // NAME.codes.safetensors stands beside the weights
-  std::optional<NearDistance> near_distance;      // from the test images' codes to those of that file
+  // Relative errors (core/metrics.h) of the training images, one by one.
+  std::optional<ErrorHistogram> error_histogram;
+  bool has_codes = false;                     // NAME.codes.safetensors stands beside the weights
+  std::optional<NearDistance> near_distance;  // from the test images' codes to those of that file
 
   // Ranges, dead units and histogram are of the first so many training images; 0: of all.
   int measured_images = 0;

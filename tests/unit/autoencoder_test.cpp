@@ -212,6 +212,15 @@ TEST(Metrics, ErrorsOfSingleImagesHaveTheErrorOfAllAsTheirMean) {
   }
 }
 
+TEST(Metrics, RelativeErrorIsAShareOfTheInk) {
+  const std::vector<std::uint8_t> image{255, 0, 0, 0};
+  EXPECT_DOUBLE_EQ(relative_error(0.25, image), 1) << "a black reconstruction";
+  EXPECT_DOUBLE_EQ(relative_error(0.05, image), 0.2);
+  const std::vector<std::uint8_t> fainter{51, 0, 0, 0};  // a fifth
+  EXPECT_DOUBLE_EQ(relative_error(0.01, fainter), 1);
+  EXPECT_EQ(relative_error(0.1, std::vector<std::uint8_t>(4)), std::numeric_limits<double>::infinity());
+}
+
 TEST(Metrics, NearDistanceIsNumPysQuantiles) {
   EXPECT_EQ(near_distance({2.5F}), (NearDistance{.median = 2.5, .p95 = 2.5, .p99 = 2.5}));
   // numpy.quantile([4, 0, 1, 7], [0.5, 0.95, 0.99])

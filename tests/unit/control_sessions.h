@@ -98,6 +98,7 @@ inline Inference some_inference() {
   inference.code = inference.latent;
   inference.reconstruction.emplace();
   inference.error = ReconstructionError{.bce = 0.125, .mse = 0.0124};
+  inference.relative_error = 0.0124;
   inference.codes = some_opinion();
   return inference;
 }

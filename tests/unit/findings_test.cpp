@@ -68,8 +68,8 @@ TEST(Findings, SharesAreNeverRoundedToAllOrNothing) {
   auto card = make_card("first");
   card->error_histogram = ErrorHistogram{.bin_width = 1, .counts = {1, 100'000, 1}};
   session.library.entries.front().card = card;
-  const auto share_at = [&](double mse) {
-    session.inference.error->mse = mse;
+  const auto share_at = [&](double relative_error) {
+    session.inference.relative_error = relative_error;
     return text_of(session, "code");
   };
   EXPECT_NE(share_at(0).find("err less: 0.0 %"), std::string::npos);

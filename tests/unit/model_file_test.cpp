@@ -240,21 +240,24 @@ TEST(ModelCard, RangesMustFitTheLatentUnits) {
 
 TEST(ModelCard, TheHistogramMustCount) {
   using nlohmann::json;
-  EXPECT_EQ(reason_with("/error_histogram", nullptr), "read") << "not measured";
-  EXPECT_EQ(reason_with("/error_histogram/counts", std::vector<int>(1000, 1)), "read");
-  const std::string counts = "error_histogram: \"counts\" must be";
+  EXPECT_EQ(reason_with("/relative_error_histogram", nullptr), "read") << "not measured";
+  EXPECT_EQ(reason_with("/relative_error_histogram/counts", std::vector<int>(1000, 1)), "read");
+  const std::string counts = "relative_error_histogram: \"counts\" must be";
   for (const json& wrong : {json::array(), json(std::vector<int>(1001, 1)), json({3, -1, 4}), json({3, 1.5}),
                             json({3, nullptr}), json({0, 0}), json({3, 5'000'000'000}), json(7)}) {
-    EXPECT_NE(reason_with("/error_histogram/counts", wrong).find(counts), std::string::npos) << wrong.dump();
-  }
-  const std::string width = "error_histogram: \"bin_width\" must be";
-  for (const json& wrong : {json(0), json(-0.1), json(nullptr), json("0.1")}) {
-    EXPECT_NE(reason_with("/error_histogram/bin_width", wrong).find(width), std::string::npos)
+    EXPECT_NE(reason_with("/relative_error_histogram/counts", wrong).find(counts), std::string::npos)
         << wrong.dump();
   }
-  EXPECT_NE(reason_with("/error_histogram", json::array()).find("\"error_histogram\" must be an object"),
+  const std::string width = "relative_error_histogram: \"bin_width\" must be";
+  for (const json& wrong : {json(0), json(-0.1), json(nullptr), json("0.1")}) {
+    EXPECT_NE(reason_with("/relative_error_histogram/bin_width", wrong).find(width), std::string::npos)
+        << wrong.dump();
+  }
+  EXPECT_NE(reason_with("/relative_error_histogram", json::array())
+                .find("\"relative_error_histogram\" must be an object"),
             std::string::npos);
-  EXPECT_NE(reason_with("/error_histogram", json::object()).find("\"bin_width\""), std::string::npos);
+  EXPECT_NE(reason_with("/relative_error_histogram", json::object()).find("\"bin_width\""),
+            std::string::npos);
 }
 
 TEST(ModelCard, NearDistancesMustRise) {
@@ -277,7 +280,7 @@ TEST(ModelCard, NearDistancesMustRise) {
 
 TEST(ModelCard, OneThatSaysNothingOfTheNewFieldsIsRead) {
   nlohmann::json json = nlohmann::json::parse(write_model_card(some_card()));
-  for (const char* field : {"latent_min", "error_histogram", "near_distance"})
+  for (const char* field : {"latent_min", "relative_error_histogram", "near_distance"})
     EXPECT_EQ(json.erase(field), 1U);
   const auto card = read_model_card(json.dump());
   ASSERT_TRUE(card) << card.error();

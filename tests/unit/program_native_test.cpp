@@ -383,7 +383,7 @@ TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
         << "without codes there is nothing to be near to";
 
     const std::string inspected = run_program("inspect " + file("site/m.safetensors")).out;
-    EXPECT_NE(inspected.find("MSE of each training image"), std::string::npos) << inspected;
+    EXPECT_NE(inspected.find("Relative error of each training image"), std::string::npos) << inspected;
     EXPECT_NE(inspected.find("range of each latent unit"), std::string::npos) << inspected;
     EXPECT_EQ(inspected.find("nearest reference code") != std::string::npos, !codes.empty()) << inspected;
   }

@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sigmoid.h"
+#include "core/stroke.h"
 #include "lab/base/figures.h"
+#include "lab/data/published_measures.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "lab/session/update.h"
@@ -61,6 +63,7 @@ TEST(Session, TheReadingIsThePipelineOfTheDrawing) {
   ASSERT_TRUE(inference.error);
   EXPECT_NEAR(inference.error->bce, sums.bce / kPixels, 1e-6);
   EXPECT_NEAR(inference.error->mse, sums.squared / kPixels, 1e-6);
+  EXPECT_DOUBLE_EQ(inference.relative_error, relative_error(inference.error->mse, *inference.image));
   plain::sigmoid(logits);
   for (std::size_t i = 0; i < logits.size(); ++i) {
     ASSERT_NEAR((*inference.reconstruction)[i], logits[i] * 255, 0.51) << i;
@@ -403,6 +406,19 @@ TEST(Opinion, DoubtsASplitVoteAndADistantDrawing) {
   const Opinion one = form_opinion(with_labels(std::span(split).first(1), labels), 3, 5);
   EXPECT_EQ(one.prediction, 0);
   EXPECT_EQ(one.doubt, Doubt::none);
+}
+
+TEST(Opinion, DoubtsWhatHasLessInkThanAnyTrainingImage) {
+  const std::vector<std::uint8_t> labels{1, 1, 1};
+  const std::vector<Neighbour> near{{.index = 0, .distance = 1}, {.index = 1, .distance = 1}};
+  EXPECT_EQ(form_opinion(with_labels(near, labels), 2, 5, true).doubt, Doubt::faint);
+  const Image dot = render_normalised({{{14, 14}}});
+  const Image one = render_normalised({{{14, 8}, {14, 20}}}, kThinnestPen);
+  for (const char* dataset : {"mnist", "fashion-mnist", "synthetic"}) {
+    EXPECT_TRUE(is_faint(dataset, dot)) << dataset;
+    EXPECT_FALSE(is_faint(dataset, one)) << dataset << ": the thinnest pen's 1";
+  }
+  EXPECT_FALSE(is_faint("faces/", dot)) << "not known";
 }
 
 TEST(Session, AModelBeyondAllMeasureHasNoNeighbours) {

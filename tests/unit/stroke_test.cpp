@@ -1,8 +1,8 @@
 #include "core/stroke.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -214,10 +214,10 @@ TEST(Stroke, ManyPointsAreFast) {
   const auto seconds = [](const Strokes& strokes) {
     double best = 1e9;
     for (int trial = 0; trial < 5; ++trial) {
-      const auto begin = std::chrono::steady_clock::now();
+      const std::clock_t begin = std::clock();  // this program's own time, whatever runs beside it
       const Image image = render_normalised(strokes);
-      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-      if (measure_ink(image).longer_side() == 20) best = std::min(best, taken.count());
+      const double taken = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+      if (measure_ink(image).longer_side() == 20) best = std::min(best, taken);
     }
     return best;
   };

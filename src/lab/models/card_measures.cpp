@@ -10,13 +10,6 @@
 namespace bottleneck {
 namespace {
 
-std::vector<float> squared_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
-  std::vector<float> squared;
-  for (const ReconstructionError& error : image_errors(model, images))
-    squared.push_back(static_cast<float>(error.mse));
-  return squared;
-}
-
 bool are_finite(std::span<const float> values) {
   return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
 }
@@ -41,8 +34,17 @@ void note_ranges(std::span<const float> codes, ModelCard& card) {
   }
 }
 
-ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images) {
-  return make_error_histogram(squared_errors(model, images));
+std::optional<ErrorHistogram> histogram_of_errors(const Autoencoder& model,
+                                                  std::span<const std::uint8_t> images) {
+  std::vector<float> errors;
+  for (const ReconstructionError& error : image_errors(model, images)) {
+    if (!std::isfinite(error.mse)) return std::nullopt;
+    const double relative = relative_error(error.mse, images.first(kPixels));
+    images = images.subspan(kPixels);
+    if (std::isfinite(relative)) errors.push_back(static_cast<float>(relative));
+  }
+  if (errors.empty()) return std::nullopt;
+  return make_error_histogram(errors);
 }
 
 void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std::uint8_t> images, int most) {
@@ -51,11 +53,11 @@ void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std
   if (count == 0) return;
   const auto some = images.first(count * kPixels);
   const std::vector<float> codes = encode_bytes(model, some);
-  const std::vector<float> errors = squared_errors(model, some);
-  if (!are_finite(codes) || !are_finite(errors)) return;
+  auto errors = histogram_of_errors(model, some);
+  if (!are_finite(codes) || !errors) return;
   note_ranges(codes, card);
   card.dead_units = count_dead_units(model, codes);
-  card.error_histogram = make_error_histogram(errors);
+  card.error_histogram = std::move(errors);
   card.measured_images = count < all ? static_cast<int>(count) : 0;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "core/autoencoder.h"
@@ -13,9 +14,10 @@ namespace bottleneck {
 // Each unit's smallest and largest value over N × K codes, N >= 1.
 void note_ranges(std::span<const float> codes, ModelCard& card);
 
-// Of the mean squared errors of N × D bytes, N >= 1, one by one. The model's weights must be such that all
-// errors are finite.
-ErrorHistogram histogram_of_errors(const Autoencoder& model, std::span<const std::uint8_t> images);
+// Of the relative errors (core/metrics.h) of N × D bytes, N >= 1, one by one; black ones have none. Nothing
+// where all are black, or an error is not finite.
+std::optional<ErrorHistogram> histogram_of_errors(const Autoencoder& model,
+                                                  std::span<const std::uint8_t> images);
 
 // On how many training images a model is measured while somebody waits: fewer of a large one, so that it
 // takes a few dozen milliseconds.

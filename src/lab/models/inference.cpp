@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/sigmoid.h"
+#include "lab/data/published_measures.h"
 #include "lab/models/own_neighbours.h"
 
 namespace bottleneck {
@@ -28,6 +29,7 @@ void pass_through(Inference& inference, const InferenceInputs& inputs) {
   decode_logits(model, inference.code, logits);
   const PixelErrors sums = reconstruction_errors(logits, unit);
   inference.error = ReconstructionError{.bce = sums.bce / kPixels, .mse = sums.squared / kPixels};
+  inference.relative_error = relative_error(inference.error->mse, *inference.image);
   sigmoid(logits);
   inference.reconstruction = to_image(logits);
 }
@@ -72,13 +74,15 @@ std::vector<Near> with_labels(std::span<const Neighbour> found, std::span<const 
   return near;
 }
 
-Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far) {
+Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far, bool is_faint) {
   assert(!neighbours.empty());
   Opinion opinion{.neighbours = std::move(neighbours), .votes = std::vector<int>(classes)};
   for (const Near& near : opinion.neighbours) ++opinion.votes[static_cast<std::size_t>(near.label)];
   opinion.prediction = winner(opinion.votes);
   const int most = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-  if (static_cast<double>(opinion.neighbours.front().neighbour.distance) > far) {
+  if (is_faint) {
+    opinion.doubt = Doubt::faint;
+  } else if (static_cast<double>(opinion.neighbours.front().neighbour.distance) > far) {
     opinion.doubt = Doubt::far;
   } else if (most < kClearShare * static_cast<double>(opinion.neighbours.size())) {
     opinion.doubt = Doubt::split;
@@ -105,7 +109,8 @@ Inference infer(const InferenceInputs& inputs, Clock clock) {
   if (inputs.own) neighbours = with_own_codes(neighbours, codes, *inputs.own, inference.code, inputs.k);
   const auto& near = inputs.card->near_distance;
   inference.codes = form_opinion(std::move(neighbours), inputs.card->class_names.size(),
-                                 near ? near->p99 : std::numeric_limits<double>::infinity());
+                                 near ? near->p99 : std::numeric_limits<double>::infinity(),
+                                 !inference.is_edited() && is_faint(inputs.card->dataset, *inputs.image));
   inference.codes.own_references = inputs.own ? inputs.own->drawings->size() : 0;
   inference.codes.references = codes.size() + inference.codes.own_references;
   inference.codes.ms = clock() - passed;

@@ -40,6 +40,7 @@ enum class Doubt : std::uint8_t {
   none,
   split,  // hardly more than half of the neighbours agree
   far,    // farther from every training image than 99 of 100 test images are
+  faint,  // less ink than any training image: what is little is near to much
 };
 
 // What the nearest neighbours say. Empty: nothing was asked.
@@ -64,6 +65,7 @@ struct Inference {
   std::vector<float> code{};                   // K, the code shown: `latent`, or what the reader made of it
   std::optional<Image> reconstruction{};       // of `code`, rounded to 8 bits for the screen
   std::optional<ReconstructionError> error{};  // of the exact reconstruction against `image`, as in training
+  double relative_error = 0;                   // the same (core/metrics.h), where `error` is known
   Opinion codes{};                             // of the nearest codes to `code`
   double network_ms = 0;                       // encoder and decoder took so long on this device
 
@@ -94,6 +96,7 @@ std::vector<Near> with_labels(std::span<const Neighbour> found, std::span<const 
 
 // Votes, prediction and doubt of neighbours, of which there must be some: labels below `classes`. far: beyond
 // this distance of the nearest one a drawing is unlike all references; infinity where that is not known.
-Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far);
+// is_faint: it has less ink than any of them.
+Opinion form_opinion(std::vector<Near> neighbours, std::size_t classes, double far, bool is_faint = false);
 
 }  // namespace bottleneck

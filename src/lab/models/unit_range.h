@@ -1,4 +1,4 @@
-// Between which values a slider of a latent unit goes.
+// Between which values the units of a latent code lie.
 #pragma once
 
 #include "formats/model_card.h"
@@ -13,5 +13,8 @@ struct UnitRange {
   bool is_dead = false;  // zero on every training image
 };
 UnitRange unit_range(const ModelCard& card, int unit);
+
+// From the smallest to the largest value of all units: bars of one scale.
+UnitRange code_range(const ModelCard& card);
 
 }  // namespace bottleneck

@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-#include "lab/data/near_pixels.h"
+#include "lab/data/published_measures.h"
 #include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
@@ -27,7 +27,8 @@ bool form_pixel_opinion(Session& session) {
   if (drawings) near = with_own_pixels(near, training, *drawings, *pixels.image, voters);
   const NearDistance* far = near_pixels(dataset->name);
   Opinion opinion = form_opinion(std::move(near), dataset->class_names.size(),
-                                 far ? far->p99 : std::numeric_limits<double>::infinity());
+                                 far ? far->p99 : std::numeric_limits<double>::infinity(),
+                                 is_faint(dataset->name, *pixels.image));
   opinion.own_references = drawings ? drawings->size() : 0;
   opinion.references = training.size() + opinion.own_references;
   opinion.ms = pixels.ms;

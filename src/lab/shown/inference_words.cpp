@@ -5,6 +5,8 @@
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/drawings.h"
+#include "texts/panels.h"
+#include "texts/results.h"
 
 namespace bottleneck {
 namespace {
@@ -35,11 +37,25 @@ void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inf
   findings.push_back({texts::kMirrorBce, fixed(inference.error->bce, kLossDigits)});
   findings.push_back({texts::kMirrorMse, fixed(inference.error->mse, kLossDigits)});
   if (card.error_histogram) {
-    const double share = share_below(*card.error_histogram, inference.error->mse);
+    const double share = share_below(*card.error_histogram, inference.relative_error);
     findings.push_back({texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)})});
   }
   findings.push_back(
       {texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)})});
+}
+
+DoubtWords doubt_in_words(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::none:
+      break;
+    case Doubt::split:
+      return {texts::kDoubtSplit, texts::kDoubtSplitShort, texts::kMirrorDoubtSplit};
+    case Doubt::far:
+      return {texts::kDoubtFar, texts::kDoubtFarShort, texts::kMirrorDoubtFar};
+    case Doubt::faint:
+      return {texts::kDoubtFaint, texts::kDoubtFaintShort, texts::kMirrorDoubtFaint};
+  }
+  return {};
 }
 
 void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
@@ -50,8 +66,8 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
       {texts::kMirrorPrediction,
        fill(texts::kMirrorPredictionValue, {class_name(&entry, *opinion.prediction), std::to_string(most),
                                             std::to_string(opinion.neighbours.size())})});
-  if (opinion.doubt == Doubt::split) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtSplit});
-  if (opinion.doubt == Doubt::far) findings.push_back({texts::kMirrorDoubt, texts::kMirrorDoubtFar});
+  if (opinion.doubt != Doubt::none)
+    findings.push_back({texts::kMirrorDoubt, doubt_in_words(opinion.doubt).explanation});
   findings.push_back({texts::kMirrorCompared, compared_in_words(opinion)});
   findings.push_back({texts::kMirrorPictures, pictures});
 

@@ -14,6 +14,14 @@ std::string shapes_in_words(const Architecture& architecture);
 // The reconstruction's errors, and where they stand among those of the training images.
 void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference);
 
+// Why a prediction is doubted, beside it, where there is less room, and at length; empty for none.
+struct DoubtWords {
+  const char* sentence = "";
+  const char* shorter = "";
+  const char* explanation = "";
+};
+DoubtWords doubt_in_words(Doubt doubt);
+
 // Prediction, doubt, votes and neighbours. The opinion must hold some. pictures: what the neighbours'
 // pictures on the canvas are.
 void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,

@@ -2,6 +2,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
+#include "lab/shown/inference_words.h"
 #include "texts/results.h"
 
 namespace bottleneck {
@@ -15,11 +16,9 @@ std::string spoken_result(const Session& session) {
   const auto spoken = [&](const Opinion& opinion, const char* pattern) {
     if (!opinion.prediction) return std::string();
     const int votes = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-    std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
-                                      std::to_string(opinion.neighbours.size())});
-    if (opinion.doubt == Doubt::split) text += std::string(" ") + texts::kDoubtSplit;
-    if (opinion.doubt == Doubt::far) text += std::string(" ") + texts::kDoubtFar;
-    return text;
+    const std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
+                                            std::to_string(opinion.neighbours.size())});
+    return opinion.doubt == Doubt::none ? text : text + " " + doubt_in_words(opinion.doubt).sentence;
   };
   std::string text = spoken(session.inference.codes, texts::kSpokenCodes);
   const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);

@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // In the order of their enumerators.
-constexpr const char* kDoubts[] = {"none", "split", "far"};
+constexpr const char* kDoubts[] = {"none", "split", "far", "faint"};
 constexpr const char* kHalfStates[] = {"there", "failed", "loading", "to be made", "offered", "elsewhere"};
 constexpr const char* kWorkers[] = {"absent", "starting", "ready", "failed"};
 constexpr const char* kStorages[] = {"opening", "allowed", "refused"};

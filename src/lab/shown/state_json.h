@@ -40,7 +40,7 @@ struct PageFacts {
 //   latent            K numbers or null: the drawing's own code;  code: the one shown;  isSweeping
 //   reconstruction    784 numbers 0..255 or null;  error: {bce, mse} or null
 //   votes             a number per class or null;  classNames;  prediction: a label or null
-//   doubt             "none", "split" or "far";  neighbours: [{index, label, distance, decoded, own}], nearest first
+//   doubt             "none", "split", "far" or "faint";  neighbours: [{index, label, distance, decoded, own}], nearest first
 //   milliseconds      {network, neighbours}
 //   other             of the model beside: {model, ready, latent, reconstruction, error, codes} or null
 //   pixels            {prediction, votes, neighbours, doubt, references, milliseconds}, as other.codes; or null

@@ -24,14 +24,25 @@ struct Tracks {
   float pitch;
   float gap;
   bool has_values;
+  UnitRange scale;  // of all units
 
+  // How high a value stands.
+  float y_of(float value) const {
+    const float share = (value - scale.low) / (scale.high - scale.low);
+    return box.bottom() - box.height * std::clamp(share, 0.0F, 1.0F);
+  }
+  float value_at(float y) const {
+    const float share = std::clamp((box.bottom() - y) / box.height, 0.0F, 1.0F);
+    return scale.low + share * (scale.high - scale.low);
+  }
   Rect track(int unit) const {
     return {box.x + pitch * static_cast<float>(unit) + gap / 2, box.y, pitch - gap, box.height};
   }
   int unit_at(float x) const { return std::clamp(static_cast<int>((x - box.x) / pitch), 0, units - 1); }
 };
 
-Tracks lay_tracks(const Rect& box, int units) {
+Tracks lay_tracks(const Rect& box, const ModelCard& card) {
+  const int units = card.settings.architecture.latent;
   const float pitch = box.width / static_cast<float>(units);
   Tracks tracks{.box = box,
                 .units = units,
@@ -39,13 +50,10 @@ Tracks lay_tracks(const Rect& box, int units) {
                 .gap = pitch >= 8   ? kSpace1
                        : pitch >= 4 ? 2
                                     : pitch * 0.3F,
-                .has_values = pitch >= kRoomForValue};
+                .has_values = pitch >= kRoomForValue,
+                .scale = code_range(card)};
   if (tracks.has_values) tracks.box.height -= kValuesHeight;
   return tracks;
-}
-
-float share_of(const UnitRange& range, float value) {
-  return std::clamp((value - range.low) / (range.high - range.low), 0.0F, 1.0F);
 }
 
 // Short enough to stand below its bar.
@@ -59,22 +67,23 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
   const Rect track = tracks.track(unit);
   const float radius = std::min(3.0F, track.width / 2);
   const UnitRange range = unit_range(*shown.entry.card, unit);
-  fill_rect(canvas, track, palette.soft, radius);
   if (range.is_dead) {
     fill_rect(canvas, {track.x, track.bottom() - kSpace2, track.width, 2}, palette.muted);
     return;
   }
+  const float top = tracks.y_of(range.high);
+  fill_rect(canvas, {track.x, top, track.width, tracks.y_of(range.low) - top}, palette.soft, radius);
   const auto index = static_cast<std::size_t>(unit);
   if (index >= shown.inference.code.size()) return;
   const float value = shown.inference.code[index];
-  const float height = track.height * share_of(range, value);
+  const float height = track.bottom() - tracks.y_of(value);
   if (height >= canvas.look->pixel) {
     fill_rect(canvas, {track.x, track.bottom() - height, track.width, height}, palette.code,
               std::min(radius, height / 2));
   }
   const float own = shown.inference.latent[index];
   if (own != value) {
-    const float y = snap(*canvas.look, track.bottom() - track.height * share_of(range, own));
+    const float y = snap(*canvas.look, tracks.y_of(own));
     fill_rect(canvas, {track.x - 1, y - 1, track.width + 2, 2}, palette.ink);
   }
   if (is_pointed_at)
@@ -89,7 +98,7 @@ void draw_unit(const Canvas& canvas, const ShownModel& shown, const Tracks& trac
 }
 
 // Pressing takes hold of the unit under the pointer; it stays the one until it is let go.
-void drag(const Panel& panel, const ShownModel& shown, const Tracks& tracks, const Hit& hit) {
+void drag(const Panel& panel, const Tracks& tracks, const Hit& hit) {
   View& view = panel.view;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!hit.is_hovered && !hit.is_held) view.is_unit_kept = false;
@@ -106,19 +115,17 @@ void drag(const Panel& panel, const ShownModel& shown, const Tracks& tracks, con
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) view.unit = tracks.unit_at(mouse.x);
   view.is_unit_kept = true;
   if (view.is_press_spent) return;
-  const UnitRange range = unit_range(*shown.entry.card, view.unit);
-  const float share = std::clamp((tracks.box.bottom() - mouse.y) / tracks.box.height, 0.0F, 1.0F);
-  panel.act(SetUnit{.unit = view.unit, .value = range.low + share * (range.high - range.low)});
+  panel.act(SetUnit{.unit = view.unit, .value = tracks.value_at(mouse.y)});
 }
 
 }  // namespace
 
 void draw_code_bars(const Panel& panel, const ShownModel& shown, const Rect& box) {
-  const Tracks tracks = lay_tracks(box, shown.entry.model->architecture.latent);
+  const Tracks tracks = lay_tracks(box, *shown.entry.card);
   const bool can_drag = shown.is_chosen && !shown.inference.latent.empty();
   if (can_drag) {
     panel.view.unit = std::clamp(panel.view.unit, 0, tracks.units - 1);
-    drag(panel, shown, tracks, hit_area(panel, "code", tracks.box));
+    drag(panel, tracks, hit_area(panel, "code", tracks.box));
   }
   for (int unit = 0; unit < tracks.units; ++unit)
     draw_unit(panel, shown, tracks, unit, can_drag && unit == panel.view.unit);

@@ -1,5 +1,5 @@
-// The latent code as bars that can be dragged: every unit on a track as high as the range that it has over
-// the training images.
+// The latent code as bars that can be dragged, all on one scale: every unit on a track that goes as far as it
+// does over the training images.
 #pragma once
 
 #include <vector>

@@ -24,14 +24,14 @@ std::string share_in_words(double share, const char* pattern) {
 }  // namespace
 
 void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& caption, const ModelCard& card,
-                      double mse, Align align) {
+                      double relative_error, Align align) {
   if (!card.error_histogram) return;
   const ErrorHistogram& errors = *card.error_histogram;
   const Palette& palette = canvas.palette();
   const auto bins = static_cast<float>(errors.counts.size());
   const auto most = static_cast<float>(*std::ranges::max_element(errors.counts));
   const float pitch = histogram.width / bins;
-  const double place = std::min(mse / errors.bin_width, static_cast<double>(bins) - 0.5);
+  const double place = std::min(relative_error / errors.bin_width, static_cast<double>(bins) - 0.5);
   for (std::size_t i = 0; i < errors.counts.size(); ++i) {
     const float height = std::round(histogram.height * static_cast<float>(errors.counts[i]) / most);
     const bool is_below = static_cast<double>(i) + 0.5 < place;
@@ -43,7 +43,7 @@ void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& c
   fill_rect(canvas, {histogram.x, histogram.bottom(), histogram.width, 1}, palette.hairline);
   const float x = snap(*canvas.look, histogram.x + histogram.width * static_cast<float>(place) / bins);
   fill_rect(canvas, {x - 1, histogram.y, 2, histogram.height + 1}, palette.reconstruction);
-  const double share = share_below(errors, mse);
+  const double share = share_below(errors, relative_error);
   draw_text(
       canvas, caption, kSmallText, palette.muted,
       first_fitting(*canvas.look, kSmallText, caption.width,

@@ -9,9 +9,9 @@ namespace bottleneck {
 
 inline constexpr float kErrorStripHeight = 52;  // the histogram, and below it the share in words
 
-// mse: of the drawing's reconstruction. Draws nothing where the card tells no errors. caption: the box for
-// the words, which may be wider than the histogram.
+// relative_error: of the drawing's reconstruction (core/metrics.h). Draws nothing where the card tells no
+// errors. caption: the box for the words, which may be wider than the histogram.
 void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& caption, const ModelCard& card,
-                      double mse, Align align);
+                      double relative_error, Align align);
 
 }  // namespace bottleneck

@@ -106,23 +106,19 @@ void draw_message(const Canvas& canvas, const Rect& box, std::string_view text) 
                  text, Align::centre);
 }
 
-// Below the pictures: which are the reader's own, a doubt, or what they are.
+// Below the pictures: which are the reader's own, and what they are.
 void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
   const Opinion& opinion = subject.opinion;
   const Look& look = *canvas.look;
-  const bool is_doubted = opinion.doubt != Doubt::none;
-  const auto [text, shorter] =
-      is_doubted ? opinion.doubt == Doubt::far ? std::pair{texts::kDoubtFar, texts::kDoubtFarShort}
-                                               : std::pair{texts::kDoubtSplit, texts::kDoubtSplitShort}
-      : has_decoded(opinion) ? std::pair{texts::kDecoded, texts::kDecodedShort}
-                             : std::pair{texts::kRealImages, texts::kRealImagesShort};
+  const auto [text, shorter] = has_decoded(opinion) ? std::pair{texts::kDecoded, texts::kDecodedShort}
+                                                    : std::pair{texts::kRealImages, texts::kRealImagesShort};
   // Which are the reader's own is told by their frames, too.
   const float own = std::ceil(text_width(look, kSmallText, texts::kDrawingsYoursNote)) + 1;
   if (std::ranges::any_of(opinion.neighbours, &Near::is_own) &&
       own + kSpace2 + text_width(look, kSmallText, shorter) <= line.width)
     draw_text(canvas, cut_left(line, own, kSpace2), kSmallText, subject.voters.text,
               texts::kDrawingsYoursNote);
-  draw_text(canvas, line, kSmallText, is_doubted ? canvas.palette().alarm_text : canvas.palette().muted,
+  draw_text(canvas, line, kSmallText, canvas.palette().muted,
             first_fitting(look, kSmallText, line.width, {text, shorter}));
 }
 

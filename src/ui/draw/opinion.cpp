@@ -6,6 +6,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/session.h"
+#include "lab/shown/inference_words.h"
 #include "texts/drawings.h"
 #include "texts/panels.h"
 
@@ -176,25 +177,44 @@ OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float widt
   return a;
 }
 
-void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion, const OpinionLayout& a,
+// The prediction, with a question mark and the reason beside it where it is doubted.
+void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion, const OpinionLayout& all,
                 Rect box) {
   if (!canvas.list) return;
   const Votes votes{.voters = voters, .opinion = opinion};
-  const std::string name = opinion.prediction ? votes.name(*opinion.prediction) : "";
+  const bool is_doubted = opinion.doubt != Doubt::none;
+  const DoubtWords doubt = doubt_in_words(opinion.doubt);
+  const Colour reason = canvas.palette().alarm_text;
+  const Colour ink = is_doubted ? canvas.palette().muted : voters.text;
+  std::string name = opinion.prediction ? votes.name(*opinion.prediction) : "";
+  if (is_doubted) name = fill(texts::kDoubted, {name});
+  OpinionLayout a = all;
   if (a.has_names) {
     Rect line = cut_top(box, kNameHeight, kSpace1);
     if (opinion.prediction) {
-      const std::string count = fill(texts::kVotes, {std::to_string(votes.of(*opinion.prediction)),
-                                                     std::to_string(opinion.neighbours.size())});
-      draw_text(canvas, cut_right(line, std::ceil(text_width(*canvas.look, kSmallText, count)), kSpace2),
-                kSmallText, canvas.palette().muted, count);
+      const float name_width = std::ceil(text_width(*canvas.look, kHeading, name)) + 1;
+      const float room = std::max(line.width / 3, line.width - name_width - kSpace2);
+      const std::string beside = is_doubted
+                                     ? first_fitting(*canvas.look, kSmallText, room,
+                                                     {doubt.sentence, doubt.shorter, texts::kDoubtful})
+                                     : fill(texts::kVotes, {std::to_string(votes.of(*opinion.prediction)),
+                                                            std::to_string(opinion.neighbours.size())});
+      const float width = std::ceil(text_width(*canvas.look, kSmallText, beside)) + 1;
+      draw_text(canvas, cut_right(line, width, kSpace2), kSmallText,
+                is_doubted ? reason : canvas.palette().muted, beside);
     }
-    draw_text(canvas, line, kHeading, voters.text, name);
+    draw_text(canvas, line, kHeading, ink, name);
   } else {
-    const Rect place = cut_left(box, kDigitWidth, kSpace2);
+    const float width = std::ceil(text_width(*canvas.look, kPrediction, name)) + 1;
+    const Rect place = cut_left(box, std::max(kDigitWidth, is_doubted ? width : 0), kSpace2);
     // Its foot stands on the bars' foot.
-    draw_text(canvas, {place.x, place.bottom() - kBarLabelHeight - 60, place.width, 60}, kPrediction,
-              voters.text, name);
+    draw_text(canvas, {place.x, place.bottom() - kBarLabelHeight - 60, place.width, 60}, kPrediction, ink,
+              name);
+    if (is_doubted) {
+      draw_text(canvas, cut_top(box, kLineHeight), kSmallText, reason,
+                first_fitting(*canvas.look, kSmallText, box.width, {doubt.sentence, doubt.shorter}));
+      a.bars_height -= kLineHeight;
+    }
   }
   if (a.has_rows) {
     draw_lying_bars(canvas, votes, a, box);

@@ -259,7 +259,7 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
     draw_error_strip(
         panel, histogram,
         {left, y + kErrorStripHeight - kLineHeight, parts.reconstruction.right() - left, kLineHeight},
-        *shown.entry.card, shown.inference.error->mse, Align::right);
+        *shown.entry.card, shown.inference.relative_error, Align::right);
   }
 }
 
