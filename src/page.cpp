@@ -5,6 +5,7 @@
 //                                it |         '--> files wanted, jobs for the worker ---> their answers --.
 //                                '---------------------- actions --------------------------------------'
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -105,6 +106,8 @@ void draw_frame() {
 
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
   shell::show_theme(facts.is_dark);
+  const std::optional<SystemColours> forced = shell::forced_colours();
+  view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
   ++facts.frames_drawn;

@@ -38,7 +38,7 @@ export function makeField(canvas, act) {
   });
 
   return {
-    // place: {x, y, width, height} in CSS pixels from the canvas's upper left corner; the field covers it, and is as large as typing needs.
+    // place: {x, y, width, height} in CSS pixels from the canvas's upper left corner; the field covers it, and nothing beside it.
     // isNumber: on a phone, keys for digits will do.
     open(newId, label, value, place, isNumber) {
       id = newId;
@@ -46,13 +46,11 @@ export function makeField(canvas, act) {
       problem.textContent = '';
       input.value = value;
       input.inputMode = isNumber ? 'decimal' : 'text';
-      input.style.width = `${Math.max(place.width, 96)}px`;
+      for (const side of ['width', 'height']) input.style[side] = `${place[side]}px`;
       input.setAttribute('aria-label', label);
       box.hidden = false;
-      const {width, height} = input.getBoundingClientRect();
-      const left = Math.max(0, Math.min(place.x + (place.width - width) / 2, canvas.clientWidth - width));
-      box.style.left = `${canvas.offsetLeft + left}px`;
-      box.style.top = `${canvas.offsetTop + place.y + (place.height - height) / 2}px`;
+      box.style.left = `${canvas.offsetLeft + place.x}px`;
+      box.style.top = `${canvas.offsetTop + place.y}px`;
       input.focus();
       input.select();
     },

@@ -1,40 +1,46 @@
 // Brings the files that the program asks for, piece by piece. Packed ones are unpacked on the way and kept for the next visit.
+import {makeDatabase} from './database.js';
 import {fill, withText} from './strings.js';
 import {texts} from './texts.js';
 
 const kPieceBytes = 1 << 17; // how much of a file crosses into the program at once
-const kStore = 'bottleneck-data';
+const kDatabase = 'bottleneck-data';
 
 // --- kept copies
 
-// The Cache API is absent on plain http and refuses in sandboxed frames. Then every visit fetches anew.
-async function keptCopy(url) {
-  await writes.get(url.href); // one that is being removed is none any more
-  try {
-    return await (await caches.open(kStore)).match(url);
-  } catch {
-    return undefined;
-  }
+const datasets = makeDatabase(kDatabase);
+
+// Earlier versions of the page kept their copies in the Cache API.
+(async () => caches.delete(kDatabase))().catch(() => {});
+
+// Where the browser refuses, every visit fetches anew.
+async function keptCopy({href}) {
+  await writes.get(href); // one that is being removed is none any more
+  const bytes = await datasets.read((files) => files.get(href)).catch(() => undefined);
+  return bytes && new Response(bytes, {headers: {'Content-Length': bytes.byteLength}});
 }
 
-// What is written to the store about one file happens in order: a copy that is removed while it is still being kept must not come
-// back. A full disk is no error.
+// What is written about one file is written in order: a copy that is removed while it is still being kept must not come back. A full
+// disk is no error.
 const writes = new Map();
-function write(url, action) {
-  const before = writes.get(url.href) ?? Promise.resolve();
-  writes.set(url.href, before.then(async () => action(await caches.open(kStore))).catch(() => {}));
+function write({href}, action) {
+  const before = writes.get(href) ?? Promise.resolve();
+  writes.set(href, before.then(action).catch(() => {}));
 }
+
+// body: a Blob or a Response.
+const put = (url, body) => write(url, async () => {
+  const bytes = await body.arrayBuffer();
+  await datasets.change((files) => files.put(bytes, url.href));
+});
 
 // Keeps a copy of a file that did not come over the network.
-export function keep(path, blob) {
-  const url = new URL(path, import.meta.url);
-  write(url, (store) => store.put(url, new Response(blob, {headers: {'Content-Length': blob.size}})));
-}
+export const keep = (path, blob) => put(new URL(path, import.meta.url), blob);
 
 // Removes the kept copy of a file.
 export function removeKept(path) {
   const url = new URL(path, import.meta.url);
-  write(url, (store) => store.delete(url));
+  write(url, () => datasets.change((files) => files.delete(url.href)));
 }
 
 // --- one file on its way
@@ -58,10 +64,7 @@ async function open(path, from, isPacked, isFresh, signal) {
     throw await whyNotReached(source);
   });
   if (!response.ok) throw new Error(fill(texts.serverAnswers, response.status, response.statusText).trim());
-  if (isPacked) {
-    const copy = response.clone();
-    write(url, (store) => store.put(url, copy));
-  }
+  if (isPacked) put(url, response.clone());
   return response;
 }
 

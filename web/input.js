@@ -48,7 +48,7 @@ export function connectInput(canvas, module) {
   const changed = () => module._page_changed();
   new ResizeObserver(changed).observe(canvas);
   addEventListener('resize', changed);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) matchMedia(query).addEventListener('change', changed);
   // The pixel ratio changes with zoom and from screen to screen: there is only the question "is it still this one?".
   const watchRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {

@@ -47,19 +47,24 @@ function blackCanvas(width, height) {
   return context;
 }
 
-// Whether the browser gives back what was drawn: to make its readers hard to recognise, it may give noise, or white. It may be allowed to
-// this page meanwhile, so only a yes is final.
-const kKnownSide = 64; // pixels; some browsers change but a few of them
-let isTrue = false;
-function readsTrue() {
-  if (isTrue) return true;
-  const known = new ImageData(kKnownSide, kKnownSide);
-  known.data.forEach((_, i, data) => { data[i] = i % 4 === 3 ? 255 : (i * 89 + (i >> 8) * 31) % 256; });
-  const canvas = blackCanvas(kKnownSide, kKnownSide);
-  canvas.putImageData(known, 0, 0);
-  const {data} = canvas.getImageData(0, 0, kKnownSide, kKnownSide);
-  isTrue = data.every((value, i) => value === known.data[i]);
-  return isTrue;
+// To make its readers hard to recognise, a browser or an extension may give noise, or white, in place of what was drawn; some do so to
+// canvases of some sizes only. So a known picture of many colours is drawn and read first, once for each size. It may be allowed to this
+// page meanwhile, so only a yes is final.
+const kKnownSide = 64; // pixels, of one that comes before all others; some browsers change but a few pixels, and a small picture has no more
+const trueSizes = new Set(); // as text
+async function requireTrue(width, height) {
+  const size = `${width} ${height}`;
+  if (trueSizes.has(size)) return;
+  const known = new ImageData(width, height);
+  const pixels = new Uint32Array(known.data.buffer);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | Math.imul(i + 1, 0x9e3779b1) >>> 8;
+  const picture = await createImageBitmap(known);
+  const canvas = blackCanvas(width, height);
+  canvas.drawImage(picture, 0, 0);
+  picture.close();
+  const read = new Uint32Array(canvas.getImageData(0, 0, width, height).data.buffer);
+  if (!read.every((pixel, i) => pixel === pixels[i])) throw new Error(texts.canvasFalsified);
+  trueSizes.add(size);
 }
 
 // Width × height bytes: the luma of ITU-R BT.601 in whole numbers, as in the native program. Strip by strip, so that a large picture
@@ -71,6 +76,7 @@ async function greyOf(picture) {
   for (let top = 0; top < height; top += most) {
     if (top > 0) await new Promise((resolve) => setTimeout(resolve));
     const rows = Math.min(most, height - top);
+    await requireTrue(width, rows);
     const canvas = blackCanvas(width, rows);
     canvas.drawImage(picture, 0, -top);
     const {data} = canvas.getImageData(0, 0, width, rows);
@@ -85,7 +91,7 @@ async function greyOf(picture) {
 export async function greyPicture(module, bytes) {
   const problem = withBytes(module, bytes, (pointer) => module._page_picture_problem(pointer, bytes.length));
   if (problem) throw new Error(module.UTF8ToString(problem));
-  if (!readsTrue()) throw new Error(texts.canvasFalsified);
+  await requireTrue(kKnownSide, kKnownSide);
   const picture = await decode(bytes);
   try {
     return {width: picture.width, height: picture.height, grey: await greyOf(picture)};

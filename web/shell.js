@@ -11,6 +11,18 @@ import {makeStore} from './store.js';
 import {withText} from './strings.js';
 import {makeWorkerLink} from './worker_link.js';
 
+// In the order of SystemColours in src/ui/paint/tokens.h.
+const kSystemColours = ['Canvas', 'CanvasText', 'Highlight', 'HighlightText', 'LinkText', 'GrayText'];
+
+// A colour of the system's as 0xRRGGBB; the canvas, which has no text of its own, is asked for it.
+function colourOf(name) {
+  const {style} = document.getElementById('canvas');
+  style.color = name;
+  const [red, green, blue] = getComputedStyle(document.getElementById('canvas')).color.match(/\d+/g);
+  style.color = '';
+  return red << 16 | green << 8 | blue;
+}
+
 // Shows a message in place of the canvas.
 export function showFailure(message) {
   document.getElementById('canvas').hidden = true;
@@ -26,6 +38,7 @@ export function makeShell(canvas, onReady) {
   const root = document.documentElement;
   let scrolledAtWidth = 0; // the window's width with which a scroll bar was last seen
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const forced = matchMedia('(forced-colors: active)');
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
   // Does what a control stands for (src/lab/shown/controls.h); returns what is wrong with the value, or an empty text.
@@ -91,6 +104,7 @@ export function makeShell(canvas, onReady) {
     address: connectAddress((text) => withText(shell.module, text, (pointer) => shell.module._page_address(pointer))),
 
     isSystemDark: () => systemDark.matches,
+    forcedColours: () => (forced.matches ? kSystemColours.map(colourOf) : null),
     isMotionReduced: () => calm.matches,
 
     // A font that the browser cannot read is none: the system's stays.

@@ -42,6 +42,7 @@ export function makeWorkerLink(module) {
     life = {worker: null, isAwake: false, isOpen: false, isReady: false, isFromBlob: false, queue: [], sent: 0, timer: 0, unheard: 0};
     watch(life, true);
     compile().catch(() => {}); // goes on while the script is loaded
+    if (origin === 'null') return beginFromBlob(life); // a sandboxed frame: the address would be refused, in Firefox with a complaint
     try {
       adopt(life, new Worker(here('worker.js')));
     } catch {
@@ -49,7 +50,7 @@ export function makeWorkerLink(module) {
     }
   }
 
-  // Where a script's address is refused, as in a sandboxed frame, its text is not.
+  // Where a script's address is refused, its text is not.
   async function beginFromBlob(of) {
     of.isFromBlob = true;
     try {

@@ -1,6 +1,9 @@
 // What the program asks of the web page around it (web/shell.js), and the clock.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "formats/bytes.h"
@@ -63,6 +66,8 @@ struct CanvasSize {
 CanvasSize canvas_size();
 
 bool is_system_dark();
+// The colours that the system forces onto the page (SystemColours of ui/paint/tokens.h), where it does.
+std::optional<std::array<std::uint32_t, 6>> forced_colours();
 bool is_motion_reduced();  // the reader's system asks for little motion
 
 // Gives the page around the canvas the typefaces of the canvas, which are in the program.

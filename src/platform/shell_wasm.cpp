@@ -37,6 +37,11 @@ EM_JS(int, js_download, (const char* name, const uint8_t* bytes, size_t size), {
 EM_JS(void, js_set_canvas_height, (double height), { Module.shell.setCanvasHeight(height); })
 EM_JS(void, js_canvas_size, (double* four), { HEAPF64.set(Module.shell.canvasSize(), four / 8); })
 EM_JS(int, js_is_system_dark, (), { return Module.shell.isSystemDark() ? 1 : 0; })
+EM_JS(int, js_forced_colours, (uint32_t* six), {
+  const colours = Module.shell.forcedColours();
+  if (colours) HEAPU32.set(colours, six / 4);
+  return colours ? 1 : 0;
+})
 EM_JS(int, js_is_motion_reduced, (), { return Module.shell.isMotionReduced() ? 1 : 0; })
 EM_JS(void, js_show_address, (const char* text, int is_step), {
   Module.shell.address.show(UTF8ToString(text), is_step !== 0);
@@ -143,6 +148,11 @@ CanvasSize canvas_size() {
 
 bool is_system_dark() {
   return js_is_system_dark() != 0;
+}
+std::optional<std::array<std::uint32_t, 6>> forced_colours() {
+  std::array<std::uint32_t, 6> six{};
+  if (js_forced_colours(six.data()) == 0) return std::nullopt;
+  return six;
 }
 bool is_motion_reduced() {
   return js_is_motion_reduced() != 0;

@@ -43,7 +43,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.field.reset();
   view.grid = {};
   view.viewport_height = size.viewport_height;
-  view.look.palette = is_dark ? &kDark : &kLight;
+  view.look.palette = view.look.forced ? &*view.look.forced : is_dark ? &kDark : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
   // Dear ImGui does this for the font of its style alone; the others would be drawn for ratio 1 and
   // magnified.

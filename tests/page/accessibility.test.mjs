@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
+import {colours_in} from './support/colours.mjs';
 import {draw_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, until, with_ready} from './support/open.mjs';
 
 let server;
 let browser;
@@ -35,6 +36,43 @@ for (const size of kSizes) {
     await close();
   });
 }
+
+test('where the system forces its colours, canvas and HTML have them, until it does not', async () => {
+  await with_ready(browser, server.url, {scale: 1}, async (opened) => {
+    const {page} = opened;
+    await draw_digit(opened, 5);
+    const named = (...names) => page.evaluate((list) => list.map((name) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = name;
+      const {color} = getComputedStyle(probe);
+      probe.remove();
+      return color.match(/\d+/g).slice(0, 3).map(Number);
+    }), names);
+    const {places} = await opened.wait((now) => now.places.redo && now.places.pen && now.places.code);
+    // On the canvas: beside the name, and in what is blue, what is orange and what cannot be used.
+    const kLooked = {paper: {x: 2, y: 10, width: 4, height: 4}, pen: places.pen, code: places.code, redo: places.redo};
+    const colours_of = async (part) => new Set((await colours_in(page, kLooked[part])).map(String));
+    const shows = (part, colour) => until(async () => (await colours_of(part)).has(String(colour)), `${colour} in ${part}`);
+    const [usual] = await colours_of('paper');
+    await page.focus('#text-version summary'); // by the keyboard, so that the focus is shown
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({colorScheme, forcedColors: 'active'});
+      const [paper, ink, code, image, off] = await named('Canvas', 'CanvasText', 'Highlight', 'LinkText', 'GrayText');
+      for (const [part, colour] of [['paper', paper], ['pen', ink], ['pen', image], ['code', code], ['redo', off]]) await shows(part, colour);
+      await page.focus('#canvas');
+      assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById('canvas')).outlineStyle), 'solid');
+      await page.focus('#text-version summary');
+      assert.deepEqual(await run_axe(page), [], colorScheme);
+    }
+    await page.emulateMedia({colorScheme: 'light', forcedColors: 'none'});
+    await shows('paper', usual);
+    await page.emulateMedia({forcedColors: 'active'});
+    await page.keyboard.press('Enter');
+    const [off] = await named('GrayText');
+    const button = page.locator('#mirror button[aria-disabled="true"]').first();
+    assert.deepEqual(await button.evaluate((one) => getComputedStyle(one).color.match(/\d+/g).map(Number)), off, 'beside the canvas');
+  });
+});
 
 test('no violation where the page says that it cannot run', async () => {
   for (const colorScheme of ['light', 'dark']) {

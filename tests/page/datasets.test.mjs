@@ -7,6 +7,7 @@ import {after, before, test} from 'node:test';
 import {gunzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
+import {kept_data} from './support/kept.mjs';
 import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 const kImages = 'data/mnist/train-images-idx3-ubyte.gz';
@@ -82,7 +83,7 @@ test('a reload takes the kept copy', options, async () => {
     await load_training(opened);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that the images are wanted');
     // A copy is kept beside its use, and may take longer.
-    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both copies to be kept');
+    await until(async () => (await kept_data(page)).length === 2, 'both copies to be kept');
     const loaded = () => requests.splice(0).filter((path) => path.endsWith('.gz')).length;
     assert.equal(loaded(), 2);
     await page.reload();

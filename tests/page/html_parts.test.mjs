@@ -111,11 +111,11 @@ test('the field over the canvas', async () => {
     assert.deepEqual(await take_acts(), [['unit:3', '8']], 'leaving it applies');
     assert.equal(await focused(), '', 'and the focus stays where it went');
 
-    // At the canvas's edges it stays on the canvas.
-    for (const x of [0, 990]) {
-      await page.evaluate((left) => window.under_test.field.open('k', 'unit 4', '7', {x: left, y: 10, width: 10, height: 28}), x);
-      const {x: left, width} = await field.boundingBox();
-      assert.ok(left >= 0 && left + width <= 1000, `${left} + ${width}`);
+    // It covers the value that it stands for, and no neighbour.
+    const corner = await page.locator('#canvas').boundingBox();
+    for (const place of [{x: 0, y: 10, width: 52, height: 24}, {x: 400, y: 60, width: 300, height: 32}]) {
+      await page.evaluate((given) => window.under_test.field.open('k', 'unit 4', '7', given), place);
+      assert.deepEqual(await field.boundingBox(), {...place, x: corner.x + place.x, y: corner.y + place.y});
     }
   });
 });

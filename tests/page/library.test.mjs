@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
+import {kept_keys} from './support/kept.mjs';
 import {launch_browser, serve_strictly, state_where, until, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
@@ -42,17 +43,7 @@ async function open_card({page, press}) {
   return (id) => page.locator(`[id="dialog-${id}"]`);
 }
 
-const kept_keys = (page) => page.evaluate(() => new Promise((resolve, reject) => {
-  const request = indexedDB.open('bottleneck', 1);
-  request.onerror = () => reject(request.error);
-  request.onsuccess = () => {
-    const keys = request.result.transaction('files').objectStore('files').getAllKeys();
-    keys.onsuccess = () => {
-      request.result.close();
-      resolve(keys.result);
-    };
-  };
-}));
+const kept_models = (page) => kept_keys(page, 'bottleneck');
 
 test('a model file joins the library, works, and is there after a reload', async () => {
   await with_page({}, async (opened) => {
@@ -63,7 +54,7 @@ test('a model file joins the library, works, and is there after a reload', async
     assert.match(now.notes.join(), /has joined/);
     const drawn = await draw_digit(opened, 3, {answer: 'latent'});
     assert.equal(drawn.latent.length, 8);
-    assert.deepEqual(await kept_keys(page), ['model/my-1.safetensors']);
+    assert.deepEqual(await kept_models(page), ['model/my-1.safetensors']);
     assert.match(await address(), /model=my-1.*draw=/);
     await page.reload();
     const again = await wait((reloaded) => reloaded.ready && reloaded.latent, 'the model after the reload');
@@ -97,7 +88,7 @@ test('renamed, duplicated, deleted, brought back; all of it kept', async () => {
     await open_card(opened);
     await part('model:delete').click();
     await wait((now) => own_titles(now).length === 1 && now.model === 'mnist-16' && !now.isDialogOpen && now.storing === 0);
-    assert.deepEqual(await kept_keys(page), ['model/my-1.safetensors']);
+    assert.deepEqual(await kept_models(page), ['model/my-1.safetensors']);
     await press('restore');
     await wait((now) => own_titles(now).length === 2 && now.model === 'my-2' && now.storing === 0);
 
@@ -221,7 +212,7 @@ test('no room left: a message, and nothing is lost', async () => {
     await part('model:name').fill('Kept now');
     await page.keyboard.press('Enter');
     await page.locator('#dialog').getByText('is kept in this browser').waitFor();
-    await until(async () => (await kept_keys(page)).length === 1, 'the file');
+    await until(async () => (await kept_models(page)).length === 1, 'the file');
   });
 });
 
@@ -245,7 +236,7 @@ test('two tabs keep both their models', async () => {
     }
     const [{page, wait}, second] = opened;
     assert.equal((await second.wait((now) => now.storing === 0)).model, 'my-2', 'the name that was free');
-    assert.deepEqual(await kept_keys(page), ['model/my-1.safetensors', 'model/my-2.safetensors']);
+    assert.deepEqual(await kept_models(page), ['model/my-1.safetensors', 'model/my-2.safetensors']);
     await page.bringToFront();
     await page.reload();
     assert.equal(own_titles(await wait((now) => own_titles(now).length === 2)).length, 2);
@@ -275,6 +266,6 @@ test('a damaged stored file is named and left where it is', async () => {
     assert.match(now.notes[0], /my-5/);
     assert.match(now.notes[1], /my-6/);
     assert.deepEqual(own_titles(now), []);
-    assert.deepEqual(await kept_keys(page), ['model/my-5.safetensors', 'model/my-6.safetensors']);
+    assert.deepEqual(await kept_models(page), ['model/my-5.safetensors', 'model/my-6.safetensors']);
   });
 });

@@ -9,6 +9,7 @@ import {after, before, test} from 'node:test';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {drop, write_files} from './support/drop.mjs';
+import {kept_data} from './support/kept.mjs';
 import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 
 const kFolder = join(site, 'data/mnist');
@@ -77,7 +78,7 @@ test('a mirror’s file is kept under the site’s name', options, async () => {
     await ready();
     await press('samples:test');
     await wait(is_there);
-    const kept = () => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).map(({url}) => new URL(url).pathname));
+    const kept = async () => (await kept_data(page)).map((url) => new URL(url).pathname);
     await until(async () => (await kept()).length === 2, 'both copies to be kept');
     assert.ok((await kept()).every((path) => path.startsWith('/course/autoencoders/data/mnist/t10k-')), `${await kept()}`);
     asked.length = 0;
@@ -121,7 +122,7 @@ test('a mirror that has the files as they are, which are kept as well', options,
     const now = await wait(is_there, 'the test images');
     assert.deepEqual(now.samples.labels, kFirstTen);
     assert.deepEqual(asked.slice(-2).sort(), ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map((name) => `${kMirrors[0]} ${name}`));
-    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both to be kept');
+    await until(async () => (await kept_data(page)).length === 2, 'both to be kept');
     asked.length = 0;
     await until(() => page.evaluate(() => location.hash.includes('samples=test')), 'the address to say that they are wanted');
     await page.reload();
@@ -179,7 +180,7 @@ test('dropped files, gzipped and raw, under any name; a reload has them', option
     const now = await wait(is_there, 'the test images');
     assert.deepEqual(now.samples.labels, kFirstTen);
     assert.deepEqual(now.notes, ['The test images of MNIST are loaded, from your files.']);
-    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both to be kept');
+    await until(async () => (await kept_data(page)).length === 2, 'both to be kept');
     await until(() => page.evaluate(() => location.hash.includes('samples=test')), 'the address to say that they are wanted');
     await page.reload();
     await ready();
@@ -202,7 +203,7 @@ test('a dropped folder; the training images are wanted from then on', options, a
       'The training images of MNIST are loaded, from your files.',
     ]);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that they are wanted');
-    await until(() => page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length === 2), 'both to be kept');
+    await until(async () => (await kept_data(page)).length === 2, 'both to be kept');
     await page.reload();
     await wait((found) => found.ready && found.datasets.mnist.train === 'there', 'the training images, from the kept files');
     assert.deepEqual(asked, []);
@@ -230,8 +231,7 @@ test('damaged and wrong files are named with what is wrong, and the page stays',
     has(/^"notes\.txt" and 2 more are no files that this page knows\./);
     assert.equal((await state()).datasets.mnist.test, 'elsewhere');
     assert.equal(page.url(), address);
-    const kept = await page.evaluate(async () => (await (await caches.open('bottleneck-data')).keys()).length);
-    assert.equal(kept, 0);
+    assert.deepEqual(await kept_data(page), []);
     // A link that is dropped does not lead away either, but text goes into a field.
     const prevented = await page.evaluate(() => ['canvas', 'text-version', 'files'].map((id) => {
       const dataTransfer = new DataTransfer();

@@ -1,10 +1,13 @@
-// The way of a drawing, from the pen to the prediction and onto the screen, once in each engine that is not Chromium's.
+// What is to be seen in engines that are not Chromium's: the way of a drawing, from the pen to the prediction and onto the screen; that
+// data are kept; and what a browser that hides its reader, or has something switched off, makes of the page.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {gzipSync} from 'node:zlib';
 import {kKeepComplaints} from './support/complaints.mjs';
 import {firefox} from './support/firefox.mjs';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
 import {serve_strictly, state_where, until} from './support/open.mjs';
+import {png_of} from './support/pictures.mjs';
 import {webkit} from './support/webkit.mjs';
 
 const kPatience = 90;  // seconds: their WebGL2 is computed in software
@@ -82,21 +85,100 @@ async function draw_and_see(page) {
   }, 'provoked complaints to be heard', kPatience);
 }
 
-for (const browser of [firefox, webkit]) {
-  test(`drawing in ${browser.name}`, {skip: browser.missing() ?? false, timeout: 600_000}, async () => {
-    const server = await serve_strictly({first_script: kKeepComplaints});
+// Runs `run` with a page of the site in that browser. options: of its open(); serve: those of serve_strictly().
+async function with_page(browser, {path = '', serve = {}, ...options}, run) {
+  const server = await serve_strictly({first_script: kKeepComplaints, ...serve});
+  try {
+    const page = await browser.open(server.url + path, options);
     try {
-      const page = await browser.open(server.url, {width: 1280, height: 800});
-      try {
-        await draw_and_see(page);
-      } catch (error) {
-        (await page.complaints().catch((reason) => [String(reason)])).forEach((complaint) => console.log(complaint));
-        throw error;
-      } finally {
-        await page.close();
-      }
+      await run(page);
+    } catch (error) {
+      (await page.complaints().catch((reason) => [String(reason)])).forEach((complaint) => console.log(complaint));
+      throw error;
     } finally {
-      await server.close();
+      await page.close();
     }
+  } finally {
+    await server.close();
+  }
+}
+
+const options_of = (browser) => ({skip: browser.missing() ?? false, timeout: 600_000});
+const kEmpty = {'empty.html': '<!doctype html><html lang="en"><title>Empty</title></html>'}; // whose scripts are the tests'
+
+// In the page: the content of a packed file of the site, or why there is none.
+async function content_of(path) {
+  const {fetchFile} = await import(new URL('files.js', document.baseURI));
+  const text = (pointer) => new TextDecoder().decode(program.HEAPU8.subarray(pointer, program.HEAPU8.indexOf(0, pointer)));
+  let top = 8;
+  const pieces = [];
+  const program = {
+    HEAPU8: new Uint8Array(1 << 20),
+    _malloc: (size) => (top += size) - size,
+    _free() {},
+    lengthBytesUTF8: (name) => name.length,
+    stringToUTF8: (name, pointer) => program.HEAPU8.set(new TextEncoder().encode(`${name}\0`), pointer),
+    _page_file_piece: (name, pointer, size) => pieces.push(program.HEAPU8.slice(pointer, pointer + size)),
+    _page_file_end(name, error) {
+      if (error) pieces.push(`error: ${text(error)}`);
+    },
+  };
+  await fetchFile(program, path, path, true, false);
+  return new Blob(pieces).text();
+}
+
+for (const browser of [firefox, webkit]) {
+  test(`data are kept over a reload in ${browser.name}`, options_of(browser), async () => {
+    const missing = new Set();
+    const extra = {...kEmpty, 'data/some.gz': gzipSync('kept')};
+    await with_page(browser, {path: 'empty.html', serve: {extra, missing}}, async (page) => {
+      assert.equal(await page.evaluate(content_of, 'data/some.gz'), 'kept');
+      // The copy is kept beside its use; it goes out in order, and so before this is done.
+      await page.evaluate(async () => {
+        const {makeDatabase} = await import(new URL('database.js', document.baseURI));
+        const database = makeDatabase('bottleneck-data');
+        for (let i = 0; i < 100 && await database.read((files) => files.count()) === 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      missing.add('data/some.gz');
+      await page.evaluate(() => {
+        document.title = 'before';
+        setTimeout(() => location.reload());
+      });
+      await until(() => page.evaluate(() => document.title === 'Empty').catch(() => false), 'the reload', kPatience);
+      assert.equal(await page.evaluate(content_of, 'data/some.gz'), 'kept');
+    });
   });
+}
+
+// In the page: the grey of a picture, or why it is not to be had.
+async function grey_of(base64) {
+  const {greyPicture} = await import(new URL('pictures.js', document.baseURI));
+  const program = {HEAPU8: new Uint8Array(1e5), _malloc: () => 1, _free() {}, _page_picture_problem: () => 0};
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return greyPicture(program, bytes).then(({grey}) => [...grey], ({message}) => message);
+}
+
+test('a Firefox that hides its reader refuses pictures, and gives no noise for them', options_of(firefox), async () => {
+  const kOnly = (target) => ({'privacy.fingerprintingProtection': true, 'privacy.fingerprintingProtection.overrides': `-AllTargets,+${target}`});
+  const pixels = Buffer.from(Array.from({length: 28 * 28}, (_, i) => 37 * i % 251));
+  const picture = png_of(28, 28, 1, pixels).toString('base64');
+  const asked = async (settings) => {
+    let answer;
+    await with_page(firefox, {path: 'empty.html', serve: {extra: kEmpty}, settings}, async (page) => { answer = await page.evaluate(grey_of, picture); });
+    return answer;
+  };
+  assert.deepEqual(await asked({}), [...pixels]);
+  assert.match(await asked({'privacy.resistFingerprinting': true}), /falsifies what a page reads of pictures/);
+  assert.match(await asked(kOnly('CanvasRandomization')), /falsifies what a page reads of pictures/);
+});
+
+test('a Firefox whose WebGL2 is switched off says so', options_of(firefox), async () => {
+  await with_page(firefox, {settings: {'webgl.enable-webgl2': false}}, async (page) => {
+    const said = await until(() => page.evaluate(() => document.querySelector('#notice[role="alert"] #message')?.textContent), 'the reason', kPatience);
+    assert.match(said, /WebGL2.* or has switched off\./);
+  });
+});
+
+for (const browser of [firefox, webkit]) {
+  test(`drawing in ${browser.name}`, options_of(browser), () => with_page(browser, {width: 1280, height: 800}, draw_and_see));
 }

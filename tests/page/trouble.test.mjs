@@ -43,7 +43,7 @@ test('no WebGL2: the context is refused', async () => {
       return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
     };
   };
-  await with_site({init}, async ({page}) => assert.match(await shown_failure(page), /WebGL2/));
+  await with_site({init}, async ({page}) => assert.match(await shown_failure(page), /WebGL2.*switched off/));
 });
 
 test('no WebGL2: a browser started without it', async () => {
@@ -51,7 +51,7 @@ test('no WebGL2: a browser started without it', async () => {
   const plain = await launch_browser(['--disable-3d-apis']);
   try {
     const {page, close} = await open_in(plain, server.url, {allowed: /WebGL/i});
-    assert.match(await shown_failure(page), /WebGL2/);
+    assert.match(await shown_failure(page), /WebGL2.*switched off/);
     await close();
   } finally {
     await plain.close();
@@ -59,15 +59,15 @@ test('no WebGL2: a browser started without it', async () => {
   }
 });
 
-test('a browser that does not know WebGL2, SIMD, exceptions or WebAssembly', async () => {
-  await with_site({init: () => delete window.WebGL2RenderingContext}, async ({page}) => assert.match(await shown_failure(page), /WebGL2/));
-  await with_site({init: () => { WebAssembly.validate = () => false; }}, async ({page}) => assert.match(await shown_failure(page), /SIMD/));
+test('a browser that does not know WebGL2, SIMD, exceptions or WebAssembly, or has it switched off', async () => {
+  await with_site({init: () => delete window.WebGL2RenderingContext}, async ({page}) => assert.match(await shown_failure(page), /WebGL2.*switched off/));
+  await with_site({init: () => { WebAssembly.validate = () => false; }}, async ({page}) => assert.match(await shown_failure(page), /SIMD.* or has switched off\./));
   const without_exceptions = () => {
     const original = WebAssembly.validate;
     WebAssembly.validate = (bytes) => !bytes.includes(25) && original(bytes); // 25: catch_all
   };
-  await with_site({init: without_exceptions}, async ({page}) => assert.match(await shown_failure(page), /exceptions/));
-  await with_site({init: () => delete window.WebAssembly}, async ({page}) => assert.match(await shown_failure(page), /WebAssembly/));
+  await with_site({init: without_exceptions}, async ({page}) => assert.match(await shown_failure(page), /exceptions.* or has switched off\./));
+  await with_site({init: () => delete window.WebAssembly}, async ({page}) => assert.match(await shown_failure(page), /WebAssembly.* or has switched off\./));
 });
 
 test('without JavaScript the page says so', async () => {

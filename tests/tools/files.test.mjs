@@ -1,4 +1,4 @@
-// web/files.js against a fetch(), a Cache API and a program of its own: what the program is handed, what is kept, and what is said
+// web/files.js against a fetch(), a database and a program of its own: what the program is handed, what is kept, and what is said
 // when something goes wrong.
 import assert from 'node:assert/strict';
 import {copyFile, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
@@ -19,6 +19,7 @@ before(async () => {
   for (const name of ['files.js', 'strings.js']) await copyFile(join(root, 'web', name), join(folder, name));
   await copyFile(join(root, 'node_modules/pako/dist/browser/pako_inflate.esm.min.mjs'), join(folder, 'pako-inflate.min.js'));
   await writeFile(join(folder, 'package.json'), '{"type": "module"}');
+  await writeFile(join(folder, 'database.js'), 'export const makeDatabase = () => globalThis.database;');
   texts = JSON.parse(await readFile(join(root, 'texts/english.json'))).shell;
   await writeFile(join(folder, 'texts.js'), `export const texts = ${JSON.stringify(texts)};`);
   files = await import(pathToFileURL(join(folder, 'files.js')));
@@ -76,7 +77,8 @@ let signals;
 let kept; // URL → bytes
 let answer; // () => Response, or throws
 
-const original = {fetch: globalThis.fetch, caches: globalThis.caches};
+const original_fetch = globalThis.fetch;
+const database = globalThis.database = {};
 const url_of = (path) => new URL(path, pathToFileURL(join(folder, 'files.js'))).href;
 
 beforeEach(() => {
@@ -89,14 +91,14 @@ beforeEach(() => {
     signals.push(signal);
     return answer(signal);
   };
-  const store = {
-    match: async (url) => (kept.has(url.href) ? respond(kept.get(url.href)) : undefined),
-    put: async (url, response) => kept.set(url.href, new Uint8Array(await response.arrayBuffer())),
-    delete: async (url) => kept.delete(url.href),
+  const stored = {
+    get: (url) => kept.get(url),
+    put: (bytes, url) => kept.set(url, new Uint8Array(bytes)),
+    delete: (url) => kept.delete(url),
   };
-  Object.defineProperty(globalThis, 'caches', {configurable: true, writable: true, value: {open: async () => store}});
+  Object.assign(database, {read: async (ask) => ask(stored), change: async (act) => act(stored)});
 });
-afterEach(() => Object.assign(globalThis, original));
+afterEach(() => { globalThis.fetch = original_fetch; });
 
 // A response whose bytes come in chunks of that size; after them comes an error, or nothing any more (`stalls`).
 function respond(bytes, {chunk = 10000, headers = {'Content-Length': bytes.length}, status = 200, error, stalls, signal} = {}) {
@@ -278,14 +280,14 @@ test('a kept copy can be removed, even while it is being kept', async () => {
   await settled();
   assert.equal(kept.size, 0);
 
-  const store = await caches.open();
-  const put = store.put;
+  const {change} = database;
   let keep;
-  store.put = async (url, response) => {
+  database.change = async (act) => {
     await new Promise((resolve) => (keep = resolve));
-    return put(url, response);
+    return change(act);
   };
   await fetch_it(make_program());
+  database.change = change;
   files.removeKept(kPath);
   await settled();
   keep();
@@ -293,13 +295,12 @@ test('a kept copy can be removed, even while it is being kept', async () => {
   assert.equal(kept.size, 0);
 });
 
-test('no Cache API, one that refuses, a full disk', async () => {
+test('a browser that keeps nothing, and a full disk', async () => {
   const refuse = async () => {
     throw new DOMException('no', 'SecurityError');
   };
-  const full = {match: async () => undefined, put: async () => refuse(), delete: refuse};
-  for (const value of [undefined, {open: refuse}, {open: async () => full}]) {
-    globalThis.caches = value;
+  for (const trouble of [{read: refuse, change: refuse}, {change: refuse}]) {
+    Object.assign(database, trouble);
     const program = await fetch_it(make_program());
     assert.deepEqual(program.content(), kContent);
     assert.deepEqual(program.ends, [null]);

@@ -32,15 +32,23 @@ TEST(Tokens, ContrastIsMeasuredRightly) {
   EXPECT_NEAR(contrast(Colour(0x777777), Colour(0xFFFFFF)), 4.48, 0.005);
 }
 
-TEST(Tokens, TextIsReadableInBothThemes) {
-  for (const Palette& palette : {kLight, kDark}) {
+// As Chromium forces them: white on black, and black on white.
+constexpr SystemColours kForcedDark{0x000000, 0xFFFFFF, 0x1AEBFF, 0x000000, 0xFFFF00, 0x3FF23F};
+constexpr SystemColours kForcedLight{0xFFFFFF, 0x000000, 0x37006E, 0xFFFFFF, 0x00009F, 0x600000};
+
+const std::vector<Palette> kPalettes{kLight, kDark, forced_palette(kForcedDark),
+                                     forced_palette(kForcedLight)};
+
+TEST(Tokens, TextIsReadableInAllThemes) {
+  for (const Palette& palette : kPalettes) {
     for (const Colour ground : {palette.paper, palette.card, palette.soft}) {
       const std::vector<std::pair<std::string, Colour>> texts{{"ink", palette.ink},
                                                               {"muted", palette.muted},
                                                               {"image", palette.image_text},
                                                               {"code", palette.code_text},
                                                               {"reconstruction", palette.reconstruction_text},
-                                                              {"alarm", palette.alarm_text}};
+                                                              {"alarm", palette.alarm_text},
+                                                              {"disabled", palette.disabled}};
       for (const auto& [name, text] : texts) EXPECT_GE(contrast(text, ground), 4.5) << name;
     }
     EXPECT_GE(contrast(palette.tile_muted, palette.tile), 4.5);
@@ -53,7 +61,23 @@ TEST(Tokens, TextIsReadableInBothThemes) {
 }
 
 TEST(Tokens, BarsStandOutFromTheCard) {
-  for (const Palette& palette : {kLight, kDark}) EXPECT_GE(contrast(palette.code, palette.card), 3);
+  for (const Palette& palette : kPalettes) EXPECT_GE(contrast(palette.code, palette.card), 3);
+}
+
+TEST(Tokens, ForcedColoursAreTheSystems) {
+  for (const SystemColours& system : {kForcedDark, kForcedLight}) {
+    const Palette palette = forced_palette(system);
+    const auto is = [](Colour colour, std::uint32_t rgb) {
+      return (std::uint32_t{colour.r} << 16 | std::uint32_t{colour.g} << 8 | colour.b) == rgb;
+    };
+    EXPECT_TRUE(is(palette.paper, system[0]) && is(palette.card, system[0]));
+    EXPECT_TRUE(is(palette.ink, system[1]) && is(palette.muted, system[1]) &&
+                is(palette.hairline, system[1]));
+    EXPECT_TRUE(is(palette.code, system[2]) && is(palette.on_code, system[3]));
+    EXPECT_TRUE(is(palette.image, system[4]));
+    EXPECT_TRUE(is(palette.disabled, system[5]));
+    EXPECT_TRUE(palette.has_tile_edges);
+  }
 }
 
 }  // namespace

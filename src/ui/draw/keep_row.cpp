@@ -38,7 +38,7 @@ void draw_digits(const Panel& panel, const Rect& box) {
       fill_rect(panel, {cell.x, cell.y + 1, panel.look->pixel, cell.height - 2}, palette.hairline);
     if (y > box.y)
       fill_rect(panel, {cell.x + 1, cell.y, cell.width - 2, panel.look->pixel}, palette.hairline);
-    draw_text(panel, cell, is_enabled ? kSelectedText : kText, is_enabled ? palette.ink : palette.muted,
+    draw_text(panel, cell, is_enabled ? kSelectedText : kText, is_enabled ? palette.ink : palette.disabled,
               digit, Align::centre);
   }
   outline_rect(panel, box, palette.hairline, kControlRadius);

@@ -44,7 +44,7 @@ void draw_option(const Panel& panel, const Rect& box, const FieldOption& option,
   const Hit hit = use_area(panel, option.use, box);
   if (hit.is_hovered || is_chosen) fill_rect(panel, box, palette.soft, kControlRadius);
   draw_text(panel, box.inset(kSpace3, 0), is_chosen ? kSelectedText : kText,
-            can_use(panel, option.use) ? palette.ink : palette.muted, option.label);
+            can_use(panel, option.use) ? palette.ink : palette.disabled, option.label);
   if (hit.is_clicked) ImGui::CloseCurrentPopup();
 }
 

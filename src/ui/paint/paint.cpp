@@ -246,6 +246,7 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
     canvas.list->PathArcTo(middle, radius, start + kQuarter, start, kSteps);
     canvas.list->PathFillConcave(colour(behind));
   }
+  if (canvas.palette().has_tile_edges) outline_rect(canvas, rect, canvas.palette().hairline, radius);
 }
 
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling) {

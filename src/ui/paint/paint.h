@@ -45,7 +45,8 @@ void outline_rect(const Canvas& canvas, const Rect& rect, Colour line, float rad
 // A card: its surface and one hairline.
 void draw_card(const Canvas& canvas, const Rect& rect);
 
-// Covers what stands out of the rounded corners of a rectangle with what is behind it.
+// Covers what stands out of a tile's rounded corners with what is behind it, and draws its edge where it
+// needs one.
 void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour behind);
 
 // A 28×28 image, a square, on a tile that is there already and is seen where there is no ink. Crisp shows

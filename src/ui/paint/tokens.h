@@ -3,6 +3,7 @@
 // both themes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 namespace bottleneck {
@@ -39,7 +40,9 @@ struct Palette {
   Colour encoder;  // the funnels
   Colour decoder;
   Colour alarm_text;
-  Colour on_code;  // text on a fill of the code's colour
+  Colour on_code;               // text on a fill of the code's colour
+  Colour disabled;              // text and signs of what cannot be used now
+  bool has_tile_edges = false;  // a tile would not stand out from the card by itself
 };
 
 inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
@@ -60,7 +63,8 @@ inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
                                 .encoder = Colour(0xEAF0FC),
                                 .decoder = Colour(0xE6F3EF),
                                 .alarm_text = Colour(0xB3261E),
-                                .on_code = Colour(0x1B1D22)};
+                                .on_code = Colour(0x1B1D22),
+                                .disabled = Colour(0x63666D)};
 
 inline constexpr Palette kDark{.paper = Colour(0x131519),
                                .card = Colour(0x1B1E24),
@@ -80,7 +84,48 @@ inline constexpr Palette kDark{.paper = Colour(0x131519),
                                .encoder = Colour(0x232B3B),
                                .decoder = Colour(0x202F2F),
                                .alarm_text = Colour(0xFF8A80),
-                               .on_code = Colour(0x131519)};
+                               .on_code = Colour(0x131519),
+                               .disabled = Colour(0x979BA4)};
+
+// The colours that a system puts in place of every page's own, for readers with weak eyes (forced-colors in
+// CSS), as 0xRRGGBB in the order of CSS's names Canvas, CanvasText, Highlight, HighlightText, LinkText and
+// GrayText.
+using SystemColours = std::array<std::uint32_t, 6>;
+
+// All text in the system's one colour for it; images stay white on black.
+constexpr Palette forced_palette(const SystemColours& system) {
+  const auto [canvas, canvas_text, highlight, highlight_text, link_text, grey_text] = system;
+  const Colour paper(canvas);
+  const Colour ink(canvas_text);
+  const auto blend = [](std::uint8_t from, std::uint8_t to) {
+    return static_cast<std::uint8_t>((4 * from + to) / 5);
+  };
+  Colour soft = paper;
+  soft.r = blend(paper.r, ink.r);
+  soft.g = blend(paper.g, ink.g);
+  soft.b = blend(paper.b, ink.b);
+  return {.paper = paper,
+          .card = paper,
+          .hairline = ink,
+          .soft = soft,
+          .ink = ink,
+          .muted = ink,
+          .tile = Colour(0x000000),
+          .tile_ink = Colour(0xFFFFFF),
+          .tile_muted = Colour(0xFFFFFF),
+          .image = Colour(link_text),
+          .code = Colour(highlight),
+          .reconstruction = ink,
+          .image_text = ink,
+          .code_text = ink,
+          .reconstruction_text = ink,
+          .encoder = soft,
+          .decoder = soft,
+          .alarm_text = ink,
+          .on_code = Colour(highlight_text),
+          .disabled = Colour(grey_text),
+          .has_tile_edges = true};
+}
 
 // Space, in CSS pixels: nothing lies on other distances.
 inline constexpr float kSpace1 = 4;

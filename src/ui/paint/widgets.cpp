@@ -46,7 +46,7 @@ bool button(const Panel& panel, const std::string& name, const Rect& rect, std::
   if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   fill_rect(panel, rect, is_live ? palette.soft : palette.card, kControlRadius);
   outline_rect(panel, rect, palette.hairline, kControlRadius);
-  draw_text(panel, rect.inset(1), kText, is_enabled ? palette.ink : palette.muted, label, Align::centre);
+  draw_text(panel, rect.inset(1), kText, is_enabled ? palette.ink : palette.disabled, label, Align::centre);
   return is_enabled && hit.is_clicked;
 }
 
@@ -57,7 +57,7 @@ bool main_button(const Panel& panel, const std::string& name, const Rect& rect, 
   const bool is_live = is_enabled && (hit.is_hovered || hit.is_held);
   if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   fill_rect(panel, rect, is_enabled ? palette.code : palette.soft, kControlRadius, is_live ? 0.85F : 1);
-  draw_text(panel, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.muted, label,
+  draw_text(panel, rect.inset(1), kSelectedText, is_enabled ? palette.on_code : palette.disabled, label,
             Align::centre);
   return is_enabled && hit.is_clicked;
 }
@@ -115,7 +115,10 @@ bool checkbox(const Panel& panel, const std::string& name, const Rect& rect, boo
   outline_rect(panel, box, is_ticked && is_enabled ? palette.image : edge, 4);
   if (is_ticked) draw_tick(panel, box);
   draw_text(panel, {rect.x + kBox + kSpace2, rect.y, rect.width - kBox - kSpace2, rect.height}, kSmallText,
-            is_live ? palette.ink : palette.muted, label);
+            is_live      ? palette.ink
+            : is_enabled ? palette.muted
+                         : palette.disabled,
+            label);
   return hit.is_clicked && is_enabled;
 }
 
@@ -181,7 +184,7 @@ int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
       fill_rect(panel, box, palette.soft, side / 2);
     }
-    const Colour ink = is_enabled ? palette.ink : palette.muted;
+    const Colour ink = is_enabled ? palette.ink : palette.disabled;
     const float x0 = snap(*panel.look, box.middle_x() - 4);
     fill_rect(panel, {x0, snap(*panel.look, box.middle_y() - 0.75F), 8, 1.5F}, ink);
     if (is_plus)

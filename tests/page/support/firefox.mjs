@@ -12,8 +12,8 @@ export const firefox = {
   // What is not installed of what it needs, in words; null when all is there.
   missing: () => missing_programs([kProgram, 'Xvfb']),
 
-  // Opens a page of width × height CSS pixels.
-  async open(url, {width = 1280, height = 800} = {}) {
+  // Opens a page of width × height CSS pixels. settings: of about:config, name → value.
+  async open(url, {width = 1280, height = 800, settings = {}} = {}) {
     const screen = await start_screen(width + 100, height + 200);
     let browser;
     const close = async () => {
@@ -29,6 +29,7 @@ export const firefox = {
         defaultViewport: {width, height},
         env: {...process.env, ...screen.env, HOME: home},
         userDataDir: `${home}/profile`,
+        extraPrefsFirefox: settings,
         timeout: 120_000,
         protocolTimeout: 120_000,
       });
