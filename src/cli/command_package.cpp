@@ -41,20 +41,18 @@ Autoencoder rounded(const Autoencoder& model, DType type) {
   return must(read_model(write_model(model, type, ""))).model;
 }
 
-// Puts the model into the list that the page's chooser reads; a new one comes last.
+// Puts the model into the list that the page's chooser reads, in its place; a new one comes last.
 void update_index(const std::filesystem::path& path, const ModelCard& card) {
   std::vector<ModelEntry> entries;
   if (std::filesystem::exists(path)) {
     const auto text = must(read_regular_file(path));
     entries = must(read_model_index(as_text(text)), path.string());
   }
-  const auto known =
+  auto known =
       std::find_if(entries.begin(), entries.end(), [&](const ModelEntry& e) { return e.name == card.name; });
-  if (known == entries.end()) {
-    entries.push_back({.name = card.name, .title = card.title});
-  } else {
-    known->title = card.title;
-  }
+  if (known == entries.end()) known = entries.insert(known, {.name = card.name, .title = card.title});
+  known->title = card.title;
+  known->test_mse = card.shipped_mse;
   must(write_file(path, write_model_index(entries)));
 }
 

@@ -15,6 +15,7 @@
 #include "lab/data/published.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/models/card_measures.h"
+#include "lab/models/model_title.h"
 #include "lab/training/run_card.h"
 
 namespace bottleneck {
@@ -163,7 +164,8 @@ ModelCard describe(const std::string& name, const std::string& dataset, const Tr
                    const TrainingSettings& settings, const TrainedModel& trained, int images) {
   ModelCard card;
   card.name = name;
-  card.title = data.name + " · " + std::to_string(settings.architecture.latent) + " numbers";
+  const PublishedDataset* published = find_published(data.name);
+  card.title = model_title(published ? published->title : data.name, settings);
   card.dataset = data.name;
   card.class_names = data.class_names;
   card.settings = settings;

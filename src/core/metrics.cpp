@@ -131,4 +131,18 @@ int count_dead_units(const Autoencoder& model, std::span<const float> codes) {
   return static_cast<int>(std::ranges::count(is_live, false));
 }
 
+int count_dead_neurons(const Autoencoder& model, std::span<const std::uint8_t> images) {
+  // Their activations are the code of a network that has no other layer; its parameters come first.
+  const Architecture& architecture = model.architecture;
+  const bool is_code = architecture.hidden.empty();
+  Autoencoder first = make_autoencoder({.hidden = {},
+                                        .latent = model.layers.front().outputs,
+                                        .linear_latent = is_code && architecture.linear_latent,
+                                        .inputs = architecture.inputs});
+  std::copy_n(model.parameters.begin(),
+              first.weights(first.layers.front()).size() + first.biases(first.layers.front()).size(),
+              first.parameters.begin());
+  return count_dead_units(first, encode_bytes(first, images));
+}
+
 }  // namespace bottleneck

@@ -73,5 +73,7 @@ CompressionSizes compression_sizes(const Architecture& architecture, std::int64_
 // carry nothing, and no gradient reaches them any more (dying ReLU). All of them where N is 0. A linear unit
 // is never dead.
 int count_dead_units(const Autoencoder& model, std::span<const float> codes);
+// The same of the neurons of the first layer, over images of N × D bytes.
+int count_dead_neurons(const Autoencoder& model, std::span<const std::uint8_t> images);
 
 }  // namespace bottleneck

@@ -227,7 +227,12 @@ Result<ModelCard> card_of(const ModelFile& file) {
 
 std::string write_model_index(std::span<const ModelEntry> entries) {
   OrderedJson list = OrderedJson::array();
-  for (const ModelEntry& entry : entries) list.push_back({{"name", entry.name}, {"title", entry.title}});
+  for (const ModelEntry& entry : entries) {
+    OrderedJson item{{"name", entry.name}, {"title", entry.title}};
+    if (entry.test_mse) item["test_mse"] = *entry.test_mse;
+    if (entry.is_usual) item["is_usual"] = true;
+    list.push_back(std::move(item));
+  }
   return list.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
@@ -240,6 +245,8 @@ Result<std::vector<ModelEntry>> read_model_index(std::string_view text) {
     if (!item.is_object()) return Error{"model index: an entry is not an object"};
     FieldReader read(item, "model index, entry " + std::to_string(entries.size() + 1));
     entries.push_back({.name = read.text("name"), .title = read.text("title")});
+    if (read.has("test_mse")) entries.back().test_mse = read.maybe_number("test_mse");
+    if (read.has("is_usual")) entries.back().is_usual = read.flag("is_usual");
     if (!read.problem().empty()) return Error{read.problem()};
   }
   return entries;

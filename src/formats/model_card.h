@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostClasses = 256;  // labels are bytes
 
 struct ModelCard {
   std::string name;     // "mnist-16": the stem of its files
-  std::string title;    // "MNIST · 16 numbers"
+  std::string title;    // "MNIST · 784→16"
   std::string dataset;  // "mnist", "fashion-mnist", "synthetic", or "faces/": pictures of a folder
   std::vector<std::string> class_names;
   TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
@@ -70,6 +70,8 @@ Result<ModelCard> card_of(const ModelFile& file);
 struct ModelEntry {
   std::string name;
   std::string title;
+  std::optional<double> test_mse{};  // on the test images, as shipped
+  bool is_usual = false;             // the one to begin with; where none is, the first
 };
 
 std::string write_model_index(std::span<const ModelEntry> entries);

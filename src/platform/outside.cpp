@@ -63,8 +63,8 @@ void tell_address(const Session& session, Told& told) {
     return;
   if (session.choices == told.choices && session.drawing.sheet == told.sheet) return;
   // What the page shows by itself is not said; a model of the reader's is never that for long.
-  const LibraryEntry& first = library.entries.front();
-  std::string address = write_address(session.choices, session.drawing.sheet, first.is_own ? "" : first.name);
+  const LibraryEntry& usual = *usual_entry(library);
+  std::string address = write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name);
   told.sheet = session.drawing.sheet;
   const Choices now = session.choices;
   const Choices& before = told.choices;

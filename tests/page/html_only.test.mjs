@@ -94,7 +94,7 @@ test('choose models, change the code, choose k', async () => {
     await wait((now) => now.model === 'mnist-8' && now.latent?.length === 8);
     await until(async () => !await control('unit:8').isVisible(), 'eight units');
     await control('other').selectOption('mnist-64');
-    await reads('Second model: MNIST · 64 numbers', /BCE/);
+    await reads('Second model: MNIST · 784→64', /BCE/);
     await control('other').selectOption('');
     await until(async () => !await control('other-card').isVisible(), 'the second model to go');
   });
@@ -115,7 +115,7 @@ test('read a model card, the help and the link; choose colours', async () => {
       await until(async () => (await page.evaluate(() => document.activeElement.id)) === `mirror-${id}`, 'the focus to return');
       return {text, copies};
     };
-    const card = await open('card', /^Model card: MNIST · 16/);
+    const card = await open('card', /^Model card: MNIST · 784→16/);
     assert.match(card.text, /60,000 images of MNIST/);
     assert.match(card.text, /784 → 16, ReLU: 12,544 weights and 16 biases/);
     assert.match(card.copies[0], /^bottleneck train /);
@@ -191,7 +191,7 @@ test('no violation with all of it open, light and dark, wide and narrow', async 
   for (const options of [{}, {width: 320, height: 568, context: {colorScheme: 'dark'}}]) {
     await with_text_version({...options, hash: '#v=1&with=mnist-8'}, async ({page, put, reads}) => {
       await put(kSeven);
-      await reads('Second model: MNIST · 8 numbers', /Prediction/);
+      await reads('Second model: MNIST · 784→8', /Prediction/);
       assert.deepEqual(await run_axe(page), []);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out sideways');
     });

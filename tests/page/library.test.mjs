@@ -11,7 +11,7 @@ import {launch_browser, serve_strictly, state_where, until, use, with_ready} fro
 import {with_text_version} from './support/text_version.mjs';
 
 const kModel = join(site, 'assets/models/mnist-8.safetensors');
-const kTitle = 'MNIST · 8 numbers (2)';
+const kTitle = 'MNIST · 784→8 (2)';
 
 let browser, server;
 before(async () => {
@@ -71,7 +71,7 @@ test('renamed, duplicated, deleted, brought back; all of it kept', async () => {
     const {page, wait, press} = opened;
     await pick_model(opened);
     const part = await open_card(opened);
-    await part('model:name').fill('MNIST · 16 numbers');
+    await part('model:name').fill('MNIST · 784→16');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({hasText: 'already'}).waitFor();
     await part('model:name').fill('  Seminar   model ');
@@ -131,14 +131,14 @@ test('a download is the same model again', async () => {
     const coming = page.waitForEvent('download');
     await part('model:download').click();
     const download = await coming;
-    assert.equal(download.suggestedFilename(), 'MNIST-8-numbers-2.safetensors');
+    assert.equal(download.suggestedFilename(), 'MNIST-784-8-2.safetensors');
     const bytes = await readFile(await download.path());
     const original = await readFile(kModel);
     const tensors = (file) => file.subarray(8 + Number(file.readBigUInt64LE(0)));
     assert.ok(tensors(bytes).equals(tensors(original)), 'the same weights, to the last bit');
     await page.keyboard.press('Escape');
     await pick(opened, {name: 'again.safetensors', mimeType: '', buffer: bytes});
-    await opened.wait((now) => own_titles(now).includes('MNIST · 8 numbers (2) (2)'));
+    await opened.wait((now) => own_titles(now).includes('MNIST · 784→8 (3)'));
   });
 });
 

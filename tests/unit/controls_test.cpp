@@ -143,6 +143,8 @@ TEST(Controls, ReachEveryAction) {
   std::vector<Session> sessions = all_sessions();
   for (const auto state : {TrainingRun::State::training, TrainingRun::State::paused})
     sessions.push_back(training_session(state));
+  sessions.back().training.removed.emplace();
+  sessions.back().training.runs.front().plan.seed = 2;  // not that of the plan
   for (const Session& session : sessions) {
     for (const Control& control : all_controls(session)) {
       for (const std::string& value : legal_values(control)) {

@@ -229,7 +229,7 @@ TEST(ControlsTraining, WhatCanBeDoneDependsOnTheState) {
   EXPECT_EQ(enabled(training), (Ids{"pause", "rewind", "keep"}));
   EXPECT_EQ(enabled(paused), (Ids{"resume", "step", "epoch", "rewind", "keep"}));
   EXPECT_EQ(enabled(failed), (Ids{"resume", "step", "epoch", "rewind", "keep"}));
-  EXPECT_EQ(enabled(finished), (Ids{"rewind", "keep"}));
+  EXPECT_EQ(enabled(finished), (Ids{"resume", "step", "epoch", "rewind", "keep"})) << "for more epochs";
   EXPECT_EQ(enabled(diverged), (Ids{"rewind", "keep"}));
   EXPECT_TRUE(enabled(waiting).contains("pause"));
   Session session = session_with(finished);
@@ -246,10 +246,24 @@ TEST(ControlsTraining, TheRunsCanBeShownNamedAndRemoved) {
   EXPECT_EQ(use(session, "run:name", "  the\nfirst "), "");
   EXPECT_EQ(shown_run(session.training)->name, "the first");
   EXPECT_NE(use(session, "run:name", " \n "), "");
+  EXPECT_NE(use(session, "run:name", "run 2"), "") << "another run is called so";
   EXPECT_EQ(shown_run(session.training)->name, "the first");
   EXPECT_EQ(use(session, "run:remove"), "");
   EXPECT_EQ(session.training.runs.size(), 1U);
   EXPECT_EQ(session.training.shown, 2);
+  EXPECT_EQ(use(session, "run:remove"), "");
+  EXPECT_TRUE(session.training.runs.empty());
+  EXPECT_EQ(use(session, "run:restore"), "");
+  EXPECT_EQ(session.training.shown, 2);
+  EXPECT_FALSE(find_control(session, "run:restore"));
+}
+
+TEST(ControlsTraining, TheSettingsOfTheRunShownCanBeTaken) {
+  Session session = session_with(TrainingRun::State::finished);
+  EXPECT_TRUE(find_control(session, "plan:as-run")->is_enabled);
+  EXPECT_EQ(use(session, "plan:as-run"), "");
+  EXPECT_EQ(session.choices.plan, shown_run(session.training)->plan);
+  EXPECT_FALSE(find_control(session, "plan:as-run")->is_enabled);
 }
 
 TEST(ControlsTraining, ARunEndsAfterTheEpochThatItIsInAtTheEarliest) {
@@ -277,7 +291,12 @@ TEST(ControlsTraining, TheRunIsToldInWordsAndATable) {
   EXPECT_TRUE(says(session, "12,345 images/s on this device"));
   EXPECT_TRUE(says(session, "1 | 0.3100 | 0.2100 | 0.2100 | 0.0512 |"));
   EXPECT_TRUE(says(session, "2 | 0.2345 | 0.1987 | 0.1987 | 0.0456 |"));
-  EXPECT_TRUE(says(session, "1 of 16 are zero on all of 20 images"));
+  EXPECT_TRUE(says(session, "Dead units of the code: 1 of 16 are zero on all of 20 images"));
+  Session deep = session;
+  deep.training.runs.back().plan.hidden = {300};
+  deep.training.runs.back().dead_neurons = 7;
+  EXPECT_TRUE(says(deep, "Dead neurons of the first layer: 7 of 300 are zero on all of 20 images"));
+  EXPECT_TRUE(says(deep, "Dead units of the code: 1 of 16 are zero on all of 20 images"));
 }
 
 TEST(ControlsTraining, ARunThatWaitsSaysWhatFor) {

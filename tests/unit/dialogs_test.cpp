@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 std::shared_ptr<ModelCard> full_card() {
   auto card = std::make_shared<ModelCard>();
   card->name = "mnist-300-16";
-  card->title = "MNIST · 300, 16 numbers";
+  card->title = "MNIST · 784→300→16";
   card->dataset = "mnist";
   card->class_names = {"zero", "one"};
   card->settings = {.architecture = {.hidden = {300}, .latent = 16},
@@ -48,7 +48,7 @@ std::shared_ptr<ModelCard> full_card() {
 
 Session session_with_card(std::shared_ptr<ModelCard> card) {
   Session session;
-  session.library.entries.push_back({.name = "mnist-300-16", .title = "MNIST · 300, 16 numbers"});
+  session.library.entries.push_back({.name = "mnist-300-16", .title = "MNIST · 784→300→16"});
   session.library.entries.front().card = std::move(card);
   session.choices.model = "mnist-300-16";
   session.dialog = Dialog::card;
@@ -76,7 +76,7 @@ TEST(Dialogs, NoneIsNull) {
 TEST(Dialogs, ACardTellsEverything) {
   const Json dialog = dialog_of(session_with_card(full_card()));
   EXPECT_EQ(dialog["id"], "card");
-  EXPECT_NE(dialog["title"].get<std::string>().find("MNIST · 300, 16 numbers"), std::string::npos);
+  EXPECT_NE(dialog["title"].get<std::string>().find("MNIST · 784→300→16"), std::string::npos);
   const std::string rows = rows_of(dialog);
   for (const char* fact : {"mnist-300-16",
                            "60,000 images of MNIST",

@@ -77,6 +77,7 @@ TEST(TrainingMessages, NewsOfARunComeBack) {
     EXPECT_EQ(back.images_per_second, sent->images_per_second);
     EXPECT_EQ(back.work_ms, sent->work_ms);
     EXPECT_EQ(back.dead_units, 1);
+    EXPECT_EQ(back.dead_neurons, 2);
     EXPECT_EQ(back.dead_units_of, 1000);
   }
   const auto weights = reply_back<TrainingWeights>(

@@ -83,6 +83,7 @@ inline std::vector<Reply> some_replies() {
                              .images_per_second = 92'400.5,
                              .work_ms = 1234.5,
                              .dead_units = 1,
+                             .dead_neurons = 2,
                              .dead_units_of = 1000},
           TrainingWeights{.id = 11, .epoch = 2, .batch = 5, .parameters = {0.5F, -1.0F}},
           TrainingCheckpoint{.id = 11, .checkpoint = some_checkpoint()},

@@ -29,6 +29,19 @@ TEST(Library, AsksInOrderOfNeed) {
   EXPECT_TRUE(site.serve(session).empty()) << "what is there is not fetched again";
 }
 
+TEST(Library, BeginsWithTheModelThatTheListSays) {
+  Site site;
+  const std::vector<ModelEntry> entries{
+      {.name = "second", .title = "Smaller", .test_mse = 0.03},
+      {.name = "first", .title = "Usual", .test_mse = 0.02, .is_usual = true}};
+  site.put("index.json", as_bytes(write_model_index(entries)));
+  Session session;
+  site.serve(session);
+  EXPECT_EQ(session.choices.model, "first") << "it need not stand first";
+  EXPECT_EQ(usual_entry(session.library)->name, "first");
+  EXPECT_EQ(test_mse(session.library.entries.front()), 0.03) << "before its card is there";
+}
+
 TEST(Library, ReportsProgress) {
   Session session;
   update(session, fake_clock);

@@ -146,7 +146,7 @@ TEST(ReferenceCodes, RefuseWhatDoesNotFit) {
 ModelCard some_card() {
   ModelCard card;
   card.name = "mnist-16";
-  card.title = "MNIST · 16 numbers";
+  card.title = "MNIST · 784→16";
   card.dataset = "mnist";
   card.class_names = {"0", "1"};
   card.settings.architecture.hidden = {300};
@@ -178,7 +178,7 @@ TEST(ModelCard, ComesBackWhole) {
   EXPECT_EQ(card->settings.seed, some_card().settings.seed);
   EXPECT_EQ(card->settings.loss, Loss::mse);
   EXPECT_EQ(card->settings.architecture.hidden, std::vector<int>{300});
-  EXPECT_EQ(card->title, "MNIST · 16 numbers");
+  EXPECT_EQ(card->title, "MNIST · 784→16");
   EXPECT_FALSE(card->shipped_bce);
   EXPECT_EQ(card->knn_accuracy, 0.9536);
   EXPECT_EQ(card->latent_min, some_card().latent_min);
@@ -301,12 +301,16 @@ TEST(ModelCard, OneThatSaysNothingOfTheNewFieldsIsRead) {
 }
 
 TEST(ModelIndex, ComesBackWhole) {
-  const std::vector<ModelEntry> entries = {{"mnist-16", "MNIST · 16 numbers"},
-                                           {"fashion-8", "Fashion · 8 numbers"}};
+  const std::vector<ModelEntry> entries = {
+      {.name = "mnist-16", .title = "MNIST · 784→16", .test_mse = 0.021, .is_usual = true},
+      {.name = "fashion-8", .title = "Fashion-MNIST · 784→8"}};
   const auto read = read_model_index(write_model_index(entries));
   ASSERT_TRUE(read) << read.error();
   ASSERT_EQ(read->size(), 2U);
-  EXPECT_EQ((*read)[1].title, "Fashion · 8 numbers");
+  EXPECT_EQ((*read)[0].test_mse, 0.021);
+  EXPECT_TRUE((*read)[0].is_usual);
+  EXPECT_EQ((*read)[1].title, "Fashion-MNIST · 784→8");
+  EXPECT_FALSE((*read)[1].test_mse || (*read)[1].is_usual);
   EXPECT_FALSE(read_model_index("{}"));
   EXPECT_FALSE(read_model_index("[{\"name\": \"x\"}]"));
 }

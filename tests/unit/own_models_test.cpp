@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lab/models/card_measures.h"
+#include "lab/models/model_title.h"
 #include "lab/session/keeping.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
@@ -113,14 +114,16 @@ TEST(OwnModels, NoShippedModelIsCalledLikeThem) {
 
 TEST(OwnModels, NamesAndTitlesAreUnique) {
   Library library;
-  EXPECT_EQ(add(library, "MNIST · 16 numbers"), "my-1");
-  EXPECT_EQ(add(library, "MNIST · 16 numbers"), "my-2");
-  EXPECT_EQ(add(library, " MNIST ·\n16  numbers "), "my-3");
-  EXPECT_EQ(library.entries[1].title, "MNIST · 16 numbers (2)");
-  EXPECT_EQ(library.entries[2].title, "MNIST · 16 numbers (3)");
-  EXPECT_EQ(library.entries[2].card->title, "MNIST · 16 numbers (3)");
-  ASSERT_TRUE(take_out_model(library, "my-3"));
-  EXPECT_EQ(add(library, ""), "my-4") << "a name is never given twice";
+  EXPECT_EQ(add(library, "MNIST · 784→16"), "my-1");
+  EXPECT_EQ(add(library, "MNIST · 784→16"), "my-2");
+  EXPECT_EQ(add(library, " MNIST ·\n784→16 "), "my-3");
+  EXPECT_EQ(library.entries[1].title, "MNIST · 784→16 (2)");
+  EXPECT_EQ(library.entries[2].title, "MNIST · 784→16 (3)");
+  EXPECT_EQ(library.entries[2].card->title, "MNIST · 784→16 (3)");
+  EXPECT_EQ(add(library, "MNIST · 784→16 (2)"), "my-4");
+  EXPECT_EQ(library.entries[3].title, "MNIST · 784→16 (4)") << "counted on";
+  ASSERT_TRUE(take_out_model(library, "my-4"));
+  EXPECT_EQ(add(library, ""), "my-5") << "a name is never given twice";
   EXPECT_FALSE(library.entries.back().title.empty());
 }
 
@@ -290,8 +293,8 @@ TEST(OwnModels, WhatIsNoModelIsRefusedWithItsReason) {
 
 TEST(OwnModels, DownloadsAreNamedAfterTheTitle) {
   Library library;
-  add(library, "MNIST · 16 numbers (2)");
-  EXPECT_EQ(model_file_name(library.entries[0]), "MNIST-16-numbers-2.safetensors");
+  add(library, "MNIST · 784→16 (2)");
+  EXPECT_EQ(model_file_name(library.entries[0]), "MNIST-784-16-2.safetensors");
   ASSERT_TRUE(rename_model(library, "my-1", "数字"));
   EXPECT_EQ(model_file_name(library.entries[0]), "my-1.safetensors");
   Site site;
@@ -360,8 +363,8 @@ TEST(RunCard, NamesTheCommandWhereThereIsOne) {
   std::vector<std::uint8_t> images(1500 * kPixels);
   Rng rng(3);
   for (auto& pixel : images) pixel = static_cast<std::uint8_t>(rng.below(256));
-  RunFacts facts{.dataset = "mnist",
-                 .dataset_title = "MNIST",
+  RunFacts facts{.title = "Mine",
+                 .dataset = "mnist",
                  .class_names = {"0", "1"},
                  .settings = {.architecture = model.architecture, .epochs = 30, .seed = 7},
                  .history = std::vector<EpochRecord>(3),
@@ -371,7 +374,7 @@ TEST(RunCard, NamesTheCommandWhereThereIsOne) {
                  .date = "2026-01-31",
                  .program_dataset = "mnist"};
   const ModelCard card = card_of_run(facts, model, images);
-  EXPECT_EQ(card.title, "MNIST · 4 numbers");
+  EXPECT_EQ(card.title, "Mine");
   EXPECT_EQ(card.command,
             "bottleneck train --dataset mnist --latent 4 --images 1500 --epochs 3 --batch 256 --lr 0.001 "
             "--seed 7");
@@ -394,9 +397,13 @@ TEST(RunCard, NamesTheCommandWhereThereIsOne) {
   drawn.program_dataset.clear();
   EXPECT_EQ(card_of_run(drawn, model, {}).command, "");
   EXPECT_FALSE(card_of_run(drawn, model, {}).error_histogram);
+}
 
-  TrainingSettings deep{.architecture = {.hidden = {300}, .latent = 16}, .loss = Loss::mse};
-  EXPECT_EQ(model_title("MNIST", deep), "MNIST · 300, 16 numbers, MSE");
+TEST(ModelTitle, TellsDatasetAndWidthsFromImageToCode) {
+  const TrainingSettings shallow{.architecture = {.hidden = {}, .latent = 16}};
+  const TrainingSettings deep{.architecture = {.hidden = {300, 100}, .latent = 8}, .loss = Loss::mse};
+  EXPECT_EQ(model_title("MNIST", shallow), "MNIST · 784→16");
+  EXPECT_EQ(model_title("Fashion-MNIST", deep), "Fashion-MNIST · 784→300→100→8, MSE");
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,7 +16,9 @@
 #include "cli/files.h"
 #include "core/metrics.h"
 #include "core/pca.h"
+#include "lab/data/published.h"
 #include "lab/data/published_measures.h"
+#include "lab/models/model_title.h"
 #include "lab/training/run_card.h"
 #include "unit/real_data.h"
 
@@ -240,12 +244,27 @@ TEST(ShippedModels, AreAllListedAndCodesShipForBothK16) {
   const auto entries = read_model_index(as_text(*text));
   ASSERT_TRUE(entries) << entries.error();
   EXPECT_EQ(entries->size(), kBands.size());
+  const auto size_of = [](const ModelCard& card) {
+    return std::tuple(card.dataset != "mnist", card.settings.architecture.hidden.size(),
+                      card.settings.architecture.latent, card.settings.loss);
+  };
+  std::optional<ModelCard> before;
   for (const ModelEntry& entry : *entries) {
     const auto json = read_file(asset(entry.name + ".json"));
     ASSERT_TRUE(json) << json.error();
     const auto card = read_model_card(as_text(*json));
     ASSERT_TRUE(card) << card.error();
     EXPECT_EQ(card->title, entry.title);
+    EXPECT_EQ(card->title, model_title(find_published(card->dataset)->title, card->settings));
+    EXPECT_EQ(entry.test_mse, card->shipped_mse);
+    EXPECT_EQ(entry.is_usual, entry.name == "mnist-16") << "links without a model open this one";
+    const auto weights = read_file(asset(entry.name + ".safetensors"));
+    ASSERT_TRUE(weights) << weights.error();
+    const auto file = read_model(*weights);
+    ASSERT_TRUE(file) << file.error();
+    EXPECT_EQ(file->card, as_text(*json)) << "the card in the weights is the one beside them";
+    if (before) EXPECT_LT(size_of(*before), size_of(*card)) << entry.name << ": ascending";
+    before = *card;
     EXPECT_EQ(card->name, band(entry.name).name);
     if (entry.name == "mnist-16" || entry.name == "fashion-16") {
       EXPECT_TRUE(card->has_codes);

@@ -5,8 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include "core/metrics.h"
 #include "core/synthetic.h"
 #include "lab/session/perform.h"
+#include "lab/session/queries.h"
 #include "lab/session/receive.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
@@ -108,9 +110,10 @@ TEST(Training, ARunIsTheCoresBitForBit) {
   EXPECT_EQ(lab.run().state, TrainingRun::State::waiting);
   lab.work();
   EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
-  EXPECT_EQ(lab.run().name, "MNIST · 5 → 3");
+  EXPECT_EQ(lab.run().name, "MNIST · 784→5→3");
   EXPECT_GT(lab.run().images_per_second, 0);
   EXPECT_EQ(lab.run().dead_units_of, kTrain);
+  EXPECT_EQ(lab.run().dead_neurons, count_dead_neurons(*lab.run().model, lab.train.images));
   expect_same_as_core(lab);
 }
 
@@ -318,6 +321,98 @@ TEST(Training, AFinishedRunIsAModelAndOneMadeLongerAnother) {
   EXPECT_TRUE(lab.run().saved_as.empty());
 }
 
+TEST(Training, ARunAndItsModelHaveOneName) {
+  Lab lab;
+  Session& session = lab.session;
+  perform(session, StartRun{});
+  perform(session, NameRun{1, "Before"});
+  lab.work();
+  const auto title = [&] { return find_entry(session.library, lab.run().saved_as)->title; };
+  EXPECT_EQ(title(), "Before");
+  perform(session, NameRun{1, "From Train"});
+  EXPECT_EQ(title(), "From Train");
+  EXPECT_EQ(find_entry(session.library, lab.run().saved_as)->card->title, "From Train");
+  perform(session, NameModel{lab.run().saved_as, "From the card"});
+  EXPECT_EQ(run_name(session, lab.run()), "From the card");
+
+  perform(session, DeleteModel{lab.run().saved_as});
+  EXPECT_EQ(run_name(session, lab.run()), "From the card");
+  perform(session, RestoreModel{});
+  perform(session, NameRun{1, "After"});
+  EXPECT_EQ(title(), "After") << "brought back it is the run's again";
+
+  perform(session, StartRun{});
+  EXPECT_EQ(run_name(session, lab.run()), "MNIST · 784→5→3");
+  perform(session, NameRun{2, "After"});
+  EXPECT_EQ(run_name(session, lab.run()), "MNIST · 784→5→3") << "another has that name";
+  perform(session, NameRun{1, "MNIST · 784→5→3 (2)"});
+  lab.work();
+  perform(session, StartRun{});
+  EXPECT_EQ(run_name(session, lab.run()), "MNIST · 784→5→3 (3)") << "models count, too";
+}
+
+TEST(Training, ARemovedRunComesBackAndGoesOnToTheSameWeights) {
+  Lab lab;
+  Session& session = lab.session;
+  perform(session, StartRun{});
+  while (lab.session.training.runs.front().progress.epoch < 2) lab.step_once();
+  perform(session, StartRun{});
+  perform(session, ShowRun{1});
+  perform(session, ResumeRun{});
+  lab.step_once();
+  perform(session, RemoveRun{1});
+  ASSERT_EQ(session.training.runs.size(), 1U);
+  EXPECT_EQ(session.training.shown, 2);
+  lab.work();
+  perform(session, RestoreRun{});
+  ASSERT_EQ(session.training.runs.size(), 2U);
+  EXPECT_EQ(session.training.runs.front().number, 1) << "in its place";
+  EXPECT_EQ(lab.run().number, 1);
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  perform(session, ResumeRun{});
+  lab.work();
+  expect_same_as_core(lab);
+  perform(session, RestoreRun{});
+  EXPECT_EQ(session.training.runs.size(), 2U) << "there is none to come back";
+}
+
+TEST(Training, AFinishedRunGoesOnWhenItIsAskedTo) {
+  Lab lab;
+  perform(lab.session, StartRun{});
+  lab.work();
+  const std::string model = lab.run().saved_as;
+  perform(lab.session, ResumeRun{RunUntil::epoch});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::paused);
+  EXPECT_EQ(lab.run().progress.epoch, kEpochs + 1);
+  EXPECT_EQ(lab.run().plan.epochs, kEpochs + kMoreEpochs);
+  EXPECT_EQ(lab.run().saved_as, model) << "a step makes no other model";
+  perform(lab.session, ResumeRun{});
+  lab.work();
+  EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
+  EXPECT_EQ(lab.run().history.size(), static_cast<std::size_t>(kEpochs + kMoreEpochs));
+}
+
+TEST(Training, ChoosingARunShowsItsSettingsAndLosesNone) {
+  Lab lab;
+  Session& session = lab.session;
+  TrainingPlan& plan = session.choices.plan;
+  perform(session, StartRun{});
+  plan.latent = 4;
+  perform(session, StartRun{});
+  perform(session, ShowRun{1});
+  EXPECT_EQ(plan.latent, 3);
+  EXPECT_EQ(plan, lab.run().plan);
+  perform(session, ShowRun{2});
+  EXPECT_EQ(plan.latent, 4);
+  plan.batch = 99;  // not tried yet
+  perform(session, ShowRun{1});
+  EXPECT_EQ(lab.run().number, 1);
+  EXPECT_EQ(plan.batch, 99);
+  perform(session, TakeRunPlan{});
+  EXPECT_EQ(plan, lab.run().plan);
+}
+
 TEST(Training, ASecondRunPausesTheFirstAndBothComeToTheirEnd) {
   Lab lab;
   perform(lab.session, StartRun{});
@@ -325,7 +420,7 @@ TEST(Training, ASecondRunPausesTheFirstAndBothComeToTheirEnd) {
   perform(lab.session, StartRun{});
   lab.work();
   EXPECT_EQ(lab.run().number, 2);
-  EXPECT_EQ(lab.run().name, "MNIST · 5 → 3 (2)");
+  EXPECT_EQ(lab.run().name, "MNIST · 784→5→3 (2)");
   EXPECT_EQ(lab.run().state, TrainingRun::State::finished);
   expect_same_as_core(lab);
   perform(lab.session, ShowRun{1});

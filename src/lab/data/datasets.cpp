@@ -30,9 +30,8 @@ std::int64_t DatasetHalf::bytes_total() const {
 
 Datasets::Datasets() {
   for (const PublishedDataset& published : published_datasets()) {
-    entries.push_back({.name = published.name,
-                       .title = published.name == "mnist" ? texts::kMnist : texts::kFashionMnist,
-                       .class_names = published.class_names});
+    entries.push_back(
+        {.name = published.name, .title = published.title, .class_names = published.class_names});
     entries.back().train.images_published = published.train_images;
     entries.back().train.labels_published = published.train_labels;
     entries.back().test.images_published = published.test_images;

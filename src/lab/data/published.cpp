@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/shapes.h"
+#include "texts/panels.h"
 
 namespace bottleneck {
 namespace {
@@ -20,8 +21,10 @@ struct Files {
   Own test_labels;
 };
 
-PublishedDataset make(const char* name, std::vector<std::string> class_names, const Files& files) {
+PublishedDataset make(const char* name, const char* title, std::vector<std::string> class_names,
+                      const Files& files) {
   return {.name = name,
+          .title = title,
           .class_names = std::move(class_names),
           .train_images = {"train-images-idx3-ubyte", 47'040'016, files.train_images.sha256,
                            files.train_images.packed_bytes},
@@ -42,12 +45,12 @@ const std::vector<std::string>& digit_names() {
 
 const std::vector<PublishedDataset>& published_datasets() {
   static const std::vector<PublishedDataset> datasets = {
-      make("mnist", digit_names(),
+      make("mnist", texts::kMnist, digit_names(),
            {.train_images = {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", 9'912'422},
             .train_labels = {"65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", 28'881},
             .test_images = {"0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", 1'648'877},
             .test_labels = {"ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", 4'542}}),
-      make("fashion-mnist",
+      make("fashion-mnist", texts::kFashionMnist,
            {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
             "Ankle boot"},
            {.train_images = {"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888", 26'421'880},

@@ -23,6 +23,7 @@ struct PublishedFile {
 
 struct PublishedDataset {
   std::string name;                      // "mnist", "fashion-mnist"; also its folder's name
+  std::string title;                     // for the reader
   std::vector<std::string> class_names;  // what the labels mean, from 0 on
   PublishedFile train_images;            // 60,000
   PublishedFile train_labels;

@@ -36,7 +36,10 @@ Status read_index(Library& library, ByteView bytes) {
   for (ModelEntry& model : *index) {
     if (own_number(model.name))
       return Error{in_quotes(model.name) + " is a name for the reader's own models"};
-    shipped.push_back({.name = std::move(model.name), .title = std::move(model.title)});
+    shipped.push_back({.name = std::move(model.name),
+                       .title = std::move(model.title),
+                       .is_usual = model.is_usual,
+                       .listed_mse = model.test_mse});
   }
   library.entries.insert(library.entries.begin(), std::make_move_iterator(shipped.begin()),
                          std::make_move_iterator(shipped.end()));
@@ -102,6 +105,19 @@ std::optional<int> own_number(std::string_view name) {
 const LibraryEntry* find_entry(const Library& library, std::string_view name) {
   const auto found = std::ranges::find(library.entries, name, &LibraryEntry::name);
   return found == library.entries.end() ? nullptr : &*found;
+}
+
+const LibraryEntry* usual_entry(const Library& library) {
+  if (library.entries.empty()) return nullptr;
+  const auto found = std::ranges::find(library.entries, true, &LibraryEntry::is_usual);
+  return found == library.entries.end() ? &library.entries.front() : &*found;
+}
+
+std::optional<double> test_mse(const LibraryEntry& entry) {
+  if (!entry.card) return entry.listed_mse;
+  const ModelCard& card = *entry.card;
+  if (card.shipped_mse || card.history.empty()) return card.shipped_mse;
+  return card.history.back().val_mse;
 }
 
 void want_files(Library& library, std::string_view chosen, bool retry) {

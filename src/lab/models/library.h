@@ -36,9 +36,11 @@ struct CodeLibrary {
 
 // A model of the list. What is not loaded yet is null.
 struct LibraryEntry {
-  std::string name;     // the stem of its files
-  std::string title;    // for the reader
-  bool is_own = false;  // the reader's: trained here or brought along; not shipped with the page
+  std::string name;       // the stem of its files
+  std::string title;      // for the reader
+  bool is_own = false;    // the reader's: trained here or brought along; not shipped with the page
+  bool is_usual = false;  // the one to begin with
+  std::optional<double> listed_mse{};  // what the list of the shipped ones says of test_mse()
   Download card_file{};
   Download weights_file{};
   Download codes_file{};
@@ -69,6 +71,12 @@ std::optional<int> own_number(std::string_view name);
 
 // The entry of that name, or null.
 const LibraryEntry* find_entry(const Library& library, std::string_view name);
+
+// The one that is shown where none is chosen: the list's, or the first; null: there is none.
+const LibraryEntry* usual_entry(const Library& library);
+
+// On the test images; nothing where it is not known.
+std::optional<double> test_mse(const LibraryEntry& entry);
 
 // Asks for what is missing: the index, then of the model `chosen` its card and weights and, once these are
 // there, its codes. Files that failed are asked for again only with `retry`.

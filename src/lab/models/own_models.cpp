@@ -41,21 +41,7 @@ std::string_view first_letters(std::string_view text, std::size_t count) {
   return text;
 }
 
-bool is_title_taken(const Library& library, std::string_view title) {
-  return std::ranges::find(library.entries, title, &LibraryEntry::title) != library.entries.end();
-}
-
-// "title", or else "title (2)", "title (3)", …, none of them too long.
-std::string free_title(const Library& library, const std::string& title) {
-  std::string wanted = title;
-  for (int i = 2; is_title_taken(library, wanted); ++i) {
-    const std::string number = " (" + std::to_string(i) + ")";
-    wanted = std::string(first_letters(title, kMostTitleLetters - number.size())) + number;
-  }
-  return wanted;
-}
-
-// "MNIST · 16 numbers (2)" → "MNIST · 16 numbers": a copy of a copy is counted on.
+// "MNIST · 784→16 (2)" → "MNIST · 784→16".
 std::string without_number(const std::string& title) {
   const std::size_t open = title.rfind(" (");
   if (open == std::string::npos || open == 0 || !title.ends_with(')')) return title;
@@ -98,7 +84,26 @@ ModelCard bare_card(const Autoencoder& model, std::string title) {
   return card;
 }
 
+bool is_title_taken(const Library& library, std::string_view title) {
+  return std::ranges::find(library.entries, title, &LibraryEntry::title) != library.entries.end();
+}
+
+// A title that no model of the library has.
+std::string title_in(const Library& library, const std::string& title) {
+  return free_title(title, [&](std::string_view wanted) { return is_title_taken(library, wanted); });
+}
+
 }  // namespace
+
+std::string free_title(const std::string& title, const std::function<bool(std::string_view)>& is_taken) {
+  if (!is_taken(title)) return title;
+  const std::string base = without_number(title);
+  for (int i = 2;; ++i) {
+    const std::string number = " (" + std::to_string(i) + ")";
+    std::string wanted = std::string(first_letters(base, kMostTitleLetters - number.size())) + number;
+    if (!is_taken(wanted)) return wanted;
+  }
+}
 
 std::string clean_title(std::string_view text) {
   std::string title;
@@ -121,7 +126,7 @@ std::string add_model(Library& library, ModelCard card, Autoencoder model) {
   assert(model.architecture.inputs == kPixels && card.settings.architecture == model.architecture);
   card.title = clean_title(card.title);
   if (card.title.empty()) card.title = texts::kLibraryUntitled;
-  card.title = free_title(library, card.title);
+  card.title = title_in(library, card.title);
   std::string name = next_name(library);
   insert_entry(library, make_entry(name, std::move(card), std::make_shared<Autoencoder>(std::move(model))));
   return name;
@@ -131,7 +136,7 @@ Result<std::string> duplicate_model(Library& library, std::string_view name) {
   const LibraryEntry* original = find_entry(library, name);
   if (!original || !original->is_usable()) return Error{fill(texts::kLibraryNoSuchModel, {in_quotes(name)})};
   ModelCard card = *original->card;
-  card.title = free_title(library, without_number(original->title));
+  card.title = title_in(library, original->title);
   LibraryEntry copy = make_entry(next_name(library), std::move(card), original->model);
   copy.codes = original->codes;
   std::string copy_name = copy.name;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,12 @@ inline constexpr std::size_t kMostTitleLetters = 60;
 // long. May be empty.
 std::string clean_title(std::string_view text);
 
+// The title, or, where it is taken, "title (2)", "title (3)", …, none of them too long: a copy of a copy is
+// counted on.
+std::string free_title(const std::string& title, const std::function<bool(std::string_view)>& is_taken);
+
 // Adds a model and returns its name. Name and title of the card are replaced where the library has others of
-// that name: "MNIST · 16 numbers (2)". What a card says of reference codes goes: they are not kept with it.
+// that name: "MNIST · 784→16 (2)". What a card says of reference codes goes: they are not kept with it.
 // The card must be about this model, which takes images of 28×28.
 std::string add_model(Library& library, ModelCard card, Autoencoder model);
 

@@ -103,9 +103,10 @@ struct SetRunEpochs {
 struct KeepRun {  // its weights as they are now become a model of the library
   int number;
 };
-struct ShowRun {
+struct ShowRun {  // the plan becomes its settings, unless it would be lost
   int number;
 };
+struct TakeRunPlan {};  // the plan becomes the settings of the run shown
 struct NameRun {
   int number;
   std::string name;
@@ -113,6 +114,7 @@ struct NameRun {
 struct RemoveRun {
   int number;
 };
+struct RestoreRun {};   // the one that was removed last
 struct CancelLoading {  // of what is on its way; it is not wanted any more and can be asked for again
   std::string dataset;
   Split split;
@@ -149,8 +151,8 @@ using ActionTypes =
              LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures,
              RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
              ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
-             ShowRun, NameRun, RemoveRun, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel,
-             RetryLoading, ShowDialog, DismissNotes>;
+             ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
+             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

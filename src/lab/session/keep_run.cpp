@@ -7,6 +7,7 @@
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/keeping.h"
 #include "lab/session/notes.h"
+#include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "lab/training/run_card.h"
 #include "texts/library.h"
@@ -18,8 +19,8 @@ void act(Session& session, const KeepRun& action) {
   if (!run || !run->train || !abilities_of(*run).keep) return;
   const DatasetEntry* dataset = find_dataset(session.datasets, run->plan.dataset);
   const double epochs = run->progress.epochs_done();
-  RunFacts facts{.dataset = run->plan.dataset,
-                 .dataset_title = dataset ? dataset->title : run->plan.dataset,
+  RunFacts facts{.title = run_name(session, *run),
+                 .dataset = run->plan.dataset,
                  .settings = settings_of(run->plan),
                  .train_images = run->images,
                  .is_part = run->images < run->train->size(),
@@ -42,7 +43,7 @@ void act(Session& session, const KeepRun& action) {
     run->saved_epoch = run->model_epoch;
     run->saved_batch = run->model_batch;
   } catch (const std::bad_alloc&) {
-    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {run->name}));
+    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {run_name(session, *run)}));
   }
 }
 

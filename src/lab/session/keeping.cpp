@@ -106,8 +106,12 @@ void act(Session& session, const DeleteModel& action) {
   Result<LibraryEntry> entry = take_out_model(session.library, name);
   if (!entry) return;
   remove_file(session.stored, model_key(name));
+  std::vector<int> runs;
   for (TrainingRun& run : session.training.runs) {
-    if (run.saved_as == name) run.saved_as.clear();
+    if (run.saved_as != name) continue;
+    runs.push_back(run.number);
+    run.saved_as.clear();
+    run.name = entry->title;
   }
   Choices& choices = session.choices;
   std::string note = fill(texts::kLibraryDeleted, {entry->title});
@@ -115,7 +119,8 @@ void act(Session& session, const DeleteModel& action) {
   session.deleted_model = DeletedModel{.entry = *std::move(entry),
                                        .was_chosen = choices.model == name,
                                        .was_other = choices.other == name,
-                                       .note = std::move(note)};
+                                       .note = std::move(note),
+                                       .runs = std::move(runs)};
   if (choices.model == name) choices.model.clear();  // update() takes the first
   if (choices.other == name) choices.other.clear();
   session.dialog = Dialog::none;
@@ -128,6 +133,10 @@ void act(Session& session, const RestoreModel& /*action*/) {
   const std::string name = put_back_model(session.library, std::move(deleted.entry));
   if (deleted.was_chosen) session.choices.model = name;
   if (deleted.was_other) session.choices.other = name;
+  for (TrainingRun& run : session.training.runs) {
+    const bool was_its = std::ranges::find(deleted.runs, run.number) != deleted.runs.end();
+    if (was_its && run.saved_as.empty()) run.saved_as = name;
+  }
   store_model(session, name);
 }
 

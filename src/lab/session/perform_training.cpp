@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "lab/base/figures.h"
+#include "lab/models/model_title.h"
 #include "lab/models/own_models.h"
+#include "lab/session/keeping.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
@@ -13,25 +15,9 @@
 namespace bottleneck {
 namespace {
 
-// A number tells runs of one name apart.
+// A number tells it from other runs and from the models: once it has one, that is called so.
 std::string unique_name(const Session& session, const std::string& name) {
-  const auto is_taken = [&](const std::string& wanted) {
-    return std::ranges::find(session.training.runs, wanted, &TrainingRun::name) !=
-           session.training.runs.end();
-  };
-  std::string unique = name;
-  for (int i = 2; is_taken(unique); ++i) unique = name + " (" + std::to_string(i) + ")";
-  return unique;
-}
-
-// "MNIST · k = 16", "MNIST · 300 → 16".
-std::string name_of(const Session& session, const TrainingRun& run) {
-  const DatasetEntry* dataset = dataset_of(session, run.plan);
-  std::string widths;
-  for (const int width : run.plan.hidden) widths += std::to_string(width) + " → ";
-  const std::string sizes = widths.empty() ? fill(texts::kRunLatent, {std::to_string(run.plan.latent)})
-                                           : widths + std::to_string(run.plan.latent);
-  return unique_name(session, (dataset ? dataset->title : run.plan.dataset) + " · " + sizes);
+  return free_title(name, [&](std::string_view wanted) { return is_name_taken(session, wanted, nullptr); });
 }
 
 void begin(Session& session, TrainingRun& run, bool is_paused) {
@@ -60,12 +46,12 @@ void pause_active(Session& session) {
   run.state = TrainingRun::State::paused;
 }
 
-TrainingRun& add_run(Session& session, TrainingPlan plan) {
+TrainingRun& add_run(Session& session, TrainingPlan plan, const std::string& name) {
   Training& training = session.training;
-  TrainingRun run{.number = ++training.last_number, .plan = std::move(plan)};
+  TrainingRun run{
+      .number = ++training.last_number, .name = unique_name(session, name), .plan = std::move(plan)};
   const DatasetEntry* dataset = dataset_of(session, run.plan);
   if (dataset) run.plan.dataset = dataset->name;
-  run.name = name_of(session, run);
   training.runs.push_back(std::move(run));
   return training.runs.back();
 }
@@ -74,7 +60,10 @@ TrainingRun& add_run(Session& session, TrainingPlan plan) {
 
 void act(Session& session, const StartRun& action) {
   pause_active(session);
-  TrainingRun& run = add_run(session, session.choices.plan);
+  const TrainingPlan& plan = session.choices.plan;
+  const DatasetEntry* dataset = dataset_of(session, plan);
+  TrainingRun& run =
+      add_run(session, plan, model_title(dataset ? dataset->title : plan.dataset, settings_of(plan)));
   run.until = action.until;
   begin(session, run, false);
 }
@@ -88,11 +77,9 @@ void act(Session& session, const ContinueModel& action) {
   plan.hidden = entry->model->architecture.hidden;
   plan.linear_latent = entry->model->architecture.linear_latent;
   if (dataset_of(session, entry)) plan.dataset = entry->card->dataset;
-  TrainingRun& run = add_run(session, std::move(plan));
+  TrainingRun& run = add_run(session, std::move(plan), fill(texts::kRunContinues, {entry->title}));
   run.start = entry->model;
   run.parent = entry->title;
-  run.name.clear();
-  run.name = unique_name(session, fill(texts::kRunContinues, {entry->title}));
   begin(session, run, false);
 }
 
@@ -113,6 +100,8 @@ void act(Session& session, const ResumeRun& action) {
   if (!run || !abilities_of(*run).resume) return;
   pause_active(session);
   run->until = action.until;
+  if (run->state == TrainingRun::State::finished)
+    run->plan.epochs = std::min(run->progress.epoch + kMoreEpochs, kMostEpochs);
   if (session.training.with_worker == run->number) {
     run->state = TrainingRun::State::training;
     run->wants_pause = false;
@@ -139,6 +128,7 @@ void act(Session& session, const RewindRun& /*action*/) {
   run->work_ms = 0;
   run->earlier_ms = 0;
   run->dead_units = 0;
+  run->dead_neurons = 0;
   run->dead_units_of = 0;
   begin(session, *run, true);
 }
@@ -154,14 +144,28 @@ void act(Session& session, const SetRunEpochs& action) {
   direct_training(session.jobs, run->is_active() ? order_of(*run) : TrainingOrder::pause, run->plan.epochs);
 }
 
+void act(Session& session, const TakeRunPlan& /*action*/) {
+  if (const TrainingRun* run = shown(session)) session.choices.plan = plan_of(*run);
+}
+
 void act(Session& session, const ShowRun& action) {
-  if (find_run(session.training, action.number)) session.training.shown = action.number;
+  Training& training = session.training;
+  if (!find_run(training, action.number)) return;
+  training.shown = action.number;
+  // What the reader has set and not yet tried stays: they can take the run's settings themselves.
+  const bool is_untouched = session.choices.plan == TrainingPlan{};
+  const bool is_tried =
+      std::ranges::any_of(training.runs, [&](const TrainingRun& run) { return is_plan_of(session, run); });
+  if (is_untouched || is_tried) act(session, TakeRunPlan{});
 }
 
 void act(Session& session, const NameRun& action) {
   TrainingRun* run = find_run(session.training, action.number);
   std::string title = clean_title(action.name);
-  if (run && !title.empty()) run->name = std::move(title);
+  if (!run || title.empty() || is_name_taken(session, title, run)) return;
+  if (!run->saved_as.empty())
+    return act(session, NameModel{.name = run->saved_as, .title = std::move(title)});
+  run->name = std::move(title);
 }
 
 void act(Session& session, const RemoveRun& action) {
@@ -173,8 +177,22 @@ void act(Session& session, const RemoveRun& action) {
     cancel_job<TrainModel>(session.jobs);
     training.with_worker = 0;
   }
+  if (found->is_active()) found->state = TrainingRun::State::paused;
+  training.removed = RemovedRun{.run = std::move(*found), .was_shown = training.shown == number};
   training.runs.erase(found);
   if (training.shown == number) training.shown = training.runs.empty() ? 0 : training.runs.back().number;
+}
+
+void act(Session& session, const RestoreRun& /*action*/) {
+  Training& training = session.training;
+  if (!training.removed) return;
+  RemovedRun removed = *std::exchange(training.removed, std::nullopt);
+  TrainingRun& run = removed.run;
+  if (!find_entry(session.library, run.saved_as)) run.saved_as.clear();
+  if (removed.was_shown || training.runs.empty()) training.shown = run.number;
+  const auto place = std::ranges::find_if(
+      training.runs, [&](const TrainingRun& other) { return other.number > run.number; });
+  training.runs.insert(place, std::move(run));
 }
 
 }  // namespace bottleneck

@@ -1,5 +1,7 @@
 #include "lab/session/queries.h"
 
+#include <algorithm>
+
 #include "lab/data/browsing.h"
 #include "lab/drawing/samples.h"
 
@@ -11,6 +13,34 @@ const LibraryEntry* chosen_entry(const Session& session) {
 
 const LibraryEntry* other_entry(const Session& session) {
   return session.choices.other.empty() ? nullptr : find_entry(session.library, session.choices.other);
+}
+
+const std::string& run_name(const Session& session, const TrainingRun& run) {
+  const LibraryEntry* entry = run.saved_as.empty() ? nullptr : find_entry(session.library, run.saved_as);
+  return entry ? entry->title : run.name;
+}
+
+bool is_name_taken(const Session& session, std::string_view name, const TrainingRun* run) {
+  const auto is_other_run = [&](const TrainingRun& other) {
+    return &other != run && run_name(session, other) == name;
+  };
+  const auto is_other_model = [&](const LibraryEntry& entry) {
+    return entry.title == name && (!run || run->saved_as != entry.name);
+  };
+  return std::ranges::any_of(session.training.runs, is_other_run) ||
+         std::ranges::any_of(session.library.entries, is_other_model);
+}
+
+TrainingPlan plan_of(const TrainingRun& run) {
+  TrainingPlan plan = run.plan;
+  plan.linear_latent = false;  // no plan of the reader's has it
+  return plan;
+}
+
+bool is_plan_of(const Session& session, const TrainingRun& run) {
+  TrainingPlan plan = session.choices.plan;
+  if (const DatasetEntry* dataset = dataset_of(session, plan)) plan.dataset = dataset->name;
+  return plan == plan_of(run);
 }
 
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan) {

@@ -1,6 +1,9 @@
 // What a session tells when it is asked; nothing is changed here.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "lab/data/browsing.h"
 #include "lab/session/session.h"
 
@@ -9,6 +12,16 @@ namespace bottleneck {
 // The chosen model, and the one beside it; or null.
 const LibraryEntry* chosen_entry(const Session& session);
 const LibraryEntry* other_entry(const Session& session);
+
+// What a run is called: as its model in the library, where it has one.
+const std::string& run_name(const Session& session, const TrainingRun& run);
+
+// Whether another run, or a model that is not this run's, has that name. run: null for a run to come.
+bool is_name_taken(const Session& session, std::string_view name, const TrainingRun* run);
+
+// The settings of a run as a plan, and whether the present plan is just that.
+TrainingPlan plan_of(const TrainingRun& run);
+bool is_plan_of(const Session& session, const TrainingRun& run);
 
 // The dataset that a plan is about, or null for a name that is unknown here. A plan that names none is about
 // MNIST, or about synthetic digits where MNIST has failed to come.

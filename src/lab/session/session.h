@@ -56,7 +56,8 @@ struct DeletedModel {
   LibraryEntry entry{};
   bool was_chosen = false;
   bool was_other = false;
-  std::string note{};  // what the reader was told of it
+  std::string note{};       // what the reader was told of it
+  std::vector<int> runs{};  // numbers of those whose model it was
 };
 
 // A file for the reader, as a download.

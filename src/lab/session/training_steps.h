@@ -14,8 +14,10 @@ void act(Session& session, const RewindRun& action);
 void act(Session& session, const SetRunEpochs& action);
 void act(Session& session, const KeepRun& action);
 void act(Session& session, const ShowRun& action);
+void act(Session& session, const TakeRunPlan& action);
 void act(Session& session, const NameRun& action);
 void act(Session& session, const RemoveRun& action);
+void act(Session& session, const RestoreRun& action);
 
 // What the worker is told of a run that is to go on.
 TrainingOrder order_of(const TrainingRun& run);

@@ -8,8 +8,8 @@
 #include "lab/base/figures.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/models/own_neighbours.h"
 #include "lab/models/card_measures.h"
+#include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/queries.h"
@@ -41,11 +41,11 @@ void settle_models(Session& session) {
   const auto& entries = session.library.entries;
   if (entries.empty() || !session.library.is_settled()) return;
   Choices& choices = session.choices;
-  const LibraryEntry& first = entries.front();
-  if (choices.model.empty()) choices.model = first.name;
+  const LibraryEntry& usual = *usual_entry(session.library);
+  if (choices.model.empty()) choices.model = usual.name;
   if (!find_entry(session.library, choices.model) && !is_awaited(session, choices.model)) {
-    add_note(session, fill(texts::kUnknownModel, {in_quotes(choices.model), first.title}));
-    choices.model = first.name;
+    add_note(session, fill(texts::kUnknownModel, {in_quotes(choices.model), usual.title}));
+    choices.model = usual.name;
   }
   if (!choices.other.empty() && !find_entry(session.library, choices.other) &&
       !is_awaited(session, choices.other)) {

@@ -135,6 +135,7 @@ void receive_training(Session& session, TrainingProgressed& progressed) {
   run->work_ms = run->earlier_ms + progressed.work_ms;
   if (progressed.dead_units_of > 0) {
     run->dead_units = progressed.dead_units;
+    run->dead_neurons = progressed.dead_neurons;
     run->dead_units_of = progressed.dead_units_of;
   }
   // What the page has asked for since then is not in this answer.

@@ -19,7 +19,11 @@ constexpr int kUnitDigits = 2;
 // The page takes the models' titles; `first` stands before them.
 Offer model_choice(const Session& session, std::string_view word, const std::string& chosen,
                    std::vector<std::pair<std::string, std::string>> first = {}) {
-  for (const LibraryEntry& entry : session.library.entries) first.emplace_back(entry.name, entry.title);
+  for (const LibraryEntry& entry : session.library.entries) {
+    const std::optional<double> mse = test_mse(entry);
+    const std::string error = mse ? fill(texts::kTestMse, {fixed(*mse, kLossDigits)}) : "";
+    first.emplace_back(entry.name, error.empty() ? entry.title : entry.title + " · " + error);
+  }
   return setting_choice(word, chosen, first);
 }
 

@@ -81,24 +81,45 @@ Finding layers_table(const Architecture& architecture) {
 Offer runs_choice(const Session& session) {
   std::vector<ChoiceOption> options;
   for (const TrainingRun& run : session.training.runs)
-    options.push_back({std::to_string(run.number), run.name, ShowRun{run.number}});
+    options.push_back({std::to_string(run.number), run_name(session, run), ShowRun{run.number}});
   return make_choice("run", texts::kMirrorRunShown, std::to_string(session.training.shown),
                      std::move(options));
 }
 
-Offer name_offer(const TrainingRun& run) {
-  return make_line("run:name", texts::kMirrorRunName, run.name, texts::kMirrorRunNameApply,
-                   [number = run.number](std::string_view text) -> Result<Action> {
-                     if (clean_title(text).empty()) return Error{texts::kMirrorRunNameWanted};
-                     return Action(NameRun{.number = number, .name = std::string(text)});
+// Refuses here what name_run() would, so that the reader is told where they typed it.
+Offer name_offer(const Session& session, const TrainingRun& run) {
+  std::vector<std::string> taken;
+  const auto add = [&](const std::string& name) {
+    if (is_name_taken(session, name, &run)) taken.push_back(name);
+  };
+  for (const TrainingRun& other : session.training.runs) add(run_name(session, other));
+  for (const LibraryEntry& entry : session.library.entries) add(entry.title);
+  return make_line("run:name", texts::kMirrorRunName, run_name(session, run), texts::kMirrorRunNameApply,
+                   [number = run.number, taken = std::move(taken)](std::string_view text) -> Result<Action> {
+                     std::string name = clean_title(text);
+                     if (name.empty()) return Error{texts::kMirrorRunNameWanted};
+                     if (std::ranges::find(taken, name) != taken.end())
+                       return Error{fill(texts::kMirrorRunNameTaken, {in_quotes(name)})};
+                     return Action(NameRun{.number = number, .name = std::move(name)});
                    });
+}
+
+// Of the run that was removed last.
+void add_restore(OfferGroup& group, const Session& session) {
+  const std::optional<RemovedRun>& removed = session.training.removed;
+  if (!removed) return;
+  const std::string& name = run_name(session, removed->run);
+  group.add(make_button("run:restore", fill(texts::kMirrorRunRestore, {name}), RestoreRun{})
+                .with_short_label(texts::kRestoreRun));
 }
 
 void add_run_controls(OfferGroup& group, const Session& session, const TrainingRun& run) {
   const RunAbilities can = abilities_of(run);
   group.add(make_button("pause", texts::kMirrorPause, PauseRun{}).enabled_if(can.pause));
-  group.add(make_button("resume", texts::kMirrorResume, ResumeRun{})
-                .with_short_label(texts::kResumeRun)
+  const bool is_over = run.state == TrainingRun::State::finished;
+  const std::string more = fill(texts::kTrainMore, {std::to_string(kMoreEpochs)});
+  group.add(make_button("resume", is_over ? more : texts::kMirrorResume, ResumeRun{})
+                .with_short_label(is_over ? more : texts::kResumeRun)
                 .enabled_if(can.resume));
   group.add(make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch})
                 .with_short_label(texts::kStepRun)
@@ -117,7 +138,7 @@ void add_run_controls(OfferGroup& group, const Session& session, const TrainingR
                 .with_short_label(texts::kKeepRun)
                 .enabled_if(can.keep));
   group.add(runs_choice(session));
-  group.add(name_offer(run));
+  group.add(name_offer(session, run));
   group.add(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
 }
 
@@ -149,9 +170,13 @@ void add_run_findings(OfferGroup& group, const Session& session, const TrainingR
   if (!run.batch_losses.empty())
     group.tell(texts::kMirrorLatestBatch, fixed(static_cast<double>(run.batch_losses.back()), kLossDigits));
   if (run.dead_units_of > 0) {
-    group.tell(texts::kMirrorDead,
-               fill(texts::kMirrorDeadValue, {std::to_string(run.dead_units), std::to_string(run.plan.latent),
-                                              grouped(run.dead_units_of)}));
+    const auto add_dead = [&](const char* label, int dead, int of) {
+      group.tell(label, fill(texts::kMirrorDeadValue,
+                             {std::to_string(dead), std::to_string(of), grouped(run.dead_units_of)}));
+    };
+    add_dead(texts::kMirrorDead, run.dead_units, run.plan.latent);
+    if (!run.plan.hidden.empty())
+      add_dead(texts::kMirrorDeadNeurons, run.dead_neurons, run.plan.hidden.front());
   }
   if (!run.saved_as.empty())
     group.tell(texts::kMirrorSaved, fill(texts::kSavedAs, {saved_title(session, run)}));
@@ -170,6 +195,11 @@ OfferGroup experiment_offers(const Session& session) {
                 .with_short_label(texts::kStartRun)
                 .enabled_if(can_start(session)));
   group.add(continue_choice(session));
+  if (const TrainingRun* run = shown_run(session.training)) {
+    group.add(make_button("plan:as-run", texts::kMirrorPlanAsRun, TakeRunPlan{})
+                  .with_short_label(texts::kPlanAsRun)
+                  .enabled_if(!is_plan_of(session, *run)));
+  }
 
   const std::string& error = session.training.estimate.error;
   group.tell(texts::kMirrorEstimate, error.empty() ? estimate_in_words(session, plan) : error);
@@ -191,11 +221,13 @@ OfferGroup run_offers(const Session& session) {
     group.add(make_button("rewind", texts::kMirrorRewind, RewindRun{})
                   .with_short_label(texts::kRewindRun)
                   .enabled_if(false));
+    add_restore(group, session);
     add_settings(group, session);
     group.tell(texts::kMirrorRun, texts::kMirrorNoRun);
     return group;
   }
   add_run_controls(group, session, *run);
+  add_restore(group, session);
   add_settings(group, session);
   add_run_findings(group, session, *run);
   return group;

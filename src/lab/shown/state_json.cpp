@@ -133,12 +133,13 @@ std::string hash_of(const Autoencoder& model) {
   return sha256_hex(ByteView(bytes, model.parameters.size() * sizeof(float))).substr(0, kHashDigits);
 }
 
-Json run_json(const TrainingRun& run, bool is_shown) {
+Json run_json(const Session& session, const TrainingRun& run) {
+  const bool is_shown = run.number == session.training.shown;
   Json history = Json::array();
   for (const EpochRecord& epoch : run.history)
     history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
   return {{"number", run.number},
-          {"name", run.name},
+          {"name", run_name(session, run)},
           {"state", name_in(kRunStates, run.state)},
           {"until", name_in(kUntil, run.until)},
           {"epoch", run.progress.epoch},
@@ -150,6 +151,7 @@ Json run_json(const TrainingRun& run, bool is_shown) {
           {"batchLosses", run.batch_losses.size()},
           {"imagesPerSecond", run.images_per_second},
           {"deadUnits", run.dead_units},
+          {"deadNeurons", run.dead_neurons},
           {"deadUnitsOf", run.dead_units_of},
           {"notice", run.notice},
           {"error", run.error},
@@ -161,7 +163,7 @@ Json run_json(const TrainingRun& run, bool is_shown) {
 Json training_json(const Session& session) {
   const Training& training = session.training;
   Json runs = Json::array();
-  for (const TrainingRun& run : training.runs) runs.push_back(run_json(run, run.number == training.shown));
+  for (const TrainingRun& run : training.runs) runs.push_back(run_json(session, run));
   const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
   return {{"dataset", dataset ? Json(dataset->name) : Json()},
           {"runs", std::move(runs)},

@@ -56,8 +56,8 @@ struct PageFacts {
 //                     "failed", until: "end", "batch" or "epoch", epoch: epochs done, batch: mini-batches
 //                     done of the next, batches: in an epoch, epochs, history: [[training loss, validation
 //                     loss, BCE, MSE], …], lastBatchLoss, batchLosses: how many have been told,
-//                     imagesPerSecond, deadUnits, deadUnitsOf, notice, error, savedAs, weightsAt: [epoch,
-//                     batch] of the weights that have come, weightsHash}]
+//                     imagesPerSecond, deadUnits, deadNeurons, deadUnitsOf, notice, error, savedAs,
+//                     weightsAt: [epoch, batch] of the weights that have come, weightsHash}]
 //     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
 //                     null: it is computed anew each time
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}

@@ -7,8 +7,6 @@
 #include <utility>
 
 #include "lab/models/card_measures.h"
-#include "texts/panels.h"
-#include "texts/training.h"
 
 namespace bottleneck {
 namespace {
@@ -46,7 +44,7 @@ ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const 
   card.class_names = std::move(facts.class_names);
   card.settings = facts.settings;
   card.settings.architecture = model.architecture;
-  card.title = model_title(facts.dataset_title, card.settings);
+  card.title = std::move(facts.title);
   // A run may have ended before its time.
   card.settings.epochs = std::max(1, static_cast<int>(facts.history.size()));
   const bool can_be_repeated = !facts.history.empty() && facts.batches_after == 0 && facts.parent.empty();
@@ -63,13 +61,6 @@ ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const 
   }
   measure_card(card, model, images, images_measured(model));
   return card;
-}
-
-std::string model_title(const std::string& dataset_title, const TrainingSettings& settings) {
-  std::string title = dataset_title + " · ";
-  for (const int width : settings.architecture.hidden) title += std::to_string(width) + ", ";
-  title += std::to_string(settings.architecture.latent) + texts::kTitleUnit;
-  return settings.loss == Loss::mse ? title + ", " + texts::kMse : title;
 }
 
 std::string train_command(const std::string& dataset, const TrainingSettings& settings, int images) {

@@ -14,8 +14,8 @@ namespace bottleneck {
 
 // What is known of a training run that becomes a model.
 struct RunFacts {
-  std::string dataset{};        // its name: "mnist"
-  std::string dataset_title{};  // as the reader knows it: "MNIST"
+  std::string title{};    // what the model is to be called
+  std::string dataset{};  // its name: "mnist"
   std::vector<std::string> class_names{};
   TrainingSettings settings{};
   std::vector<EpochRecord> history{};  // one per finished epoch
@@ -33,9 +33,6 @@ struct RunFacts {
 // images: the training images, N × D bytes. The card names the command that makes the model again wherever
 // there is one: none for a model that stopped within an epoch, or continued another's training.
 ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const std::uint8_t> images);
-
-// As the shipped models are called: "MNIST · 16 numbers", "MNIST · 300, 16 numbers, MSE".
-std::string model_title(const std::string& dataset_title, const TrainingSettings& settings);
 
 // The command, for a POSIX shell; it gives the same numbers to the last bit of the seed. dataset: what
 // --dataset is given, a name or a folder; images: the first so many training images, 0: all.

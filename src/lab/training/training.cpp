@@ -64,7 +64,8 @@ RunAbilities abilities_of(const TrainingRun& run) {
   using enum TrainingRun::State;
   const bool has_begun = run.progress.epoch > 0 || run.progress.batch > 0;
   return {.pause = run.is_active(),
-          .resume = run.state == paused || run.state == failed,
+          .resume = run.state == paused || run.state == failed ||
+                    (run.state == finished && run.progress.epoch < kMostEpochs),
           .rewind = has_begun && run.state != waiting,
           .keep = run.model && (run.saved_as.empty() || run.saved_epoch != run.model_epoch ||
                                 run.saved_batch != run.model_batch)};

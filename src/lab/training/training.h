@@ -34,7 +34,7 @@ struct TrainingRun {
   };
 
   int number = 0;        // 1, 2, …: no two runs of a visit have the same
-  std::string name{};    // for the reader: "MNIST · k = 16"
+  std::string name{};    // for the reader, until it has a model (run_name())
   TrainingPlan plan{};   // as it was started; epochs may have been changed since
   std::string parent{};  // the title of the model that it continues; empty: it began with random weights
   State state = State::waiting;
@@ -54,6 +54,7 @@ struct TrainingRun {
   int model_epoch = 0;                         // where the run stood when it had them
   int model_batch = 0;
   int dead_units = 0;            // latent units that were zero on all of dead_units_of images
+  int dead_neurons = 0;          // of the first layer, likewise
   int dead_units_of = 0;         // 0: not counted yet
   double images_per_second = 0;  // since the worker was given it last; 0: not known yet
   double work_ms = 0;            // spent on training so far
@@ -78,11 +79,18 @@ struct TrainingEstimate {
   std::string error{};           // for the reader: there is no memory for it
 };
 
+// A run that the reader has removed, until they remove another.
+struct RemovedRun {
+  TrainingRun run{};
+  bool was_shown = false;
+};
+
 struct Training {
   std::vector<TrainingRun> runs{};  // in the order in which they were started
   int shown = 0;                    // the number of the run that the station shows; 0: none
   int with_worker = 0;              // the number of the run that the worker has; 0: none
   int last_number = 0;
+  std::optional<RemovedRun> removed{};  // can be brought back
   TrainingEstimate estimate{};
 };
 
@@ -109,10 +117,13 @@ std::optional<double> estimated_ms(const Training& training, const TrainingPlan&
 // training, as the worker is given all of them.
 std::int64_t estimated_bytes(const TrainingPlan& plan, int images, int test_images);
 
+// By so many a finished run is made longer that is to go on.
+inline constexpr int kMoreEpochs = 10;
+
 // What can be done with a run as it is.
 struct RunAbilities {
   bool pause = false;
-  bool resume = false;  // also by a mini-batch or an epoch
+  bool resume = false;  // also by a mini-batch or an epoch; a finished one for kMoreEpochs more
   bool rewind = false;
   bool keep = false;
 };

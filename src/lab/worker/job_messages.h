@@ -205,6 +205,7 @@ struct TrainingProgressed {
   double images_per_second = 0;        // of this request, validation included; 0: not known
   double work_ms = 0;                  // spent since the request
   int dead_units = 0;                  // latent units that are zero on all of the first dead_units_of images
+  int dead_neurons = 0;                // of the first layer, likewise
   int dead_units_of = 0;               // 0: not counted since the last report
 };
 void describe(Is<TrainingProgressed> auto& progressed, auto& fields) {
@@ -221,6 +222,7 @@ void describe(Is<TrainingProgressed> auto& progressed, auto& fields) {
   fields.real(progressed.images_per_second, kLongestMs, kSpeed);
   fields.real(progressed.work_ms, kLongestMs, kTime);
   fields.integer(progressed.dead_units, 0, kLargestInt, kPosition);
+  fields.integer(progressed.dead_neurons, 0, kLargestInt, kPosition);
   fields.integer(progressed.dead_units_of, 0, kLargestInt, kPosition);
   describe(progressed.records, fields);
   fields.list(progressed.batch_losses, [&](auto& loss) { fields.any_real(loss); });

@@ -110,6 +110,7 @@ void TrainModelTask::count_dead(TrainingProgressed& told) const {
   told.dead_units_of = std::min(images_measured(model), image_count());
   const auto bytes = std::span(*images_).first(static_cast<std::size_t>(told.dead_units_of) * kPixels);
   told.dead_units = count_dead_units(model, encode_bytes(model, bytes));
+  told.dead_neurons = count_dead_neurons(model, bytes);
 }
 
 bool TrainModelTask::step(Clock clock, std::vector<Reply>& replies) {

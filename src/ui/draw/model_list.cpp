@@ -16,7 +16,7 @@ constexpr const char* kPopup = "models";
 constexpr float kHeadHeight = 28;
 constexpr int kFewestOwn = 3;  // of the reader's models that are shown at once, however little room there is
 
-// "MNIST" of "MNIST · 16 numbers": models of one dataset stand together.
+// "MNIST" of "MNIST · 784→16": models of one dataset stand together.
 std::string_view dataset_of(const LibraryEntry& entry) {
   const std::string_view title = entry.title;
   return title.substr(0, title.find(" · "));
@@ -26,20 +26,10 @@ bool starts_group(const std::vector<LibraryEntry>& entries, std::size_t i) {
   return i > 0 && dataset_of(entries[i]) != dataset_of(entries[i - 1]);
 }
 
-// "MNIST · 16 numbers" → "MNIST · 16": on a small screen the shape of the title tells.
-std::string without_unit(const std::string& title) {
-  const std::size_t unit = title.find(texts::kTitleUnit);
-  return unit == std::string::npos
-             ? title
-             : std::string(title).erase(unit, std::string_view(texts::kTitleUnit).size());
-}
-
 Rect draw_closed(const Panel& panel, const Rect& row) {
   const LibraryEntry* chosen = chosen_entry(panel.session);
   const bool is_waiting = !panel.session.library.is_settled() || !panel.session.library.entries.empty();
-  const std::string full = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
-  const float room = row.width - kSpace3 - kUnfoldMarkRoom - kSpace1;
-  const std::string title = first_fitting(*panel.look, kText, room, {full, without_unit(full)});
+  const std::string title = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
   const float wanted = std::ceil(text_width(*panel.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
   const float width = std::min(row.width, wanted);
   const Rect box{row.right() - width, row.y, width, row.height};
@@ -92,6 +82,14 @@ void add_own_rows(std::vector<ModelRow>& rows, std::vector<ModelRow> own, const 
   std::ranges::move(own, std::back_inserter(rows));
 }
 
+// How well it does; of one of the reader's, when it was made, too.
+std::string detail_of(const LibraryEntry& entry) {
+  const std::optional<double> mse = test_mse(entry);
+  std::string detail = mse ? fill(texts::kTestMse, {fixed(*mse, kLossDigits)}) : "";
+  if (!entry.is_own || entry.card->date.empty()) return detail;
+  return detail.empty() ? entry.card->date : detail + " · " + entry.card->date;
+}
+
 std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
   std::vector<ModelRow> rows;
   std::vector<ModelRow> own;
@@ -100,10 +98,11 @@ std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor 
     const LibraryEntry& entry = entries[i];
     if (purpose == ListFor::compared && entry.name == session.choices.model) continue;
     if (entry.is_own) {
-      own.push_back({.title = entry.title, .name = entry.name, .detail = entry.card->date});
+      own.push_back({.title = entry.title, .name = entry.name, .detail = detail_of(entry)});
     } else {
       rows.push_back({.title = entry.title,
                       .name = entry.name,
+                      .detail = detail_of(entry),
                       .starts_group = !rows.empty() && starts_group(entries, i)});
     }
   }
