@@ -169,5 +169,10 @@ TEST(PlotScale, WhatIsNoNumberIsNotDrawn) {
   EXPECT_EQ(thin_out(late, 3), (std::vector<std::size_t>{57}));
 }
 
+TEST(PlotScale, NothingIsNoNegativeNumber) {
+  EXPECT_EQ(tick_label(-1e-17, 0.2), "0.0");
+  EXPECT_EQ(tick_label(-0.2, 0.2), "-0.2");
+}
+
 }  // namespace
 }  // namespace bottleneck

@@ -13,13 +13,14 @@
 namespace bottleneck {
 namespace {
 
+double light_of(std::uint8_t byte) {  // sRGB → linear
+  const double value = byte / 255.0;
+  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
 // Relative luminance of an sRGB colour, as WCAG 2.2 defines it.
 double luminance(Colour colour) {
-  const auto linear = [](std::uint8_t byte) {
-    const double value = byte / 255.0;
-    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+  return 0.2126 * light_of(colour.r) + 0.7152 * light_of(colour.g) + 0.0722 * light_of(colour.b);
 }
 
 double contrast(Colour a, Colour b) {
@@ -57,6 +58,49 @@ TEST(Tokens, TextIsReadableInAllThemes) {
     EXPECT_GE(contrast(palette.muted, palette.encoder), 4.5);
     EXPECT_GE(contrast(palette.muted, palette.decoder), 4.5);
     EXPECT_GE(contrast(palette.on_code, palette.code), 4.5);
+  }
+}
+
+struct LabColour {  // CIE 1976 L*a*b*, D65
+  double l, a, b;
+};
+LabColour lab_of(double r, double g, double b) {
+  const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
+  const double x = f((0.4125 * r + 0.3576 * g + 0.1804 * b) / 0.95047);
+  const double y = f(0.2127 * r + 0.7152 * g + 0.0722 * b);
+  const double z = f((0.0193 * r + 0.1192 * g + 0.9503 * b) / 1.08883);
+  return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+// As seen by all, by those who do not see red (protanopia), and by those who do not see green (deuteranopia):
+// G. Machado, M. Oliveira, L. Fernandes, "A physiologically-based model for simulation of color vision
+// deficiency", 2009, at full severity, on linear light.
+constexpr double kSights[3][3][3] = {
+    {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+LabColour seen_colour(Colour colour, const double (&sight)[3][3]) {
+  const double light[3] = {light_of(colour.r), light_of(colour.g), light_of(colour.b)};
+  double out[3];
+  for (int i = 0; i < 3; ++i)
+    out[i] = std::clamp(sight[i][0] * light[0] + sight[i][1] * light[1] + sight[i][2] * light[2], 0.0, 1.0);
+  return lab_of(out[0], out[1], out[2]);
+}
+
+TEST(Tokens, CurvesAreToldApartByEveryone) {
+  for (const Palette& palette : {kLight, kDark}) {
+    std::vector<Colour> curves(palette.runs.begin(), palette.runs.end());
+    curves.push_back(palette.code);
+    for (const auto& sight : kSights) {
+      for (std::size_t i = 0; i < curves.size(); ++i) {
+        EXPECT_GE(contrast(curves[i], palette.card), 3) << i;
+        for (std::size_t j = 0; j < i; ++j) {
+          const LabColour a = seen_colour(curves[i], sight);
+          const LabColour b = seen_colour(curves[j], sight);
+          EXPECT_GE(std::hypot(a.l - b.l, a.a - b.a, a.b - b.b), 18) << i << " and " << j;
+        }
+      }
+    }
   }
 }
 

@@ -106,6 +106,8 @@ constexpr std::array kSometimes{
     "plan:hidden",
     "plan:dataset",
     "browse:class",  // and these
+    "plan:as-run",  // where the plan is another
+    "run:restore",  // where one was removed
     "start",
     "pause",
     "resume",  // one of them is the main button

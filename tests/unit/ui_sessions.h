@@ -88,6 +88,8 @@ inline Session many_runs_session() {
     session.training.runs.push_back(run);
   }
   session.training.shown = 12;
+  run.number = 13;
+  session.training.removed = RemovedRun{.run = run};
   session.choices.loss_by = LossBy::batch;
   session.choices.plan.hidden = {1024, 512, 256};
   session.choices.plan.seed = kLargestSeed;

@@ -131,6 +131,7 @@ std::vector<int> whole_ticks(int low, int high, int most) {
 
 std::string tick_label(double value, double step) {
   const int digits = digits_of(step);
+  if (std::fabs(value) < step / 2) value = 0;  // a sum of steps may be a hair below: no "-0.0"
   return digits == 0 ? grouped(static_cast<std::int64_t>(std::llround(value))) : fixed(value, digits);
 }
 

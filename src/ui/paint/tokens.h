@@ -40,52 +40,59 @@ struct Palette {
   Colour encoder;  // the funnels
   Colour decoder;
   Colour alarm_text;
-  Colour on_code;               // text on a fill of the code's colour
-  Colour disabled;              // text and signs of what cannot be used now
+  Colour on_code;   // text on a fill of the code's colour
+  Colour disabled;  // text and signs of what cannot be used now
+  // Curves beside the one in the code's colour, told apart in both themes and by who does not see red or
+  // green.
+  std::array<Colour, 5> runs;
   bool has_tile_edges = false;  // a tile would not stand out from the card by itself
 };
 
-inline constexpr Palette kLight{.paper = Colour(0xF6F5F1),
-                                .card = Colour(0xFFFFFF),
-                                .hairline = Colour(0xE3E1DA),
-                                .soft = Colour(0xEFEDE6),
-                                .ink = Colour(0x1B1D22),
-                                .muted = Colour(0x63666D),
-                                .tile = Colour(0x101216),
-                                .tile_ink = Colour(0xFFFFFF),
-                                .tile_muted = Colour(0x979BA4),
-                                .image = Colour(0x2F6FDE),
-                                .code = Colour(0xD97A12),
-                                .reconstruction = Colour(0x1E9672),
-                                .image_text = Colour(0x2763CC),
-                                .code_text = Colour(0x9F5706),
-                                .reconstruction_text = Colour(0x147657),
-                                .encoder = Colour(0xEAF0FC),
-                                .decoder = Colour(0xE6F3EF),
-                                .alarm_text = Colour(0xB3261E),
-                                .on_code = Colour(0x1B1D22),
-                                .disabled = Colour(0x63666D)};
+inline constexpr Palette kLight{
+    .paper = Colour(0xF6F5F1),
+    .card = Colour(0xFFFFFF),
+    .hairline = Colour(0xE3E1DA),
+    .soft = Colour(0xEFEDE6),
+    .ink = Colour(0x1B1D22),
+    .muted = Colour(0x63666D),
+    .tile = Colour(0x101216),
+    .tile_ink = Colour(0xFFFFFF),
+    .tile_muted = Colour(0x979BA4),
+    .image = Colour(0x2F6FDE),
+    .code = Colour(0xD97A12),
+    .reconstruction = Colour(0x1E9672),
+    .image_text = Colour(0x2763CC),
+    .code_text = Colour(0x9F5706),
+    .reconstruction_text = Colour(0x147657),
+    .encoder = Colour(0xEAF0FC),
+    .decoder = Colour(0xE6F3EF),
+    .alarm_text = Colour(0xB3261E),
+    .on_code = Colour(0x1B1D22),
+    .disabled = Colour(0x63666D),
+    .runs = {Colour(0xA8327F), Colour(0x1C3F9E), Colour(0x3E9CC4), Colour(0x6E5412), Colour(0x9277F2)}};
 
-inline constexpr Palette kDark{.paper = Colour(0x131519),
-                               .card = Colour(0x1B1E24),
-                               .hairline = Colour(0x2B2F37),
-                               .soft = Colour(0x22262D),
-                               .ink = Colour(0xECEDEF),
-                               .muted = Colour(0x979BA4),
-                               .tile = Colour(0x0B0C0F),
-                               .tile_ink = Colour(0xFFFFFF),
-                               .tile_muted = Colour(0x979BA4),
-                               .image = Colour(0x6CA0FF),
-                               .code = Colour(0xF0A040),
-                               .reconstruction = Colour(0x4CC9A0),
-                               .image_text = Colour(0x6CA0FF),
-                               .code_text = Colour(0xF0A040),
-                               .reconstruction_text = Colour(0x4CC9A0),
-                               .encoder = Colour(0x232B3B),
-                               .decoder = Colour(0x202F2F),
-                               .alarm_text = Colour(0xFF8A80),
-                               .on_code = Colour(0x131519),
-                               .disabled = Colour(0x979BA4)};
+inline constexpr Palette kDark{
+    .paper = Colour(0x131519),
+    .card = Colour(0x1B1E24),
+    .hairline = Colour(0x2B2F37),
+    .soft = Colour(0x22262D),
+    .ink = Colour(0xECEDEF),
+    .muted = Colour(0x979BA4),
+    .tile = Colour(0x0B0C0F),
+    .tile_ink = Colour(0xFFFFFF),
+    .tile_muted = Colour(0x979BA4),
+    .image = Colour(0x6CA0FF),
+    .code = Colour(0xF0A040),
+    .reconstruction = Colour(0x4CC9A0),
+    .image_text = Colour(0x6CA0FF),
+    .code_text = Colour(0xF0A040),
+    .reconstruction_text = Colour(0x4CC9A0),
+    .encoder = Colour(0x232B3B),
+    .decoder = Colour(0x202F2F),
+    .alarm_text = Colour(0xFF8A80),
+    .on_code = Colour(0x131519),
+    .disabled = Colour(0x979BA4),
+    .runs = {Colour(0xE868B8), Colour(0x4F86F0), Colour(0x7FE0D0), Colour(0xA07A3C), Colour(0xC9B6FF)}};
 
 // The colours that a system puts in place of every page's own, for readers with weak eyes (forced-colors in
 // CSS), as 0xRRGGBB in the order of CSS's names Canvas, CanvasText, Highlight, HighlightText, LinkText and
@@ -124,6 +131,7 @@ constexpr Palette forced_palette(const SystemColours& system) {
           .alarm_text = ink,
           .on_code = Colour(highlight_text),
           .disabled = Colour(grey_text),
+          .runs = {ink, ink, ink, ink, ink},  // their numbers tell them
           .has_tile_edges = true};
 }
 

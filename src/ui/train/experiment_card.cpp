@@ -1,4 +1,5 @@
 #include <string>
+#include <string_view>
 
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
@@ -20,8 +21,13 @@ float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape) {
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   // Where the run's main button does something else than to start one.
-  if (can_use(panel, "pause") || can_use(panel, "resume"))
-    use_word(panel, "start", title, Align::right, texts::kStartAnother);
+  const bool has_start = std::string_view(main_use(panel.session)) == "start";
+  if (!has_start) use_word(panel, "start", title, Align::right, texts::kStartAnother);
+  if (can_use(panel, "plan:as-run")) {  // two have no room beside the title
+    Rect row = has_start ? title : cut_top(area, kLineHeight, kSpace2);
+    use_word(panel, "plan:as-run", row, Align::right);
+    if (has_start) title.width = row.width;
+  }
   draw_text(panel, title, kTitle, palette.ink, texts::kExperiment);
   cut_top(area, draw_plan_fields(panel, area, row_height(shape)), kSpace3);
 

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
 #include <ranges>
 #include <string>
+#include <vector>
 
 #include "lab/base/figures.h"
 #include "lab/shown/training_words.h"
@@ -12,7 +14,8 @@ namespace bottleneck {
 namespace {
 
 constexpr float kLegendInTitleFrom = 560;
-constexpr float kMark = 10;
+constexpr float kLegendRow = 24;  // as high as a finger wants it
+constexpr int kLegendRows = 2;
 
 // "linear · log": two words of which one holds, at the right end of `row`.
 struct SwitchWord {
@@ -49,52 +52,78 @@ void draw_switches(const Panel& panel, Rect& row) {
   draw_switch(panel, row, by("epoch"), by("batch"));
 }
 
-// The runs that the legend has room for, the one shown first; those without are left to the list of runs.
+// The runs of the plot with their names, the one shown first: in rows, and how many more there are than have
+// room.
 struct Legend {
-  std::vector<const TrainingRun*> runs{};
-  float width = 0;
+  struct Entry {
+    const TrainingRun* run;
+    Rect box;
+  };
+  std::vector<Entry> entries{};
+  int left_out = 0;
+  Rect more{};  // where that is said
+  int rows = 0;
 };
 
-float legend_entry_width(const Look& look, const TrainingRun& run) {
-  return kMark + kSpace1 + std::ceil(text_width(look, kSmallText, run.name)) + 1;
+std::string more_in_words(int count) {
+  return fill(texts::kLegendMore, {std::to_string(count)});
 }
 
-Legend make_legend(const Session& session, const Look& look, const TrainingRun& shown, float room) {
-  Legend legend;
-  const auto add = [&](const TrainingRun& run) {
-    const float width = legend.width + (legend.runs.empty() ? 0 : kSpace3) + legend_entry_width(look, run);
-    if (width > room) return false;
-    legend.width = width;
-    legend.runs.push_back(&run);
-    return true;
-  };
-  if (!add(shown)) return legend;
-  for (const TrainingRun& run : std::views::reverse(session.training.runs)) {
-    if (run.number == shown.number || !is_comparable(run, shown)) continue;
-    if (!add(run)) break;
+float legend_entry_width(const Panel& panel, const TrainingRun& run, float widest) {
+  const float mark = run_mark_width(*panel.look, run) + kSpace1;
+  const std::string name = run_name_in(panel, kSmallText, widest - mark, run);
+  return std::min(widest, mark + std::ceil(text_width(*panel.look, kSmallText, name)) + 1);
+}
+
+// In the first `most_rows` rows of an area; a name is no longer than half a row.
+Legend place_legend(const Panel& panel, const TrainingRun& shown, const Rect& area, int most_rows) {
+  std::vector<const TrainingRun*> runs{&shown};
+  for (const TrainingRun& run : std::views::reverse(panel.session.training.runs)) {
+    if (run.number != shown.number && is_comparable(run, shown)) runs.push_back(&run);
+  }
+  Legend legend{.rows = 1};
+  Rect row{area.x, area.y, area.width, kLegendRow};
+  const float widest = std::floor((area.width - kSpace3) / 2);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const int rest = static_cast<int>(runs.size() - i);
+    const float width = legend_entry_width(panel, *runs[i], widest);
+    if (width > row.width && legend.rows < most_rows) {
+      ++legend.rows;
+      row = {area.x, row.bottom(), area.width, kLegendRow};
+    }
+    // Behind the last one in the last row "and 3 more" must have room.
+    const float more = std::ceil(text_width(*panel.look, kSmallText, more_in_words(rest))) + 1;
+    const bool is_last_row = legend.rows == most_rows;
+    const float kept_free = is_last_row && rest > 1 ? kSpace3 + more : 0;
+    if (width + kept_free > row.width) {
+      legend.left_out = rest;
+      legend.more = cut_left(row, more);
+      break;
+    }
+    legend.entries.push_back({runs[i], cut_left(row, width, kSpace3)});
   }
   return legend;
 }
 
-// From the left of `row` on. The number of the run under the pointer, or 0.
-int draw_legend(const Panel& panel, Rect row, const Legend& legend) {
+// The number of the run under the pointer, or 0.
+int draw_legend(const Panel& panel, const Legend& legend) {
   const Palette& palette = panel.palette();
   int pointed_at = 0;
-  for (const TrainingRun* run : legend.runs) {
-    const bool is_shown = run == legend.runs.front();
-    const Rect box = cut_left(row, legend_entry_width(*panel.look, *run), kSpace3);
+  for (const auto& [run, box] : legend.entries) {
+    const bool is_shown = run == legend.entries.front().run;
     const std::string number = std::to_string(run->number);
-    const Hit hit =
-        use_area(panel, {"run", number, "legend:" + number}, {box.x, box.middle_y() - 12, box.width, 24});
+    const Hit hit = use_area(panel, {"run", number, "legend:" + number}, box);
     if (hit.is_hovered && !is_shown) pointed_at = run->number;
-    const Colour mark = is_shown ? palette.code : palette.muted;
-    panel.list->AddCircleFilled({box.x + kMark / 2, box.middle_y()}, kMark / 2, colour(mark));
-    draw_text(panel, {box.x + kMark + kSpace1, box.y, box.width - kMark - kSpace1, box.height}, kSmallText,
+    Rect name = box;
+    draw_run_mark(panel, cut_left(name, run_mark_width(*panel.look, *run), kSpace1), *run);
+    draw_text(panel, name, kSmallText,
               is_shown         ? palette.code_text
               : hit.is_hovered ? palette.ink
                                : palette.muted,
-              run->name);
+              run_name_in(panel, kSmallText, name.width, *run));
   }
+  if (legend.left_out > 0)
+    draw_text(panel, legend.more, kSmallText, palette.muted, more_in_words(legend.left_out));
   return pointed_at;
 }
 
@@ -119,11 +148,15 @@ void draw_loss_card(const Panel& panel, const Rect& card) {
     draw_absence(panel, area, {.text = text}, buttons_of("loss"));
     return;
   }
-  const bool is_in_title = area.width >= kLegendInTitleFrom;
-  const Legend legend = make_legend(panel.session, *panel.look, *run, is_in_title ? title.width : area.width);
-  const Rect place = is_in_title ? cut_right(title, legend.width) : cut_top(area, kLineHeight, kSpace1);
-  const int emphasised = draw_legend(panel, place, legend);
-  draw_loss_plot(panel, area, *run, emphasised);
+  // In the title's row where all of it fits there, else in rows of its own.
+  title = {title.x, title.middle_y() - kLegendRow / 2, title.width, kLegendRow};
+  Legend legend;
+  if (area.width >= kLegendInTitleFrom) legend = place_legend(panel, *run, title, 1);
+  if (legend.entries.empty() || legend.left_out > 0) {
+    legend = place_legend(panel, *run, area, kLegendRows);
+    cut_top(area, static_cast<float>(legend.rows) * kLegendRow);
+  }
+  draw_loss_plot(panel, area, *run, draw_legend(panel, legend));
 }
 
 }  // namespace bottleneck

@@ -1,45 +1,21 @@
+#include "ui/train/loss_plot.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <ranges>
 #include <string>
 #include <vector>
 
 #include "lab/base/figures.h"
 #include "lab/base/plot_scale.h"
-#include "texts/training.h"
 #include "ui/paint/widgets.h"
-#include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr float kBottom = 20;          // for the ticks' labels
-constexpr float kLeastForReadout = 5;  // times its height: on a lower plot it would lie on the curve
-constexpr float kDot = 4.5F;
-
-// Places in steps, epochs or mini-batches, and losses. A curve by batch has no validation of its own: the
-// validation loss lies at the ends of the epochs.
-struct Curve {
-  std::vector<double> steps;
-  std::vector<double> losses;
-};
-struct RunCurves {
-  const TrainingRun* run = nullptr;
-  Curve training;
-  Curve validation;
-};
-
-struct Plot {
-  Rect box;  // of the curves, without the labels
-  Axis x;
-  Axis y;
-
-  ImVec2 place(double step, double loss) const {
-    const double down = std::clamp(1 - y.share_of(loss), -0.02, 1.02);
-    return {box.x + box.width * static_cast<float>(x.share_of(step)),
-            box.y + box.height * static_cast<float>(down)};
-  }
-};
+constexpr float kBottom = 20;     // for the ticks' labels
+constexpr float kEndLabel = 14;   // the height of a run's number at the end of its curve
+constexpr float kEndGutter = 20;  // and the room for it, where it ends at the right
 
 int batches_done(const TrainingRun& run) {
   return static_cast<int>(run.batch_losses.size());
@@ -97,8 +73,8 @@ Axis loss_axis(const std::vector<RunCurves>& all, bool is_log) {
   return axis_around(losses, is_log);
 }
 
-// Room for the labels left and below; draws both axes.
-Plot draw_axes(const Canvas& canvas, const Rect& rect, const Axis& x, const Axis& y) {
+// Room for the labels left and below, and right of the curves; draws both axes.
+Plot draw_axes(const Canvas& canvas, const Rect& rect, const Axis& x, const Axis& y, float right) {
   const Palette& palette = canvas.palette();
   const std::vector<double> ticks =
       round_ticks(y, std::max(2, static_cast<int>((rect.height - kBottom) / 44) + 1));
@@ -108,7 +84,7 @@ Plot draw_axes(const Canvas& canvas, const Rect& rect, const Axis& x, const Axis
     gutter = std::max(gutter, text_width(*canvas.look, kFigure, tick_label(tick, step)));
   Plot plot{.box = rect, .x = x, .y = y};
   cut_left(plot.box, std::ceil(gutter), kSpace3);
-  cut_right(plot.box, kSpace2);
+  cut_right(plot.box, right);
   plot.box.height -= kBottom;
   plot.box = {plot.box.x, plot.box.y + kSpace2, plot.box.width, plot.box.height - kSpace2};
   for (const double tick : ticks) {
@@ -166,107 +142,63 @@ void draw_dashed(const Canvas& canvas, const std::vector<ImVec2>& places, ImU32 
   }
 }
 
-void draw_run(const Canvas& canvas, const Plot& plot, const RunCurves& curves, Colour ink, bool is_shown,
+void draw_run(const Canvas& canvas, const Plot& plot, const RunCurves& curves, Colour ink, bool stands_out,
               bool is_noisy) {
-  const ImU32 line = colour(ink, is_shown ? 1 : 0.55F);
   const auto training = places_of(plot, curves.training);
   const auto validation = places_of(plot, curves.validation);
-  draw_solid(canvas, training, is_noisy ? colour(ink, is_shown ? 0.75F : 0.35F) : line,
-             is_noisy   ? 1
-             : is_shown ? 2.5F
-                        : 1.5F);
-  draw_dashed(canvas, validation, is_noisy && is_shown ? colour(canvas.palette().ink) : line,
-              is_shown ? 1.5F : 1);
+  draw_solid(canvas, training, colour(ink, is_noisy ? (stands_out ? 0.75F : 0.5F) : 1),
+             is_noisy     ? 1
+             : stands_out ? 2.5F
+                          : 1.5F);
+  draw_dashed(canvas, validation, colour(is_noisy && stands_out ? canvas.palette().ink : ink),
+              stands_out ? 1.5F : 1);
 }
 
-// The values of one place, in a small card beside it.
-void draw_values(const Canvas& canvas, const Plot& plot, ImVec2 at, const std::vector<std::string>& lines) {
-  const Palette& palette = canvas.palette();
-  constexpr float kLine = 18;
-  float width = 0;
-  for (const std::string& line : lines) width = std::max(width, text_width(*canvas.look, kFigure, line));
-  const float wide = std::ceil(width) + 2 * kSpace3;
-  const float high = kLine * static_cast<float>(lines.size()) + kSpace2;
-  // Beside the point and above it, where a falling curve is not. Where there is no room for that: in the
-  // upper right corner, or left of a point there.
-  const float above = at.y - high - kSpace3;
-  const float rightmost = plot.box.right() - wide;
-  const bool has_room = above >= plot.box.y && plot.box.height >= kLeastForReadout * high;
-  float x = has_room ? std::min(at.x + kSpace3, rightmost) : rightmost;
-  const bool is_below = at.y > plot.box.y + high + kSpace1;
-  if (!has_room && !is_below && x < at.x + kSpace3) x = at.x - kSpace3 - wide;
-  x = std::max(x, plot.box.x);
-  const float y = has_room ? above : plot.box.y;
-  const Rect card{std::round(x), std::round(y), wide, high};
-  fill_rect(canvas, card, palette.card, kControlRadius, 0.94F);
-  outline_rect(canvas, card, palette.hairline, kControlRadius);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    draw_text(canvas, {card.x + kSpace3, card.y + kSpace1 + kLine * static_cast<float>(i), wide, kLine},
-              kFigure, i == 0 ? palette.ink : palette.muted, lines[i]);
+// The numbers of the runs at the ends of their curves, no two on each other and none under the readout.
+void draw_end_labels(const Panel& panel, const Plot& plot, const std::vector<RunCurves>& all,
+                     const Rect& readout) {
+  struct Label {
+    const TrainingRun* run;
+    ImVec2 end;
+    float y;  // of its middle
+  };
+  std::vector<Label> labels;
+  for (const RunCurves& curves : all) {
+    if (curves.training.steps.empty()) continue;
+    const ImVec2 end = plot.place(curves.training.steps.back(), curves.training.losses.back());
+    labels.push_back({curves.run, end, end.y});
   }
-}
-
-std::string loss_text(double loss) {
-  return std::isfinite(loss) ? fixed(loss, kLossDigits) : "–";
-}
-
-struct Readout {
-  double step = 0;
-  double loss = 0;
-  std::vector<std::string> lines{};
-};
-
-Readout read_epoch(const TrainingRun& run, const Curve& training, double step) {
-  Readout readout;
-  const auto epochs = static_cast<double>(run.history.size());
-  if (run.history.empty() || step > epochs + 0.5) {  // the epoch under way
-    if (training.steps.empty()) return readout;
-    readout = {.step = training.steps.back(), .loss = training.losses.back()};
-    readout.lines = {fill(texts::kTrainingLoss, {loss_text(readout.loss)})};
-    if (!run.history.empty())
-      readout.lines.push_back(fill(texts::kValidationLoss, {loss_text(run.history.back().val_loss)}));
-    return readout;
+  // The latest, where there is no room for all.
+  const auto most = static_cast<std::size_t>(std::max(1.0F, plot.box.height / kEndLabel));
+  if (labels.size() > most) labels.erase(labels.begin(), labels.end() - static_cast<std::ptrdiff_t>(most));
+  std::ranges::sort(labels, {}, &Label::y);
+  float least = plot.box.y + kEndLabel / 2;
+  for (Label& label : labels) {
+    label.y = std::max(label.y, least);
+    least = label.y + kEndLabel;
   }
-  const auto epoch = static_cast<std::size_t>(std::clamp(std::round(step), 1.0, epochs));
-  const EpochRecord& record = run.history[epoch - 1];
-  readout = {.step = static_cast<double>(epoch), .loss = record.train_loss};
-  readout.lines = {fill(texts::kTrainingLoss, {loss_text(record.train_loss)}),
-                   fill(texts::kValidationLoss, {loss_text(record.val_loss)}),
-                   fill(texts::kAtEpoch, {std::to_string(epoch)})};
-  return readout;
-}
-
-Readout read_batch(const TrainingRun& run, double step) {
-  const int done = batches_done(run);
-  if (done == 0) return {};
-  const int batch = static_cast<int>(std::clamp(std::round(step), 1.0, static_cast<double>(done)));
-  const auto loss = static_cast<double>(run.batch_losses[static_cast<std::size_t>(batch - 1)]);
-  const int epoch = run.progress.batches > 0 ? (batch - 1) / run.progress.batches + 1 : 1;
-  return {.step = static_cast<double>(batch),
-          .loss = loss,
-          .lines = {fill(texts::kBatchLoss, {loss_text(loss)}),
-                    fill(texts::kAtBatch, {grouped(batch), std::to_string(epoch)})}};
-}
-
-// Under the pointer, else where the run is.
-void draw_readout(const Panel& panel, const Plot& plot, const RunCurves& curves, bool is_by_batch) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool is_pointed_at = !panel.view.is_popup_open && plot.box.contains(mouse.x, mouse.y);
-  const double step = is_pointed_at
-                          ? plot.x.value_at(static_cast<double>((mouse.x - plot.box.x) / plot.box.width))
-                          : std::numeric_limits<double>::max();
-  Readout readout =
-      is_by_batch ? read_batch(*curves.run, step) : read_epoch(*curves.run, curves.training, step);
-  if (readout.lines.empty() || !std::isfinite(readout.loss)) return;
-  const ImVec2 at = plot.place(readout.step, readout.loss);
-  if (is_pointed_at)
-    fill_rect(panel, {snap(*panel.look, at.x), plot.box.y, panel.look->pixel, plot.box.height},
-              panel.palette().muted);
-  panel.list->AddCircleFilled(at, kDot, colour(panel.palette().code));
-  draw_values(panel, plot, at, readout.lines);
+  float highest = plot.box.bottom() - kEndLabel / 2;
+  for (Label& label : labels | std::views::reverse) {
+    label.y = std::min(label.y, highest);
+    highest = label.y - kEndLabel;
+  }
+  for (const Label& label : labels) {
+    const std::string number = std::to_string(label.run->number);
+    const float width = std::ceil(text_width(*panel.look, kFigure, number)) + 1;
+    const Rect box{label.end.x + kSpace1, label.y - kEndLabel / 2, width, kEndLabel};
+    const bool is_covered = box.x < readout.right() && readout.x < box.right() && box.y < readout.bottom() &&
+                            readout.y < box.bottom();
+    if (!is_covered) draw_text(panel, box, kFigure, run_colour(panel, *label.run), number);
+  }
 }
 
 }  // namespace
+
+ImVec2 Plot::place(double step, double loss) const {
+  const double down = std::clamp(1 - y.share_of(loss), -0.02, 1.02);
+  return {box.x + box.width * static_cast<float>(x.share_of(step)),
+          box.y + box.height * static_cast<float>(down)};
+}
 
 bool is_comparable(const TrainingRun& run, const TrainingRun& shown) {
   return run.plan.loss == shown.plan.loss && (!run.batch_losses.empty() || !run.history.empty());
@@ -280,23 +212,22 @@ void draw_loss_plot(const Panel& panel, const Rect& rect, const TrainingRun& sho
     if (is_comparable(run, shown)) all.push_back(is_by_batch ? by_batch(run, rect.width) : by_epoch(run));
   }
   const Axis x{.low = 0, .high = reach_of(all, shown, panel.session.choices.loss_by)};
-  const Plot plot = draw_axes(panel, rect, x, loss_axis(all, panel.session.choices.is_loss_log));
-  const Palette& palette = panel.palette();
-  panel.list->PushClipRect({plot.box.x - kDot, plot.box.y - kDot},
-                           {plot.box.right() + kDot, plot.box.bottom() + kDot}, true);
+  const Plot plot = draw_axes(panel, rect, x, loss_axis(all, panel.session.choices.is_loss_log),
+                              all.size() > 1 ? kEndGutter : kSpace2);
+  panel.list->PushClipRect({plot.box.x - kPlotDot, plot.box.y - kPlotDot},
+                           {plot.box.right() + kPlotDot, plot.box.bottom() + kPlotDot}, true);
   // The one shown lies above the others.
   for (const bool is_shown : {false, true}) {
     for (const RunCurves& curves : all) {
       const int number = curves.run->number;
       if ((number == shown.number) != is_shown) continue;
-      const Colour ink = is_shown ? palette.code : number == emphasised ? palette.ink : palette.muted;
-      draw_run(panel, plot, curves, ink, is_shown || number == emphasised, is_by_batch);
+      draw_run(panel, plot, curves, run_colour(panel, *curves.run), is_shown || number == emphasised,
+               is_by_batch);
     }
   }
   panel.list->PopClipRect();
-  for (const RunCurves& curves : all) {
-    if (curves.run->number == shown.number) draw_readout(panel, plot, curves, is_by_batch);
-  }
+  const Rect readout = draw_readout(panel, plot, all, is_by_batch);
+  if (all.size() > 1) draw_end_labels(panel, plot, all, readout);
 }
 
 }  // namespace bottleneck

@@ -18,7 +18,6 @@ namespace {
 constexpr float kButtonHeight = 36;
 constexpr float kBarHeight = 8;
 constexpr float kFieldHeight = 28;
-constexpr float kRoomyButtons = 260;  // a row of buttons that is as wide need not be sparing
 
 // A message below the figures.
 struct Message {
@@ -55,38 +54,20 @@ float draw_messages(const Panel& panel, const TrainingRun* run, Rect area) {
   return area.y - top;
 }
 
-// A bar and a triangle to the left: back to the beginning.
-void draw_rewind_sign(const Canvas& canvas, ImVec2 middle, Colour ink) {
-  if (!canvas.list) return;
-  const ImU32 c = colour(ink);
-  fill_rect(canvas, {middle.x - 6, middle.y - 6, 2, 12}, ink);
-  canvas.list->AddTriangleFilled({middle.x - 3, middle.y}, {middle.x + 6, middle.y - 6},
-                                 {middle.x + 6, middle.y + 6}, c);
-}
-
-// The next thing to do.
-const char* main_use(const Panel& panel) {
-  if (can_use(panel, "pause")) return "pause";
-  return can_use(panel, "resume") ? "resume" : "start";
-}
-
-void draw_run_buttons(const Panel& panel, Rect row) {
-  const bool is_tight = row.width < kRoomyButtons;
-  const float less = is_tight ? kSpace2 : 0;
-  const float step = button_width(panel, "step") - less;
-  const float epoch = button_width(panel, "epoch") - less;
-  const float word = button_width(panel, "rewind");
-  const float sign = kButtonHeight + (is_tight ? -kSpace1 : kSpace1);
-  constexpr float kLeastMain = 96;
-  const bool has_word = row.width >= kLeastMain + step + epoch + word + 3 * kSpace2;
-  const Rect rewind = cut_right(row, has_word ? word : sign, kSpace2);
-  use_button(panel, "epoch", cut_right(row, epoch, kSpace2));
-  use_button(panel, "step", cut_right(row, step, kSpace2));
-  use_main_button(panel, main_use(panel), row);
-  use_button(panel, "rewind", rewind, has_word);
-  if (!has_word)
-    draw_rewind_sign(panel, {rewind.middle_x(), rewind.middle_y()},
-                     can_use(panel, "rewind") ? panel.palette().ink : panel.palette().hairline);
+// The next thing to do; beside it, how a run that is over goes on; below, the small steps.
+void draw_run_buttons(const Panel& panel, Rect& area, const TrainingRun* run) {
+  Rect row = cut_top(area, kButtonHeight, kSpace2);
+  if (run && run->state == TrainingRun::State::finished)
+    use_button(panel, "resume", cut_right(row, button_width(panel, "resume"), kSpace2));
+  use_main_button(panel, main_use(panel.session), row);
+  row = cut_top(area, kButtonHeight);
+  const float step = button_width(panel, "step");
+  const float epoch = button_width(panel, "epoch");
+  const float rewind = button_width(panel, "rewind");
+  const float spare = std::max(0.0F, std::floor((row.width - step - epoch - rewind - 2 * kSpace2) / 3));
+  use_button(panel, "step", cut_left(row, step + spare, kSpace2));
+  use_button(panel, "epoch", cut_left(row, epoch + spare, kSpace2));
+  use_button(panel, "rewind", row);
 }
 
 void draw_bar(const Canvas& canvas, const Rect& track, double share) {
@@ -171,11 +152,19 @@ void draw_end(const Panel& panel, Rect row, const TrainingRun& run) {
 
 }  // namespace
 
+const char* main_use(const Session& session) {
+  const TrainingRun* run = shown_run(session.training);
+  if (!run || run->state == TrainingRun::State::finished) return "start";
+  const RunAbilities can = abilities_of(*run);
+  return can.pause ? "pause" : can.resume ? "resume" : "start";
+}
+
 float draw_progress_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
-  draw_run_buttons(panel, cut_top(area, kButtonHeight, run ? kSpace3 : kSpace2));
+  draw_run_buttons(panel, area, run);
+  cut_top(area, run ? kSpace3 : kSpace2);
   if (run && run->state == TrainingRun::State::waiting) {
     draw_waiting_run(panel, area, *run);
   } else if (run) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
+#include "lab/session/queries.h"
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/offered.h"
@@ -13,13 +14,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRunHeight = 28;
-constexpr float kRunMark = 10;
-constexpr float kFigureWidth = 72;
-constexpr float kTimeWidth = 84;        // "27 h 46 min"
+constexpr float kRunHeight = 32;  // the signs of two rows stand apart
+constexpr float kFigureWidth = 60;
 constexpr float kTwoFiguresFrom = 440;  // narrower cards have the validation loss alone
 constexpr float kTimeFrom = 520;
-constexpr float kSignWidth = 24;
+constexpr float kSignSide = 24;
 
 std::string last_loss(const TrainingRun& run, double EpochRecord::* loss) {
   return run.history.empty() ? "–" : fixed(run.history.back().*loss, kLossDigits);
@@ -35,20 +34,37 @@ struct RunColumns {
   Rect name;
 };
 
-RunColumns run_columns_of(Rect row) {
+std::string time_of(const TrainingRun& run) {
+  return run.work_ms > 0 ? duration_in_words(run.work_ms) : "–";
+}
+
+// The longest time is whole.
+float time_width(const Panel& panel) {
+  float width = text_width(*panel.look, kSmallText, texts::kRunsColumnTime);
+  for (const TrainingRun& run : panel.session.training.runs)
+    width = std::max(width, text_width(*panel.look, kFigure, time_of(run)));
+  return std::ceil(width) + 1;
+}
+
+Rect cut_sign(Rect& row) {
+  const Rect box = cut_right(row, kSignSide, kSpace2);
+  return {box.x, std::round(box.middle_y() - kSignSide / 2), kSignSide, kSignSide};
+}
+
+RunColumns run_columns_of(Rect row, float time) {
   RunColumns columns;
   const float inner = row.width;
-  columns.remove = cut_right(row, kSignWidth, kSpace1);
-  columns.rename = cut_right(row, kSignWidth, kSpace2);
-  if (inner >= kTimeFrom) columns.time = cut_right(row, kTimeWidth, kSpace2);
-  columns.validation = cut_right(row, kFigureWidth, kSpace2);
+  columns.remove = cut_sign(row);
+  columns.rename = cut_sign(row);
+  if (inner >= kTimeFrom) columns.time = cut_right(row, time, kSpace3);
+  columns.validation = cut_right(row, kFigureWidth, kSpace3);
   if (inner >= kTwoFiguresFrom) columns.training = cut_right(row, kFigureWidth, kSpace2);
   columns.name = row;
   return columns;
 }
 
-void draw_heads(const Canvas& canvas, const Rect& row) {
-  const RunColumns columns = run_columns_of(row);
+void draw_heads(const Canvas& canvas, const Rect& row, float time) {
+  const RunColumns columns = run_columns_of(row, time);
   const auto head = [&](const Rect& box, const char* text) {
     if (box.width > 0) draw_text(canvas, box, kSmallText, canvas.palette().muted, text, Align::right);
   };
@@ -70,34 +86,33 @@ void draw_cross(const Canvas& canvas, ImVec2 m, ImU32 ink) {
   canvas.list->AddLine({m.x - 4, m.y + 4}, {m.x + 4, m.y - 4}, ink, 1.4F);
 }
 
-void draw_run_row(const Panel& panel, const Rect& row, const TrainingRun& run) {
+void draw_run_row(const Panel& panel, const Rect& row, const TrainingRun& run, float time) {
   const Palette& palette = panel.palette();
   const bool is_shown = run.number == panel.session.training.shown;
-  const RunColumns columns = run_columns_of(row);
+  const RunColumns columns = run_columns_of(row, time);
   const std::string number = std::to_string(run.number);
   Rect press = row;
-  press.width = columns.rename.x - row.x - kSpace1;
+  press.width = columns.rename.x - row.x - kSpace2;
   const Hit hit = use_area(panel, {"run", number, "run:" + number}, press);
   if (is_shown || hit.is_hovered)
     fill_rect(panel, {row.x - kSpace2, row.y, row.width + 2 * kSpace2, row.height}, palette.soft,
               kControlRadius);
 
   Rect name = columns.name;
-  const Rect mark = cut_left(name, kRunMark, kSpace2);
-  panel.list->AddCircleFilled({mark.middle_x(), mark.middle_y()}, kRunMark / 2,
-                              colour(is_shown ? palette.code : palette.muted));
+  draw_run_mark(panel, cut_left(name, run_mark_width(*panel.look, run), kSpace2), run);
+  const std::string called = run_name_in(panel, kText, name.width, run);
   const std::string state = state_in_words(run.state);
   const float state_width = std::ceil(text_width(*panel.look, kSmallText, state));
-  const float name_width = std::ceil(text_width(*panel.look, kText, run.name)) + 1;
+  const float name_width = std::ceil(text_width(*panel.look, kText, called)) + 1;
   draw_text(panel, cut_left(name, std::min(name_width, name.width), kSpace2), kText,
-            is_shown ? palette.code_text : palette.ink, run.name);
+            is_shown ? palette.code_text : palette.ink, called);
   if (name.width >= state_width) draw_text(panel, name, kSmallText, palette.muted, state);
   const auto figure = [&](const Rect& box, const std::string& text) {
     if (box.width > 0) draw_text(panel, box, kFigure, palette.ink, text, Align::right);
   };
   figure(columns.training, last_loss(run, &EpochRecord::train_loss));
   figure(columns.validation, last_loss(run, &EpochRecord::val_loss));
-  figure(columns.time, run.work_ms > 0 ? duration_in_words(run.work_ms) : "–");
+  figure(columns.time, time_of(run));
 
   if (sign_button(panel, "rename:" + number, columns.rename, palette.hairline,
                   [&](ImVec2 middle, ImU32 ink) { draw_pencil(panel, middle, ink); })) {
@@ -106,13 +121,24 @@ void draw_run_row(const Panel& panel, const Rect& row, const TrainingRun& run) {
     panel.view.field =
         FieldRequest{.id = "run:name",
                      .label = texts::kRunName,
-                     .value = run.name,
+                     .value = run_name(panel.session, run),
                      .place = {columns.name.x, row.y, std::min(columns.name.width, 240.0F), row.height},
                      .is_number = false};
   }
   if (sign_button(panel, "remove:" + number, columns.remove, palette.hairline,
                   [&](ImVec2 middle, ImU32 ink) { draw_cross(panel, middle, ink); }))
     panel.act(RemoveRun{run.number});
+}
+
+// The run that was removed last, and the way back. Returns its height.
+float draw_removed(const Panel& panel, const Rect& area) {
+  const auto& removed = panel.session.training.removed;
+  if (!removed) return 0;
+  Rect row{area.x, area.y, area.width, kRunHeight};
+  use_word(panel, "run:restore", row, Align::right);
+  draw_text(panel, row, kSmallText, panel.palette().muted,
+            fill(texts::kRunRemoved, {run_name(panel.session, removed->run)}));
+  return row.height;
 }
 
 }  // namespace
@@ -122,18 +148,22 @@ float draw_runs_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   const Rect heads = cut_top(area, kLineHeight, kSpace2);
+  const float removed = panel.session.training.removed ? kRunHeight : 0;
   const auto rows = static_cast<float>(std::max<std::size_t>(runs.size(), 2));
-  const float height = area.y + rows * kRunHeight + kCardPadding - card.y;
+  const float height = area.y + removed + rows * kRunHeight + kCardPadding - card.y;
   if (!panel.list) return height;
   if (runs.empty()) {
     draw_text(panel, heads, kTitle, panel.palette().ink, texts::kRunsTitle);
+    cut_top(area, draw_removed(panel, area));
     draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kRunsEmpty);
     return height;
   }
-  draw_heads(panel, heads);
+  const float time = time_width(panel);
+  draw_heads(panel, heads, time);
+  cut_top(area, draw_removed(panel, area));
   // The latest first: it is the one that is looked at.
   for (const TrainingRun& run : std::views::reverse(runs))
-    draw_run_row(panel, cut_top(area, kRunHeight), run);
+    draw_run_row(panel, cut_top(area, kRunHeight), run, time);
   return height;
 }
 

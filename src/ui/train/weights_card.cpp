@@ -16,10 +16,18 @@ constexpr float kLargestFilter = 84;
 constexpr int kUsualNeurons = 16;  // while there is no network yet
 constexpr int kUsualColumns = 8;   // of a card that is as high as it likes
 
+int first_layer_of(const TrainingRun& run) {
+  return run.plan.hidden.empty() ? run.plan.latent : run.plan.hidden.front();
+}
+
 int neurons_of(const Session& session) {
   const TrainingRun* run = shown_run(session.training);
-  if (!run) return kUsualNeurons;
-  return run->plan.hidden.empty() ? run->plan.latent : run->plan.hidden.front();
+  return run ? first_layer_of(*run) : kUsualNeurons;
+}
+
+// Of a network with hidden layers the first layer is not the code: its dead units are others.
+bool has_note_on_code(const TrainingRun& run) {
+  return !run.plan.hidden.empty() && run.dead_units_of > 0;
 }
 
 struct FilterGrid {
@@ -58,13 +66,14 @@ void update_neurons(FirstLayer& first_layer, const std::shared_ptr<const Autoenc
 
 void draw_weights_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
   if (run && run->dead_units_of > 0) {
-    const std::string dead = std::to_string(run->dead_units);
-    const std::string said = first_fitting(
-        *canvas.look, kSmallText, row.width / 2,
-        {fill(texts::kDeadOf, {dead, std::to_string(run->plan.latent)}), fill(texts::kDeadShort, {dead})});
+    const std::string dead = std::to_string(run->dead_neurons);
+    const std::string said =
+        first_fitting(*canvas.look, kSmallText, row.width / 2,
+                      {fill(texts::kDeadOf, {dead, std::to_string(first_layer_of(*run))}),
+                       fill(texts::kDeadShort, {dead})});
     const float width = std::ceil(text_width(*canvas.look, kSmallText, said));
     draw_text(canvas, cut_right(row, width, kSpace3), kSmallText,
-              run->dead_units > 0 ? canvas.palette().alarm_text : canvas.palette().muted, said);
+              run->dead_neurons > 0 ? canvas.palette().alarm_text : canvas.palette().muted, said);
   }
   draw_text(
       canvas, row, kTitle, canvas.palette().ink,
@@ -77,7 +86,9 @@ float usual_height(const Session& session, float inner) {
       std::clamp((inner + kFilterGap) / kUsualColumns - kFilterGap, kSmallestFilter, kLargestFilter);
   const int columns = static_cast<int>((inner + kFilterGap) / (side + kFilterGap));
   const int rows = std::clamp((neurons_of(session) + columns - 1) / columns, 2, 4);
-  return static_cast<float>(rows) * (side + kFilterGap) - kFilterGap;
+  const TrainingRun* run = shown_run(session.training);
+  const float note = run && has_note_on_code(*run) ? kSpace1 + kLineHeight : 0;
+  return note + static_cast<float>(rows) * (side + kFilterGap) - kFilterGap;
 }
 
 }  // namespace
@@ -95,8 +106,8 @@ float draw_weights_card(const Panel& panel, const Rect& card) {
   }
   const int count = run->model->layers.front().outputs;
   FilterGrid grid = fit(area, count);
-  Rect note;  // that there are more
-  if (grid.tiles() < count) {
+  Rect note;  // that there are more, and of the code
+  if (grid.tiles() < count || has_note_on_code(*run)) {
     note = {area.x, area.bottom() - kLineHeight, area.width, kLineHeight};
     area.height -= kLineHeight + kSpace1;
     grid = fit(area, count);
@@ -111,9 +122,18 @@ float draw_weights_card(const Panel& panel, const Rect& card) {
                     grid.side, grid.side};
     draw_small_tile(panel, tile, panel.view.first_layer.neurons[i]);
   }
-  if (note.width > 0)
-    draw_text(panel, note, kSmallText, panel.palette().muted,
-              fill(texts::kWeightsShown, {std::to_string(shown), std::to_string(count)}));
+  if (has_note_on_code(*run)) {
+    const std::string dead =
+        fill(texts::kDeadOfCode, {std::to_string(run->dead_units), std::to_string(run->plan.latent)});
+    draw_text(panel, cut_right(note, std::ceil(text_width(*panel.look, kSmallText, dead)) + 1, kSpace3),
+              kSmallText, run->dead_units > 0 ? panel.palette().alarm_text : panel.palette().muted, dead);
+  }
+  if (note.width > 0 && shown < static_cast<std::size_t>(count))
+    draw_text(
+        panel, note, kSmallText, panel.palette().muted,
+        first_fitting(*panel.look, kSmallText, note.width,
+                      {fill(texts::kWeightsShown, {std::to_string(shown), std::to_string(count)}),
+                       fill(texts::kWeightsShownShort, {std::to_string(shown), std::to_string(count)})}));
   return height;
 }
 
