@@ -14,8 +14,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRunHeight = 32;  // the signs of two rows stand apart
-constexpr float kFigureWidth = 60;
+constexpr float kRunHeight = 32;        // the signs of two rows stand apart
+constexpr float kFigureWidth = 68;      // of "validation", too
 constexpr float kTwoFiguresFrom = 440;  // narrower cards have the validation loss alone
 constexpr float kTimeFrom = 520;
 constexpr float kSignSide = 24;
