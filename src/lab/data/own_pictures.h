@@ -52,6 +52,7 @@ struct PictureImport {
   std::vector<std::size_t> item_of{};  // by place; items.size(): it is not taken
   std::size_t asked = 0;               // the first so many items have been asked for
   std::size_t done = 0;
+  std::vector<std::string> beside{};  // paths of other files in their folders
   PictureReport report{};
 };
 

@@ -83,10 +83,15 @@ void put_in_place(Session& session, TrainTest data, PictureReport report) {
   entry.test.images = std::make_shared<const Dataset>(std::move(data.test));
   entry.train.images = std::move(train);
   entry.class_names = std::move(data.class_names);
-  session.own_pictures.report = std::move(report);
-  session.own_pictures.error.clear();
-  session.choices.browsing = {.dataset = entry.name, .split = Split::train};
-  note_elsewhere(session, fill(texts::kPicturesReady, {picture_counts_in_words(entry)}));
+  session.own_pictures.keeps_background = keeps_background;
+}
+
+// What is told of pictures that make a dataset, besides their images.
+PictureReport report_of(PictureImport& import) {
+  PictureReport report = std::move(import.report);
+  for (std::string& path : import.beside)
+    report.left_out.push_back({.path = std::move(path), .why = texts::kPicturesOfNoKind});
+  return report;
 }
 
 void finish(Session& session) {
@@ -107,7 +112,7 @@ void finish(Session& session) {
 
 }  // namespace
 
-int begin_pictures(Session& session, std::vector<std::string> paths) {
+int begin_pictures(Session& session, std::vector<std::string> paths, std::vector<std::string> beside) {
   OwnPictures& own = session.own_pictures;
   own.error.clear();
   show_station(session.choices);
@@ -126,6 +131,7 @@ int begin_pictures(Session& session, std::vector<std::string> paths) {
       fail(session, texts::kPicturesNoneReadable, import.report);
       return 0;
     }
+    import.beside = std::move(beside);
     own.under_way = std::move(import);
   } catch (const std::bad_alloc&) {
     fail(session, texts::kPicturesNoMemory);

@@ -19,7 +19,8 @@ namespace bottleneck {
 // whatever folder was given, as the reader knows them; what they are read from is the caller's business.
 // Returns the number of this import, or 0: none of them has a place in a dataset, or they are of too many
 // classes; the reader is told, and what is under way goes on.
-int begin_pictures(Session& session, std::vector<std::string> paths);
+// beside: files in their folders that are no pictures; they are named among what is left out.
+int begin_pictures(Session& session, std::vector<std::string> paths, std::vector<std::string> beside = {});
 
 // The next picture that is to be decoded, by its place among the paths; -1: none is any more, also because
 // the import was cancelled or another one has begun.
