@@ -7,4 +7,8 @@ namespace bottleneck {
 
 enum class Split : std::uint8_t { train, test };
 
+constexpr Split other_split(Split split) {
+  return split == Split::train ? Split::test : Split::train;
+}
+
 }  // namespace bottleneck

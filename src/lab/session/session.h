@@ -49,6 +49,7 @@ struct BrowsedImages {
   std::shared_ptr<const Dataset> dataset{};  // null while it is not there
   int label = -1;
   std::vector<int> images{};  // indices in it, ascending
+  std::string opened{};       // whose half was chosen; empty: there was nothing in either
 };
 
 // A model that the reader has deleted, until they do something else about it.

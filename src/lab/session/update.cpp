@@ -210,14 +210,29 @@ bool update_samples(Session& session) {
   return true;
 }
 
+// A dataset is opened on a half that has images: one of few drawings has none to test with. The reader can
+// still look at the other one.
+void open_browsed(Session& session) {
+  Split& split = session.choices.browsing.split;
+  std::string& opened = session.browsed.opened;
+  const DatasetEntry& dataset = browsed_dataset(session);
+  if (dataset.train.count() == 0 && dataset.test.count() == 0) return opened.clear();
+  if (opened == dataset.name) return;
+  opened = dataset.name;
+  if (dataset.half(split).count() == 0) split = other_split(split);
+}
+
 // Which images there are to look at. They are wanted once the reader is at the station of the data.
 bool update_browsing(Session& session) {
   if (session.choices.station != Station::data) return false;
+  open_browsed(session);
   const auto& dataset = browsed_half(session).images;
   const int label = session.choices.browsing.label;
   BrowsedImages& browsed = session.browsed;
   if (browsed.dataset == dataset && browsed.label == label) return false;
-  browsed = {.dataset = dataset, .label = label};
+  browsed.dataset = dataset;
+  browsed.label = label;
+  browsed.images.clear();
   if (dataset) browsed.images = images_of_class(*dataset, label);
   return true;
 }

@@ -88,8 +88,7 @@ Absence absent_digits(const Session& session) {
 
 // Of the reader's own datasets one half may be there alone.
 bool is_other_half_here(const Session& session) {
-  const Split other = session.choices.browsing.split == Split::train ? Split::test : Split::train;
-  return browsed_dataset(session).half(other).images != nullptr;
+  return browsed_dataset(session).half(other_split(session.choices.browsing.split)).images != nullptr;
 }
 
 Absence absent_images(const Session& session) {
