@@ -183,8 +183,25 @@ bool update_pixels(Session& session, const std::optional<Image>& image) {
   return is_outdated;
 }
 
-// Hands the worker a model whose codes the reader wants, once the images are there.
+// A model without codes gets them unasked where all is there that they are computed from.
+void want_codes(Session& session) {
+  const Choices& choices = session.choices;
+  if (!session.computes_codes_of.empty() || choices.station != Station::draw ||
+      choices.is_hidden(Part::codes))
+    return;
+  for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
+    if (!is_usable(entry) || entry->codes || entry->card->has_codes || entry->name == session.codes_failed_of)
+      continue;
+    const DatasetEntry* dataset = dataset_of(session, entry);
+    if (!dataset || !dataset->train.images) continue;
+    session.computes_codes_of = entry->name;
+    return;
+  }
+}
+
+// Hands the worker a model whose codes are wanted, once the images are there.
 void update_encoding(Session& session) {
+  want_codes(session);
   if (session.computes_codes_of.empty()) return;
   const LibraryEntry* entry = find_entry(session.library, session.computes_codes_of);
   const DatasetEntry* dataset = dataset_of(session, entry);
