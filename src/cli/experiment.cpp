@@ -85,6 +85,13 @@ Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::p
   if (!pictures) return Error{pictures.error()};
   for (const std::string& reason : pictures->left_out)
     std::fprintf(stderr, "left out %s\n", escaped(reason).c_str());
+  const Background background = pictures->data.train.background;
+  if (background == Background::inverted) {
+    std::fprintf(stderr, "%s: the background is light; made negatives (--keep-background leaves them)\n",
+                 escaped(name).c_str());
+  } else if (background == Background::light) {
+    std::fprintf(stderr, "%s: the background is light, and is kept so\n", escaped(name).c_str());
+  }
   return std::move(pictures->data);
 }
 

@@ -39,9 +39,10 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
     group.offers.push_back(
         make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
                     LoadHalf{.dataset = dataset.name, .split = split})
-            .with_short_label(half.error().empty()
-                                  ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
-                                  : std::string(texts::kTryAgain)));
+            .with_short_label(half.error().empty() ? half.is_kept()
+                                                         ? std::string(texts::kLoadKept)
+                                                         : fill(texts::kLoadSize, {load_size_in_words(half)})
+                                                   : std::string(texts::kTryAgain)));
   }
 }
 
