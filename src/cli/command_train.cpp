@@ -6,6 +6,7 @@
 #include "cli/experiment.h"
 #include "cli/files.h"
 #include "formats/utf8.h"
+#include "lab/training/usual_plan.h"
 
 namespace bottleneck {
 namespace {
@@ -17,6 +18,8 @@ struct TrainOptions {
   bool is_mse = false;
   std::string loss = "bce";
   int images = 0;
+  int epochs = 0;  // 0: as usual for so many images
+  int batch = 0;   // likewise
   std::string out;
 };
 
@@ -24,6 +27,7 @@ void print_summary(const TrainTest& data, const TrainedModel& trained, const Tra
   std::printf("%s: %d training and %d test images, %zu parameters, seed %llu\n", escaped(data.name).c_str(),
               data.train.size(), data.test.size(), trained.model.parameters.size(),
               static_cast<unsigned long long>(settings.seed));
+  std::printf("%d epochs of mini-batches of %d images\n", settings.epochs, settings.batch);
   std::printf("epoch  training  validation  val. BCE  val. MSE\n");
   for (std::size_t i = 0; i < trained.history.size(); ++i) {
     const EpochRecord& epoch = trained.history[i];
@@ -47,6 +51,8 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
           {"val_bce", last.val_bce},
           {"val_mse", last.val_mse},
           {"history", history},
+          {"epochs", settings.epochs},
+          {"batch", settings.batch},
           {"seconds_per_epoch", trained.seconds_per_epoch},
           {"dead_units", trained.dead_units},
           {"parameters", trained.model.parameters.size()}};
@@ -69,6 +75,9 @@ Status run_train(const TrainOptions& options) {
     data->train.labels.resize(count);
     data->train.images.resize(count * kPixels);
   }
+  const UsualPlan usual = usual_plan(data->train.size());
+  settings.epochs = options.epochs > 0 ? options.epochs : usual.epochs;
+  settings.batch = options.batch > 0 ? options.batch : usual.batch;
   const auto trained = train(*data, settings);
   if (!trained) return Error{trained.error()};
   if (!options.out.empty()) {
@@ -107,12 +116,15 @@ void add_train_command(CLI::App& app, Status& outcome) {
   command.add_option("--loss", options->loss, "bce or mse")
       ->check(CLI::IsMember({"bce", "mse"}))
       ->capture_default_str();
-  command.add_option("--epochs", options->settings.epochs)
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command.add_option("--batch", options->settings.batch)
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  command
+      .add_option("--epochs", options->epochs,
+                  "usually 30, and more for fewer than 10,000 images: to about 2,000 updates, 150 epochs at "
+                  "most")
+      ->check(CLI::Range(1, 1'000'000));
+  command
+      .add_option("--batch", options->batch,
+                  "images in a mini-batch; usually 256, and fewer (8 at least) for fewer than 10,000 images")
+      ->check(CLI::Range(1, 1'000'000));
   command.add_option("--lr", options->settings.learning_rate, "Adam's learning rate")
       ->check(check_learning_rate, "ABOVE 0")
       ->capture_default_str();

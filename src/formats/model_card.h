@@ -23,8 +23,9 @@ struct ModelCard {
   std::string title;    // "MNIST · 16 numbers"
   std::string dataset;  // "mnist", "fashion-mnist", "synthetic", or "faces/": pictures of a folder
   std::vector<std::string> class_names;
-  TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
-  std::vector<EpochRecord> history;  // one per epoch; the last one is the model's
+  Background background = Background::dark;  // of pictures, what became of it
+  TrainingSettings settings;                 // architecture, loss, epochs, batch, learning rate, seed
+  std::vector<EpochRecord> history;          // one per epoch; the last one is the model's
 
   std::size_t parameters = 0;    // weights and biases
   int dead_units = 0;            // latent units that are zero on all training images measured
