@@ -70,7 +70,8 @@ Status run_classify(const ClassifyOptions& options) {
   if (!text) return Error{text.error()};
   const auto drawings = read_strokes_lines(as_text(*text));
   if (!drawings) return Error{options.strokes + ": " + drawings.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
+  const auto data = open_dataset(options.dataset, options.common.data,
+                                 options.common.keeps_background || knows_light_background(*file));
   if (!data) return Error{data.error()};
   if (data->train.size() < kNeighbours)
     return Error{"the dataset has fewer than " + std::to_string(kNeighbours) + " images"};

@@ -23,7 +23,8 @@ Status run_encode(const EncodeOptions& options) {
   if (!writable) return writable;
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
+  const auto data = open_dataset(options.dataset, options.common.data,
+                                 options.common.keeps_background || knows_light_background(*file));
   if (!data) return Error{data.error()};
   const Dataset& images = options.split == "train" ? data->train : data->test;
   const std::vector<float> codes = encode_bytes(file->model, images.images);

@@ -54,7 +54,7 @@ Status run_knn(const KnnOptions& options) {
     auto writable = check_writable(options.png);
     if (!writable) return writable;
   }
-  const auto data = open_dataset(options.dataset, options.common.data);
+  const auto data = open_dataset(options.dataset, options.common.data, options.common.keeps_background);
   if (!data) return Error{data.error()};
   const auto report = classify(options, *data);
   if (!report) return Error{report.error()};

@@ -75,7 +75,7 @@ Status run_package(const PackageOptions& options) {
   const std::filesystem::path folder(options.out);
   auto writable = check_writable(folder / "index.json");
   if (!writable) return writable;
-  const auto data = open_dataset(card->dataset, options.common.data);
+  const auto data = open_dataset(card->dataset, options.common.data, card->background == Background::light);
   if (!data) return Error{data.error()};
   if (data->class_names != card->class_names) {
     return Error{options.model + ": the card names other classes than " + data->name + " has"};

@@ -45,7 +45,8 @@ Status reconstruct(const PictureOptions& options) {
   if (!writable) return writable;
   const auto file = open_model(options.model);
   if (!file) return Error{file.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
+  const auto data = open_dataset(options.dataset, options.common.data,
+                                 options.common.keeps_background || knows_light_background(*file));
   if (!data) return Error{data.error()};
   const int count = std::min(options.first, data->test.size());
   auto sound = check_reconstructions(

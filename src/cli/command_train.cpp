@@ -37,7 +37,8 @@ void print_summary(const TrainTest& data, const TrainedModel& trained, const Tra
   std::printf("%d dead latent units, %.2f s per epoch\n", trained.dead_units, trained.seconds_per_epoch);
 }
 
-nlohmann::ordered_json to_json(const TrainedModel& trained) {
+nlohmann::ordered_json to_json(const TrainTest& data, const TrainedModel& trained,
+                               const TrainingSettings& settings) {
   const EpochRecord& last = trained.history.back();
   nlohmann::ordered_json history = nlohmann::ordered_json::array();
   for (const EpochRecord& epoch : trained.history) {
@@ -55,6 +56,7 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
           {"batch", settings.batch},
           {"seconds_per_epoch", trained.seconds_per_epoch},
           {"dead_units", trained.dead_units},
+          {"inverted", data.train.background == Background::inverted},
           {"parameters", trained.model.parameters.size()}};
 }
 
@@ -65,7 +67,7 @@ Status run_train(const TrainOptions& options) {
     auto writable = check_writable(options.out);
     if (!writable) return writable;
   }
-  auto data = open_dataset(options.dataset, options.common.data);
+  auto data = open_dataset(options.dataset, options.common.data, options.common.keeps_background);
   if (!data) return Error{data.error()};
   if (options.images > data->train.size()) {
     return Error{"--images: there are only " + std::to_string(data->train.size()) + " training images"};
@@ -87,7 +89,7 @@ Status run_train(const TrainOptions& options) {
     if (!written) return written;
   }
   if (options.common.is_json) {
-    print_json(to_json(*trained));
+    print_json(to_json(*data, *trained, settings));
   } else {
     print_summary(*data, *trained, settings);
   }

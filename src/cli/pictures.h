@@ -41,6 +41,6 @@ struct PictureFolder {
 // 28×28, and light backgrounds are made dark unless they are to be kept (lab/data/picture_dataset.h); order:
 // classes, then file names, both by their bytes. Errors: no such folder, no
 // readable picture, no class of two pictures, more than the limits above or than kMostPictureClasses.
-Result<PictureFolder> load_pictures(const std::filesystem::path& folder);
+Result<PictureFolder> load_pictures(const std::filesystem::path& folder, bool keeps_background = false);
 
 }  // namespace bottleneck

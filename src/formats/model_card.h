@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dataset.h"
 #include "core/error_histogram.h"
 #include "core/metrics.h"
 #include "core/result.h"
@@ -58,8 +59,8 @@ struct ModelCard {
 // A card's JSON, indented, the same bytes for the same card.
 std::string write_model_card(const ModelCard& card);
 
-// Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images and
-// parent may be missing, as in the card of a model that is not packaged yet.
+// Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images,
+// parent and background may be missing, as in the card of a model that is not packaged yet.
 Result<ModelCard> read_model_card(std::string_view json);
 
 // The card in a model's file. Errors: it has none, or one that is not ours or of other weights. These can be

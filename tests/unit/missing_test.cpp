@@ -6,7 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/data/dataset_files.h"
 #include "lab/session/perform.h"
+#include "lab/session/receive.h"
+#include "lab/session/update.h"
+#include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
 #include "unit/control_sessions.h"
 
@@ -17,6 +21,10 @@ using Ids = std::vector<std::string>;
 
 std::optional<Missing> codes_of(const Session& session, std::size_t model = 0) {
   return missing_codes(session, &session.library.entries.at(model));
+}
+
+double missing_clock() {
+  return 0;
 }
 
 TEST(Missing, NothingWhereTheNeighboursCanVote) {

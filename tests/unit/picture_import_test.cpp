@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "core/resize.h"
+#include "formats/model_card.h"
 #include "lab/data/picture_words.h"
+#include "lab/session/address.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
@@ -55,6 +57,10 @@ Session with_pictures() {
   give(session, {"faces/a/1.png", "faces/a/2.png", "faces/b/1.png"});
   EXPECT_EQ(pictures(session).class_names, (Strings{"a", "b"}));
   return session;
+}
+
+double import_clock() {
+  return 0;
 }
 
 TEST(PictureImport, FoldersBecomeADataset) {

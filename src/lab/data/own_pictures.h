@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/shapes.h"
 #include "formats/bytes.h"
+#include "lab/data/picture_dataset.h"
 
 namespace bottleneck {
 
@@ -42,7 +42,7 @@ struct PictureImport {
     std::size_t place = 0;  // in `paths`
     std::size_t label = 0;  // its class
     bool is_done = false;
-    std::optional<Image> image{};  // nothing once it is done: it could not be read
+    std::optional<FittedPicture> picture{};  // nothing once it is done: it could not be read
     std::string problem{};
   };
 
@@ -58,10 +58,12 @@ struct PictureImport {
 
 struct OwnPictures {
   std::optional<PictureImport> under_way{};
-  int number = 0;             // of the import that was begun last; none is called 0
-  PictureReport report{};     // of the pictures that are there
-  std::string error{};        // why the last ones that were given are not, for the reader
-  bool picks_folder = false;  // the browser's folder chooser is to open; the platform takes it
+  int number = 0;                      // of the import that was begun last; none is called 0
+  std::vector<FittedClass> classes{};  // the pictures that are there, as they were given
+  bool keeps_background = false;       // the dataset was made of them so
+  PictureReport report{};              // of them
+  std::string error{};                 // why the last ones that were given are not, for the reader
+  bool picks_folder = false;           // the browser's folder chooser is to open; the platform takes it
 };
 
 }  // namespace bottleneck

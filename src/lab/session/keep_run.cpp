@@ -19,6 +19,7 @@ void keep_run(Session& session, int number) {
   const double epochs = run->progress.epochs_done();
   RunFacts facts{.dataset = run->plan.dataset,
                  .dataset_title = dataset ? dataset->title : run->plan.dataset,
+                 .background = run->train->background,
                  .settings = settings_of(run->plan),
                  .train_images = run->images,
                  .is_part = run->images < run->train->size(),

@@ -1,6 +1,6 @@
 // The reader's own pictures become the dataset "pictures". They are decoded elsewhere, one after the other as
 // they are asked for here; classes, their order and the halves are as in the native program
-// (lab/data/picture_classes.h).
+// (lab/data/picture_dataset.h).
 //
 //   paths ──begin──► classes, order ◄──next── decoder ──grey picture──► 28×28 image ──last one──► train, test
 //
@@ -32,6 +32,10 @@ void receive_picture(Session& session, int number, int place, const Result<GreyV
 
 // What is under way is given up.
 void cancel_pictures(Session& session);
+
+// Makes the dataset anew of the pictures that are there, where the reader wants their light background
+// otherwise than before. Whether it has.
+bool update_pictures(Session& session);
 
 // The dataset is empty again. Runs that train on it keep their images.
 void remove_pictures(Session& session);

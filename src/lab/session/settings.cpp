@@ -11,6 +11,7 @@
 #include "texts/data.h"
 #include "texts/drawings.h"
 #include "texts/panels.h"
+#include "texts/pictures.h"
 #include "texts/training.h"
 
 namespace bottleneck {
@@ -223,6 +224,9 @@ constexpr Setting kSettings[] = {
                 texts::kMirrorSyntheticCountHint}),
     number_row("digitseed", in_synthetic<&SyntheticPlan::seed>, {1, kLastSeed, 1},
                {"datasets", "synthetic:seed", texts::kMirrorSyntheticSeed, texts::kSyntheticSeed}),
+    flag_row("invert", at<&Choices::inverts_light>,
+             {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
+              texts::kMirrorPicturesInvertHint}),
 };
 
 }  // namespace

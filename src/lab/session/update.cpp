@@ -13,6 +13,7 @@
 #include "lab/session/browsed.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
+#include "lab/session/picture_import.h"
 #include "lab/session/pixel_opinion.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
@@ -259,6 +260,7 @@ bool update_browsing(Session& session) {
 bool update(Session& session, Clock clock) {
   bool has_changed = make_synthetic(session.datasets, session.choices.synthetic, clock);
   has_changed = update_drawings(session) || has_changed;
+  has_changed = update_pictures(session) || has_changed;
   settle_models(session);
   want_everything(session, false);
   settle_test_image(session);

@@ -42,6 +42,7 @@ OfferGroup picture_offers(const Session& session) {
   group.offers.push_back(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
                              .with_short_label(texts::kPicturesChooseFiles)
                              .with_hint(texts::kMirrorPicturesFilesHint));
+  add_settings(group, session);
   if (own.under_way) {
     group.offers.push_back(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{})
                                .with_short_label(texts::kPicturesCancel));
@@ -58,6 +59,8 @@ OfferGroup picture_offers(const Session& session) {
                                .with_short_label(texts::kPicturesRemove));
     group.findings.push_back({texts::kMirrorPicturesHere, picture_counts_in_words(entry)});
     group.findings.push_back(classes_table(entry));
+    if (const std::string words = background_in_words(entry); !words.empty())
+      group.findings.push_back({texts::kMirrorPicturesBackground, words});
     add_left_out(group.findings, own.report);
   }
   group.findings.push_back({texts::kMirrorPicturesKept, texts::kPicturesOfThisVisit});
