@@ -4,8 +4,6 @@
 
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
-#include "ui/header_bar.h"
-#include "ui/notes_card.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {

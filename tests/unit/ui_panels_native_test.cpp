@@ -26,8 +26,12 @@ struct PanelCase {
   ScreenSize size;
   bool is_dark = false;
 };
-const std::array kPanelCases{PanelCase{"desk", kDesk}, PanelCase{"phone", kPhone, true},
-                             PanelCase{"embedded", kEmbedded}, PanelCase{"small phone", kSmallPhone}};
+const std::array kPanelCases{PanelCase{"desk", kDesk},
+                             PanelCase{"phone", kPhone, true},
+                             PanelCase{"embedded", kEmbedded},
+                             PanelCase{"small phone", kSmallPhone},
+                             PanelCase{"phone on its side", kPhoneOnItsSide},
+                             PanelCase{"smallest", kSmallest}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};

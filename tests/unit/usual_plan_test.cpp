@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/dead_units.h"
+#include "core/metrics.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"

@@ -167,7 +167,7 @@ void receive_picture(Session& session, int number, int place, const Result<GreyV
   if (++import.done == import.items.size()) finish(session);
 }
 
-void cancel_pictures(Session& session) {
+void act(Session& session, const CancelPictures& /*action*/) {
   session.own_pictures.under_way.reset();
 }
 
@@ -184,7 +184,7 @@ bool update_pictures(Session& session) {
   return true;
 }
 
-void remove_pictures(Session& session) {
+void act(Session& session, const RemovePictures& /*action*/) {
   DatasetEntry& entry = entry_of(session);
   session.own_pictures.classes.clear();
   entry.train.images = nullptr;

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "lab/session/notes.h"
-#include "lab/session/pixel_opinion.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
+#include "lab/session/update.h"
 
 namespace bottleneck {
 namespace {

@@ -75,7 +75,7 @@ void draw_keep_row(const Panel& panel, Rect row) {
   const bool is_roomy = row.width - label - kSpace2 >= static_cast<float>(columns_of(row)) * kRoomyDigit;
   const char* text = is_roomy ? texts::kDrawingsKeepAs : texts::kDrawingsKeepShort;
   if (!is_roomy) label = std::ceil(text_width(look, kSmallText, text));
-  draw_text(panel, cut_left(row, label + 1, kSpace2), kSmallText, muted, text);
+  draw_text(panel, cut_left(row, label + 1, is_roomy ? kSpace2 : kSpace1), kSmallText, muted, text);
   draw_digits(panel, row);
 }
 
