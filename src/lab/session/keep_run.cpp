@@ -21,6 +21,7 @@ void act(Session& session, const KeepRun& action) {
   const double epochs = run->progress.epochs_done();
   RunFacts facts{.title = run_name(session, *run),
                  .dataset = run->plan.dataset,
+                 .background = run->train->background,
                  .settings = settings_of(run->plan),
                  .train_images = run->images,
                  .is_part = run->images < run->train->size(),

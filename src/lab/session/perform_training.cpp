@@ -52,6 +52,7 @@ TrainingRun& add_run(Session& session, TrainingPlan plan, const std::string& nam
       .number = ++training.last_number, .name = unique_name(session, name), .plan = std::move(plan)};
   const DatasetEntry* dataset = dataset_of(session, run.plan);
   if (dataset) run.plan.dataset = dataset->name;
+  run.plan = whole_plan(session, run.plan);
   training.runs.push_back(std::move(run));
   return training.runs.back();
 }
@@ -145,7 +146,7 @@ void act(Session& session, const SetRunEpochs& action) {
 }
 
 void act(Session& session, const TakeRunPlan& /*action*/) {
-  if (const TrainingRun* run = shown(session)) session.choices.plan = plan_of(*run);
+  if (const TrainingRun* run = shown(session)) session.choices.plan = plan_of(session, *run);
 }
 
 void act(Session& session, const ShowRun& action) {

@@ -4,6 +4,7 @@
 
 #include "lab/data/browsing.h"
 #include "lab/drawing/samples.h"
+#include "lab/training/usual_plan.h"
 
 namespace bottleneck {
 
@@ -31,24 +32,39 @@ bool is_name_taken(const Session& session, std::string_view name, const Training
          std::ranges::any_of(session.library.entries, is_other_model);
 }
 
-TrainingPlan plan_of(const TrainingRun& run) {
-  TrainingPlan plan = run.plan;
-  plan.linear_latent = false;  // no plan of the reader's has it
-  return plan;
-}
-
-bool is_plan_of(const Session& session, const TrainingRun& run) {
-  TrainingPlan plan = session.choices.plan;
-  if (const DatasetEntry* dataset = dataset_of(session, plan)) plan.dataset = dataset->name;
-  return plan == plan_of(run);
-}
-
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan) {
   if (!plan.dataset.empty()) return find_dataset(session.datasets, plan.dataset);
   // The first, as in the notebook; where it cannot be had, what can always be had.
   const DatasetEntry& first = session.datasets.entries.front();
   const bool has_failed = !first.train.error().empty() || !first.test.error().empty();
   return has_failed ? find_dataset(session.datasets, kSyntheticDataset) : &first;
+}
+
+int planned_images(const Session& session, const TrainingPlan& plan) {
+  const DatasetEntry* dataset = dataset_of(session, plan);
+  const int all = dataset ? dataset->train.count() : 0;
+  return plan.images == 0 || all == 0 ? all : std::min(plan.images, all);
+}
+
+TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan) {
+  return with_usual(plan, planned_images(session, plan));
+}
+
+TrainingPlan plan_of(const Session& session, const TrainingRun& run) {
+  TrainingPlan plan = run.plan;
+  plan.linear_latent = false;  // no plan of the reader's has it
+  TrainingPlan open = plan;
+  open.epochs = open.batch = 0;
+  const TrainingPlan usual = whole_plan(session, open);
+  if (plan.epochs == usual.epochs) plan.epochs = 0;
+  if (plan.batch == usual.batch) plan.batch = 0;
+  return plan;
+}
+
+bool is_plan_of(const Session& session, const TrainingRun& run) {
+  TrainingPlan plan = session.choices.plan;
+  if (const DatasetEntry* dataset = dataset_of(session, plan)) plan.dataset = dataset->name;
+  return whole_plan(session, plan) == whole_plan(session, plan_of(session, run));
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {

@@ -19,13 +19,19 @@ const std::string& run_name(const Session& session, const TrainingRun& run);
 // Whether another run, or a model that is not this run's, has that name. run: null for a run to come.
 bool is_name_taken(const Session& session, std::string_view name, const TrainingRun* run);
 
-// The settings of a run as a plan, and whether the present plan is just that.
-TrainingPlan plan_of(const TrainingRun& run);
+// The settings of a run as a plan, open where they are as usual; and whether the present plan is just that.
+TrainingPlan plan_of(const Session& session, const TrainingRun& run);
 bool is_plan_of(const Session& session, const TrainingRun& run);
 
 // The dataset that a plan is about, or null for a name that is unknown here. A plan that names none is about
 // MNIST, or about synthetic digits where MNIST has failed to come.
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
+
+// On how many images a run by this plan would be trained; 0 while that is not known.
+int planned_images(const Session& session, const TrainingPlan& plan);
+
+// The plan with nothing left open, as a run by it would begin.
+TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan);
 
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
 // or one of the reader's own that is not there or has other classes now.

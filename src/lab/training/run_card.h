@@ -17,6 +17,7 @@ struct RunFacts {
   std::string title{};    // what the model is to be called
   std::string dataset{};  // its name: "mnist"
   std::vector<std::string> class_names{};
+  Background background = Background::dark;
   TrainingSettings settings{};
   std::vector<EpochRecord> history{};  // one per finished epoch
   int batches_after = 0;               // mini-batches done since then
