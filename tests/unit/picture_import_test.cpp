@@ -154,8 +154,7 @@ TEST(PictureImport, AModelSaysWhatBecameOfTheBackground) {
   run.class_names = pictures(session).class_names;
   run.model = std::make_shared<Autoencoder>(make_autoencoder(architecture_of(run.plan)));
   session.training.runs.push_back(run);
-  session.training.shown = 1;
-  perform(session, KeepRun{});
+  perform(session, KeepRun{1});
   ASSERT_FALSE(session.training.runs.front().saved_as.empty());
   const ModelCard& card = *find_entry(session.library, session.training.runs.front().saved_as)->card;
   EXPECT_EQ(card.background, Background::inverted);
