@@ -3,14 +3,13 @@
 #include <cmath>
 #include <string>
 
-#include <GLES3/gl3.h>
 #include <SDL.h>
 #include <emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
+#include "platform/renderer.h"
 #include "platform/window.h"
 
 // Emscripten's tables from names to WebGL objects. To the browser it is an error to delete an object of a
@@ -122,7 +121,7 @@ Status open() {
   io.BackendPlatformName = "bottleneck";
   io.ConfigFlags |= ImGuiConfigFlags_NoKeyboard;
   io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  renderer::announce();
   return Done{};
 }
 
@@ -137,7 +136,10 @@ void begin_frame(const shell::CanvasSize& size) {
   int old_height = 0;
   emscripten_get_canvas_element_size(kCanvas, &old_width, &old_height);
   // Setting a size empties the canvas, even the same one.
-  if (width != old_width || height != old_height) emscripten_set_canvas_element_size(kCanvas, width, height);
+  if (width != old_width || height != old_height) {
+    emscripten_set_canvas_element_size(kCanvas, width, height);
+    renderer::forget_picture();
+  }
 
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {std::max(size.width, 1.0F), std::max(size.height, 1.0F)};
@@ -146,17 +148,12 @@ void begin_frame(const shell::CanvasSize& size) {
   const double now = shell::now();
   io.DeltaTime = static_cast<float>(std::clamp((now - last_frame_ms) / 1000, 0.001, 0.1));
   last_frame_ms = now;
-  ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
 }
 
 void end_frame() {
   ImGui::Render();
-  const ImDrawData* data = ImGui::GetDrawData();
-  glViewport(0, 0, static_cast<int>(data->DisplaySize.x * data->FramebufferScale.x),
-             static_cast<int>(data->DisplaySize.y * data->FramebufferScale.y));
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  renderer::draw(*ImGui::GetDrawData());
   SDL_GL_SwapWindow(sdl_window);
   show_pointer();
 }
@@ -190,7 +187,7 @@ void context_lost() {
   is_context_lost = true;
   // What the old context held is gone; the first frame in the new one makes everything anew.
   js_forget_graphics_objects();
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  renderer::forget();
   if (!is_canvas_in_sight) return;
   if (is_context_given_up) {
     ask_for_context();

@@ -307,6 +307,15 @@ test('a resize keeps drawing and results, and everything stays on the page', asy
   });
 });
 
+test('all of it is seen at once in a window of 1280×800', async () => {
+  await with_page({width: 1280, height: 800}, async (opened) => {
+    const overhang = () => opened.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    assert.equal(await overhang(), 0, 'blank');
+    await draw_digit(opened, 5);
+    assert.equal(await overhang(), 0, 'with a drawing');
+  });
+});
+
 test('light and dark follow the system, and the switch', async () => {
   await with_page({context: {colorScheme: 'dark'}}, async ({page, wait, press}) => {
     await wait((now) => now.isDark && now.theme === 'system');

@@ -37,7 +37,7 @@ async function refused(variable, name) {
 
 test('a folder that lacks what it should hold is an error that names all three', async () => {
   await put('my folder/README');
-  const wanted = {IMGUI: /imgui\.cpp .*backends\/imgui_impl_sdl2\.cpp/, SDL2: /include\/SDL\.h/, EIGEN: /Eigen\/Core/, JSON: /nlohmann\/json\.hpp/,
+  const wanted = {IMGUI: /imgui\.cpp .*imgui_widgets\.cpp/, SDL2: /include\/SDL\.h/, EIGEN: /Eigen\/Core/, JSON: /nlohmann\/json\.hpp/,
     GTEST: /src\/gtest-all\.cc/, FONTS: /Inter-Regular .*JetBrainsMono-Regular/};
   for (const [name, files] of Object.entries(wanted)) {
     const variable = `BOTTLENECK_${name}`;
@@ -60,8 +60,7 @@ test('a library that is too old is refused with its version', async () => {
   assert.match(await refused('BOTTLENECK_EIGEN', 'eigen'), /Eigen 3\.3\.10 \(BOTTLENECK_EIGEN=.*\) is too old: 3\.4/);
   await put('json/nlohmann/json.hpp', macros({NLOHMANN_JSON_VERSION_MAJOR: 3, NLOHMANN_JSON_VERSION_MINOR: 9, NLOHMANN_JSON_VERSION_PATCH: 1}));
   assert.match(await refused('BOTTLENECK_JSON', 'json'), /nlohmann-json 3\.9\.1 .*is too old/);
-  for (const file of ['imgui.cpp', 'imgui_draw.cpp', 'imgui_tables.cpp', 'imgui_widgets.cpp', 'backends/imgui_impl_sdl2.cpp',
-    'backends/imgui_impl_opengl3.cpp']) await put(`imgui/${file}`);
+  for (const file of ['imgui.cpp', 'imgui_draw.cpp', 'imgui_tables.cpp', 'imgui_widgets.cpp']) await put(`imgui/${file}`);
   await put('imgui/imgui.h', macros({IMGUI_VERSION: '"1.92.2"'}));
   assert.match(await refused('BOTTLENECK_IMGUI', 'imgui'), /Dear ImGui 1\.92\.2 .*is too old: 1\.92\.2b/);
   await put('imgui/imgui.h', '');

@@ -59,8 +59,7 @@ own_folder() {
 check_own_folders() {
   local folder
   if folder=${BOTTLENECK_IMGUI:-} && [ -n "$folder" ]; then
-    must_hold BOTTLENECK_IMGUI "$folder" imgui.cpp imgui.h imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp \
-      backends/imgui_impl_sdl2.cpp backends/imgui_impl_opengl3.cpp
+    must_hold BOTTLENECK_IMGUI "$folder" imgui.cpp imgui.h imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp
     own_folder BOTTLENECK_IMGUI "$(imgui_version "$folder")" "$IMGUI_MINIMUM" "Dear ImGui"
   fi
   if folder=${BOTTLENECK_SDL2:-} && [ -n "$folder" ]; then

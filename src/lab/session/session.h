@@ -101,6 +101,12 @@ struct Session {
   BrowsedImages browsed;
 
   // What they were made from, to know when they are out of date.
+  struct PadImage {
+    Sheet sheet{};
+    float pen = 0;
+    bool is_normalised = true;
+    std::optional<Image> image{};
+  } pad_image;  // what was on the pad, and as which image
   InferenceInputs inferred_from;
   InferenceInputs other_inferred_from;
   std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same

@@ -121,6 +121,20 @@ void move_sweep(Session& session, double now) {
   session.edited_code[unit] = range.low + static_cast<float>(share) * (range.high - range.low);
 }
 
+// The image on the pad. A drawing takes time in proportion to its points, so only another one is rendered.
+const std::optional<Image>& update_image(Session& session) {
+  const Sheet& sheet = session.drawing.sheet;
+  const Choices& choices = session.choices;
+  Session::PadImage& last = session.pad_image;
+  if (last.sheet != sheet || last.pen != choices.pen || last.is_normalised != choices.is_normalised) {
+    last = {.sheet = sheet,
+            .pen = choices.pen,
+            .is_normalised = choices.is_normalised,
+            .image = image_of(sheet, choices.pen, choices.is_normalised)};
+  }
+  return last.image;
+}
+
 bool update_inferences(Session& session, const std::optional<Image>& image, Clock clock) {
   InferenceInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
   // Another drawing or another model has a code of its own.
@@ -216,8 +230,7 @@ bool update(Session& session, Clock clock) {
   settle_models(session);
   want_everything(session, false);
   settle_test_image(session);
-  const Choices& choices = session.choices;
-  const auto image = image_of(session.drawing.sheet, choices.pen, choices.is_normalised);
+  const std::optional<Image>& image = update_image(session);
   has_changed = update_inferences(session, image, clock) || has_changed;
   has_changed = update_pixels(session, image) || has_changed;
   has_changed = update_samples(session) || has_changed;

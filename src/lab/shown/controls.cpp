@@ -80,7 +80,7 @@ std::vector<ControlGroup> controls_of(const Session& session) {
     group.title = std::move(offered.title);
     group.findings = std::move(offered.findings);
     for (Offer& offer : offered.offers) {
-      if (offer.write_value) offer.control.value = offer.write_value();
+      if (offer.write_value) offer.control.value = offer.write_value(session);
       group.controls.push_back(std::move(offer.control));
     }
   }

@@ -130,7 +130,9 @@ OfferGroup drawing_offers(const Session& session) {
   group.offers.push_back(
       make_text("strokes", texts::kMirrorStrokes, "", texts::kMirrorStrokesApply, put_strokes)
           .with_hint(texts::kMirrorStrokesHint));
-  group.offers.back().write_value = [strokes = drawing.sheet.strokes] { return write_stroke_lines(strokes); };
+  group.offers.back().write_value = [](const Session& now) {
+    return write_stroke_lines(now.drawing.sheet.strokes);
+  };
   group.findings.push_back({texts::kMirrorOnPad, pad_in_words(session)});
   add_keeping(group, session);
   return group;

@@ -18,8 +18,8 @@ struct Offer {
   Control control;
   // What follows from a value, or why it cannot be had. Holds no reference to the session.
   std::function<Result<Action>(std::string_view value)> act{};
-  // In place of a value that is long, and wanted by the HTML alone. Holds no reference to the session.
-  std::function<std::string()> write_value{};
+  // In place of a value that is long, and wanted by the HTML alone. Of the session that the offer is of.
+  std::function<std::string(const Session& session)> write_value{};
 
   Offer&& enabled_if(bool condition) && {
     control.is_enabled = condition;

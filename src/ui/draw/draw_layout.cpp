@@ -95,7 +95,7 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
   // Below the shorter of the two columns.
   float right_bottom = y;
   for (const CardPlace& card : layout.cards) {
-    if (card.place.x == x) right_bottom = std::max(right_bottom, card.place.bottom() + kSpace4);
+    if (card.place.x == x) right_bottom = std::max(right_bottom, card.place.bottom() + kSpace2);
   }
   layout.about = left_bottom <= right_bottom
                      ? Rect{area.x, left_bottom, left_width, content.about_height(left_width)}
@@ -164,7 +164,7 @@ DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
       lay_out_narrow(layout, frame, content);
       break;
   }
-  layout.height = std::max(lowest(layout) + frame.gap, layout.about.bottom() + kSpace3);
+  layout.height = std::max(lowest(layout) + frame.gap, layout.about.bottom() + kSpace2);
   return layout;
 }
 

@@ -15,7 +15,6 @@ namespace bottleneck {
 namespace {
 
 constexpr const char* kPad = "pad";
-constexpr float kFinestStep = 0.75F;  // CSS pixels between two points that are worth drawing
 
 Point to_pad_units(const PlaceOnPage& pad, const PointerSample& sample) {
   const auto unit = [](float place, float start, float size) {
@@ -31,47 +30,6 @@ bool is_at(const View& view, const char* name, float x, float y) {
   if (found == view.places.end() || view.is_popup_open) return false;
   const PlaceOnPage& place = found->second;
   return Rect{place.x, place.y, place.width, place.height}.contains(x, y);
-}
-
-// A piece of a stroke whose width changes from one end to the other; the ends are rounded by discs.
-void draw_piece(const Canvas& canvas, const ImVec2& a, float radius_a, const ImVec2& b, float radius_b,
-                ImU32 ink) {
-  const float dx = b.x - a.x;
-  const float dy = b.y - a.y;
-  const float length = std::sqrt(dx * dx + dy * dy);
-  if (length > 0) {
-    const ImVec2 across{-dy / length, dx / length};
-    // Clockwise on the screen, as the soft edges need it.
-    const std::array<ImVec2, 4> corners{ImVec2{a.x - across.x * radius_a, a.y - across.y * radius_a},
-                                        ImVec2{b.x - across.x * radius_b, b.y - across.y * radius_b},
-                                        ImVec2{b.x + across.x * radius_b, b.y + across.y * radius_b},
-                                        ImVec2{a.x + across.x * radius_a, a.y + across.y * radius_a}};
-    canvas.list->AddConvexPolyFilled(corners.data(), static_cast<int>(corners.size()), ink);
-  }
-  canvas.list->AddCircleFilled(b, radius_b, ink);
-}
-
-void draw_strokes(const Canvas& canvas, const Rect& pad, const Strokes& strokes, float pen) {
-  const float scale = pad.width / kPadUnits;
-  const ImU32 ink = colour(canvas.palette().tile_ink);
-  const auto place = [&](const Point& point) {
-    return ImVec2{pad.x + point.x * scale, pad.y + point.y * scale};
-  };
-  const auto radius = [&](const Point& point) { return pen * point.width * scale / 2; };
-  canvas.list->PushClipRect({pad.x, pad.y}, {pad.right(), pad.bottom()}, true);
-  for (const Stroke& stroke : strokes) {
-    const Point* last = &stroke.front();
-    canvas.list->AddCircleFilled(place(*last), radius(*last), ink);
-    for (const Point& point : stroke) {
-      const ImVec2 from = place(*last);
-      const ImVec2 to = place(point);
-      const bool is_end = &point == &stroke.back();
-      if (!is_end && std::abs(to.x - from.x) + std::abs(to.y - from.y) < kFinestStep) continue;
-      draw_piece(canvas, from, radius(*last), to, radius(point), ink);
-      last = &point;
-    }
-  }
-  canvas.list->PopClipRect();
 }
 
 bool is_fashion(const Session& session) {
@@ -117,7 +75,8 @@ void draw_surface(const Panel& panel, const DrawLayout& layout) {
     return;
   }
   if (sheet.picture) draw_picture(panel, pad, *sheet.picture);
-  draw_strokes(panel, pad, sheet.strokes, panel.session.choices.pen);
+  panel.view.ink.draw(panel, pad, kPadUnits, sheet.strokes, panel.session.choices.pen,
+                      panel.session.drawing.gesture == Gesture::drawing);
   if (panel.session.tool == Tool::eraser) draw_eraser(panel, pad);
   round_corners(panel, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
 }

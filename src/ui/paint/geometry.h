@@ -15,6 +15,8 @@ struct Rect {
   float middle_y() const { return y + height / 2; }
   bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
 
+  bool operator==(const Rect&) const = default;
+
   Rect inset(float by) const { return {x + by, y + by, width - 2 * by, height - 2 * by}; }
 };
 

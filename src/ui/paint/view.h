@@ -13,6 +13,7 @@
 #include "lab/shown/state_json.h"
 #include "ui/paint/geometry.h"
 #include "ui/paint/look.h"
+#include "ui/paint/pad_ink.h"
 
 namespace bottleneck {
 
@@ -53,6 +54,7 @@ struct GridPlace {
 
 struct View {
   Look look;
+  PadInk ink;
   Tab tab = Tab::codes;
   bool is_tabbed = false;       // one card at a time is shown
   int unit = 0;                 // of the latent code: the one last pointed at

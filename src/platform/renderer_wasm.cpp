@@ -1,0 +1,223 @@
+#include <array>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <GLES3/gl3.h>
+
+#include "platform/renderer.h"
+
+namespace bottleneck::renderer {
+namespace {
+
+static_assert(sizeof(ImDrawIdx) == sizeof(GLuint));
+
+// Places come in CSS pixels, y downwards; textures hold nothing but how much of a colour is seen.
+constexpr const char* kVertexShader = R"(#version 300 es
+uniform vec2 u_scale;
+layout(location = 0) in vec2 a_place;
+layout(location = 1) in vec2 a_texel;
+layout(location = 2) in vec4 a_colour;
+out vec2 v_texel;
+out vec4 v_colour;
+void main() {
+  v_texel = a_texel;
+  v_colour = a_colour;
+  gl_Position = vec4(a_place * u_scale + vec2(-1.0, 1.0), 0.0, 1.0);
+})";
+constexpr const char* kFragmentShader = R"(#version 300 es
+precision mediump float;
+uniform sampler2D u_texture;
+in highp vec2 v_texel;
+in vec4 v_colour;
+out vec4 o_colour;
+void main() {
+  o_colour = vec4(v_colour.rgb, v_colour.a * texture(u_texture, v_texel).r);
+})";
+
+// Of the present context; 0: it has none yet.
+GLuint program = 0;
+GLint scale_uniform = -1;
+
+// All that was drawn last, as bytes; empty: the canvas may show something else.
+using Picture = std::vector<std::byte>;
+Picture shown;
+
+void add_shader(GLenum kind, const char* source) {
+  const GLuint shader = glCreateShader(kind);
+  glShaderSource(shader, 1, &source, nullptr);
+  glCompileShader(shader);
+  glAttachShader(program, shader);
+  glDeleteShader(shader);  // it lives as long as the program
+}
+
+void add_vertex_field(GLuint location, int size, GLenum type, bool is_share, std::size_t offset) {
+  glEnableVertexAttribArray(location);
+  glVertexAttribPointer(location, size, type, is_share ? GL_TRUE : GL_FALSE, sizeof(ImDrawVert),
+                        reinterpret_cast<const void*>(offset));
+}
+
+// Nobody else draws on this canvas, so what is set here stays.
+void prepare_context() {
+  program = glCreateProgram();
+  add_shader(GL_VERTEX_SHADER, kVertexShader);
+  add_shader(GL_FRAGMENT_SHADER, kFragmentShader);
+  glLinkProgram(program);
+  glUseProgram(program);
+  scale_uniform = glGetUniformLocation(program, "u_scale");
+
+  GLuint fields = 0;
+  glGenVertexArrays(1, &fields);
+  glBindVertexArray(fields);
+  std::array<GLuint, 2> buffers{};
+  glGenBuffers(static_cast<GLsizei>(buffers.size()), buffers.data());
+  glBindBuffer(GL_ARRAY_BUFFER, buffers[0]);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, buffers[1]);
+  add_vertex_field(0, 2, GL_FLOAT, false, offsetof(ImDrawVert, pos));
+  add_vertex_field(1, 2, GL_FLOAT, false, offsetof(ImDrawVert, uv));
+  add_vertex_field(2, 4, GL_UNSIGNED_BYTE, true, offsetof(ImDrawVert, col));
+
+  glEnable(GL_BLEND);
+  glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+  glEnable(GL_SCISSOR_TEST);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+}
+
+GLuint name_of(ImTextureID id) {
+  return static_cast<GLuint>(id);
+}
+
+// A texture that is created once more, with another size, keeps its name.
+void create(ImTextureData& texture) {
+  GLuint name = name_of(texture.GetTexID());
+  if (texture.GetTexID() == ImTextureID_Invalid) glGenTextures(1, &name);
+  glBindTexture(GL_TEXTURE_2D, name);
+  const auto set = [](GLenum what, GLint value) { glTexParameteri(GL_TEXTURE_2D, what, value); };
+  set(GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  set(GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  set(GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  set(GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, texture.Width, texture.Height, 0, GL_RED, GL_UNSIGNED_BYTE,
+               texture.GetPixels());
+  texture.SetTexID(name);
+  texture.SetStatus(ImTextureStatus_OK);
+}
+
+void destroy(ImTextureData& texture) {
+  const GLuint name = name_of(texture.GetTexID());
+  glDeleteTextures(1, &name);
+  texture.SetTexID(ImTextureID_Invalid);
+  texture.SetStatus(ImTextureStatus_Destroyed);
+}
+
+void copy_changes(ImTextureData& texture) {
+  const ImTextureRect& rect = texture.UpdateRect;
+  glBindTexture(GL_TEXTURE_2D, name_of(texture.GetTexID()));
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, texture.Width);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x, rect.y, rect.w, rect.h, GL_RED, GL_UNSIGNED_BYTE,
+                  texture.GetPixelsAt(rect.x, rect.y));
+  texture.SetStatus(ImTextureStatus_OK);
+}
+
+void bring_up_to_date(ImTextureData& texture) {
+  IM_ASSERT(texture.Format == ImTextureFormat_Alpha8);
+  if (texture.Status == ImTextureStatus_WantCreate) create(texture);
+  if (texture.Status == ImTextureStatus_WantUpdates) copy_changes(texture);
+  if (texture.Status == ImTextureStatus_WantDestroy && texture.UnusedFrames > 0) destroy(texture);
+}
+
+template <class Value>
+void append(Picture& picture, const Value* values, int count) {
+  const auto bytes = std::as_bytes(std::span(values, static_cast<std::size_t>(count)));
+  picture.insert(picture.end(), bytes.begin(), bytes.end());
+}
+
+Picture picture_of(const ImDrawData& data) {
+  Picture picture;
+  picture.reserve(shown.size());
+  append(picture, &data.DisplaySize, 1);
+  append(picture, &data.FramebufferScale, 1);
+  for (const ImDrawList* list : data.CmdLists) {
+    append(picture, list->VtxBuffer.Data, list->VtxBuffer.Size);
+    append(picture, list->IdxBuffer.Data, list->IdxBuffer.Size);
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      const ImTextureID texture = command.GetTexID();
+      append(picture, &texture, 1);
+      append(picture, &command.ClipRect, 1);
+      append(picture, &command.ElemCount, 1);
+    }
+  }
+  return picture;
+}
+
+void upload(GLenum target, int size, const void* data) {
+  glBufferData(target, size, data, GL_STREAM_DRAW);
+}
+
+// In device pixels, cut to the canvas; WebGL counts from its lower left corner.
+bool clip_to(const ImDrawData& data, const ImVec4& clip, int canvas_height) {
+  const auto left = static_cast<int>(clip.x * data.FramebufferScale.x);
+  const auto right = static_cast<int>(clip.z * data.FramebufferScale.x);
+  const auto top = static_cast<int>(clip.y * data.FramebufferScale.y);
+  const auto bottom = static_cast<int>(clip.w * data.FramebufferScale.y);
+  if (right <= left || bottom <= top) return false;
+  glScissor(left, canvas_height - bottom, right - left, bottom - top);
+  return true;
+}
+
+}  // namespace
+
+void announce() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.BackendRendererName = "bottleneck";
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+  io.Fonts->TexDesiredFormat = ImTextureFormat_Alpha8;
+}
+
+void draw(const ImDrawData& data) {
+  if (program == 0) prepare_context();
+  bool has_changed = false;
+  for (ImTextureData* texture : *data.Textures) {
+    has_changed = has_changed || texture->Status == ImTextureStatus_WantCreate ||
+                  texture->Status == ImTextureStatus_WantUpdates;
+    bring_up_to_date(*texture);
+  }
+  Picture picture = picture_of(data);
+  if (!has_changed && picture == shown) return;
+  shown = std::move(picture);
+
+  const int width = static_cast<int>(data.DisplaySize.x * data.FramebufferScale.x + 0.5F);
+  const int height = static_cast<int>(data.DisplaySize.y * data.FramebufferScale.y + 0.5F);
+  glViewport(0, 0, width, height);
+  glScissor(0, 0, width, height);
+  glClear(GL_COLOR_BUFFER_BIT);
+  glUniform2f(scale_uniform, 2 / data.DisplaySize.x, -2 / data.DisplaySize.y);
+  for (const ImDrawList* list : data.CmdLists) {
+    upload(GL_ARRAY_BUFFER, list->VtxBuffer.size_in_bytes(), list->VtxBuffer.Data);
+    upload(GL_ELEMENT_ARRAY_BUFFER, list->IdxBuffer.size_in_bytes(), list->IdxBuffer.Data);
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      if (!clip_to(data, command.ClipRect, height)) continue;
+      glBindTexture(GL_TEXTURE_2D, name_of(command.GetTexID()));
+      glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
+                     reinterpret_cast<const void*>(std::size_t{command.IdxOffset} * sizeof(ImDrawIdx)));
+    }
+  }
+}
+
+void forget_picture() {
+  shown.clear();
+}
+
+void forget() {
+  program = 0;
+  forget_picture();
+  // To those whose textures they are this means: wanted once more.
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    texture->SetTexID(ImTextureID_Invalid);
+    texture->SetStatus(ImTextureStatus_Destroyed);
+  }
+}
+
+}  // namespace bottleneck::renderer
