@@ -1,5 +1,7 @@
 #include "lab/session/queries.h"
 
+#include <algorithm>
+
 #include "lab/data/browsing.h"
 
 namespace bottleneck {
@@ -29,6 +31,17 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
   const bool is_others = !has_lasting_images(*dataset) &&
                          (!dataset->train.images || dataset->class_names != entry->card->class_names);
   return is_others ? nullptr : dataset;
+}
+
+UnitValues set_units(const Session& session) {
+  if (!session.wanted_units.empty()) return session.wanted_units;
+  const std::vector<float>& code = session.edited_code;
+  const std::vector<float>& own = session.inference.latent;
+  UnitValues units;
+  for (std::size_t unit = 0; unit < std::min(code.size(), own.size()); ++unit) {
+    if (code[unit] != own[unit]) units.push_back({.unit = static_cast<int>(unit), .value = code[unit]});
+  }
+  return units;
 }
 
 }  // namespace bottleneck

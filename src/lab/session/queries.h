@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lab/session/session.h"
+#include "lab/session/unit_values.h"
 
 namespace bottleneck {
 
@@ -16,5 +17,8 @@ const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan)
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
 // or one of the reader's own that is not there or has other classes now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
+
+// The units of the code that the reader has set, or that a link has set and the model is still to come.
+UnitValues set_units(const Session& session);
 
 }  // namespace bottleneck
