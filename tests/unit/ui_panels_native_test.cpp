@@ -26,8 +26,13 @@ struct PanelCase {
   ScreenSize size;
   bool is_dark = false;
 };
-const std::array kPanelCases{PanelCase{"desk", kDesk}, PanelCase{"phone", kPhone, true},
-                             PanelCase{"embedded", kEmbedded}, PanelCase{"small phone", kSmallPhone}};
+const std::array kPanelCases{PanelCase{"desk", kDesk},
+                             PanelCase{"phone", kPhone, true},
+                             PanelCase{"embedded", kEmbedded},
+                             PanelCase{"small phone", kSmallPhone},
+                             PanelCase{"small embedded", kSmallEmbedded},
+                             PanelCase{"lying phone", kLyingPhone},
+                             PanelCase{"zoomed", kZoomed}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};

@@ -130,7 +130,8 @@ void draw_view_switch(const Panel& panel, const Parts& parts) {
   };
   std::array words{Word{{"view", "reconstruction", "view:reconstruction"}, texts::kReconstructionShort},
                    Word{{"view", "difference", "view:difference"}, texts::kDifferenceShort}};
-  float total = kSpace3;
+  constexpr float kApart = kSpace4;  // as words are pressed beside themselves, too
+  float total = kApart;
   for (Word& word : words) {
     word.width = std::ceil(text_width(look, kTitle, word.label));
     total += word.width;
@@ -150,7 +151,7 @@ void draw_view_switch(const Panel& panel, const Parts& parts) {
     const bool is_shown = is_chosen(panel, word.use);
     draw_text(panel, box, kTitle, is_shown ? palette.reconstruction_text : palette.muted, word.label);
     if (!is_shown) fill_rect(panel, {x, snap(look, box.bottom() - 2), word.width, look.pixel}, palette.muted);
-    x += word.width + kSpace3;
+    x += word.width + kApart;
   }
 }
 
