@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSmallestPad = 160;
+constexpr float kSmallestPad = 168;        // five digits in a row are wide enough below it
 constexpr float kSmallestPadBeside = 112;  // of one with the overview beside it on a narrow page
 constexpr float kSmallestCard = 380;       // of two cards side by side
 // Below the pad: a gap, two rows of controls, a gap between them.

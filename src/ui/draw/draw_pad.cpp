@@ -118,16 +118,22 @@ void draw_controls(const Panel& panel, const DrawLayout& layout) {
 }
 
 void draw_tools(const Panel& panel, Rect row) {
-  use_segments(panel, "tool", cut_left(row, segments_width(panel, "tool"), kSpace3));
-  constexpr float kShortest = 56;
+  constexpr float kShortest = 40;  // of the slider
   constexpr float kLongest = 120;
+  constexpr float kLess = 32;  // padding of the tools that can be spared
   const Look& look = *panel.look;
   const std::string value = value_of(panel, "pen");
-  const std::string text = first_fitting(look, kSmallText, row.width - kShortest - kSpace2,
+  const auto width_of_text = [&](const std::string& text) {
+    return std::ceil(text_width(look, kSmallText, text)) + 1;
+  };
+  const float natural = segments_width(panel, "tool");
+  const float room = row.width - kSpace3 - kShortest - kSpace2 - width_of_text(value);
+  use_segments(panel, "tool", cut_left(row, std::clamp(room, natural - kLess, natural), kSpace3));
+  const std::string text = first_fitting(look, kSmallText, row.width - kShortest - kSpace2 - 1,
                                          {fill(texts::kPenWidth, {value}), value, ""});
   if (!text.empty()) {
-    const float width = std::ceil(text_width(look, kSmallText, text)) + 1;
-    draw_text(panel, cut_right(row, width, kSpace2), kSmallText, panel.palette().muted, text, Align::right);
+    draw_text(panel, cut_right(row, width_of_text(text), kSpace2), kSmallText, panel.palette().muted, text,
+              Align::right);
   }
   use_slider(panel, "pen", cut_right(row, std::min(row.width, kLongest)));
 }
