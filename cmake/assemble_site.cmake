@@ -52,32 +52,51 @@ endfunction()
 take_module(@zip.js/zip.js zip-core-external.min.js zip-core) # lets the browser unpack: without workers and WebAssembly
 take_module(pako browser/pako_inflate.esm.min.mjs pako-inflate)
 
-# Takes the files <half>-*.gz of a dataset's folder along where both are there, and sets <result> to the bytes of both, else
-# to 0. Only gzipped files: 55 MB of raw ones would be too much to load, and the page unpacks by itself.
-function(take_half folder half result)
-  set(bytes 0)
-  get_filename_component(dataset "${folder}" NAME)
-  set(files "${half}-images-idx3-ubyte.gz" "${half}-labels-idx1-ubyte.gz")
-  foreach(file IN LISTS files)
-    if(NOT EXISTS "${folder}/${file}")
-      set(${result} 0 PARENT_SCOPE)
+# Sets <result> to where a dataset's folder has a file: gzipped or as it is, also under the name with a point that some unpackers
+# give it; empty where it has none.
+function(find_idx folder file result)
+  string(REPLACE "-idx" ".idx" pointed "${file}")
+  set(${result} "" PARENT_SCOPE)
+  foreach(name "${file}.gz" "${pointed}.gz" "${file}" "${pointed}")
+    if(EXISTS "${folder}/${name}")
+      set(${result} "${folder}/${name}" PARENT_SCOPE)
       return()
     endif()
   endforeach()
+endfunction()
+
+# Makes <copy> hold the file, gzipped if it is not: 55 MB of raw images would be too much to load, and the page unpacks by itself.
+function(take_gzipped file copy)
+  if(file MATCHES "\\.gz$")
+    file(COPY_FILE "${file}" "${copy}" ONLY_IF_DIFFERENT)  # of a symbolic link, what it leads to
+  elseif("${file}" IS_NEWER_THAN "${copy}")  # or there is no copy
+    execute_process(COMMAND gzip -9nc INPUT_FILE "${file}" OUTPUT_FILE "${copy}.part" COMMAND_ERROR_IS_FATAL ANY)
+    file(RENAME "${copy}.part" "${copy}")
+  endif()
+  file(CHMOD "${copy}" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+endfunction()
+
+# Takes the two files of a half of a dataset along where the folder has both, and sets <result> to their bytes as they are to be
+# loaded, else to 0.
+function(take_half folder half result)
+  set(${result} 0 PARENT_SCOPE)
+  get_filename_component(dataset "${folder}" NAME)
+  set(files "${half}-images-idx3-ubyte" "${half}-labels-idx1-ubyte")
   foreach(file IN LISTS files)
-    set(copy "${SITE}/data/${dataset}/${file}")
-    file(SIZE "${folder}/${file}" size)
-    set(present_size -1)
-    if(EXISTS "${copy}")
-      file(SIZE "${copy}" present_size)
+    find_idx("${folder}" ${file} source)
+    if(NOT source)
+      return()
     endif()
-    if(NOT size EQUAL present_size OR "${folder}/${file}" IS_NEWER_THAN "${copy}")
-      file(MAKE_DIRECTORY "${SITE}/data/${dataset}")
-      file(COPY_FILE "${folder}/${file}" "${copy}" ONLY_IF_DIFFERENT)  # of a symbolic link, what it leads to
-      file(CHMOD "${copy}" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
-    endif()
+  endforeach()
+  file(MAKE_DIRECTORY "${SITE}/data/${dataset}")
+  set(bytes 0)
+  foreach(file IN LISTS files)
+    set(copy "${SITE}/data/${dataset}/${file}.gz")
+    find_idx("${folder}" ${file} source)
+    take_gzipped("${source}" "${copy}")
+    file(SIZE "${copy}" size)
     math(EXPR bytes "${bytes} + ${size}")
-    list(APPEND wanted "data/${dataset}/${file}")
+    list(APPEND wanted "data/${dataset}/${file}.gz")
   endforeach()
   set(${result} ${bytes} PARENT_SCOPE)
   set(wanted ${wanted} PARENT_SCOPE)

@@ -15,12 +15,12 @@ const datasets = makeDatabase(kDatabase);
 
 // Where the browser refuses, every visit fetches anew.
 async function keptCopy({href}) {
-  await writes.get(href); // one that is being dropped is none any more
+  await writes.get(href); // one that is being removed is none any more
   const bytes = await datasets.read((files) => files.get(href)).catch(() => undefined);
   return bytes && new Response(bytes, {headers: {'Content-Length': bytes.byteLength}});
 }
 
-// What is written about one file is written in order: a copy that is dropped while it is still being kept must not come back. A full
+// What is written about one file is written in order: a copy that is removed while it is still being kept must not come back. A full
 // disk is no error.
 const writes = new Map();
 function write({href}, action) {
@@ -37,8 +37,8 @@ const put = (url, body) => write(url, async () => {
 // Keeps a copy of a file that did not come over the network.
 export const keep = (path, blob) => put(new URL(path, import.meta.url), blob);
 
-// Forgets the kept copy of a file.
-export function dropKept(path) {
+// Removes the kept copy of a file.
+export function removeKept(path) {
   const url = new URL(path, import.meta.url);
   write(url, () => datasets.change((files) => files.delete(url.href)));
 }

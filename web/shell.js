@@ -4,7 +4,7 @@ import {connectGiving} from './collect.js';
 import {makeDialog} from './dialog.js';
 import {download} from './download.js';
 import {makeField} from './field.js';
-import {dropKept, fetchFile, stopFetching} from './files.js';
+import {removeKept, fetchFile, stopFetching} from './files.js';
 import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
 import {makeMirror} from './mirror.js';
 import {makeStore} from './store.js';
@@ -71,7 +71,7 @@ export function makeShell(canvas, onReady) {
 
     fetchFile: (path, from, isPacked, isFresh) => fetchFile(shell.module, path, from, isPacked, isFresh),
     stopFetching,
-    dropKept,
+    removeKept,
     pickFiles: choosers.pick,
     pickFolder: choosers.pickFolder,
     readGiven: (...values) => readGiven(shell.module, ...values),

@@ -27,12 +27,12 @@ struct Answer {
   std::vector<int> votes;  // of the codes
 };
 
-Result<Answer> classify(const StrokesLine& drawing, const Autoencoder& model, const TrainTest& data,
-                        const CodeReferences& codes, const PixelReferences& pixels) {
+Answer classify(const StrokesLine& drawing, const ModelFile& file, const std::string& model_name,
+                const TrainTest& data, const CodeReferences& codes, const PixelReferences& pixels) {
   const Image image = render_normalised(drawing.strokes, drawing.pen.value_or(kDefaultPen));
-  Answer answer{.latent = encode_bytes(model, image), .votes = std::vector<int>(data.class_names.size())};
-  auto sound = check_codes(answer.latent);
-  if (!sound) return Error{sound.error()};
+  Answer answer{.latent = encode_bytes(file.model, image),
+                .votes = std::vector<int>(data.class_names.size())};
+  must(check_codes(answer.latent), model_name);
   answer.is_blank = image == Image{};
   if (answer.is_blank) return answer;
   count_votes(nearest(pixels, image, kNeighbours), data.train.labels, answer.votes);
@@ -63,46 +63,38 @@ void print_answer(const Answer& answer, const TrainTest& data, bool is_json) {
   }
 }
 
-Status run_classify(const ClassifyOptions& options) {
-  const auto file = open_model(options.model);
-  if (!file) return Error{file.error()};
-  const auto text = read_file(options.strokes);
-  if (!text) return Error{text.error()};
-  const auto drawings = read_strokes_lines(as_text(*text));
-  if (!drawings) return Error{options.strokes + ": " + drawings.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
-  if (!data) return Error{data.error()};
-  if (data->train.size() < kNeighbours)
-    return Error{"the dataset has fewer than " + std::to_string(kNeighbours) + " images"};
+void run_classify(const ClassifyOptions& options) {
+  const auto file = must(open_model(options.model));
+  const auto text = must(read_file(options.strokes));
+  const auto drawings = must(read_strokes_lines(as_text(text)), options.strokes);
+  const auto data = must(open_dataset(options.dataset, options.common.data));
+  if (data.train.size() < kNeighbours)
+    throw Error{"the dataset has fewer than " + std::to_string(kNeighbours) + " images"};
 
-  const std::vector<float> train_codes = encode_bytes(file->model, data->train.images);
-  auto sound = check_codes(train_codes);
-  if (!sound) return Error{options.model + ": " + sound.error()};
-  const CodeReferences codes = prepare_codes(train_codes, file->model.architecture.latent);
-  const PixelReferences pixels = prepare_pixels(data->train.images);
-  for (const StrokesLine& drawing : *drawings) {
-    const auto answer = classify(drawing, file->model, *data, codes, pixels);
-    if (!answer) return Error{options.model + ": " + answer.error()};
-    print_answer(*answer, *data, options.common.is_json);
+  const std::vector<float> train_codes = encode_bytes(file.model, data.train.images);
+  must(check_codes(train_codes), options.model);
+  const CodeReferences codes = prepare_codes(train_codes, file.model.architecture.latent);
+  const PixelReferences pixels = prepare_pixels(data.train.images);
+  for (const StrokesLine& drawing : drawings) {
+    const Answer answer = classify(drawing, file, options.model, data, codes, pixels);
+    print_answer(answer, data, options.common.is_json);
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_classify_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<ClassifyOptions>();
-  CLI::App& command =
-      add_command(app, "classify", "Classify pen drawings as the page does", options, run_classify, outcome);
-  command.add_option("--model", options->model, ".safetensors file")->required();
-  command.add_option("--dataset", options->dataset, "whose training images are the references")->required();
+void add_classify_command(CLI::App& app) {
+  auto [command, options] =
+      add_command<ClassifyOptions>(app, "classify", "Classify pen drawings as the page does", run_classify);
+  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--dataset", options.dataset, "whose training images are the references")->required();
   command
       .add_option(
-          "--strokes", options->strokes,
+          "--strokes", options.strokes,
           "one drawing per line: {\"strokes\": [[[x, y], …], …]}, y downwards; as the page exports them")
       ->required();
-  options->common.add_data(command);
-  command.add_flag("--json", options->common.is_json, "print one JSON object per drawing");
+  options.common.add_data(command);
+  command.add_flag("--json", options.common.is_json, "print one JSON object per drawing");
 }
 
 }  // namespace bottleneck

@@ -18,44 +18,37 @@ struct EncodeOptions {
   std::string out;
 };
 
-Status run_encode(const EncodeOptions& options) {
-  auto writable = check_writable(options.out);
-  if (!writable) return writable;
-  const auto file = open_model(options.model);
-  if (!file) return Error{file.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
-  if (!data) return Error{data.error()};
-  const Dataset& images = options.split == "train" ? data->train : data->test;
-  const std::vector<float> codes = encode_bytes(file->model, images.images);
-  auto sound = check_finite(codes, "codes");
-  if (!sound) return Error{options.model + ": " + sound.error()};
-  const std::vector<std::int64_t> shape = {images.size(), file->model.architecture.latent};
+void run_encode(const EncodeOptions& options) {
+  must(check_writable(options.out));
+  const auto file = must(open_model(options.model));
+  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const Dataset& images = options.split == "train" ? data.train : data.test;
+  const std::vector<float> codes = encode_bytes(file.model, images.images);
+  must(check_finite(codes, "codes"), options.model);
+  const std::vector<std::int64_t> shape = {images.size(), file.model.architecture.latent};
   const Bytes npy = write_npy(shape, codes);
-  auto written = write_file(options.out, npy);
-  if (!written) return written;
+  must(write_file(options.out, npy));
   if (options.common.is_json) {
     print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});
   } else {
     std::printf("%s: (%lld, %lld), %zu bytes\n", escaped(options.out).c_str(),
                 static_cast<long long>(shape[0]), static_cast<long long>(shape[1]), npy.size());
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_encode_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<EncodeOptions>();
-  CLI::App& command =
-      add_command(app, "encode", "Write the latent codes of a dataset as .npy", options, run_encode, outcome);
-  command.add_option("--model", options->model, ".safetensors file")->required();
-  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
-  command.add_option("--split", options->split, "train or test")
+void add_encode_command(CLI::App& app) {
+  auto [command, options] =
+      add_command<EncodeOptions>(app, "encode", "Write the latent codes of a dataset as .npy", run_encode);
+  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
+  command.add_option("--split", options.split, "train or test")
       ->check(CLI::IsMember({"train", "test"}))
       ->capture_default_str();
-  command.add_option("--out", options->out, ".npy file, images × k in 32-bit floats")->required();
-  options->common.add_data(command);
-  options->common.add_json(command);
+  command.add_option("--out", options.out, ".npy file, images × k in 32-bit floats")->required();
+  options.common.add_data(command);
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck

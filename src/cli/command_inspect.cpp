@@ -83,44 +83,41 @@ void print_card(const ModelCard& card) {
   std::printf("made by: %s\n", escaped(card.command).c_str());
 }
 
-Status run_inspect(const InspectOptions& options) {
-  const auto file = open_model(options.file);
-  if (!file) return Error{file.error()};
-  const auto card = card_of(*file);
-  const auto layers = layers_json(file->model);
+void run_inspect(const InspectOptions& options) {
+  const auto file = must(open_model(options.file));
+  const auto card = card_of(file);
+  const auto layers = layers_json(file.model);
   if (options.common.is_json) {
     nlohmann::ordered_json json = {
-        {"parameters", file->model.parameters.size()}, {"layers", layers}, {"card", nullptr}};
+        {"parameters", file.model.parameters.size()}, {"layers", layers}, {"card", nullptr}};
     if (card) {
-      json["card"] = *parse_json(file->card);
-    } else if (!file->card.empty()) {
+      json["card"] = *parse_json(file.card);
+    } else if (!file.card.empty()) {
       json["card_problem"] = card.error();
     }
     print_json(json);
-    return Done{};
+    return;
   }
   for (const auto& layer : layers) {
     std::printf("%s  %5d → %-5d %-8s %8d parameters\n", layer["part"].get<std::string>().c_str(),
                 layer["inputs"].get<int>(), layer["outputs"].get<int>(),
                 layer["activation"].get<std::string>().c_str(), layer["parameters"].get<int>());
   }
-  std::printf("%zu parameters\n", file->model.parameters.size());
+  std::printf("%zu parameters\n", file.model.parameters.size());
   if (card) {
     print_card(*card);
   } else {
     std::printf("no training record: %s\n", escaped(card.error()).c_str());
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_inspect_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<InspectOptions>();
-  CLI::App& command = add_command(app, "inspect", "Print a model's layers, shapes and training record",
-                                  options, run_inspect, outcome);
-  command.add_option("file", options->file, ".safetensors file")->required();
-  options->common.add_json(command);
+void add_inspect_command(CLI::App& app) {
+  auto [command, options] = add_command<InspectOptions>(
+      app, "inspect", "Print a model's layers, shapes and training record", run_inspect);
+  command.add_option("file", options.file, ".safetensors file")->required();
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck

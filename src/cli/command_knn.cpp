@@ -19,15 +19,12 @@ struct KnnOptions {
   std::string png;
 };
 
-Result<KnnReport> classify(const KnnOptions& options, const TrainTest& data) {
-  if (options.space == "pixels") return classify_by_pixels(data, options.k, options.limit);
-  const auto file = open_model(options.space);
-  if (!file) return Error{file.error()};
-  const std::vector<float> train_codes = encode_bytes(file->model, data.train.images);
-  const std::vector<float> test_codes = encode_bytes(file->model, data.test.images);
-  auto report = classify_by_codes(data, train_codes, test_codes, options.k, options.limit);
-  if (!report) return Error{options.space + ": " + report.error()};
-  return report;
+KnnReport classify(const KnnOptions& options, const TrainTest& data) {
+  if (options.space == "pixels") return must(classify_by_pixels(data, options.k, options.limit));
+  const auto file = must(open_model(options.space));
+  const std::vector<float> train_codes = encode_bytes(file.model, data.train.images);
+  const std::vector<float> test_codes = encode_bytes(file.model, data.test.images);
+  return must(classify_by_codes(data, train_codes, test_codes, options.k, options.limit), options.space);
 }
 
 void print_report(const TrainTest& data, const KnnReport& report, const KnnOptions& options) {
@@ -49,22 +46,14 @@ void print_report(const TrainTest& data, const KnnReport& report, const KnnOptio
   }
 }
 
-Status run_knn(const KnnOptions& options) {
-  if (!options.png.empty()) {
-    auto writable = check_writable(options.png);
-    if (!writable) return writable;
-  }
-  const auto data = open_dataset(options.dataset, options.common.data);
-  if (!data) return Error{data.error()};
-  const auto report = classify(options, *data);
-  if (!report) return Error{report.error()};
-  const ConfusionMatrix& confusion = report->confusion;
-  if (!options.png.empty()) {
-    auto written = write_png(options.png, draw_confusion(confusion.counts, confusion.classes));
-    if (!written) return written;
-  }
+void run_knn(const KnnOptions& options) {
+  if (!options.png.empty()) must(check_writable(options.png));
+  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const KnnReport report = classify(options, data);
+  const ConfusionMatrix& confusion = report.confusion;
+  if (!options.png.empty()) must(write_png(options.png, draw_confusion(confusion.counts, confusion.classes)));
   if (options.common.is_json) {
-    const NearDistance& near = report->near_distance;
+    const NearDistance& near = report.near_distance;
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (int t = 0; t < confusion.classes; ++t) {
       const auto row = confusion.counts.begin() + t * confusion.classes;
@@ -72,35 +61,33 @@ Status run_knn(const KnnOptions& options) {
     }
     print_json({{"accuracy", confusion.accuracy()},
                 {"confusion", rows},
-                {"class_names", data->class_names},
+                {"class_names", data.class_names},
                 {"near_distance", {{"median", near.median}, {"p95", near.p95}, {"p99", near.p99}}},
-                {"fit_seconds", report->fit_seconds},
-                {"predict_seconds", report->predict_seconds},
+                {"fit_seconds", report.fit_seconds},
+                {"predict_seconds", report.predict_seconds},
                 {"queries", confusion.total()},
-                {"references", report->references}});
+                {"references", report.references}});
   } else {
-    print_report(*data, *report, options);
+    print_report(data, report, options);
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_knn_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<KnnOptions>();
-  CLI::App& command = add_command(app, "knn", "Classify the test images by their nearest neighbours", options,
-                                  run_knn, outcome);
-  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
-  command.add_option("--space", options->space, "pixels, or a model's .safetensors file to compare codes")
+void add_knn_command(CLI::App& app) {
+  auto [command, options] =
+      add_command<KnnOptions>(app, "knn", "Classify the test images by their nearest neighbours", run_knn);
+  command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
+  command.add_option("--space", options.space, "pixels, or a model's .safetensors file to compare codes")
       ->required();
-  command.add_option("--k", options->k, "neighbours that vote")
+  command.add_option("--k", options.k, "neighbours that vote")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command.add_option("--limit", options->limit, "only the first so many test images")
+  command.add_option("--limit", options.limit, "only the first so many test images")
       ->check(CLI::Range(1, 1'000'000));
-  command.add_option("--png", options->png, "picture of the confusion matrix");
-  options->common.add_data(command);
-  options->common.add_json(command);
+  command.add_option("--png", options.png, "picture of the confusion matrix");
+  options.common.add_data(command);
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck

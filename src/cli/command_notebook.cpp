@@ -61,7 +61,7 @@ nlohmann::ordered_json to_json(const Notebook& notebook, bool is_quick, double s
           {"pictures", notebook.pictures.string()}};
 }
 
-Status run_notebook(const NotebookOptions& options) {
+void run_notebook(const NotebookOptions& options) {
   Notebook notebook;
   notebook.pictures = options.out;
   notebook.data = options.common.data;
@@ -75,14 +75,12 @@ Status run_notebook(const NotebookOptions& options) {
   }
   std::error_code failure;
   std::filesystem::create_directories(notebook.pictures, failure);
-  if (failure) return Error{notebook.pictures.string() + ": " + failure.message()};
-  auto writable = check_writable(notebook.pictures / "step-3-confusion.png");  // as good as any of them
-  if (!writable) return writable;
+  if (failure) throw Error{notebook.pictures.string() + ": " + failure.message()};
+  must(check_writable(notebook.pictures / "step-3-confusion.png"));  // as good as any of them
 
   const Stopwatch watch;
   for (const auto step : {run_mnist_steps, run_fashion_steps, run_picture_exercise}) {
-    const auto outcome = step(notebook);
-    if (!outcome) return outcome;
+    step(notebook);
   }
   if (options.common.is_json) {
     print_json(to_json(notebook, options.is_quick, watch.seconds()));
@@ -91,19 +89,17 @@ Status run_notebook(const NotebookOptions& options) {
     print_table(notebook);
     std::printf("%.0f s on this machine\n", watch.seconds());
   }
-  return Done{};
 }
 
 }  // namespace
 
-void add_notebook_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<NotebookOptions>();
-  CLI::App& command = add_command(app, "notebook", "Repeat \"Your First Autoencoder\", exercises included",
-                                  options, run_notebook, outcome);
-  command.add_flag("--quick", options->is_quick, "3 epochs and 1,000 queries");
-  command.add_option("--out", options->out, "folder for the pictures")->capture_default_str();
-  options->common.add_data(command);
-  options->common.add_json(command);
+void add_notebook_command(CLI::App& app) {
+  auto [command, options] = add_command<NotebookOptions>(
+      app, "notebook", "Repeat \"Your First Autoencoder\", exercises included", run_notebook);
+  command.add_flag("--quick", options.is_quick, "3 epochs and 1,000 queries");
+  command.add_option("--out", options.out, "folder for the pictures")->capture_default_str();
+  options.common.add_data(command);
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck

@@ -1,6 +1,5 @@
 // bottleneck reconstruct and bottleneck weights: a model looked at.
 #include <algorithm>
-#include <array>
 #include <cstdio>
 
 #include "cli/commands.h"
@@ -20,15 +19,13 @@ struct PictureOptions {
   std::string png;
 };
 
-Status write_picture(const PictureOptions& options, const Raster& raster, const char* what) {
-  auto written = write_png(options.png, raster);
-  if (!written) return written;
+void write_picture(const PictureOptions& options, const Raster& raster, const char* what) {
+  must(write_png(options.png, raster));
   if (options.common.is_json) {
     print_json({{"png", options.png}, {"width", raster.width}, {"height", raster.height}});
   } else {
     std::printf("%s: %s, %d × %d\n", escaped(options.png).c_str(), what, raster.width, raster.height);
   }
-  return Done{};
 }
 
 // Error: there are none that could be drawn.
@@ -40,53 +37,45 @@ Status check_reconstructions(const Autoencoder& model, std::span<const std::uint
   return sound ? check_finite(pixels, "reconstructions") : sound;
 }
 
-Status reconstruct(const PictureOptions& options) {
-  auto writable = check_writable(options.png);
-  if (!writable) return writable;
-  const auto file = open_model(options.model);
-  if (!file) return Error{file.error()};
-  const auto data = open_dataset(options.dataset, options.common.data);
-  if (!data) return Error{data.error()};
-  const int count = std::min(options.first, data->test.size());
-  auto sound = check_reconstructions(
-      file->model, std::span(data->test.images).first(static_cast<std::size_t>(count) * kPixels));
-  if (!sound) return Error{options.model + ": " + sound.error()};
-  const std::array<const Autoencoder*, 1> models = {&file->model};
-  return write_picture(options, draw_reconstructions(models, data->test, count),
-                       "test images above reconstructions");
+void reconstruct(const PictureOptions& options) {
+  must(check_writable(options.png));
+  const auto file = must(open_model(options.model));
+  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const int count = std::min(options.first, data.test.size());
+  must(check_reconstructions(file.model,
+                             std::span(data.test.images).first(static_cast<std::size_t>(count) * kPixels)),
+       options.model);
+  write_picture(options, draw_reconstructions({&file.model}, data.test, count),
+                "test images above reconstructions");
 }
 
-Status draw_weights(const PictureOptions& options) {
-  auto writable = check_writable(options.png);
-  if (!writable) return writable;
-  const auto file = open_model(options.model);
-  if (!file) return Error{file.error()};
-  return write_picture(options, draw_first_layer(file->model), "one tile per neuron of the first layer");
+void draw_weights(const PictureOptions& options) {
+  must(check_writable(options.png));
+  const auto file = must(open_model(options.model));
+  write_picture(options, draw_first_layer(file.model), "one tile per neuron of the first layer");
 }
 
 }  // namespace
 
-void add_reconstruct_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<PictureOptions>();
-  CLI::App& command = add_command(app, "reconstruct", "Draw test images above their reconstructions", options,
-                                  reconstruct, outcome);
-  command.add_option("--model", options->model, ".safetensors file")->required();
-  command.add_option("--dataset", options->dataset, kDatasetHelp)->required();
-  command.add_option("--first", options->first, "how many test images")
+void add_reconstruct_command(CLI::App& app) {
+  auto [command, options] = add_command<PictureOptions>(
+      app, "reconstruct", "Draw test images above their reconstructions", reconstruct);
+  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
+  command.add_option("--first", options.first, "how many test images")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  command.add_option("--png", options->png, "the picture")->required();
-  options->common.add_data(command);
-  options->common.add_json(command);
+  command.add_option("--png", options.png, "the picture")->required();
+  options.common.add_data(command);
+  options.common.add_json(command);
 }
 
-void add_weights_command(CLI::App& app, Status& outcome) {
-  const auto options = std::make_shared<PictureOptions>();
-  CLI::App& command = add_command(app, "weights", "Draw the weights of the first layer, a tile per neuron",
-                                  options, draw_weights, outcome);
-  command.add_option("--model", options->model, ".safetensors file")->required();
-  command.add_option("--png", options->png, "the picture")->required();
-  options->common.add_json(command);
+void add_weights_command(CLI::App& app) {
+  auto [command, options] = add_command<PictureOptions>(
+      app, "weights", "Draw the weights of the first layer, a tile per neuron", draw_weights);
+  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--png", options.png, "the picture")->required();
+  options.common.add_json(command);
 }
 
 }  // namespace bottleneck

@@ -1,26 +1,27 @@
 // The commands of the program `bottleneck`, one per file. Each adds itself with its options to the command
-// line; when it is the one that was called, it runs and leaves its outcome.
+// line; when it is the one that was called, it runs, or throws the Error that the program ends with.
 #pragma once
 
+#include <cstdio>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "core/result.h"
+#include "formats/utf8.h"
 
 namespace bottleneck {
 
-void add_train_command(CLI::App& app, Status& outcome);
-void add_package_command(CLI::App& app, Status& outcome);
-void add_knn_command(CLI::App& app, Status& outcome);
-void add_encode_command(CLI::App& app, Status& outcome);
-void add_reconstruct_command(CLI::App& app, Status& outcome);
-void add_weights_command(CLI::App& app, Status& outcome);
-void add_inspect_command(CLI::App& app, Status& outcome);
-void add_classify_command(CLI::App& app, Status& outcome);
-void add_notebook_command(CLI::App& app, Status& outcome);
+void add_train_command(CLI::App& app);
+void add_package_command(CLI::App& app);
+void add_knn_command(CLI::App& app);
+void add_encode_command(CLI::App& app);
+void add_reconstruct_command(CLI::App& app);
+void add_weights_command(CLI::App& app);
+void add_inspect_command(CLI::App& app);
+void add_classify_command(CLI::App& app);
+void add_notebook_command(CLI::App& app);
 
 // What nearly every command takes.
 struct CommonOptions {
@@ -40,17 +41,24 @@ inline constexpr const char* kDatasetHelp =
     "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures (./mnist: a folder of that "
     "name)";
 
-// Makes a subcommand whose options live as long as the command line, and runs it when it was called.
 template <class Options>
-CLI::App& add_command(CLI::App& app, const char* name, const char* what,
-                      const std::shared_ptr<Options>& options, Status (*run)(const Options&),
-                      Status& outcome) {
+struct Command {
+  CLI::App& command;
+  Options& options;  // which live as long as the command line
+};
+// Makes a subcommand that runs when it was called.
+template <class Options>
+Command<Options> add_command(CLI::App& app, const char* name, const char* what, void (*run)(const Options&)) {
+  const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand(name, what);
-  command->callback([options, run, &outcome] { outcome = run(*options); });
-  return *command;
+  command->callback([options, run] { run(*options); });
+  return {*command, *options};
 }
 
 // One JSON object on standard output.
-void print_json(const nlohmann::ordered_json& json);
+inline void print_json(const nlohmann::ordered_json& json) {
+  const std::string text = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  std::printf("%s\n", escaped(text).c_str());
+}
 
 }  // namespace bottleneck

@@ -10,12 +10,12 @@
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/progress.h"
-#include "core/dead_units.h"
+#include "core/metrics.h"
 #include "formats/utf8.h"
 #include "lab/data/published.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/models/card_measures.h"
-#include "lab/training/train_command.h"
+#include "lab/training/run_card.h"
 
 namespace bottleneck {
 namespace {

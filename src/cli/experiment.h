@@ -15,6 +15,13 @@
 
 namespace bottleneck {
 
+// What a command cannot go on without: the value, else its error is thrown, behind `where` and a colon.
+template <class T>
+T must(Result<T> result, const std::string& where = "") {
+  if (!result) throw Error{(where.empty() ? "" : where + ": ") + result.error()};
+  return *std::move(result);
+}
+
 // "mnist", "fashion-mnist", "synthetic" (also with a count and a seed: "synthetic:20000:7"), or else a folder
 // of pictures; one that is called so is named with a slash: "./mnist". data_folder: what --data says, may be
 // empty.

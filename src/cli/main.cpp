@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "core/result.h"
 #include "formats/utf8.h"
 
 namespace bottleneck {
@@ -16,21 +17,20 @@ constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
 int run(int argc, char** argv) {
-  Status outcome = Done{};
   CLI::App app(
       "Autoencoders on MNIST, Fashion-MNIST and pictures of your own: train them, look at them, measure "
       "them.");
   app.name("bottleneck");
   app.require_subcommand(1);
-  add_train_command(app, outcome);
-  add_knn_command(app, outcome);
-  add_encode_command(app, outcome);
-  add_reconstruct_command(app, outcome);
-  add_weights_command(app, outcome);
-  add_inspect_command(app, outcome);
-  add_classify_command(app, outcome);
-  add_notebook_command(app, outcome);
-  add_package_command(app, outcome);
+  add_train_command(app);
+  add_knn_command(app);
+  add_encode_command(app);
+  add_reconstruct_command(app);
+  add_weights_command(app);
+  add_inspect_command(app);
+  add_classify_command(app);
+  add_notebook_command(app);
+  add_package_command(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -40,24 +40,25 @@ int run(int argc, char** argv) {
     for (std::string line; std::getline(problem, line);) std::fprintf(stderr, "%s\n", escaped(line).c_str());
     return is_help ? 0 : kUsage;
   }
-  std::fflush(stdout);
-  if (outcome && std::ferror(stdout)) outcome = Error{"standard output could not be written"};
-  if (!outcome) {
-    std::fprintf(stderr, "bottleneck: %s\n", escaped(outcome.error()).c_str());
-    return kFailed;
-  }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout)) throw Error{"standard output could not be written"};
   return 0;
+}
+
+int fail(const std::string& why) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "bottleneck: %s\n", escaped(why).c_str());
+  return kFailed;
 }
 
 }  // namespace
 }  // namespace bottleneck
 
 int main(int argc, char** argv) {
-  // The libraries may throw what the program does not foresee, such as std::bad_alloc.
   try {
     return bottleneck::run(argc, argv);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "bottleneck: %s\n", bottleneck::escaped(error.what()).c_str());
-    return bottleneck::kFailed;
+  } catch (const bottleneck::Error& error) {
+    return bottleneck::fail(error.message);
+  } catch (const std::exception& error) {  // what the program does not foresee, such as std::bad_alloc
+    return bottleneck::fail(error.what());
   }
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <vector>
+#include <span>
 
 #include "core/first_layer.h"
 #include "lab/models/inference.h"
@@ -17,7 +17,7 @@ constexpr int kColumns = 10;
 
 }  // namespace
 
-Raster draw_reconstructions(std::span<const Autoencoder* const> models, const Dataset& images, int count) {
+Raster draw_reconstructions(const std::vector<const Autoencoder*>& models, const Dataset& images, int count) {
   assert(count >= 1 && count <= images.size());
   const auto columns = static_cast<std::size_t>(std::min(count, kColumns));
   const auto total = static_cast<std::size_t>(count);

@@ -45,20 +45,27 @@ struct Notebook {
 const std::vector<int>& book_confusion();
 
 // Steps 1 to 5, on MNIST.
-Status run_mnist_steps(Notebook& notebook);
+void run_mnist_steps(Notebook& notebook);
 
 // Step 6, on Fashion-MNIST, and exercises 1, 2 and 4, which go on with its models.
-Status run_fashion_steps(Notebook& notebook);
+void run_fashion_steps(Notebook& notebook);
 
 // Exercise 3, on a folder of pictures that the program makes.
-Status run_picture_exercise(Notebook& notebook);
+void run_picture_exercise(Notebook& notebook);
 
 // Shared by the steps: trains with the notebook's settings.
-Result<TrainedModel> train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
-                                          std::vector<int> hidden = {}, Loss loss = Loss::bce);
+TrainedModel train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
+                                  std::vector<int> hidden = {}, Loss loss = Loss::bce);
 
 // Shared by the steps: 7 neighbours on a model's codes.
-Result<KnnReport> classify_notebook_codes(const Notebook& notebook, const TrainTest& data,
-                                          const Autoencoder& model);
+KnnReport classify_notebook_codes(const Notebook& notebook, const TrainTest& data, const Autoencoder& model);
+
+// Shared by the steps: the rows "WHATaccuracy" and "WHATseconds".
+void add_neighbours(Notebook& notebook, const std::string& step, const std::string& what,
+                    double book_accuracy, double book_seconds, const KnnReport& report);
+
+// Shared by the steps: the picture of that name, of the first images above what each model makes of them.
+void draw(const Notebook& notebook, const std::string& file, const std::vector<const Autoencoder*>& models,
+          const Dataset& images);
 
 }  // namespace bottleneck

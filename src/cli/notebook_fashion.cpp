@@ -29,13 +29,9 @@ const std::map<int, std::pair<double, double>> kBookKnn = {{8, {0.7997, 0.86}}, 
 
 using Models = std::map<int, TrainedModel>;  // by latent size
 
-Result<Models> train_all(const Notebook& notebook, const TrainTest& data, const std::vector<int>& hidden) {
+Models train_all(const Notebook& notebook, const TrainTest& data, const std::vector<int>& hidden) {
   Models models;
-  for (const int k : kLatentSizes) {
-    auto trained = train_notebook_model(notebook, data, k, hidden);
-    if (!trained) return Error{trained.error()};
-    models.emplace(k, std::move(*trained));
-  }
+  for (const int k : kLatentSizes) models.emplace(k, train_notebook_model(notebook, data, k, hidden));
   return models;
 }
 
@@ -50,15 +46,9 @@ void compare_losses(Notebook& notebook, const TrainedModel& trained) {
 }
 
 // One row of pictures per model: the reader chooses the trade-off.
-Status draw_side_by_side(const Notebook& notebook, const TrainTest& data, const Models& models,
-                         const char* file) {
+void measure(Notebook& notebook, const TrainTest& data, const Models& models, const std::string& step,
+             const std::string& prefix, const std::string& picture) {
   std::vector<const Autoencoder*> shown;
-  for (const int k : kLatentSizes) shown.push_back(&models.at(k).model);
-  return write_png(notebook.pictures / file, draw_reconstructions(shown, data.test, kShown));
-}
-
-Status measure(Notebook& notebook, const TrainTest& data, const Models& models, const std::string& step,
-               const std::string& prefix) {
   for (const int k : kLatentSizes) {
     const TrainedModel& trained = models.at(k);
     const std::string what = prefix + std::to_string(k);
@@ -66,61 +56,39 @@ Status measure(Notebook& notebook, const TrainTest& data, const Models& models, 
     notebook.add(step, what + ": validation loss (BCE)", nullptr, trained.history.back().val_bce);
     notebook.add(step, what + ": validation MSE", nullptr, trained.history.back().val_mse);
     notebook.add(step, what + ": dead latent units", nullptr, trained.dead_units);
-    const auto report = classify_notebook_codes(notebook, data, trained.model);
-    if (!report) return Error{report.error()};
-    notebook.add(step, what + ": accuracy of neighbours", nullptr, report->confusion.accuracy());
+    const KnnReport report = classify_notebook_codes(notebook, data, trained.model);
+    notebook.add(step, what + ": accuracy of neighbours", nullptr, report.confusion.accuracy());
+    shown.push_back(&trained.model);
   }
-  return Done{};
+  draw(notebook, picture, shown, data.test);
 }
 
-Status run_step_6(Notebook& notebook, const TrainTest& data, const Models& models) {
+void run_step_6(Notebook& notebook, const TrainTest& data, const Models& models) {
   compare_losses(notebook, models.at(8));
-  const std::array<const Autoencoder*, 1> shown = {&models.at(8).model};
-  auto written =
-      write_png(notebook.pictures / "step-6-fashion-8.png", draw_reconstructions(shown, data.test, kShown));
-  if (!written) return written;
-
-  const auto pixels = classify_by_pixels(data, kNeighbours, notebook.query_limit);
-  if (!pixels) return Error{pixels.error()};
-  notebook.add("6", "Fashion, neighbours on 784 pixels: accuracy", 0.854, pixels->confusion.accuracy());
-  notebook.add("6", "Fashion, neighbours on 784 pixels: seconds", 892,
-               pixels->fit_seconds + pixels->predict_seconds, "%.2f");
-  for (const auto& [k, book] : kBookKnn) {
-    const auto report = classify_notebook_codes(notebook, data, models.at(k).model);
-    if (!report) return Error{report.error()};
-    const std::string what = "Fashion, neighbours on " + std::to_string(k) + " features: ";
-    notebook.add("6", what + "accuracy", book.first, report->confusion.accuracy());
-    notebook.add("6", what + "seconds", book.second, report->fit_seconds + report->predict_seconds, "%.2f");
-  }
-  return Done{};
+  draw(notebook, "step-6-fashion-8.png", {&models.at(8).model}, data.test);
+  add_neighbours(notebook, "6", "Fashion, neighbours on 784 pixels: ", 0.854, 892,
+                 must(classify_by_pixels(data, kNeighbours, notebook.query_limit)));
+  for (const auto& [k, book] : kBookKnn)
+    add_neighbours(notebook, "6", "Fashion, neighbours on " + std::to_string(k) + " features: ", book.first,
+                   book.second, classify_notebook_codes(notebook, data, models.at(k).model));
 }
 
 }  // namespace
 
-Status run_fashion_steps(Notebook& notebook) {
-  const auto data = open_dataset("fashion-mnist", notebook.data);
-  if (!data) return Error{data.error()};
-  const auto shallow = train_all(notebook, *data, {});
-  if (!shallow) return Error{shallow.error()};
-  auto outcome = run_step_6(notebook, *data, *shallow);
-  if (!outcome) return outcome;
+void run_fashion_steps(Notebook& notebook) {
+  const auto data = must(open_dataset("fashion-mnist", notebook.data));
+  const Models shallow = train_all(notebook, data, {});
+  run_step_6(notebook, data, shallow);
+  measure(notebook, data, shallow, "exercise 1", "Fashion, k = ", "exercise-1-fashion-64-16-8.png");
 
-  outcome = measure(notebook, *data, *shallow, "exercise 1", "Fashion, k = ");
-  if (!outcome) return outcome;
-  outcome = draw_side_by_side(notebook, *data, *shallow, "exercise-1-fashion-64-16-8.png");
-  if (!outcome) return outcome;
+  const Models deep = train_all(notebook, data, {kHidden});
+  measure(notebook, data, deep, "exercise 2",
+          "Fashion, 300-unit layers, k = ", "exercise-2-fashion-300-64-16-8.png");
 
-  const auto deep = train_all(notebook, *data, {kHidden});
-  if (!deep) return Error{deep.error()};
-  outcome = measure(notebook, *data, *deep, "exercise 2", "Fashion, 300-unit layers, k = ");
-  if (!outcome) return outcome;
-  outcome = draw_side_by_side(notebook, *data, *deep, "exercise-2-fashion-300-64-16-8.png");
-  if (!outcome) return outcome;
-
-  const Autoencoder& model = deep->at(16).model;
+  const Autoencoder& model = deep.at(16).model;
   notebook.add("exercise 4", "images of 784 weights, one per neuron of the first layer", 300,
                model.layers.front().outputs);
-  return write_png(notebook.pictures / "exercise-4-weights.png", draw_first_layer(model));
+  must(write_png(notebook.pictures / "exercise-4-weights.png", draw_first_layer(model)));
 }
 
 }  // namespace bottleneck

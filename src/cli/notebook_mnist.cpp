@@ -1,8 +1,6 @@
 // Steps 1 to 5 of the notebook.
-#include <array>
 #include <map>
 
-#include "cli/files.h"
 #include "cli/model_pictures.h"
 #include "cli/notebook.h"
 #include "formats/npy.h"
@@ -22,36 +20,28 @@ std::string k_equals(int k) {
 }
 
 // Step 1: binary cross-entropy, k = 16, 64, 8. Step 5: mean squared error, k = 16.
-Status reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, TrainedModel>& models) {
+void reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, TrainedModel>& models) {
   const std::map<int, int> book_parameters = {{8, 13'336}, {16, 25'888}, {64, 101'200}};
   for (const int k : {16, 64, 8}) {
-    auto trained = train_notebook_model(notebook, data, k);
-    if (!trained) return Error{trained.error()};
+    TrainedModel trained = train_notebook_model(notebook, data, k);
     notebook.add("1", "MNIST, " + k_equals(k) + ": layers", "784, " + std::to_string(k) + ", 784",
-                 layer_shapes(trained->model));
+                 layer_shapes(trained.model));
     notebook.add("1", "MNIST, " + k_equals(k) + ": parameters", book_parameters.at(k),
-                 trained->model.parameters.size());
+                 trained.model.parameters.size());
     notebook.add("1", "MNIST, " + k_equals(k) + ": training loss (BCE)", nullptr,
-                 trained->history.back().train_loss);
+                 trained.history.back().train_loss);
     notebook.add("1", "MNIST, " + k_equals(k) + ": validation loss (BCE)", nullptr,
-                 trained->history.back().val_loss);
-    const std::array<const Autoencoder*, 1> shown = {&trained->model};
-    auto written = write_png(notebook.pictures / ("step-1-mnist-" + std::to_string(k) + ".png"),
-                             draw_reconstructions(shown, data.test, kShown));
-    if (!written) return written;
-    models.emplace(k, std::move(*trained));
+                 trained.history.back().val_loss);
+    draw(notebook, "step-1-mnist-" + std::to_string(k) + ".png", {&trained.model}, data.test);
+    models.emplace(k, std::move(trained));
   }
-  return Done{};
 }
 
-Status reconstruct_with_mse(Notebook& notebook, const TrainTest& data) {
-  const auto trained = train_notebook_model(notebook, data, 16, {}, Loss::mse);
-  if (!trained) return Error{trained.error()};
+void reconstruct_with_mse(Notebook& notebook, const TrainTest& data) {
+  const TrainedModel trained = train_notebook_model(notebook, data, 16, {}, Loss::mse);
   notebook.add("5", "MNIST, k = 16, mean squared error: validation MSE", nullptr,
-               trained->history.back().val_mse);
-  const std::array<const Autoencoder*, 1> shown = {&trained->model};
-  return write_png(notebook.pictures / "step-5-mnist-16-mse.png",
-                   draw_reconstructions(shown, data.test, kShown));
+               trained.history.back().val_mse);
+  draw(notebook, "step-5-mnist-16-mse.png", {&trained.model}, data.test);
 }
 
 // Step 2. The files are made in memory: their sizes are all that matters.
@@ -77,25 +67,17 @@ void compress(Notebook& notebook, const TrainTest& data, const std::map<int, Tra
 }
 
 // Steps 3 and 4.
-Status classify(Notebook& notebook, const TrainTest& data, const Autoencoder& model) {
+void classify(Notebook& notebook, const TrainTest& data, const Autoencoder& model) {
   notebook.add("3", "shape of the training codes", "(60000, 8)",
                "(" + std::to_string(encode_bytes(model, data.train.images).size() / 8) + ", 8)");
-  const auto codes = classify_notebook_codes(notebook, data, model);
-  if (!codes) return Error{codes.error()};
-  notebook.confusion = codes->confusion.counts;
-  notebook.add("3", "MNIST, neighbours on 8 features: accuracy", 0.8967, codes->confusion.accuracy());
-  notebook.add("3", "MNIST, neighbours on 8 features: seconds", 1.24,
-               codes->fit_seconds + codes->predict_seconds, "%.2f");
-  auto written = write_png(notebook.pictures / "step-3-confusion.png",
-                           draw_confusion(codes->confusion.counts, kClasses));
-  if (!written) return written;
+  const KnnReport codes = classify_notebook_codes(notebook, data, model);
+  notebook.confusion = codes.confusion.counts;
+  add_neighbours(notebook, "3", "MNIST, neighbours on 8 features: ", 0.8967, 1.24, codes);
+  must(write_png(notebook.pictures / "step-3-confusion.png",
+                 draw_confusion(codes.confusion.counts, kClasses)));
 
-  const auto pixels = classify_by_pixels(data, kNeighbours, notebook.query_limit);
-  if (!pixels) return Error{pixels.error()};
-  notebook.add("4", "MNIST, neighbours on 784 pixels: accuracy", 0.9694, pixels->confusion.accuracy());
-  notebook.add("4", "MNIST, neighbours on 784 pixels: seconds", 843,
-               pixels->fit_seconds + pixels->predict_seconds, "%.2f");
-  return Done{};
+  add_neighbours(notebook, "4", "MNIST, neighbours on 784 pixels: ", 0.9694, 843,
+                 must(classify_by_pixels(data, kNeighbours, notebook.query_limit)));
 }
 
 }  // namespace
@@ -116,30 +98,37 @@ const std::vector<int>& book_confusion() {
   return kCounts;
 }
 
-Result<TrainedModel> train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
-                                          std::vector<int> hidden, Loss loss) {
-  return train(data, {.architecture = {.hidden = std::move(hidden), .latent = latent},
-                      .loss = loss,
-                      .epochs = notebook.epochs,
-                      .seed = 1});
+TrainedModel train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
+                                  std::vector<int> hidden, Loss loss) {
+  return must(train(data, {.architecture = {.hidden = std::move(hidden), .latent = latent},
+                           .loss = loss,
+                           .epochs = notebook.epochs,
+                           .seed = 1}));
 }
 
-Result<KnnReport> classify_notebook_codes(const Notebook& notebook, const TrainTest& data,
-                                          const Autoencoder& model) {
-  return classify_by_codes(data, encode_bytes(model, data.train.images),
-                           encode_bytes(model, data.test.images), kNeighbours, notebook.query_limit);
+KnnReport classify_notebook_codes(const Notebook& notebook, const TrainTest& data, const Autoencoder& model) {
+  return must(classify_by_codes(data, encode_bytes(model, data.train.images),
+                                encode_bytes(model, data.test.images), kNeighbours, notebook.query_limit));
 }
 
-Status run_mnist_steps(Notebook& notebook) {
-  const auto data = open_dataset("mnist", notebook.data);
-  if (!data) return Error{data.error()};
+void add_neighbours(Notebook& notebook, const std::string& step, const std::string& what,
+                    double book_accuracy, double book_seconds, const KnnReport& report) {
+  notebook.add(step, what + "accuracy", book_accuracy, report.confusion.accuracy());
+  notebook.add(step, what + "seconds", book_seconds, report.fit_seconds + report.predict_seconds, "%.2f");
+}
+
+void draw(const Notebook& notebook, const std::string& file, const std::vector<const Autoencoder*>& models,
+          const Dataset& images) {
+  must(write_png(notebook.pictures / file, draw_reconstructions(models, images, kShown)));
+}
+
+void run_mnist_steps(Notebook& notebook) {
+  const auto data = must(open_dataset("mnist", notebook.data));
   std::map<int, TrainedModel> models;
-  auto outcome = reconstruct(notebook, *data, models);
-  if (!outcome) return outcome;
-  compress(notebook, *data, models);
-  outcome = classify(notebook, *data, models.at(8).model);
-  if (!outcome) return outcome;
-  return reconstruct_with_mse(notebook, *data);
+  reconstruct(notebook, data, models);
+  compress(notebook, data, models);
+  classify(notebook, data, models.at(8).model);
+  reconstruct_with_mse(notebook, data);
 }
 
 }  // namespace bottleneck

@@ -43,15 +43,18 @@ std::span<const float> Autoencoder::biases(const Layer& layer) const {
   return std::span(parameters).subspan(layer.biases, static_cast<std::size_t>(layer.outputs));
 }
 
-Autoencoder make_autoencoder(const Architecture& architecture) {
-  assert(architecture.inputs >= 1 && architecture.latent >= 1);
-  // D, hidden…, K, …hidden, D
+std::vector<int> layer_widths(const Architecture& architecture) {
   std::vector<int> widths = {architecture.inputs};
   widths.insert(widths.end(), architecture.hidden.begin(), architecture.hidden.end());
   widths.push_back(architecture.latent);
   widths.insert(widths.end(), architecture.hidden.rbegin(), architecture.hidden.rend());
   widths.push_back(architecture.inputs);
+  return widths;
+}
 
+Autoencoder make_autoencoder(const Architecture& architecture) {
+  assert(architecture.inputs >= 1 && architecture.latent >= 1);
+  const std::vector<int> widths = layer_widths(architecture);
   Autoencoder model{.architecture = architecture, .layers = {}, .parameters = {}};
   const std::size_t latent_layer = architecture.hidden.size();
   std::size_t offset = 0;

@@ -29,6 +29,9 @@ struct Architecture {
   bool operator==(const Architecture&) const = default;
 };
 
+// The widths from the image to the code and back: D, hidden…, K, …hidden, D.
+std::vector<int> layer_widths(const Architecture& architecture);
+
 enum class Activation : std::uint8_t { linear, relu };
 
 // One dense layer y = activation(W x + b), and where its parameters lie in the flat buffer.

@@ -1,4 +1,5 @@
-// How good a reconstruction, a classification and a compression are, and how far apart neighbours lie.
+// How good a reconstruction, a classification and a compression are, how far apart neighbours lie, and which
+// latent units are dead.
 #pragma once
 
 #include <cstdint>
@@ -67,5 +68,10 @@ struct CompressionSizes {
 };
 
 CompressionSizes compression_sizes(const Architecture& architecture, std::int64_t images);
+
+// How many of the K units are zero in all of the codes (N × K) of the model: their ReLU never opens, they
+// carry nothing, and no gradient reaches them any more (dying ReLU). All of them where N is 0. A linear unit
+// is never dead.
+int count_dead_units(const Autoencoder& model, std::span<const float> codes);
 
 }  // namespace bottleneck

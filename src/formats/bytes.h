@@ -1,4 +1,4 @@
-// Small helpers that every reader and writer of bytes shares: little-endian numbers, sizes that cannot
+// Small helpers that every reader and writer of bytes shares: numbers, sizes that cannot
 // overflow, quoted names.
 #pragma once
 
@@ -26,6 +26,13 @@ inline std::uint64_t read_little_endian(ByteView bytes, std::size_t count) {
   assert(count <= 8 && bytes.size() >= count);
   std::uint64_t value = 0;
   for (std::size_t i = count; i > 0; --i) value = value << 8 | bytes[i - 1];
+  return value;
+}
+
+// The 32-bit number in the four bytes from `at` on, highest first.
+inline std::uint32_t read_big_endian(ByteView bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (const std::uint8_t byte : bytes.subspan(at, 4)) value = value << 8 | byte;
   return value;
 }
 

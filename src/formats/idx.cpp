@@ -11,16 +11,6 @@ constexpr std::uint32_t kLabelsMagic = 0x00000801;  // unsigned bytes, 1 dimensi
 constexpr std::size_t kImagesHeader = 16;
 constexpr std::size_t kLabelsHeader = 8;
 
-std::uint32_t read_big_endian(ByteView bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
-  return value;
-}
-
-void append_big_endian(Bytes& out, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
-}
-
 std::string hex(std::uint32_t value) {
   char text[16];
   std::snprintf(text, sizeof text, "0x%08X", static_cast<unsigned>(value));
@@ -82,14 +72,6 @@ Status check_pair(ByteView images, ByteView labels) {
 
 }  // namespace
 
-Result<Dataset> read_idx(ByteView images, ByteView labels) {
-  const Status checked = check_pair(images, labels);
-  if (!checked) return Error{checked.error()};
-  const ByteView pixels = images.subspan(kImagesHeader);
-  const ByteView values = labels.subspan(kLabelsHeader);
-  return Dataset{{pixels.begin(), pixels.end()}, {values.begin(), values.end()}};
-}
-
 Result<Dataset> take_idx(Bytes images, Bytes labels) {
   const Status checked = check_pair(images, labels);
   if (!checked) return Error{checked.error()};
@@ -98,27 +80,6 @@ Result<Dataset> take_idx(Bytes images, Bytes labels) {
   images.erase(images.begin(), images.begin() + kImagesHeader);
   labels.erase(labels.begin(), labels.begin() + kLabelsHeader);
   return Dataset{std::move(images), std::move(labels)};
-}
-
-Bytes write_idx_images(ByteView images) {
-  assert(images.size() % kPixels == 0);
-  Bytes out;
-  out.reserve(kImagesHeader + images.size());
-  append_big_endian(out, kImagesMagic);
-  append_big_endian(out, static_cast<std::uint32_t>(images.size() / kPixels));
-  append_big_endian(out, kSide);
-  append_big_endian(out, kSide);
-  out.insert(out.end(), images.begin(), images.end());
-  return out;
-}
-
-Bytes write_idx_labels(ByteView labels) {
-  Bytes out;
-  out.reserve(kLabelsHeader + labels.size());
-  append_big_endian(out, kLabelsMagic);
-  append_big_endian(out, static_cast<std::uint32_t>(labels.size()));
-  out.insert(out.end(), labels.begin(), labels.end());
-  return out;
 }
 
 }  // namespace bottleneck

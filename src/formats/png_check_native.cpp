@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::array<std::uint8_t, 8> kSignature = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-std::uint32_t number_at(ByteView bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (const std::uint8_t byte : bytes.subspan(at, 4)) value = value << 8 | byte;
-  return value;
-}
-
 // Of a pixel; 0 where no PNG has such colours.
 unsigned bits_of_pixel(std::uint8_t depth, std::uint8_t colour) {
   const bool is_depth = depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
@@ -46,8 +40,8 @@ std::uint64_t bytes_interlaced(std::uint64_t width, std::uint64_t height, unsign
 
 Status read_header(ByteView header, PngHead& head) {
   if (header.size() != 13) return Error{"damaged PNG: its header is no such header"};
-  head.width = number_at(header, 0);
-  head.height = number_at(header, 4);
+  head.width = read_big_endian(header, 0);
+  head.height = read_big_endian(header, 4);
   const unsigned bits = bits_of_pixel(header[8], header[9]);
   constexpr std::uint32_t kMost = 0x7FFFFFFF;
   const bool has_size = head.width >= 1 && head.width <= kMost && head.height >= 1 && head.height <= kMost;
@@ -70,7 +64,7 @@ Result<PngHead> check_png(ByteView file) {
   bool is_bare = false;
   std::size_t at = kSignature.size();
   while (at < file.size() && file.size() - at >= kNames) {
-    const std::size_t length = number_at(file, at);
+    const std::size_t length = read_big_endian(file, at);
     const std::string_view type = as_text(file.subspan(at + 4, 4));
     const std::string place = "the chunk " + in_quotes(type) + " at byte " + std::to_string(at);
     at += kNames;

@@ -8,7 +8,7 @@
 #include "lab/session/notes.h"
 #include "lab/session/queries.h"
 #include "lab/shown/controls.h"
-#include "lab/shown/spoken_result.h"
+#include "lab/shown/inference_words.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"
@@ -20,7 +20,7 @@ namespace {
 
 void ask_for_files(Session& session) {
   for (const std::string& path : std::exchange(session.datasets.stopped, {})) shell::stop_fetching(path);
-  for (const std::string& path : std::exchange(session.datasets.spoilt, {})) shell::drop_kept_file(path);
+  for (const std::string& path : std::exchange(session.datasets.spoilt, {})) shell::remove_kept_file(path);
   for (const std::string& path : take_wanted(session.library)) shell::fetch_file(path, path, false, false);
   for (const FileRequest& file : take_wanted(session.datasets))
     shell::fetch_file(file.path, file.from, file.is_packed, file.is_fresh);

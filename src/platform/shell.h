@@ -33,7 +33,7 @@ void fetch_file(const std::string& path, const std::string& from, bool is_packed
 void stop_fetching(const std::string& path);
 
 // Forgets the kept copy of a file, also one that is just being kept.
-void drop_kept_file(const std::string& path);
+void remove_kept_file(const std::string& path);
 
 // Lets the reader choose files of the device, or a folder; they come as events, as though they were dropped.
 void pick_files();

@@ -25,7 +25,7 @@ EM_JS(void, js_keep_given, (int gift, int place, const char* path), {
   Module.shell.keepGiven(gift, place, UTF8ToString(path));
 })
 EM_JS(void, js_let_go_gift, (int gift), { Module.shell.letGoGift(gift); })
-EM_JS(void, js_drop_kept, (const char* path), { Module.shell.dropKept(UTF8ToString(path)); })
+EM_JS(void, js_remove_kept, (const char* path), { Module.shell.removeKept(UTF8ToString(path)); })
 EM_JS(void, js_open_store, (), { Module.shell.store.open(); })
 EM_JS(void, js_store_put, (const char* key, const uint8_t* bytes, size_t size, int is_new), {
   Module.shell.store.put(UTF8ToString(key), HEAPU8.subarray(bytes, bytes + size), is_new !== 0);
@@ -117,8 +117,8 @@ void keep_given(const GivenCopy& copy) {
 void let_go_gift(int gift) {
   js_let_go_gift(gift);
 }
-void drop_kept_file(const std::string& path) {
-  js_drop_kept(path.c_str());
+void remove_kept_file(const std::string& path) {
+  js_remove_kept(path.c_str());
 }
 
 void open_store() {

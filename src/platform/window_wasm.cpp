@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
-#include <string>
 
 #include <SDL.h>
 #include <emscripten.h>
@@ -9,8 +8,10 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "lab/base/figures.h"
 #include "platform/renderer.h"
 #include "platform/window.h"
+#include "texts/panels.h"
 
 // Emscripten's tables from names to WebGL objects. To the browser it is an error to delete an object of a
 // lost context; a name that stands for nothing is passed over.
@@ -93,8 +94,7 @@ void show_pointer() {
 Status open() {
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, kCanvas);  // not the whole window's keys
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
-  if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return Error{std::string("The canvas cannot be used: ") + SDL_GetError()};
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return Error{fill(texts::kNoCanvas, {SDL_GetError()})};
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
@@ -105,12 +105,7 @@ Status open() {
   sdl_window = SDL_CreateWindow("Bottleneck", 0, 0, 320, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
   const bool has_context = sdl_window && SDL_GL_CreateContext(sdl_window);
   remove_sdl_listeners();
-  if (!has_context) {
-    return Error{
-        "This browser offers no WebGL2, which this page draws with. It may be switched off in the browser's "
-        "settings, or the graphics driver may be too old; another "
-        "browser on the same machine may have it."};
-  }
+  if (!has_context) return Error{texts::kNoContext};
 
   js_find_context_loss();
   IMGUI_CHECKVERSION();

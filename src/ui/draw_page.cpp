@@ -4,9 +4,7 @@
 
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
-#include "ui/header_bar.h"
 #include "ui/keyboard.h"
-#include "ui/notes_card.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {

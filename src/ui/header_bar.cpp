@@ -1,5 +1,3 @@
-#include "ui/header_bar.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -7,6 +5,7 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/stations.h"
 
 namespace bottleneck {
 namespace {
@@ -92,8 +91,8 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
     const Hit hit = use_area(panel, entry, box);
     panel.view.keys.labels[entry.name()] = label_in_menu(panel, entry);
     if (hit.is_hovered || is_chosen(panel, entry)) fill_rect(panel, box, palette.soft, kControlRadius);
-    draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height},
-              is_chosen(panel, entry) ? kSelectedText : kText, palette.ink, label_in_menu(panel, entry));
+    draw_text(panel, box.inset(kSpace3, 0), is_chosen(panel, entry) ? kSelectedText : kText, palette.ink,
+              label_in_menu(panel, entry));
     if (hit.is_clicked) ImGui::CloseCurrentPopup();
   }
 }

@@ -1,4 +1,4 @@
-#include "ui/notes_card.h"
+#include "ui/paint/stations.h"
 
 #include <algorithm>
 #include <string>

@@ -62,7 +62,6 @@ test('without MNIST normalisation a small corner digit is read worse', async () 
     await press('normalise');
     const raw = await wait((now) => !now.isNormalised && now.votes);
     assert.notDeepEqual(raw.image, normalised.image);
-    console.log(JSON.stringify([raw.error, normalised.error, raw.prediction, raw.doubt, raw.votes, normalised.doubt]));
     assert.ok(raw.error.mse > 2 * normalised.error.mse, 'it suffers');
     assert.notEqual(raw.prediction, 7);
     assert.equal(normalised.doubt, 'none');

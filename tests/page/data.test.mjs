@@ -139,17 +139,17 @@ test('everything there is done and read through HTML alone', async () => {
 
 test('other digits are drawn when another seed is asked for, and a stop stops', async () => {
   await with_data('&see=synthetic&digits=200000', {}, async ({wait, press, page}) => {
-    await press('images:draw');
+    await press('images:load');
     await wait((now) => now.places['images:cancel'], 'the digits to be under way');
     await press('images:cancel');
-    await wait((now) => now.places['images:draw'] && now.datasets.synthetic.train === 'to be made', 'the way to begin again');
+    await wait((now) => now.places['images:load'] && now.datasets.synthetic.train === 'to be made', 'the way to begin again');
     const change = async (field, value) => {
       await press(field);
       await page.locator('#field input').fill(value);
       await page.keyboard.press('Enter');
     };
     await change('synthetic:count', '60');
-    await press('images:draw');
+    await press('images:load');
     await wait((now) => now.browsing.images === 10, 'ten digits to test with');
     await change('synthetic:seed', '2');
     await until(() => page.evaluate(() => location.hash.includes('digitseed=2')), 'the address to know the seed');

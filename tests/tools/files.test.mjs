@@ -123,7 +123,7 @@ async function fetch_it(program, {is_packed = true, is_fresh = false, from = kPa
   await settled();
   return program;
 }
-// Lets what is being kept or dropped come to its end.
+// Lets what is being kept or removed come to its end.
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 // --- tests
@@ -274,9 +274,9 @@ test('a fresh one goes past the kept and the cached copy, and replaces it', asyn
   assert.deepEqual(kept.get(url_of(kPath)), kPacked);
 });
 
-test('a kept copy can be dropped, even while it is being kept', async () => {
+test('a kept copy can be removed, even while it is being kept', async () => {
   kept.set(url_of(kPath), kPacked);
-  files.dropKept(kPath);
+  files.removeKept(kPath);
   await settled();
   assert.equal(kept.size, 0);
 
@@ -288,7 +288,7 @@ test('a kept copy can be dropped, even while it is being kept', async () => {
   };
   await fetch_it(make_program());
   database.change = change;
-  files.dropKept(kPath);
+  files.removeKept(kPath);
   await settled();
   keep();
   await settled();
@@ -304,7 +304,7 @@ test('a browser that keeps nothing, and a full disk', async () => {
     const program = await fetch_it(make_program());
     assert.deepEqual(program.content(), kContent);
     assert.deepEqual(program.ends, [null]);
-    files.dropKept(kPath);
+    files.removeKept(kPath);
     await settled();
   }
 });

@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {gunzipSync} from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const kFiles = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'];
@@ -76,13 +77,12 @@ test('a site without datasets says so', async () => {
   }
 });
 
-test('the site takes along the gzipped halves that are whole, and says how long they are', async () => {
+test('the site takes along the halves that are whole, and says how long they are', async () => {
   await make_project();
   for (const file of kFiles) await put(`data/mnist/${file}.gz`, `mnist ${file}`);
   await put(`data/fashion-mnist/${kFiles[2]}.gz`, 'images');
   await put(`data/fashion-mnist/${kFiles[3]}.gz`, 'labels');
   await put(`data/fashion-mnist/${kFiles[0]}.gz`, 'images without labels');
-  await put(`data/fashion-mnist/${kFiles[1]}`, 'raw labels');
   await put('data/mnist/README.md', 'not for the site');
   await assemble('data/mnist', 'data/fashion-mnist');
   assert.deepEqual(await datasets(), {
@@ -93,6 +93,23 @@ test('the site takes along the gzipped halves that are whole, and says how long 
     ...kFiles.map((file) => `data/mnist/${file}.gz`), ...kFiles.slice(2).map((file) => `data/fashion-mnist/${file}.gz`), ...kPlainSite,
   ].sort());
   assert.equal(await site_text(`data/mnist/${kFiles[0]}.gz`), `mnist ${kFiles[0]}`);
+});
+
+test('raw files are taken along gzipped, under either of their names, and anew once they have changed', async () => {
+  await make_project();
+  const raw = {'train-images.idx3-ubyte': 'i'.repeat(1000), 'train-labels-idx1-ubyte': 'labels', 't10k-images-idx3-ubyte': 'no labels'};
+  for (const [name, text] of Object.entries(raw)) await put(`data/mnist/${name}`, text);
+  const unpacked = async (name) => gunzipSync(await readFile(join(folder, `site/data/mnist/${name}.gz`))).toString();
+  for (const images of [raw['train-images.idx3-ubyte'], 'others']) {
+    await put('data/mnist/train-images.idx3-ubyte', images);
+    await assemble('data/mnist');
+    assert.equal(await unpacked(kFiles[0]), images);
+    assert.equal(await unpacked(kFiles[1]), 'labels');
+    assert.deepEqual(await site_files('data'), ['data/index.json', ...kFiles.slice(0, 2).map((file) => `data/mnist/${file}.gz`)]);
+    let train_bytes = 0;
+    for (const file of kFiles.slice(0, 2)) train_bytes += (await stat(join(folder, `site/data/mnist/${file}.gz`))).size;
+    assert.deepEqual((await datasets()).datasets, [{name: 'mnist', train_bytes, test_bytes: 0}]);
+  }
 });
 
 test('what is copied is a file of its own that can be written, whatever it was', async () => {

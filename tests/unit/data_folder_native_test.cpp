@@ -6,8 +6,8 @@
 
 #include "cli/data_folder.h"
 #include "cli/files.h"
-#include "formats/idx.h"
 #include "unit/broken_bytes.h"
+#include "unit/idx_files.h"
 #include "unit/real_data.h"
 #include "unit/temp_folder.h"
 

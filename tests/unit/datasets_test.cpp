@@ -166,7 +166,7 @@ TEST(Datasets, ThePixelsAreThereOnlyOnce) {
   EXPECT_EQ(small.test().images->images.data(), memory);
 }
 
-// A kept copy may be spoilt: it is dropped and the file asked for past it.
+// A kept copy may be spoilt: it is removed and the file asked for past it.
 TEST(Datasets, AWrongFileIsAskedForOnceMore) {
   Small small;
   small.want();

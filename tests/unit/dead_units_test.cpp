@@ -1,4 +1,4 @@
-#include "core/dead_units.h"
+#include "core/metrics.h"
 
 #include <vector>
 

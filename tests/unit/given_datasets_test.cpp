@@ -1,6 +1,6 @@
 // Files of the published datasets that the reader gives by hand: recognised by what they hold, put in their
 // places, or refused in words.
-#include "lab/session/given_datasets.h"
+#include "lab/session/given_files.h"
 
 #include <string>
 

@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/idx.h"
 #include "lab/session/perform.h"
 #include "lab/session/picture_import.h"
+#include "unit/idx_files.h"
 #include "unit/small_dataset.h"
 #include "unit/small_site.h"
 

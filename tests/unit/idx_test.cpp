@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/broken_bytes.h"
+#include "unit/idx_files.h"
 
 namespace bottleneck {
 namespace {
@@ -23,7 +24,7 @@ struct IdxFiles {
 
 TEST(Idx, RoundTrip) {
   const IdxFiles sample;
-  const auto dataset = read_idx(sample.image_file, sample.label_file);
+  const auto dataset = take_idx(sample.image_file, sample.label_file);
   ASSERT_TRUE(dataset) << dataset.error();
   EXPECT_EQ(dataset->size(), 3);
   EXPECT_EQ(dataset->images, sample.pixels);
@@ -57,17 +58,17 @@ TEST(Idx, BytesAreAsPublished) {
 TEST(Idx, EveryPrefixIsRefused) {
   const IdxFiles sample;
   expect_every_prefix_refused(sample.image_file,
-                              [&](const Bytes& cut) { return read_idx(cut, sample.label_file); });
+                              [&](const Bytes& cut) { return take_idx(cut, sample.label_file); });
   expect_every_prefix_refused(sample.label_file,
-                              [&](const Bytes& cut) { return read_idx(sample.image_file, cut); });
+                              [&](const Bytes& cut) { return take_idx(sample.image_file, cut); });
 }
 
 TEST(Idx, SurvivesChanges) {
   const IdxFiles sample;
   const Bytes small = write_idx_images(Bytes(kPixels));
   const Bytes one = write_idx_labels(Bytes{3});
-  expect_survives_changes(small, [&](const Bytes& changed) { return read_idx(changed, one); });
-  expect_survives_changes(one, [&](const Bytes& changed) { return read_idx(small, changed); });
+  expect_survives_changes(small, [&](const Bytes& changed) { return take_idx(changed, one); });
+  expect_survives_changes(one, [&](const Bytes& changed) { return take_idx(small, changed); });
 }
 
 TEST(Idx, NamesWhatIsWrong) {
@@ -75,7 +76,7 @@ TEST(Idx, NamesWhatIsWrong) {
   const auto images_with = [&](std::size_t at, int value) {
     Bytes changed = sample.image_file;
     changed[at] = static_cast<std::uint8_t>(value);
-    return read_idx(changed, sample.label_file);
+    return take_idx(changed, sample.label_file);
   };
   EXPECT_REFUSED(images_with(3, 1), "IDX images: magic number 0x00000801, expected 0x00000803");
   EXPECT_REFUSED(images_with(11, 27), "the height of an image is 27, expected 28");
@@ -85,21 +86,21 @@ TEST(Idx, NamesWhatIsWrong) {
 
   Bytes longer = sample.image_file;
   longer.push_back(0);
-  EXPECT_REFUSED(read_idx(longer, sample.label_file), "expected 2368 bytes for 3 images, got 2369");
+  EXPECT_REFUSED(take_idx(longer, sample.label_file), "expected 2368 bytes for 3 images, got 2369");
 
   Bytes labels = sample.label_file;
   labels[3] = 3;
-  EXPECT_REFUSED(read_idx(sample.image_file, labels),
+  EXPECT_REFUSED(take_idx(sample.image_file, labels),
                  "IDX labels: magic number 0x00000803, expected 0x00000801");
   labels = sample.label_file;
   labels[9] = 10;
-  EXPECT_REFUSED(read_idx(sample.image_file, labels), "label 10 at index 1");
-  EXPECT_REFUSED(read_idx(sample.image_file, write_idx_labels(Bytes{1, 2})), "3 images, but 2 labels");
-  EXPECT_REFUSED(read_idx(write_idx_images({}), write_idx_labels({})), "no images");
-  EXPECT_REFUSED(read_idx({}, sample.label_file),
+  EXPECT_REFUSED(take_idx(sample.image_file, labels), "label 10 at index 1");
+  EXPECT_REFUSED(take_idx(sample.image_file, write_idx_labels(Bytes{1, 2})), "3 images, but 2 labels");
+  EXPECT_REFUSED(take_idx(write_idx_images({}), write_idx_labels({})), "no images");
+  EXPECT_REFUSED(take_idx({}, sample.label_file),
                  "IDX images: the file ends in its header (expected 16 bytes of it, got 0)");
   EXPECT_REFUSED(
-      read_idx(Bytes{0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0}, sample.label_file),
+      take_idx(Bytes{0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0}, sample.label_file),
       "still gzipped");
 }
 

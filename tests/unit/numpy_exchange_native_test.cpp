@@ -1,5 +1,5 @@
 // What this project writes is what NumPy reads: tests/reference/print_arrays.py loads our files and prints
-// them. (The other direction is in npy_test.cpp and safetensors_test.cpp.)
+// them. (The other direction is in safetensors_test.cpp.)
 #include <array>
 #include <cstdio>
 #include <memory>

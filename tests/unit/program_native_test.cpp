@@ -13,9 +13,9 @@
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/sample_pictures.h"
+#include "formats/bytes.h"
 #include "formats/model_card.h"
 #include "formats/model_file.h"
-#include "formats/npy.h"
 #include "unit/temp_folder.h"
 
 namespace bottleneck {
@@ -396,9 +396,8 @@ TEST_F(Program, WritesCodesAndPictures) {
             Json({80, 5}));
   const auto bytes = read_file(file("codes.npy"));
   ASSERT_TRUE(bytes) << bytes.error();
-  const auto codes = read_npy(*bytes);
-  ASSERT_TRUE(codes) << codes.error();
-  EXPECT_EQ(codes->shape, (std::vector<std::int64_t>{80, 5}));
+  EXPECT_EQ(bytes->size(), 128U + 80 * 5 * sizeof(float));
+  EXPECT_NE(as_text(*bytes).find("'shape': (80, 5)"), std::string_view::npos);
 
   run_json("reconstruct" + common + " --first 12 --png " + file("pairs.png"));
   // Ten columns; twelve images make two rows of originals and two of reconstructions.

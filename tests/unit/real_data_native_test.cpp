@@ -12,10 +12,10 @@
 
 #include "cli/experiment.h"
 #include "cli/files.h"
-#include "core/dead_units.h"
+#include "core/metrics.h"
 #include "core/pca.h"
 #include "lab/data/published_measures.h"
-#include "lab/training/train_command.h"
+#include "lab/training/run_card.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {

@@ -14,7 +14,7 @@
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "lab/session/update.h"
-#include "lab/shown/spoken_result.h"
+#include "lab/shown/inference_words.h"
 #include "lab/shown/state_json.h"
 #include "unit/numbers.h"
 #include "unit/small_site.h"

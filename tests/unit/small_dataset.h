@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/idx.h"
 #include "formats/sha256.h"
 #include "lab/data/datasets.h"
+#include "unit/idx_files.h"
 
 namespace bottleneck {
 

@@ -58,7 +58,7 @@ TEST(Stored, OneWriteOfAKeyIsUnderWayAtATime) {
   store_file(stored, "a", {1});
   take_writes(stored);
   store_file(stored, "a", {2});
-  drop_file(stored, "b");
+  remove_file(stored, "b");
   EXPECT_TRUE(take_writes(stored).empty()) << "a is under way; b is nothing of ours";
   note_written(stored, "a", Written::kept, "");
   const auto writes = take_writes(stored);
@@ -69,7 +69,7 @@ TEST(Stored, OneWriteOfAKeyIsUnderWayAtATime) {
 TEST(Stored, WhatWasDeletedIsNotOurs) {
   Stored stored = open_store();
   note_stored_file(stored, "a");
-  drop_file(stored, "a");
+  remove_file(stored, "a");
   auto writes = take_writes(stored);
   ASSERT_EQ(writes.size(), 1U);
   EXPECT_EQ(writes[0].bytes, nullptr);

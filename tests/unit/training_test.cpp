@@ -310,7 +310,7 @@ TEST(Training, AFinishedRunIsAModelAndOneMadeLongerAnother) {
   perform(lab.session, ResumeRun{RunUntil::batch});
   lab.work();
   EXPECT_TRUE(abilities_of(lab.run()).keep);
-  perform(lab.session, KeepRun{});
+  perform(lab.session, KeepRun{lab.session.training.shown});
   EXPECT_NE(lab.run().saved_as, first);
   EXPECT_TRUE(find_entry(lab.session.library, lab.run().saved_as)->card->command.empty())
       << "no command stops within an epoch";

@@ -90,7 +90,7 @@ TEST(UiFingers, TheSmallestThingsStandApart) {
 }
 
 TEST(UiFingers, ADigitToKeepIsAsLargeAsAFinger) {
-  for (const ScreenSize& size : {kPhone, kEmbedded, kSmallPhone, kSmallEmbedded}) {
+  for (const ScreenSize& size : {kPhone, kEmbedded, kSmallPhone, kSmallest}) {
     UiFrame frame(size);
     frame.view.has_fingers = true;
     Session session = keeping_session();

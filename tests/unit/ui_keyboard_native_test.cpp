@@ -42,7 +42,7 @@ bool is_before(const std::vector<std::string>& names, const char* a, const char*
 }
 
 TEST(UiKeyboard, TabReachesAllThatCanBeUsedAndLeavesAfterTheLast) {
-  for (const ScreenSize& size : {kDesk, kPhone, kSmallEmbedded}) {
+  for (const ScreenSize& size : {kDesk, kPhone, kSmallest}) {
     for (const NamedSession& one : drawn_sessions()) {
       SCOPED_TRACE(one.name);
       UiFrame frame(size);

@@ -30,8 +30,8 @@ const std::array kPanelCases{PanelCase{"desk", kDesk},
                              PanelCase{"phone", kPhone, true},
                              PanelCase{"embedded", kEmbedded},
                              PanelCase{"small phone", kSmallPhone},
-                             PanelCase{"small embedded", kSmallEmbedded},
-                             PanelCase{"lying phone", kLyingPhone},
+                             PanelCase{"phone on its side", kPhoneOnItsSide},
+                             PanelCase{"smallest", kSmallest},
                              PanelCase{"zoomed", kZoomed}};
 
 Rect rect_of(const PlaceOnPage& place) {

@@ -7,7 +7,6 @@
 
 #include "core/dataset.h"
 #include "lab/data/datasets.h"
-#include "lab/data/split.h"
 
 namespace bottleneck {
 

@@ -7,7 +7,6 @@
 #include "formats/idx.h"
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
-#include "lab/data/dataset_list.h"
 #include "lab/data/datasets.h"
 #include "texts/data.h"
 #include "texts/datasets.h"

@@ -4,8 +4,8 @@
 //   data/index.json ──► which datasets this site has;  NAME/t10k-*.gz ──► test images;  NAME/train-*.gz ──►
 //   training images
 //
-// What the site does not have, or has damaged, comes from a public mirror (lab/data/mirrors.h) or from files
-// that the reader gives by hand (lab/session/given_datasets.h).
+// What the site does not have, or has damaged, comes from a public mirror (lab/data/dataset_files.h) or from
+// files that the reader gives by hand (lab/session/given_files.h).
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,12 @@
 #include "formats/sha256.h"
 #include "lab/base/download.h"
 #include "lab/data/published.h"
-#include "lab/data/split.h"
 #include "lab/data/synthetic_plan.h"
 
 namespace bottleneck {
+
+// The halves of a dataset.
+enum class Split : std::uint8_t { train, test };
 
 // One half of a dataset: a file of images and one of labels; of datasets that are not published the images
 // alone.
@@ -112,7 +114,7 @@ struct Datasets {
   std::vector<DatasetEntry> entries;
   SyntheticMaking synthetic{};
   std::vector<Incoming> incoming{};
-  std::vector<std::string> spoilt{};   // paths whose kept copies must be dropped; the platform takes them
+  std::vector<std::string> spoilt{};   // paths whose kept copies must be removed; the platform takes them
   std::vector<std::string> stopped{};  // paths whose transfers must be stopped, likewise
 };
 

@@ -15,17 +15,10 @@ struct PictureSize {  // in pixels
   std::uint32_t height = 0;
 };
 
-// Of four bytes, the highest first.
-std::uint32_t number_at(ByteView file, std::size_t at) {
-  std::uint32_t value = 0;
-  for (const std::uint8_t byte : file.subspan(at, 4)) value = value << 8 | byte;
-  return value;
-}
-
 // The first chunk, IHDR, begins with them.
 std::optional<PictureSize> size_of_png(ByteView file) {
   if (file.size() < 24) return std::nullopt;
-  return PictureSize{.width = number_at(file, 16), .height = number_at(file, 20)};
+  return PictureSize{.width = read_big_endian(file, 16), .height = read_big_endian(file, 20)};
 }
 
 std::optional<PictureSize> size_of_picture(ByteView file) {

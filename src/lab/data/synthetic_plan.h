@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "lab/base/seed.h"
+#include "lab/base/numbers.h"
 
 namespace bottleneck {
 

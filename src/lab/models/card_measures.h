@@ -30,4 +30,16 @@ int images_measured(const Autoencoder& model);
 // D bytes, the training images; most: 0 for all.
 void measure_card(ModelCard& card, const Autoencoder& model, std::span<const std::uint8_t> images, int most);
 
+// From the smallest to the largest value that a unit has over the training images, by the card: a unit's
+// slider goes there.
+struct UnitRange {
+  float low = 0;
+  float high = 1;
+  bool is_dead = false;  // zero on every training image
+};
+UnitRange unit_range(const ModelCard& card, int unit);
+
+// From the smallest to the largest value of all units: bars of one scale.
+UnitRange code_range(const ModelCard& card);
+
 }  // namespace bottleneck

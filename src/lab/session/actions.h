@@ -100,7 +100,9 @@ struct RewindRun {};  // to its initial weights, paused
 struct SetRunEpochs {
   int epochs;  // at which it ends; clamped to those done at least
 };
-struct KeepRun {};  // its weights as they are now become a model of the library
+struct KeepRun {  // its weights as they are now become a model of the library
+  int number;
+};
 struct ShowRun {
   int number;
 };

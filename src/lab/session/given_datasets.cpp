@@ -1,4 +1,3 @@
-#include "lab/session/given_datasets.h"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include "formats/sha256.h"
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
+#include "lab/session/given_files.h"
 #include "lab/session/notes.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"

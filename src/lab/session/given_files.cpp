@@ -10,7 +10,6 @@
 #include "lab/base/figures.h"
 #include "lab/data/picture_check.h"
 #include "lab/data/picture_classes.h"
-#include "lab/session/given_datasets.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"

@@ -12,8 +12,9 @@
 #include "texts/library.h"
 
 namespace bottleneck {
-void keep_run(Session& session, int number) {
-  TrainingRun* run = find_run(session.training, number);
+
+void act(Session& session, const KeepRun& action) {
+  TrainingRun* run = find_run(session.training, action.number);
   if (!run || !run->train || !abilities_of(*run).keep) return;
   const DatasetEntry* dataset = find_dataset(session.datasets, run->plan.dataset);
   const double epochs = run->progress.epochs_done();

@@ -84,12 +84,13 @@ void take_model_file(Session& session, std::string_view file_name, const Result<
   }
 }
 
-void name_model(Session& session, const std::string& name, const std::string& title) {
-  const Status renamed = rename_model(session.library, name, title);
-  if (renamed) store_model(session, name);
+void act(Session& session, const NameModel& action) {
+  const Status renamed = rename_model(session.library, action.name, action.title);
+  if (renamed) store_model(session, action.name);
 }
 
-void duplicate_model(Session& session, const std::string& name) {
+void act(Session& session, const DuplicateModel& action) {
+  const std::string& name = action.name;
   const Result<std::string> copy = duplicate_model(session.library, name);
   if (!copy) return;
   if (session.choices.model == name) {
@@ -100,10 +101,11 @@ void duplicate_model(Session& session, const std::string& name) {
   store_model(session, *copy);
 }
 
-void delete_model(Session& session, const std::string& name) {
+void act(Session& session, const DeleteModel& action) {
+  const std::string& name = action.name;
   Result<LibraryEntry> entry = take_out_model(session.library, name);
   if (!entry) return;
-  drop_file(session.stored, model_key(name));
+  remove_file(session.stored, model_key(name));
   for (TrainingRun& run : session.training.runs) {
     if (run.saved_as == name) run.saved_as.clear();
   }
@@ -119,7 +121,7 @@ void delete_model(Session& session, const std::string& name) {
   session.dialog = Dialog::none;
 }
 
-void restore_model(Session& session) {
+void act(Session& session, const RestoreModel& /*action*/) {
   if (!session.deleted_model) return;
   DeletedModel deleted = *std::exchange(session.deleted_model, std::nullopt);
   std::erase(session.notes, deleted.note);
@@ -129,8 +131,8 @@ void restore_model(Session& session) {
   store_model(session, name);
 }
 
-void download_model(Session& session, const std::string& name) {
-  const LibraryEntry* entry = find_entry(session.library, name);
+void act(Session& session, const DownloadModel& action) {
+  const LibraryEntry* entry = find_entry(session.library, action.name);
   if (!entry || !entry->is_usable()) return;
   try {
     session.downloads.push_back({.name = model_file_name(*entry), .bytes = model_file(*entry)});

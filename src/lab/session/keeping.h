@@ -17,12 +17,12 @@ std::string keep_model(Session& session, ModelCard card, Autoencoder model);
 // that says why not. content: or why it could not be read.
 void take_model_file(Session& session, std::string_view file_name, const Result<ByteView>& content);
 
-// What the actions of those names do (lab/session/session.h).
-void name_model(Session& session, const std::string& name, const std::string& title);
-void duplicate_model(Session& session, const std::string& name);
-void delete_model(Session& session, const std::string& name);
-void restore_model(Session& session);
-void download_model(Session& session, const std::string& name);
+// Actions (lab/session/actions.h).
+void act(Session& session, const NameModel& action);
+void act(Session& session, const DuplicateModel& action);
+void act(Session& session, const DeleteModel& action);
+void act(Session& session, const RestoreModel& action);
+void act(Session& session, const DownloadModel& action);
 
 // What the storage answers (lab/session/stored.h). A stored file that is no sound model is named in a note
 // and left where it is.

@@ -44,7 +44,7 @@ void store(Session& session, int file) {
     if (drawing.file == file) of_file.push_back(drawing);
   }
   const std::string key = file_key(file);
-  if (of_file.empty()) return drop_file(session.stored, key);
+  if (of_file.empty()) return remove_file(session.stored, key);
   try {
     store_file(session.stored, key, write_own_drawings(of_file));
   } catch (const std::bad_alloc&) {
@@ -159,7 +159,8 @@ std::string keeping_in_words(const Session& session) {
   return texts::kMirrorNotKeptYet;
 }
 
-void keep_drawing(Session& session, int label) {
+void act(Session& session, const KeepDrawing& action) {
+  const int label = action.label;
   end(session.drawing);
   if (label < 0 || label >= kClasses || not_keepable(session) != NotKeepable::no) return;
   const Sheet& sheet = session.drawing.sheet;
@@ -173,21 +174,22 @@ void keep_drawing(Session& session, int label) {
   if (added.added > 0) store_as_new_file(session, std::span(&last, 1));
 }
 
-void remove_drawing(Session& session, int index) {
-  if (index >= 0 && index < session.drawings.size()) remove(session, std::span(&index, 1));
+void act(Session& session, const RemoveDrawing& action) {
+  if (action.index >= 0 && action.index < session.drawings.size())
+    remove(session, std::span(&action.index, 1));
 }
 
-void clear_drawings(Session& session) {
+void act(Session& session, const ClearDrawings& /*action*/) {
   std::vector<int> all(session.drawings.list.size());
   std::iota(all.begin(), all.end(), 0);
   remove(session, all);
 }
 
-void restore_drawings(Session& session) {
+void act(Session& session, const RestoreDrawings& /*action*/) {
   store_as_new_file(session, restore_own_drawings(session.drawings));
 }
 
-void export_drawings(Session& session) {
+void act(Session& session, const ExportDrawings& /*action*/) {
   if (session.drawings.list.empty()) return;
   try {
     session.downloads.push_back({.name = kExportName, .bytes = write_own_drawings(session.drawings.list)});

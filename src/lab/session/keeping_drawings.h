@@ -35,12 +35,12 @@ NotKeepable not_keepable(const Session& session);
 // Whether it is kept, and as what; or why it cannot be.
 std::string keeping_in_words(const Session& session);
 
-// What the actions of those names do (lab/session/session.h).
-void keep_drawing(Session& session, int label);
-void remove_drawing(Session& session, int index);
-void clear_drawings(Session& session);
-void restore_drawings(Session& session);
-void export_drawings(Session& session);
+// Actions (lab/session/actions.h).
+void act(Session& session, const KeepDrawing& action);
+void act(Session& session, const RemoveDrawing& action);
+void act(Session& session, const ClearDrawings& action);
+void act(Session& session, const RestoreDrawings& action);
+void act(Session& session, const ExportDrawings& action);
 
 // A file of drawings that the reader gave the page. What became of it stands in the notes; a line that is
 // wrong is named there and loses nothing else. content: or why it could not be read.

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/models/unit_range.h"
-#include "lab/session/browsed.h"
+#include "lab/models/card_measures.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/picture_import.h"
@@ -29,6 +28,9 @@ int sample_pages(const Session& session) {
 
 struct Perform {
   Session& session;
+
+  // What the other files do.
+  void operator()(const auto& action) const { act(session, action); }
 
   Choices& choices() const { return session.choices; }
   Drawing& drawing() const { return session.drawing; }
@@ -103,25 +105,13 @@ struct Perform {
   }
   void operator()(const LoadTraining&) const {
     choices().wants_training = true;
-    retry_loading(session);
+    act(session, RetryLoading{});
   }
   void operator()(const ComputeCodes&) const {
     choices().wants_training = true;
     session.computes_codes_of = choices().model;
-    retry_loading(session);
+    act(session, RetryLoading{});
   }
-  void operator()(const StartRun& action) const { start_run(session, action.until); }
-  void operator()(const ContinueModel& action) const { continue_model(session, action.name); }
-  void operator()(const PauseRun&) const { pause_run(session); }
-  void operator()(const ResumeRun& action) const { resume_run(session, action.until); }
-  void operator()(const RewindRun&) const { rewind_run(session); }
-  void operator()(const SetRunEpochs& action) const { set_run_epochs(session, action.epochs); }
-  void operator()(const KeepRun&) const { keep_run(session, session.training.shown); }
-  void operator()(const ShowRun& action) const {
-    if (find_run(session.training, action.number)) session.training.shown = action.number;
-  }
-  void operator()(const NameRun& action) const { name_run(session, action.number, action.name); }
-  void operator()(const RemoveRun& action) const { remove_run(session, action.number); }
   void operator()(const CancelLoading& action) const {
     stop_half(session.datasets, action.dataset, action.split);
     // Whatever wants it goes without; else it would be asked for again at once.
@@ -154,21 +144,8 @@ struct Perform {
     put(drawing(), sheet_of_image(session, action.index));
     choices().station = Station::draw;
   }
-  void operator()(const KeepDrawing& action) const { keep_drawing(session, action.label); }
-  void operator()(const RemoveDrawing& action) const { remove_drawing(session, action.index); }
-  void operator()(const ClearDrawings&) const { clear_drawings(session); }
-  void operator()(const RestoreDrawings&) const { restore_drawings(session); }
-  void operator()(const ExportDrawings&) const { export_drawings(session); }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
-  void operator()(const CancelPictures&) const { cancel_pictures(session); }
-  void operator()(const RemovePictures&) const { remove_pictures(session); }
-  void operator()(const NameModel& action) const { name_model(session, action.name, action.title); }
-  void operator()(const DuplicateModel& action) const { duplicate_model(session, action.name); }
-  void operator()(const DeleteModel& action) const { delete_model(session, action.name); }
-  void operator()(const RestoreModel&) const { restore_model(session); }
-  void operator()(const DownloadModel& action) const { download_model(session, action.name); }
-  void operator()(const RetryLoading&) const { retry_loading(session); }
   void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
   void operator()(const DismissNotes&) const {
     session.notes.clear();

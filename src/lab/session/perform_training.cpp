@@ -72,15 +72,15 @@ TrainingRun& add_run(Session& session, TrainingPlan plan) {
 
 }  // namespace
 
-void start_run(Session& session, RunUntil until) {
+void act(Session& session, const StartRun& action) {
   pause_active(session);
   TrainingRun& run = add_run(session, session.choices.plan);
-  run.until = until;
+  run.until = action.until;
   begin(session, run, false);
 }
 
-void continue_model(Session& session, const std::string& name) {
-  const LibraryEntry* entry = find_entry(session.library, name);
+void act(Session& session, const ContinueModel& action) {
+  const LibraryEntry* entry = find_entry(session.library, action.name);
   if (!entry || !entry->is_usable()) return;
   pause_active(session);
   TrainingPlan plan = session.choices.plan;
@@ -96,7 +96,7 @@ void continue_model(Session& session, const std::string& name) {
   begin(session, run, false);
 }
 
-void pause_run(Session& session) {
+void act(Session& session, const PauseRun& /*action*/) {
   TrainingRun* run = shown(session);
   if (!run || !abilities_of(*run).pause) return;
   const bool is_with_worker = session.training.with_worker == run->number;
@@ -108,11 +108,11 @@ void pause_run(Session& session) {
   }
 }
 
-void resume_run(Session& session, RunUntil until) {
+void act(Session& session, const ResumeRun& action) {
   TrainingRun* run = shown(session);
   if (!run || !abilities_of(*run).resume) return;
   pause_active(session);
-  run->until = until;
+  run->until = action.until;
   if (session.training.with_worker == run->number) {
     run->state = TrainingRun::State::training;
     run->wants_pause = false;
@@ -123,7 +123,7 @@ void resume_run(Session& session, RunUntil until) {
   }
 }
 
-void rewind_run(Session& session) {
+void act(Session& session, const RewindRun& /*action*/) {
   TrainingRun* run = shown(session);
   if (!run || !abilities_of(*run).rewind) return;
   if (const TrainingRun* active = active_run(session.training); active && active != run)
@@ -143,10 +143,10 @@ void rewind_run(Session& session) {
   begin(session, *run, true);
 }
 
-void set_run_epochs(Session& session, int epochs) {
+void act(Session& session, const SetRunEpochs& action) {
   TrainingRun* run = shown(session);
   if (!run) return;
-  run->plan.epochs = std::clamp(epochs, least_epochs(*run), kMostEpochs);
+  run->plan.epochs = std::clamp(action.epochs, least_epochs(*run), kMostEpochs);
   if (run->state == TrainingRun::State::finished && run->plan.epochs > run->progress.epoch)
     run->state = TrainingRun::State::paused;
   if (session.training.with_worker != run->number) return;
@@ -154,14 +154,19 @@ void set_run_epochs(Session& session, int epochs) {
   direct_training(session.jobs, run->is_active() ? order_of(*run) : TrainingOrder::pause, run->plan.epochs);
 }
 
-void name_run(Session& session, int number, const std::string& name) {
-  TrainingRun* run = find_run(session.training, number);
-  std::string title = clean_title(name);
+void act(Session& session, const ShowRun& action) {
+  if (find_run(session.training, action.number)) session.training.shown = action.number;
+}
+
+void act(Session& session, const NameRun& action) {
+  TrainingRun* run = find_run(session.training, action.number);
+  std::string title = clean_title(action.name);
   if (run && !title.empty()) run->name = std::move(title);
 }
 
-void remove_run(Session& session, int number) {
+void act(Session& session, const RemoveRun& action) {
   Training& training = session.training;
+  const int number = action.number;
   const auto found = std::ranges::find(training.runs, number, &TrainingRun::number);
   if (found == training.runs.end()) return;
   if (training.with_worker == number) {

@@ -158,11 +158,11 @@ void receive_picture(Session& session, int number, int place, const Result<GreyV
   if (++import.done == import.items.size()) finish(session);
 }
 
-void cancel_pictures(Session& session) {
+void act(Session& session, const CancelPictures& /*action*/) {
   session.own_pictures.under_way.reset();
 }
 
-void remove_pictures(Session& session) {
+void act(Session& session, const RemovePictures& /*action*/) {
   DatasetEntry& entry = entry_of(session);
   entry.train.images = nullptr;
   entry.test.images = nullptr;

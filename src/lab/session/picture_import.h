@@ -29,10 +29,8 @@ int next_picture(Session& session, int number);
 // ignored.
 void receive_picture(Session& session, int number, int place, const Result<GreyView>& picture);
 
-// What is under way is given up.
-void cancel_pictures(Session& session);
-
-// The dataset is empty again. Runs that train on it keep their images.
-void remove_pictures(Session& session);
+// Actions (lab/session/actions.h).
+void act(Session& session, const CancelPictures& action);
+void act(Session& session, const RemovePictures& action);  // runs that train on them keep their images
 
 }  // namespace bottleneck

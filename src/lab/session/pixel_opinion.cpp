@@ -1,5 +1,3 @@
-#include "lab/session/pixel_opinion.h"
-
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -8,6 +6,7 @@
 #include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/session/update.h"
 
 namespace bottleneck {
 

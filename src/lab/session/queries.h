@@ -1,6 +1,7 @@
 // What a session tells when it is asked; nothing is changed here.
 #pragma once
 
+#include "lab/data/browsing.h"
 #include "lab/session/session.h"
 #include "lab/session/unit_values.h"
 
@@ -20,5 +21,17 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
 
 // The units of the code that the reader has set, or that a link has set and the model is still to come.
 UnitValues set_units(const Session& session);
+
+// The dataset looked at, never null, and its half.
+const DatasetEntry& browsed_dataset(const Session& session);
+const DatasetHalf& browsed_half(const Session& session);
+
+// Gives the picture on a sheet, an image of that half by its index, a caption in place of the index where an
+// address cannot name it.
+void name_picture(const Session& session, const DatasetEntry& dataset, Split split, Sheet& sheet);
+
+// An image of the half looked at, as it lies on the pad. It is one of the chosen model's test images, or has
+// a caption.
+Sheet sheet_of_image(const Session& session, int index);
 
 }  // namespace bottleneck

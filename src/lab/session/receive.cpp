@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "lab/session/notes.h"
-#include "lab/session/pixel_opinion.h"
+#include "lab/session/update.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 

@@ -30,7 +30,7 @@ void store_file(Stored& stored, const std::string& key, Bytes bytes) {
   wish(stored, key, std::make_shared<const Bytes>(std::move(bytes)));
 }
 
-void drop_file(Stored& stored, const std::string& key) {
+void remove_file(Stored& stored, const std::string& key) {
   wish(stored, key, nullptr);
 }
 

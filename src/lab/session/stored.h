@@ -41,7 +41,7 @@ struct Stored {
 
 // Wishes for a key replace those before that have not gone out. Where storage is refused nothing happens.
 void store_file(Stored& stored, const std::string& key, Bytes bytes);
-void drop_file(Stored& stored, const std::string& key);
+void remove_file(Stored& stored, const std::string& key);
 
 // What the platform is to do now; for each key one thing at a time.
 std::vector<StoreWrite> take_writes(Stored& stored);

@@ -5,16 +5,17 @@
 
 namespace bottleneck {
 
-// Actions.
-void start_run(Session& session, RunUntil until);
-void continue_model(Session& session, const std::string& name);
-void pause_run(Session& session);
-void resume_run(Session& session, RunUntil until);
-void rewind_run(Session& session);
-void set_run_epochs(Session& session, int epochs);
-void keep_run(Session& session, int number);
-void name_run(Session& session, int number, const std::string& name);
-void remove_run(Session& session, int number);
+// Actions (lab/session/actions.h).
+void act(Session& session, const StartRun& action);
+void act(Session& session, const ContinueModel& action);
+void act(Session& session, const PauseRun& action);
+void act(Session& session, const ResumeRun& action);
+void act(Session& session, const RewindRun& action);
+void act(Session& session, const SetRunEpochs& action);
+void act(Session& session, const KeepRun& action);
+void act(Session& session, const ShowRun& action);
+void act(Session& session, const NameRun& action);
+void act(Session& session, const RemoveRun& action);
 
 // What the worker is told of a run that is to go on.
 TrainingOrder order_of(const TrainingRun& run);

@@ -9,13 +9,11 @@
 #include "lab/data/browsing.h"
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
+#include "lab/models/card_measures.h"
 #include "lab/models/own_neighbours.h"
-#include "lab/models/unit_range.h"
-#include "lab/session/browsed.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/perform.h"
-#include "lab/session/pixel_opinion.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "texts/address.h"
@@ -274,7 +272,7 @@ bool update(Session& session, Clock clock) {
   return has_changed;
 }
 
-void retry_loading(Session& session) {
+void act(Session& session, const RetryLoading& /*action*/) {
   want_everything(session, true);
   revive_worker(session);
   if (!session.pixels.error.empty()) session.pixels = {};

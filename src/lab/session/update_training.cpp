@@ -145,7 +145,7 @@ void receive_training(Session& session, TrainingProgressed& progressed) {
   } else if (progressed.progress.phase == Phase::finished) {
     const bool is_news = run->state != TrainingRun::State::finished;
     run->state = TrainingRun::State::finished;
-    if (is_news) keep_run(session, run->number);
+    if (is_news) act(session, KeepRun{run->number});
   } else {
     run->state = progressed.is_paused ? TrainingRun::State::paused : TrainingRun::State::training;
   }

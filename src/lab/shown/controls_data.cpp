@@ -6,7 +6,7 @@
 #include "lab/base/figures.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
 #include "lab/shown/words.h"
@@ -21,27 +21,25 @@ constexpr int kImagesListed = 20;  // at a time, in words
 
 // What can be had and is not here can be loaded, or drawn; what is on its way can be stopped.
 void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split) {
-  group.findings.push_back({dataset.title, half_in_words(session, dataset, split)});
+  group.tell(dataset.title, half_in_words(session, dataset, split));
   const DatasetHalf& half = dataset.half(split);
   const bool is_drawn = dataset.origin == Origin::synthetic;
   if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
   const std::string id = dataset.name + ":" + half_id(split);
   if (is_under_way(session, dataset, split)) {
-    group.offers.push_back(make_button("cancel:" + id,
-                                       fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
-                                       CancelLoading{.dataset = dataset.name, .split = split})
-                               .with_short_label(texts::kCancelLoading));
+    group.add(make_button("cancel:" + id, fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
+                          CancelLoading{.dataset = dataset.name, .split = split})
+                  .with_short_label(texts::kCancelLoading));
   } else if (is_drawn) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
-    group.offers.push_back(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
-                                       LoadHalf{.dataset = dataset.name, .split = split}));
+    group.add(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
+                          LoadHalf{.dataset = dataset.name, .split = split}));
   } else {
-    group.offers.push_back(
-        make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
-                    LoadHalf{.dataset = dataset.name, .split = split})
-            .with_short_label(half.error().empty()
-                                  ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
-                                  : std::string(texts::kTryAgain)));
+    group.add(make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
+                          LoadHalf{.dataset = dataset.name, .split = split})
+                  .with_short_label(half.error().empty()
+                                        ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
+                                        : std::string(texts::kTryAgain)));
   }
 }
 
@@ -81,23 +79,23 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
   };
   const double last = images.size() - 1;
   const Setting& at = setting_of("at");
-  group.offers.push_back(
+  group.add(
       make_number(at.control.id, at.control.label,
                   std::min<double>(browsing.picked >= 0 ? browsing.picked : browsing.first, last),
                   {.low = 0, .high = last, .step = 1},
                   [word = at.word](double index) { return Set{.word = word, .value = fixed(index, 0)}; })
           .with_short_label(at.control.short_label)
           .with_hint(fill(texts::kMirrorFirstHint, {grouped(images.size() - 1)})));
-  group.offers.push_back(
+  group.add(
       make_button("browse:before", texts::kMirrorBefore, from(begin - kImagesListed)).enabled_if(begin > 0));
-  group.offers.push_back(make_button("browse:after", texts::kMirrorAfter, from(end)).enabled_if(end < count));
-  group.offers.push_back(make_number("browse:use", texts::kMirrorUse, std::min<double>(browsing.first, last),
-                                     {.low = 0, .high = last, .step = 1},
-                                     [](double index) { return UseImage{static_cast<int>(index)}; })
-                             .with_short_label(texts::kUseImage)
-                             .with_hint(fill(texts::kMirrorUseHint, {grouped(images.size() - 1)})));
+  group.add(make_button("browse:after", texts::kMirrorAfter, from(end)).enabled_if(end < count));
+  group.add(make_number("browse:use", texts::kMirrorUse, std::min<double>(browsing.first, last),
+                        {.low = 0, .high = last, .step = 1},
+                        [](double index) { return UseImage{static_cast<int>(index)}; })
+                .with_short_label(texts::kUseImage)
+                .with_hint(fill(texts::kMirrorUseHint, {grouped(images.size() - 1)})));
   if (begin >= end) {
-    group.findings.push_back({texts::kMirrorImages, texts::kNothingToSee});
+    group.tell(texts::kMirrorImages, texts::kNothingToSee);
     return;
   }
   Finding table{.label = texts::kMirrorImages,
@@ -124,11 +122,11 @@ OfferGroup dataset_offers(const Session& session) {
 
 OfferGroup browsing_offers(const Session& session) {
   OfferGroup group{.id = "browsing", .title = texts::kMirrorBrowsing};
-  group.offers.push_back(dataset_choice(session));
+  group.add(dataset_choice(session));
   add_settings(group, session);
   const auto& images = browsed_half(session).images;
   if (!images || session.browsed.dataset != images || images->size() == 0) return group;
-  group.offers.push_back(class_choice(session, *images));
+  group.add(class_choice(session, *images));
   add_images(group, session, *images);
   return group;
 }

@@ -99,16 +99,15 @@ void add_keeping(OfferGroup& group, const Session& session) {
   const NotKeepable obstacle = not_keepable(session);
   for (int label = 0; label < kClasses; ++label) {
     const std::string digit = std::to_string(label);
-    group.offers.push_back(
-        make_button("keep:" + digit, fill(texts::kMirrorKeepAs, {digit}), KeepDrawing{label})
-            .with_short_label(digit)
-            .enabled_if(kept < 0 && obstacle == NotKeepable::no && !session.drawing.is_busy()));
+    group.add(make_button("keep:" + digit, fill(texts::kMirrorKeepAs, {digit}), KeepDrawing{label})
+                  .with_short_label(digit)
+                  .enabled_if(kept < 0 && obstacle == NotKeepable::no && !session.drawing.is_busy()));
     if (label == 0) group.offers.back().control.hint = texts::kMirrorKeepHint;
   }
   if (kept >= 0)
-    group.offers.push_back(make_button("keep:back", texts::kMirrorTakeBack, RemoveDrawing{kept})
-                               .with_short_label(texts::kDrawingsTakeBack));
-  group.findings.push_back({texts::kMirrorKept, keeping_in_words(session)});
+    group.add(make_button("keep:back", texts::kMirrorTakeBack, RemoveDrawing{kept})
+                  .with_short_label(texts::kDrawingsTakeBack));
+  group.tell(texts::kMirrorKept, keeping_in_words(session));
 }
 
 }  // namespace
@@ -116,24 +115,23 @@ void add_keeping(OfferGroup& group, const Session& session) {
 OfferGroup drawing_offers(const Session& session) {
   const Drawing& drawing = session.drawing;
   OfferGroup group{.id = "drawing", .title = texts::kMirrorDrawing};
-  group.offers.push_back(
+  group.add(
       make_button("undo", texts::kMirrorUndo, Undo{}).enabled_if(drawing.can_undo() || drawing.is_busy()));
-  group.offers.push_back(
+  group.add(
       make_button("redo", texts::kMirrorRedo, Redo{}).enabled_if(drawing.can_redo() && !drawing.is_busy()));
-  group.offers.push_back(make_button("clear", texts::kMirrorClear, Clear{})
-                             .with_short_label(texts::kClear)
-                             .enabled_if(!drawing.is_blank()));
-  group.offers.push_back(make_choice("tool", texts::kMirrorTool, session.tool == Tool::pen ? "pen" : "eraser",
-                                     {{"pen", texts::kMirrorPen, ChooseTool{Tool::pen}},
-                                      {"eraser", texts::kMirrorEraser, ChooseTool{Tool::eraser}}}));
+  group.add(make_button("clear", texts::kMirrorClear, Clear{})
+                .with_short_label(texts::kClear)
+                .enabled_if(!drawing.is_blank()));
+  group.add(make_choice("tool", texts::kMirrorTool, session.tool == Tool::pen ? "pen" : "eraser",
+                        {{"pen", texts::kMirrorPen, ChooseTool{Tool::pen}},
+                         {"eraser", texts::kMirrorEraser, ChooseTool{Tool::eraser}}}));
   add_settings(group, session);
-  group.offers.push_back(
-      make_text("strokes", texts::kMirrorStrokes, "", texts::kMirrorStrokesApply, put_strokes)
-          .with_hint(texts::kMirrorStrokesHint));
+  group.add(make_text("strokes", texts::kMirrorStrokes, "", texts::kMirrorStrokesApply, put_strokes)
+                .with_hint(texts::kMirrorStrokesHint));
   group.offers.back().write_value = [](const Session& now) {
     return write_stroke_lines(now.drawing.sheet.strokes);
   };
-  group.findings.push_back({texts::kMirrorOnPad, pad_in_words(session)});
+  group.tell(texts::kMirrorOnPad, pad_in_words(session));
   add_keeping(group, session);
   return group;
 }
@@ -144,23 +142,23 @@ OfferGroup sample_offers(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   const DatasetHalf* test = test_half(session);
   OfferGroup group{.id = "samples", .title = texts::kMirrorSamples};
-  if (test || choices.samples == SampleSource::test) group.offers.push_back(source_offer(session, test));
+  if (test || choices.samples == SampleSource::test) group.add(source_offer(session, test));
   if (const DatasetEntry* dataset = dataset_of(session, entry);
       dataset && is_under_way(session, *dataset, Split::test)) {
-    group.offers.push_back(make_button("cancel-test", texts::kMirrorCancelTest,
-                                       CancelLoading{.dataset = dataset->name, .split = Split::test})
-                               .with_short_label(texts::kCancelLoading));
+    group.add(make_button("cancel-test", texts::kMirrorCancelTest,
+                          CancelLoading{.dataset = dataset->name, .split = Split::test})
+                  .with_short_label(texts::kCancelLoading));
   }
   for (std::size_t i = 0; i < session.samples.size(); ++i) {
-    group.offers.push_back(make_button("sample:" + std::to_string(i), sample_label(entry, session.samples[i]),
-                                       TakeSample{static_cast<int>(i)}));
+    group.add(make_button("sample:" + std::to_string(i), sample_label(entry, session.samples[i]),
+                          TakeSample{static_cast<int>(i)}));
   }
   if (!session.samples.empty()) {
-    group.offers.push_back(make_button("samples-before", texts::kMirrorSamplesBefore, TurnSamples{-1}));
-    group.offers.push_back(make_button("samples-after", texts::kMirrorSamplesAfter, TurnSamples{1})
-                               .with_short_label(texts::kOtherSamples));
+    group.add(make_button("samples-before", texts::kMirrorSamplesBefore, TurnSamples{-1}));
+    group.add(make_button("samples-after", texts::kMirrorSamplesAfter, TurnSamples{1})
+                  .with_short_label(texts::kOtherSamples));
   }
-  if (test && test->images) group.offers.push_back(test_image_offer(session, test->images->size()));
+  if (test && test->images) group.add(test_image_offer(session, test->images->size()));
   group.findings.push_back(shown_samples(session));
   return group;
 }

@@ -34,17 +34,17 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
                         const std::string& prefix) {
   if (!entry.is_usable()) return;
   const auto add_button = [&](const char* id, const char* label, Action action) {
-    group.offers.push_back(make_button(prefix + id, fill(label, {entry.title}), std::move(action)));
+    group.add(make_button(prefix + id, fill(label, {entry.title}), std::move(action)));
   };
   if (!session.choices.is_hidden(Part::models)) {
-    if (entry.is_own) group.offers.push_back(name_offer(session, entry, prefix + ":name"));
+    if (entry.is_own) group.add(name_offer(session, entry, prefix + ":name"));
     add_button(":duplicate", texts::kLibraryDuplicateTitle, DuplicateModel{entry.name});
     if (entry.is_own) add_button(":delete", texts::kLibraryDeleteTitle, DeleteModel{entry.name});
   }
   add_button(":download", texts::kLibraryDownloadTitle, DownloadModel{entry.name});
   if (!entry.is_own) return;
   const std::string problem = not_kept_in_words(session, entry);
-  group.findings.push_back({texts::kLibraryIsKept, problem.empty() ? texts::kLibraryYes : problem});
+  group.tell(texts::kLibraryIsKept, problem.empty() ? texts::kLibraryYes : problem);
 }
 
 Offer open_offer() {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "lab/base/figures.h"
-#include "lab/models/unit_range.h"
+#include "lab/models/card_measures.h"
 #include "lab/session/queries.h"
 #include "lab/shown/inference_words.h"
 #include "lab/shown/offer.h"
@@ -30,21 +30,20 @@ Offer card_button(std::string id, const LibraryEntry& entry, Dialog dialog) {
 }
 
 // How far a model's card and weights are, while they are on their way.
-void add_progress(std::vector<Finding>& findings, const LibraryEntry* entry) {
+void add_progress(OfferGroup& group, const LibraryEntry* entry) {
   if (!entry || entry->is_usable() || !entry->error().empty()) return;
   if (entry->card_file.is_busy() || entry->weights_file.is_busy())
-    findings.push_back(
-        {fill(texts::kMirrorLoadingModel, {entry->title}), progress_in_words(entry->weights_file)});
+    group.tell(fill(texts::kMirrorLoadingModel, {entry->title}), progress_in_words(entry->weights_file));
 }
 
-void add_model_facts(std::vector<Finding>& findings, const Session& session, const LibraryEntry& entry) {
+void add_model_facts(OfferGroup& group, const Session& session, const LibraryEntry& entry) {
   const int units = entry.model->architecture.latent;
-  findings.push_back({texts::kMirrorTrainedOn, origin_in_words(session, entry)});
-  findings.push_back({texts::kMirrorShapes, shapes_in_words(entry.model->architecture)});
-  findings.push_back({texts::kMirrorSizes,
-                      fill(texts::kMirrorSizesValue,
-                           {std::to_string(units), std::to_string(units * 4),
-                            fixed(static_cast<double>(kPixels) / units, kPixels % units == 0 ? 0 : 1)})});
+  group.tell(texts::kMirrorTrainedOn, origin_in_words(session, entry));
+  group.tell(texts::kMirrorShapes, shapes_in_words(entry.model->architecture));
+  group.tell(texts::kMirrorSizes,
+             fill(texts::kMirrorSizesValue,
+                  {std::to_string(units), std::to_string(units * 4),
+                   fixed(static_cast<double>(kPixels) / units, kPixels % units == 0 ? 0 : 1)}));
 }
 
 // The limits are rounded outwards, so that what the reader is told is allowed; setting clamps to the exact
@@ -112,30 +111,28 @@ OfferGroup model_offers(const Session& session) {
   const LibraryEntry* other = choices.is_hidden(Part::compare) ? nullptr : other_entry(session);
   OfferGroup group{.id = "model", .title = texts::kMirrorModel};
   const bool has_list = !session.library.entries.empty();
-  if (has_list && !choices.is_hidden(Part::models))
-    group.offers.push_back(model_choice(session, "model", choices.model));
+  if (has_list && !choices.is_hidden(Part::models)) group.add(model_choice(session, "model", choices.model));
   if (has_list && !choices.is_hidden(Part::compare)) {
-    group.offers.push_back(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}}));
+    group.add(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}}));
     group.offers.back().control.options.front().short_label = texts::kStopComparing;
   }
   add_settings(group, session);
-  if (entry) group.offers.push_back(card_button("card", *entry, Dialog::card));
-  if (other) group.offers.push_back(card_button("other-card", *other, Dialog::other_card));
+  if (entry) group.add(card_button("card", *entry, Dialog::card));
+  if (other) group.add(card_button("other-card", *other, Dialog::other_card));
 
   if (entry) add_library_offers(group, session, *entry, "model");
   if (other) add_library_offers(group, session, *other, "other-model");
-  if (!choices.is_hidden(Part::models)) group.offers.push_back(open_offer());
+  if (!choices.is_hidden(Part::models)) group.add(open_offer());
 
   const auto failures = failures_of(session);
   if (!failures.empty())
-    group.offers.push_back(
-        make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
-  for (const std::string& failure : failures) group.findings.push_back({texts::kMirrorNotLoaded, failure});
+    group.add(make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
+  for (const std::string& failure : failures) group.tell(texts::kMirrorNotLoaded, failure);
   if (session.library.index_file.is_busy())
-    group.findings.push_back({texts::kMirrorLoadingList, progress_in_words(session.library.index_file)});
-  add_progress(group.findings, entry);
-  add_progress(group.findings, other);
-  if (entry && entry->is_usable()) add_model_facts(group.findings, session, *entry);
+    group.tell(texts::kMirrorLoadingList, progress_in_words(session.library.index_file));
+  add_progress(group, entry);
+  add_progress(group, other);
+  if (entry && entry->is_usable()) add_model_facts(group, session, *entry);
   return group;
 }
 
@@ -143,23 +140,23 @@ OfferGroup code_offers(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   OfferGroup group{.id = "code", .title = texts::kMirrorCode};
   if (!entry || !entry->is_usable()) {
-    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNeedsModel});
+    group.tell(texts::kMirrorCode, texts::kMirrorNeedsModel);
     return group;
   }
   const Inference& inference = session.inference;
   const int units = entry->model->architecture.latent;
-  for (int unit = 0; unit < units; ++unit) group.offers.push_back(unit_offer(*entry->card, inference, unit));
-  group.offers.push_back(make_button("reset", texts::kMirrorReset, ResetCode{})
-                             .with_short_label(texts::kReset)
-                             .enabled_if(session.sweep || !session.edited_code.empty()));
-  group.offers.push_back(sweep_choice(session, *entry->card, units));
+  for (int unit = 0; unit < units; ++unit) group.add(unit_offer(*entry->card, inference, unit));
+  group.add(make_button("reset", texts::kMirrorReset, ResetCode{})
+                .with_short_label(texts::kReset)
+                .enabled_if(session.sweep || !session.edited_code.empty()));
+  group.add(sweep_choice(session, *entry->card, units));
 
   if (!inference.image) {
-    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNothingDrawn});
+    group.tell(texts::kMirrorCode, texts::kMirrorNothingDrawn);
     return group;
   }
-  if (inference.is_edited()) group.findings.push_back({texts::kMirrorEdited, edits_in_words(inference)});
-  add_errors(group.findings, *entry->card, inference);
+  if (inference.is_edited()) group.tell(texts::kMirrorEdited, edits_in_words(inference));
+  add_errors(group, *entry->card, inference);
   return group;
 }
 

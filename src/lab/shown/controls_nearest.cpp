@@ -56,16 +56,16 @@ Offer cancel_offer(const DatasetEntry& dataset) {
 // What helps, of what no other group has.
 void add_help(OfferGroup& group, const Session& session, const Missing& missing) {
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (missing.is_helped_by("compute-codes")) group.offers.push_back(compute_offer(session, *dataset));
-  if (missing.is_helped_by("load-training")) group.offers.push_back(load_offer(session, *dataset));
-  if (missing.is_helped_by("cancel-training")) group.offers.push_back(cancel_offer(*dataset));
+  if (missing.is_helped_by("compute-codes")) group.add(compute_offer(session, *dataset));
+  if (missing.is_helped_by("load-training")) group.add(load_offer(session, *dataset));
+  if (missing.is_helped_by("cancel-training")) group.add(cancel_offer(*dataset));
 }
 
-void add_code_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Inference& inference) {
+void add_code_opinion(OfferGroup& group, const LibraryEntry& entry, const Inference& inference) {
   if (!inference.image) {
-    findings.push_back({texts::kMirrorPrediction, texts::kMirrorNothingDrawn});
+    group.tell(texts::kMirrorPrediction, texts::kMirrorNothingDrawn);
   } else {
-    add_opinion(findings, entry, inference.codes, pictures_of(inference.codes));
+    add_opinion(group, entry, inference.codes, pictures_of(inference.codes));
   }
 }
 
@@ -81,9 +81,9 @@ OfferGroup nearest_code_offers(const Session& session) {
     const bool is_twice =
         missing->is_helped_by("cancel-training") && !session.choices.is_hidden(Part::pixels);
     if (!is_twice) add_help(group, session, *missing);
-    group.findings.push_back({texts::kMirrorPrediction, missing->text});
+    group.tell(texts::kMirrorPrediction, missing->text);
   } else {
-    add_code_opinion(group.findings, *entry, session.inference);
+    add_code_opinion(group, *entry, session.inference);
   }
   return group;
 }
@@ -92,16 +92,16 @@ OfferGroup nearest_pixel_offers(const Session& session) {
   const Choices& choices = session.choices;
   if (choices.is_hidden(Part::pixels)) return {};
   OfferGroup group{.id = "pixels", .title = texts::kMirrorNearestPixels};
-  if (choices.is_hidden(Part::codes)) group.offers.push_back(setting_offer(session, setting_of("k")));
+  if (choices.is_hidden(Part::codes)) group.add(setting_offer(session, setting_of("k")));
   if (const auto missing = missing_pixels(session)) {
     add_help(group, session, *missing);
-    group.findings.push_back({texts::kMirrorPrediction, missing->text});
+    group.tell(texts::kMirrorPrediction, missing->text);
   } else if (!session.inference.image) {
-    group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorNothingDrawn});
+    group.tell(texts::kMirrorPrediction, texts::kMirrorNothingDrawn);
   } else if (!session.pixels.opinion.prediction) {
-    group.findings.push_back({texts::kMirrorPrediction, texts::kMirrorSearching});
+    group.tell(texts::kMirrorPrediction, texts::kMirrorSearching);
   } else {
-    add_opinion(group.findings, *chosen_entry(session), session.pixels.opinion, texts::kMirrorPicturesReal);
+    add_opinion(group, *chosen_entry(session), session.pixels.opinion, texts::kMirrorPicturesReal);
   }
   return group;
 }
@@ -111,22 +111,22 @@ OfferGroup other_offers(const Session& session) {
   if (!entry) return {};
   OfferGroup group{.id = "other-model", .title = fill(texts::kMirrorSecondModel, {entry->title})};
   if (!entry->is_usable()) {
-    group.findings.push_back({texts::kMirrorCode, texts::kMirrorNeedsModel});
+    group.tell(texts::kMirrorCode, texts::kMirrorNeedsModel);
     return group;
   }
-  group.findings.push_back({texts::kMirrorShapes, shapes_in_words(entry->model->architecture)});
+  group.tell(texts::kMirrorShapes, shapes_in_words(entry->model->architecture));
   if (session.other.image) {
     std::string code;
     for (const float value : session.other.code)
       code += (code.empty() ? "" : ", ") + fixed(static_cast<double>(value), 2);
-    group.findings.push_back({texts::kMirrorCodeFromUnit1, std::move(code)});
-    add_errors(group.findings, *entry->card, session.other);
+    group.tell(texts::kMirrorCodeFromUnit1, std::move(code));
+    add_errors(group, *entry->card, session.other);
   }
   if (session.choices.is_hidden(Part::codes)) return group;
   if (const auto missing = missing_codes(session, entry)) {
-    group.findings.push_back({texts::kMirrorPrediction, missing->text});
+    group.tell(texts::kMirrorPrediction, missing->text);
   } else {
-    add_code_opinion(group.findings, *entry, session.other);
+    add_code_opinion(group, *entry, session.other);
   }
   return group;
 }

@@ -30,7 +30,7 @@ OfferGroup own_drawing_offers(const Session& session) {
   const OwnDrawings& drawings = session.drawings;
   const bool has_some = drawings.size() > 0;
   OfferGroup group{.id = "own-drawings", .title = texts::kMirrorOwnDrawings};
-  const auto offer = [&](Offer one) { group.offers.push_back(std::move(one)); };
+  const auto offer = [&](Offer one) { group.add(std::move(one)); };
   add_settings(group, session);
   offer(make_button("drawings:import", texts::kMirrorDrawingsImport, PickFiles{})
             .with_short_label(texts::kDrawingsImport)
@@ -47,12 +47,12 @@ OfferGroup own_drawing_offers(const Session& session) {
     offer(make_button("drawings:restore", fill(texts::kMirrorDrawingsRestore, {count}), RestoreDrawings{})
               .with_short_label(fill(texts::kDrawingsRestore, {count})));
   }
-  group.findings.push_back({texts::kMirrorDrawingsCount, grouped(drawings.size())});
+  group.tell(texts::kMirrorDrawingsCount, grouped(drawings.size()));
   if (!has_some) return group;
   group.findings.push_back(counts_finding(drawings));
   const std::string& why = why_drawings_not_kept(session);
-  group.findings.push_back({texts::kMirrorDrawingsStored,
-                            why.empty() ? texts::kDrawingsKept : fill(texts::kDrawingsNotKept, {why})});
+  group.tell(texts::kMirrorDrawingsStored,
+             why.empty() ? texts::kDrawingsKept : fill(texts::kDrawingsNotKept, {why}));
   return group;
 }
 

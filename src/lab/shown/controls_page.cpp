@@ -12,15 +12,13 @@ namespace bottleneck {
 OfferGroup note_offers(const Session& session) {
   if (session.notes.empty() && !session.deleted_model) return {};
   OfferGroup group{.id = "notes", .title = texts::kMirrorNotes};
-  group.offers.push_back(
-      make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}).with_short_label(texts::kDismiss));
+  group.add(make_button("dismiss", texts::kMirrorDismiss, DismissNotes{}).with_short_label(texts::kDismiss));
   if (session.deleted_model) {
-    group.offers.push_back(
-        make_button("restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}),
-                    RestoreModel{})
-            .with_short_label(texts::kLibraryRestore));
+    group.add(make_button("restore", fill(texts::kLibraryRestoreTitle, {session.deleted_model->entry.title}),
+                          RestoreModel{})
+                  .with_short_label(texts::kLibraryRestore));
   }
-  for (const std::string& note : session.notes) group.findings.push_back({texts::kMirrorNote, note});
+  for (const std::string& note : session.notes) group.tell(texts::kMirrorNote, note);
   return group;
 }
 
@@ -34,24 +32,23 @@ OfferGroup page_offers(const Session& session) {
   OfferGroup group{.id = "page", .title = texts::kMirrorPage};
   add_settings(group, session);
   if (!session.choices.is_hidden(Part::header)) {
-    group.offers.push_back(
+    group.add(
         make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
-    group.offers.push_back(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
+    group.add(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
   }
   if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {
-    group.offers.push_back(make_button("pick-files", texts::kMirrorPickFiles, PickFiles{})
-                               .with_short_label(texts::kChooseFiles)
-                               .with_hint(texts::kMirrorPickFilesHint));
+    group.add(make_button("pick-files", texts::kMirrorPickFiles, PickFiles{})
+                  .with_short_label(texts::kChooseFiles)
+                  .with_hint(texts::kMirrorPickFilesHint));
   }
   if (session.dialog != Dialog::none)
-    group.offers.push_back(make_button("dialog", texts::kMirrorCloseDialog, ShowDialog{Dialog::none}));
+    group.add(make_button("dialog", texts::kMirrorCloseDialog, ShowDialog{Dialog::none}));
   if (!session.choices.is_hidden(Part::about) && session.choices.station == Station::draw) {
     const LibraryEntry* entry = chosen_entry(session);
-    group.findings.push_back(
-        {texts::kMirrorAbout,
-         entry && entry->is_usable()
-             ? fill(texts::kMirrorAboutModel, {std::to_string(entry->model->architecture.latent)})
-             : std::string(texts::kMirrorAboutValue)});
+    group.tell(texts::kMirrorAbout,
+               entry && entry->is_usable()
+                   ? fill(texts::kMirrorAboutModel, {std::to_string(entry->model->architecture.latent)})
+                   : std::string(texts::kMirrorAboutValue));
   }
   return group;
 }

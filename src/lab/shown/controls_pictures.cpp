@@ -22,12 +22,12 @@ Finding classes_table(const DatasetEntry& entry) {
   return finding;
 }
 
-void add_left_out(std::vector<Finding>& findings, const PictureReport& report) {
+void add_left_out(OfferGroup& group, const PictureReport& report) {
   std::string words;
   for (const std::string& line : left_out_in_words(report, kLeftOutShown))
     words += (words.empty() ? "" : "; ") + line;
-  if (!words.empty()) findings.push_back({texts::kMirrorPicturesLeftOut, words});
-  if (report.too_many > 0) findings.push_back({texts::kMirrorPicturesLeftOut, too_many_in_words(report)});
+  if (!words.empty()) group.tell(texts::kMirrorPicturesLeftOut, words);
+  if (report.too_many > 0) group.tell(texts::kMirrorPicturesLeftOut, too_many_in_words(report));
 }
 
 }  // namespace
@@ -36,31 +36,31 @@ OfferGroup picture_offers(const Session& session) {
   const OwnPictures& own = session.own_pictures;
   const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   OfferGroup group{.id = "pictures", .title = texts::kOwnPictures};
-  group.offers.push_back(make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
-                             .with_short_label(texts::kPicturesChooseFolder)
-                             .with_hint(texts::kMirrorPicturesFolderHint));
-  group.offers.push_back(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
-                             .with_short_label(texts::kPicturesChooseFiles)
-                             .with_hint(texts::kMirrorPicturesFilesHint));
+  group.add(make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
+                .with_short_label(texts::kPicturesChooseFolder)
+                .with_hint(texts::kMirrorPicturesFolderHint));
+  group.add(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
+                .with_short_label(texts::kPicturesChooseFiles)
+                .with_hint(texts::kMirrorPicturesFilesHint));
   if (own.under_way) {
-    group.offers.push_back(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{})
-                               .with_short_label(texts::kPicturesCancel));
-    group.findings.push_back({texts::kMirrorPicturesProgress,
-                              fill(texts::kMirrorPicturesProgressOf,
-                                   {grouped(static_cast<std::int64_t>(own.under_way->done)),
-                                    grouped(static_cast<std::int64_t>(own.under_way->items.size()))})});
+    group.add(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{})
+                  .with_short_label(texts::kPicturesCancel));
+    group.tell(texts::kMirrorPicturesProgress,
+               fill(texts::kMirrorPicturesProgressOf,
+                    {grouped(static_cast<std::int64_t>(own.under_way->done)),
+                     grouped(static_cast<std::int64_t>(own.under_way->items.size()))}));
   }
-  if (!own.error.empty()) group.findings.push_back({texts::kMirrorPicturesProblem, own.error});
+  if (!own.error.empty()) group.tell(texts::kMirrorPicturesProblem, own.error);
   if (!entry.train.images) {
-    group.findings.push_back({texts::kMirrorPicturesHere, texts::kMirrorPicturesNone});
+    group.tell(texts::kMirrorPicturesHere, texts::kMirrorPicturesNone);
   } else {
-    group.offers.push_back(make_button("pictures:remove", texts::kMirrorPicturesRemove, RemovePictures{})
-                               .with_short_label(texts::kPicturesRemove));
-    group.findings.push_back({texts::kMirrorPicturesHere, picture_counts_in_words(entry)});
+    group.add(make_button("pictures:remove", texts::kMirrorPicturesRemove, RemovePictures{})
+                  .with_short_label(texts::kPicturesRemove));
+    group.tell(texts::kMirrorPicturesHere, picture_counts_in_words(entry));
     group.findings.push_back(classes_table(entry));
-    add_left_out(group.findings, own.report);
+    add_left_out(group, own.report);
   }
-  group.findings.push_back({texts::kMirrorPicturesKept, texts::kPicturesOfThisVisit});
+  group.tell(texts::kMirrorPicturesKept, texts::kPicturesOfThisVisit);
   return group;
 }
 

@@ -94,32 +94,31 @@ Offer name_offer(const TrainingRun& run) {
                    });
 }
 
-void add_run_controls(std::vector<Offer>& offers, const Session& session, const TrainingRun& run) {
+void add_run_controls(OfferGroup& group, const Session& session, const TrainingRun& run) {
   const RunAbilities can = abilities_of(run);
-  offers.push_back(make_button("pause", texts::kMirrorPause, PauseRun{}).enabled_if(can.pause));
-  offers.push_back(make_button("resume", texts::kMirrorResume, ResumeRun{})
-                       .with_short_label(texts::kResumeRun)
-                       .enabled_if(can.resume));
-  offers.push_back(make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch})
-                       .with_short_label(texts::kStepRun)
-                       .enabled_if(can.resume));
-  offers.push_back(make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch})
-                       .with_short_label(texts::kEpochRun)
-                       .enabled_if(can.resume));
-  offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
-                       .with_short_label(texts::kRewindRun)
-                       .enabled_if(can.rewind));
-  offers.push_back(
-      make_number("run:epochs", texts::kMirrorRunEpochs, run.plan.epochs,
-                  {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
-                  [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
-          .with_short_label(texts::kStopAtEpoch));
-  offers.push_back(make_button("keep", texts::kMirrorKeep, KeepRun{})
-                       .with_short_label(texts::kKeepRun)
-                       .enabled_if(can.keep));
-  offers.push_back(runs_choice(session));
-  offers.push_back(name_offer(run));
-  offers.push_back(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
+  group.add(make_button("pause", texts::kMirrorPause, PauseRun{}).enabled_if(can.pause));
+  group.add(make_button("resume", texts::kMirrorResume, ResumeRun{})
+                .with_short_label(texts::kResumeRun)
+                .enabled_if(can.resume));
+  group.add(make_button("step", texts::kMirrorStep, ResumeRun{RunUntil::batch})
+                .with_short_label(texts::kStepRun)
+                .enabled_if(can.resume));
+  group.add(make_button("epoch", texts::kMirrorEpochRun, ResumeRun{RunUntil::epoch})
+                .with_short_label(texts::kEpochRun)
+                .enabled_if(can.resume));
+  group.add(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                .with_short_label(texts::kRewindRun)
+                .enabled_if(can.rewind));
+  group.add(make_number("run:epochs", texts::kMirrorRunEpochs, run.plan.epochs,
+                        {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
+                        [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
+                .with_short_label(texts::kStopAtEpoch));
+  group.add(make_button("keep", texts::kMirrorKeep, KeepRun{run.number})
+                .with_short_label(texts::kKeepRun)
+                .enabled_if(can.keep));
+  group.add(runs_choice(session));
+  group.add(name_offer(run));
+  group.add(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
 }
 
 // Of many epochs the first and the last ones: all are in the curve.
@@ -138,27 +137,25 @@ Finding epochs_table(const TrainingRun& run) {
   return finding;
 }
 
-void add_run_findings(std::vector<Finding>& findings, const Session& session, const TrainingRun& run) {
-  findings.push_back({texts::kMirrorState, state_in_full(session, run)});
-  if (!run.notice.empty()) findings.push_back({texts::kMirrorNotice, run.notice});
-  if (!run.parent.empty()) findings.push_back({texts::kMirrorParent, run.parent});
-  findings.push_back({texts::kMirrorProgress, place_in_words(run)});
-  if (const std::string time = time_in_words(run); !time.empty())
-    findings.push_back({texts::kMirrorTime, time});
+void add_run_findings(OfferGroup& group, const Session& session, const TrainingRun& run) {
+  group.tell(texts::kMirrorState, state_in_full(session, run));
+  if (!run.notice.empty()) group.tell(texts::kMirrorNotice, run.notice);
+  if (!run.parent.empty()) group.tell(texts::kMirrorParent, run.parent);
+  group.tell(texts::kMirrorProgress, place_in_words(run));
+  if (const std::string time = time_in_words(run); !time.empty()) group.tell(texts::kMirrorTime, time);
   if (run.images_per_second > 0)
-    findings.push_back(
-        {texts::kMirrorSpeed, fill(texts::kImagesPerSecond, {grouped(std::llround(run.images_per_second))})});
+    group.tell(texts::kMirrorSpeed,
+               fill(texts::kImagesPerSecond, {grouped(std::llround(run.images_per_second))}));
   if (!run.batch_losses.empty())
-    findings.push_back(
-        {texts::kMirrorLatestBatch, fixed(static_cast<double>(run.batch_losses.back()), kLossDigits)});
+    group.tell(texts::kMirrorLatestBatch, fixed(static_cast<double>(run.batch_losses.back()), kLossDigits));
   if (run.dead_units_of > 0) {
-    findings.push_back({texts::kMirrorDead, fill(texts::kMirrorDeadValue, {std::to_string(run.dead_units),
-                                                                           std::to_string(run.plan.latent),
-                                                                           grouped(run.dead_units_of)})});
+    group.tell(texts::kMirrorDead,
+               fill(texts::kMirrorDeadValue, {std::to_string(run.dead_units), std::to_string(run.plan.latent),
+                                              grouped(run.dead_units_of)}));
   }
   if (!run.saved_as.empty())
-    findings.push_back({texts::kMirrorSaved, fill(texts::kSavedAs, {saved_title(session, run)})});
-  if (!run.history.empty()) findings.push_back(epochs_table(run));
+    group.tell(texts::kMirrorSaved, fill(texts::kSavedAs, {saved_title(session, run)}));
+  if (!run.history.empty()) group.findings.push_back(epochs_table(run));
 }
 
 }  // namespace
@@ -166,18 +163,16 @@ void add_run_findings(std::vector<Finding>& findings, const Session& session, co
 OfferGroup experiment_offers(const Session& session) {
   const TrainingPlan& plan = session.choices.plan;
   OfferGroup group{.id = "experiment", .title = texts::kMirrorExperiment};
-  std::vector<Offer>& offers = group.offers;
-  offers.push_back(training_set_choice(session));
-  offers.push_back(images_offer(session));
+  group.add(training_set_choice(session));
+  group.add(images_offer(session));
   add_settings(group, session);
-  offers.push_back(make_button("start", texts::kMirrorStart, StartRun{})
-                       .with_short_label(texts::kStartRun)
-                       .enabled_if(can_start(session)));
-  offers.push_back(continue_choice(session));
+  group.add(make_button("start", texts::kMirrorStart, StartRun{})
+                .with_short_label(texts::kStartRun)
+                .enabled_if(can_start(session)));
+  group.add(continue_choice(session));
 
   const std::string& error = session.training.estimate.error;
-  group.findings.push_back(
-      {texts::kMirrorEstimate, error.empty() ? estimate_in_words(session, plan) : error});
+  group.tell(texts::kMirrorEstimate, error.empty() ? estimate_in_words(session, plan) : error);
   group.findings.push_back(layers_table(architecture_of(plan)));
   return group;
 }
@@ -187,22 +182,22 @@ OfferGroup run_offers(const Session& session) {
   const TrainingRun* run = shown_run(session.training);
   if (!run) {  // its first step begins it
     const bool can = can_start(session);
-    group.offers.push_back(make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch})
-                               .with_short_label(texts::kStepRun)
-                               .enabled_if(can));
-    group.offers.push_back(make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch})
-                               .with_short_label(texts::kEpochRun)
-                               .enabled_if(can));
-    group.offers.push_back(make_button("rewind", texts::kMirrorRewind, RewindRun{})
-                               .with_short_label(texts::kRewindRun)
-                               .enabled_if(false));
+    group.add(make_button("step", texts::kMirrorStep, StartRun{RunUntil::batch})
+                  .with_short_label(texts::kStepRun)
+                  .enabled_if(can));
+    group.add(make_button("epoch", texts::kMirrorEpochRun, StartRun{RunUntil::epoch})
+                  .with_short_label(texts::kEpochRun)
+                  .enabled_if(can));
+    group.add(make_button("rewind", texts::kMirrorRewind, RewindRun{})
+                  .with_short_label(texts::kRewindRun)
+                  .enabled_if(false));
     add_settings(group, session);
-    group.findings.push_back({texts::kMirrorRun, texts::kMirrorNoRun});
+    group.tell(texts::kMirrorRun, texts::kMirrorNoRun);
     return group;
   }
-  add_run_controls(group.offers, session, *run);
+  add_run_controls(group, session, *run);
   add_settings(group, session);
-  add_run_findings(group.findings, session, *run);
+  add_run_findings(group, session, *run);
   return group;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/error_histogram.h"
 #include "lab/base/figures.h"
+#include "lab/session/queries.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/drawings.h"
@@ -21,27 +22,20 @@ std::string compared_in_words(const Opinion& opinion) {
 }  // namespace
 
 std::string shapes_in_words(const Architecture& architecture) {
-  constexpr const char* kArrow = " → ";
-  const std::string side = std::to_string(kSide);
-  const std::string image = side + "×" + side;
-  std::string words = image + kArrow + std::to_string(architecture.inputs);
-  for (const int width : architecture.hidden) words += kArrow + std::to_string(width);
-  words += kArrow + std::to_string(architecture.latent);
-  for (auto width = architecture.hidden.rbegin(); width != architecture.hidden.rend(); ++width)
-    words += kArrow + std::to_string(*width);
-  return words + kArrow + std::to_string(architecture.inputs) + kArrow + image;
+  std::string words = texts::kNormalisedShort;
+  for (const int width : layer_widths(architecture)) words += texts::kShapeArrow + std::to_string(width);
+  return words + texts::kShapeArrow + texts::kNormalisedShort;
 }
 
-void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference) {
+void add_errors(OfferGroup& group, const ModelCard& card, const Inference& inference) {
   if (!inference.error) return;
-  findings.push_back({texts::kMirrorBce, fixed(inference.error->bce, kLossDigits)});
-  findings.push_back({texts::kMirrorMse, fixed(inference.error->mse, kLossDigits)});
+  group.tell(texts::kMirrorBce, fixed(inference.error->bce, kLossDigits));
+  group.tell(texts::kMirrorMse, fixed(inference.error->mse, kLossDigits));
   if (card.error_histogram) {
     const double share = share_below(*card.error_histogram, inference.relative_error);
-    findings.push_back({texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)})});
+    group.tell(texts::kMirrorErrLess, fill(texts::kMirrorErrLessValue, {share_in_words(share)}));
   }
-  findings.push_back(
-      {texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)})});
+  group.tell(texts::kMirrorNetworkTime, fill(texts::kMirrorMilliseconds, {fixed(inference.network_ms, 1)}));
 }
 
 DoubtWords doubt_in_words(Doubt doubt) {
@@ -58,23 +52,21 @@ DoubtWords doubt_in_words(Doubt doubt) {
   return {};
 }
 
-void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
-                 const char* pictures) {
+void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures) {
   if (!opinion.prediction) return;
   const int most = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
-  findings.push_back(
-      {texts::kMirrorPrediction,
-       fill(texts::kMirrorPredictionValue, {class_name(&entry, *opinion.prediction), std::to_string(most),
-                                            std::to_string(opinion.neighbours.size())})});
+  group.tell(texts::kMirrorPrediction, fill(texts::kMirrorPredictionValue,
+                                            {class_name(&entry, *opinion.prediction), std::to_string(most),
+                                             std::to_string(opinion.neighbours.size())}));
   if (opinion.doubt != Doubt::none)
-    findings.push_back({texts::kMirrorDoubt, doubt_in_words(opinion.doubt).explanation});
-  findings.push_back({texts::kMirrorCompared, compared_in_words(opinion)});
-  findings.push_back({texts::kMirrorPictures, pictures});
+    group.tell(texts::kMirrorDoubt, doubt_in_words(opinion.doubt).explanation);
+  group.tell(texts::kMirrorCompared, compared_in_words(opinion));
+  group.tell(texts::kMirrorPictures, pictures);
 
   Finding votes{.label = texts::kMirrorVotes, .table = {{texts::kMirrorClass, texts::kMirrorVotes}}};
   for (std::size_t i = 0; i < opinion.votes.size(); ++i)
     votes.table.push_back({class_name(&entry, static_cast<int>(i)), std::to_string(opinion.votes[i])});
-  findings.push_back(std::move(votes));
+  group.findings.push_back(std::move(votes));
 
   Finding neighbours{.label = texts::kMirrorNeighbours,
                      .table = {{texts::kMirrorRank, texts::kMirrorLabel, texts::kMirrorDistance,
@@ -85,7 +77,26 @@ void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, cons
                                 fixed(static_cast<double>(near.neighbour.distance), 2),
                                 near.is_own ? fill(texts::kDrawingsYoursNumber, {number}) : number});
   }
-  findings.push_back(std::move(neighbours));
+  group.findings.push_back(std::move(neighbours));
+}
+
+std::string spoken_result(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const std::string& error = entry ? entry->error() : session.library.index_file.error;
+  if (!error.empty()) return fill(texts::kSpokenFailed, {error});
+  if (session.drawing.is_busy() || session.sweep) return "";
+
+  const auto spoken = [&](const Opinion& opinion, const char* pattern) {
+    if (!opinion.prediction) return std::string();
+    const int votes = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];
+    const std::string text = fill(pattern, {class_name(entry, *opinion.prediction), std::to_string(votes),
+                                            std::to_string(opinion.neighbours.size())});
+    return opinion.doubt == Doubt::none ? text : text + " " + doubt_in_words(opinion.doubt).sentence;
+  };
+  std::string text = spoken(session.inference.codes, texts::kSpokenCodes);
+  const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);
+  if (!text.empty() && !pixels.empty()) text += " ";
+  return text + pixels;
 }
 
 }  // namespace bottleneck

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "lab/shown/controls.h"
+#include "lab/session/session.h"
+#include "lab/shown/offer.h"
 
 namespace bottleneck {
 
@@ -12,7 +12,7 @@ namespace bottleneck {
 std::string shapes_in_words(const Architecture& architecture);
 
 // The reconstruction's errors, and where they stand among those of the training images.
-void add_errors(std::vector<Finding>& findings, const ModelCard& card, const Inference& inference);
+void add_errors(OfferGroup& group, const ModelCard& card, const Inference& inference);
 
 // Why a prediction is doubted, beside it, where there is less room, and at length; empty for none.
 struct DoubtWords {
@@ -24,7 +24,10 @@ DoubtWords doubt_in_words(Doubt doubt);
 
 // Prediction, doubt, votes and neighbours. The opinion must hold some. pictures: what the neighbours'
 // pictures on the canvas are.
-void add_opinion(std::vector<Finding>& findings, const LibraryEntry& entry, const Opinion& opinion,
-                 const char* pictures);
+void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures);
+
+// The result in words, or why there is none, for those who do not see the picture; empty while a gesture
+// lasts.
+std::string spoken_result(const Session& session);
 
 }  // namespace bottleneck

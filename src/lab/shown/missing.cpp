@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
@@ -25,10 +26,11 @@ Missing preparing(const char* text) {
           .progress = ProgressWords{.what = texts::kPreparing, .what_short = texts::kPreparing}};
 }
 
-Missing half_under_way(const Session& session, const DatasetEntry& dataset, Split split) {
+Missing half_under_way(const Session& session, const DatasetEntry& dataset, Split split,
+                       std::string cancel = "cancel-training") {
   return {.text = half_in_words(session, dataset, split),
           .progress = half_progress(session, dataset, split),
-          .helps = {"cancel-training"}};
+          .helps = {std::move(cancel)}};
 }
 
 // The model itself is not there: still loading, or the whole message of what failed.
@@ -101,6 +103,13 @@ std::optional<Missing> missing_images(const Session& session, const DatasetEntry
       .helps = {"load-training", "pick-files"}};
 }
 
+// Of the reader's own datasets one half may be there alone.
+Missing own_images(const DatasetEntry& dataset) {
+  if (dataset.train.images || dataset.test.images) return {.text = fill(texts::kHalfEmpty, {dataset.title})};
+  if (dataset.origin == Origin::drawings) return {.text = texts::kKeepDrawings};
+  return {.text = texts::kGivePictures, .helps = {"pictures:files"}};
+}
+
 }  // namespace
 
 bool Missing::is_helped_by(std::string_view id) const {
@@ -148,6 +157,39 @@ std::optional<Missing> missing_pixels(const Session& session) {
   const DatasetEntry* own = find_dataset(session.datasets, entry->card->dataset);
   return Missing{.text = own ? fill(texts::kNotThere, {own->title})
                              : fill(texts::kNoneHere, {entry->card->dataset})};
+}
+
+std::optional<Missing> missing_samples(const Session& session) {
+  if (!session.samples.empty()) return std::nullopt;
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset) return Missing{.text = fill(texts::kNoneHere, {""})};
+  const std::string& error = half_error(session, *dataset, Split::test);
+  if (dataset->is_published() && !error.empty()) return failure(error, {"retry", "pick-files"});
+  if (!error.empty()) return failure(error, {});
+  if (!dataset->is_published() && dataset->origin != Origin::synthetic)
+    return Missing{.text = fill(texts::kNotThere, {dataset->title})};
+  return half_under_way(session, *dataset, Split::test, "cancel-test");
+}
+
+Missing missing_browsed(const Session& session) {
+  const DatasetEntry& dataset = browsed_dataset(session);
+  const bool is_drawn = dataset.origin == Origin::synthetic;  // both halves at once
+  if (!dataset.is_published() && !is_drawn) return own_images(dataset);
+  const Split split = is_drawn ? Split::train : session.choices.browsing.split;
+  const std::string id = dataset.name + ":" + half_id(split);
+  switch (half_state(session, dataset, split)) {
+    case HalfState::failed: {
+      Missing failed = failure(half_error(session, dataset, split), {"load:" + id});
+      if (!is_drawn) failed.helps.emplace_back("pick-files");
+      return failed;
+    }
+    case HalfState::under_way:
+      return half_under_way(session, dataset, split, "cancel:" + id);
+    case HalfState::to_be_made:
+      return {.text = fill(texts::kNotThere, {dataset.title}), .helps = {"load:" + id}};
+    default:
+      return {.text = half_in_words(session, dataset, split), .helps = {"load:" + id}};
+  }
 }
 
 }  // namespace bottleneck

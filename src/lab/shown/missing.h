@@ -1,5 +1,5 @@
-// What stands in the way of the neighbours' votes, and what helps: decided here for the canvas and for the
-// HTML beside it.
+// What stands in the way of the neighbours' votes and of images to look at, and what helps: decided here for
+// the canvas and for the HTML beside it.
 #pragma once
 
 #include <optional>
@@ -34,5 +34,10 @@ struct Missing {
 // on what is drawn.
 std::optional<Missing> missing_codes(const Session& session, const LibraryEntry* entry);
 std::optional<Missing> missing_pixels(const Session& session);
+
+// Of the samples beside the pad; nothing where they are there.
+std::optional<Missing> missing_samples(const Session& session);
+// Of the half that the reader looks at, which is not there.
+Missing missing_browsed(const Session& session);
 
 }  // namespace bottleneck

@@ -40,6 +40,9 @@ struct OfferGroup {
   std::string title;
   std::vector<Offer> offers{};
   std::vector<Finding> findings{};
+
+  void add(Offer offer) { offers.push_back(std::move(offer)); }
+  void tell(std::string what, std::string value) { findings.push_back({std::move(what), std::move(value)}); }
 };
 
 // All that is offered now, in the order in which the page reads. Canvas and HTML take label, state and action

@@ -78,7 +78,7 @@ void add_settings(OfferGroup& group, const Session& session) {
   for (const Setting& setting : settings()) {
     if (!setting.control.group || setting.control.group != group.id) continue;
     const bool is_hidden = setting.rules.part && session.choices.is_hidden(*setting.rules.part);
-    if (!is_hidden) group.offers.push_back(setting_offer(session, setting));
+    if (!is_hidden) group.add(setting_offer(session, setting));
   }
 }
 

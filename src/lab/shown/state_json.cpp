@@ -2,15 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/sha256.h"
 #include "lab/base/names.h"
 #include "lab/data/browsing.h"
 #include "lab/data/own_drawings.h"
 #include "lab/data/picture_words.h"
-#include "lab/session/browsed.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
 #include "lab/shown/data_words.h"
-#include "lab/shown/training_json.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -18,7 +17,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kHashDigits = 16;
+
 // In the order of their enumerators.
+constexpr const char* kRunStates[] = {"waiting", "training", "paused", "finished", "diverged", "failed"};
+constexpr const char* kUntil[] = {"end", "batch", "epoch"};
 constexpr const char* kDoubts[] = {"none", "split", "far", "faint"};
 constexpr const char* kHalfStates[] = {"there", "failed", "loading", "to be made", "offered", "elsewhere"};
 constexpr const char* kWorkers[] = {"absent", "starting", "ready", "failed"};
@@ -103,33 +106,6 @@ Json models_json(const Library& library) {
   return list;
 }
 
-// What the reader is told has failed.
-Json errors_json(const Session& session) {
-  Json list = Json::array();
-  const auto add = [&](const std::string& error) {
-    if (!error.empty()) list.push_back(error);
-  };
-  add(session.library.index_file.error);
-  if (const LibraryEntry* entry = chosen_entry(session)) {
-    add(entry->error());
-    add(entry->codes_file.error);
-  }
-  if (const LibraryEntry* other = other_entry(session)) {
-    add(other->error());
-    add(other->codes_file.error);
-  }
-  add(session.datasets.index_file.error);
-  for (const DatasetEntry& dataset : session.datasets.entries) {
-    add(dataset.train.error());
-    add(dataset.test.error());
-  }
-  add(session.datasets.synthetic.error);
-  add(session.own_pictures.error);
-  add(session.jobs.worker_error);
-  add(session.pixels.error);
-  return list;
-}
-
 Json pictures_json(const Session& session) {
   const OwnPictures& own = session.own_pictures;
   const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
@@ -150,6 +126,47 @@ Json pictures_json(const Session& session) {
           {"leftOut", std::move(left_out)},
           {"tooMany", own.report.too_many},
           {"error", own.error}};
+}
+
+std::string hash_of(const Autoencoder& model) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(model.parameters.data());
+  return sha256_hex(ByteView(bytes, model.parameters.size() * sizeof(float))).substr(0, kHashDigits);
+}
+
+Json run_json(const TrainingRun& run, bool is_shown) {
+  Json history = Json::array();
+  for (const EpochRecord& epoch : run.history)
+    history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
+  return {{"number", run.number},
+          {"name", run.name},
+          {"state", name_in(kRunStates, run.state)},
+          {"until", name_in(kUntil, run.until)},
+          {"epoch", run.progress.epoch},
+          {"batch", run.progress.batch},
+          {"batches", run.progress.batches},
+          {"epochs", run.plan.epochs},
+          {"history", std::move(history)},
+          {"lastBatchLoss", run.batch_losses.empty() ? Json() : Json(run.batch_losses.back())},
+          {"batchLosses", run.batch_losses.size()},
+          {"imagesPerSecond", run.images_per_second},
+          {"deadUnits", run.dead_units},
+          {"deadUnitsOf", run.dead_units_of},
+          {"notice", run.notice},
+          {"error", run.error},
+          {"savedAs", run.saved_as},
+          {"weightsAt", {run.model_epoch, run.model_batch}},
+          {"weightsHash", is_shown && run.model ? Json(hash_of(*run.model)) : Json()}};
+}
+
+Json training_json(const Session& session) {
+  const Training& training = session.training;
+  Json runs = Json::array();
+  for (const TrainingRun& run : training.runs) runs.push_back(run_json(run, run.number == training.shown));
+  const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
+  return {{"dataset", dataset ? Json(dataset->name) : Json()},
+          {"runs", std::move(runs)},
+          {"shown", training.shown},
+          {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
 Json setting_json(const Setting& setting, const Choices& choices) {
@@ -174,7 +191,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   Json state;
   state["ready"] = is_ready;
   state["codesReady"] = is_ready && (entry->codes || !entry->card->has_codes);
-  state["errors"] = errors_json(session);
+  state["errors"] = errors_of(session);
   state["models"] = models_json(session.library);
   const Choices& choices = session.choices;
   const Browsing& browsing = choices.browsing;

@@ -7,6 +7,7 @@
 #include "lab/base/names.h"
 #include "lab/base/numbers.h"
 #include "lab/session/queries.h"
+#include "lab/session/settings.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
@@ -41,10 +42,7 @@ const char* loss_name(Loss loss) {
 }
 
 std::string hidden_in_words(const std::vector<int>& hidden) {
-  if (hidden.empty()) return texts::kPlanHiddenNone;
-  std::string text;
-  for (const int width : hidden) text += (text.empty() ? "" : ",") + std::to_string(width);
-  return text;
+  return hidden.empty() ? texts::kPlanHiddenNone : widths_text(hidden);
 }
 
 Result<std::vector<int>> read_hidden(std::string_view text) {
@@ -83,11 +81,7 @@ int planned_images(const Session& session, const TrainingPlan& plan) {
 }
 
 std::vector<LayerWords> layers_in_words(const Architecture& architecture) {
-  std::vector<int> widths{architecture.inputs};
-  widths.insert(widths.end(), architecture.hidden.begin(), architecture.hidden.end());
-  widths.push_back(architecture.latent);
-  widths.insert(widths.end(), architecture.hidden.rbegin(), architecture.hidden.rend());
-  widths.push_back(architecture.inputs);
+  const std::vector<int> widths = layer_widths(architecture);
   std::vector<LayerWords> layers;
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
     const bool is_last = i + 2 == widths.size();

@@ -19,6 +19,10 @@ std::string part_in_words(std::int64_t bytes, std::int64_t total) {
   return fill(texts::kMirrorPartOf, {size_in_words(std::min(bytes, total)), size_in_words(total)});
 }
 
+void add_once(std::vector<std::string>& errors, const std::string& error) {
+  if (!error.empty() && std::ranges::find(errors, error) == errors.end()) errors.push_back(error);
+}
+
 }  // namespace
 
 std::string size_in_words(std::int64_t bytes) {
@@ -57,25 +61,31 @@ std::string origin_in_words(const Session& session, const LibraryEntry& entry) {
 
 std::vector<std::string> failures_of(const Session& session) {
   std::vector<std::string> failures;
-  const auto add = [&](const std::string& error) {
-    if (!error.empty() && std::ranges::find(failures, error) == failures.end()) failures.push_back(error);
-  };
-  const auto add_model = [&](const LibraryEntry* entry) {
-    if (!entry) return;
-    add(entry->error());
-    add(entry->codes_file.error);
-  };
-  add(session.library.index_file.error);
-  add_model(chosen_entry(session));
-  add_model(other_entry(session));
-  add(session.datasets.index_file.error);
-  if (const DatasetEntry* dataset = dataset_of(session, chosen_entry(session))) {
-    add(half_error(session, *dataset, Split::test));
-    add(half_error(session, *dataset, Split::train));
+  add_once(failures, session.library.index_file.error);
+  for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
+    if (!entry) continue;
+    add_once(failures, entry->error());
+    add_once(failures, entry->codes_file.error);
   }
-  if (session.jobs.worker == Jobs::Worker::failed) add(session.jobs.worker_error);
-  add(session.pixels.error);
+  add_once(failures, session.datasets.index_file.error);
+  if (const DatasetEntry* dataset = dataset_of(session, chosen_entry(session))) {
+    add_once(failures, half_error(session, *dataset, Split::test));
+    add_once(failures, half_error(session, *dataset, Split::train));
+  }
+  if (session.jobs.worker == Jobs::Worker::failed) add_once(failures, session.jobs.worker_error);
+  add_once(failures, session.pixels.error);
   return failures;
+}
+
+std::vector<std::string> errors_of(const Session& session) {
+  std::vector<std::string> errors = failures_of(session);
+  for (const DatasetEntry& dataset : session.datasets.entries) {
+    for (const Split split : {Split::train, Split::test})
+      add_once(errors, half_error(session, dataset, split));
+  }
+  add_once(errors, session.own_pictures.error);
+  add_once(errors, session.jobs.worker_error);  // of one that is being replaced, too
+  return errors;
 }
 
 }  // namespace bottleneck

@@ -27,7 +27,10 @@ std::string dataset_title(const Session& session, const LibraryEntry& entry);
 // "60,000 images of MNIST": what a model was trained on, or that this is not known. The card must be there.
 std::string origin_in_words(const Session& session, const LibraryEntry& entry);
 
-// Everything that could not be loaded or started, as sentences; empty when nothing failed.
+// What the chosen models need and could not be loaded or started, as sentences, each once: it can be tried
+// again.
 std::vector<std::string> failures_of(const Session& session);
+// All that has failed: of every dataset, too.
+std::vector<std::string> errors_of(const Session& session);
 
 }  // namespace bottleneck

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/trainer.h"
-#include "lab/base/seed.h"
+#include "lab/base/numbers.h"
 
 namespace bottleneck {
 

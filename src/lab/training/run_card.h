@@ -1,4 +1,5 @@
-// The card of a model that was trained in the page.
+// The card of a model that was trained in the page, and the command line of the native program that trains it
+// again.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/trainer.h"
 #include "formats/model_card.h"
 
 namespace bottleneck {
@@ -34,5 +36,9 @@ ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const 
 
 // As the shipped models are called: "MNIST · 16 numbers", "MNIST · 300, 16 numbers, MSE".
 std::string model_title(const std::string& dataset_title, const TrainingSettings& settings);
+
+// The command, for a POSIX shell; it gives the same numbers to the last bit of the seed. dataset: what
+// --dataset is given, a name or a folder; images: the first so many training images, 0: all.
+std::string train_command(const std::string& dataset, const TrainingSettings& settings, int images = 0);
 
 }  // namespace bottleneck

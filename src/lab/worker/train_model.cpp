@@ -3,7 +3,7 @@
 #include <span>
 #include <utility>
 
-#include "core/dead_units.h"
+#include "core/metrics.h"
 #include "core/trainer.h"
 #include "lab/models/card_measures.h"
 #include "lab/worker/task.h"

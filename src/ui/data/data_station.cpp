@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "ui/data/cards.h"
 #include "ui/paint/stations.h"
 

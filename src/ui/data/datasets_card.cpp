@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
 #include "ui/data/cards.h"

@@ -6,13 +6,13 @@
 #include "lab/data/browsing.h"
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/session/browsed.h"
+#include "lab/session/queries.h"
 #include "lab/shown/data_words.h"
 #include "texts/data.h"
 #include "ui/data/cards.h"
 #include "ui/data/image_grid.h"
 #include "ui/paint/absence.h"
-#include "ui/paint/choice_field.h"
+#include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
@@ -75,48 +75,6 @@ void draw_head(const Panel& panel, Rect& area) {
   if (is_roomy) draw_text(panel, row, kTitle, panel.palette().ink, browsed_dataset(panel.session).title);
 }
 
-// --- in place of the grid
-
-Absence absent_digits(const Session& session) {
-  const SyntheticMaking& making = session.datasets.synthetic;
-  const Use draw("load:synthetic:train", "", "images:draw");
-  if (!making.error.empty()) return {.text = making.error, .is_alarm = true, .buttons = {draw}};
-  const DatasetEntry& dataset = browsed_dataset(session);
-  if (!making.maker) return {.text = fill(texts::kNotThere, {dataset.title}), .buttons = {draw}};
-  return half_under_way(session, dataset, Split::train, {"cancel:synthetic:train", "", "images:cancel"});
-}
-
-// Of the reader's own datasets one half may be there alone.
-bool is_other_half_here(const Session& session) {
-  const Split other = session.choices.browsing.split == Split::train ? Split::test : Split::train;
-  return browsed_dataset(session).half(other).images != nullptr;
-}
-
-Absence absent_images(const Session& session) {
-  const DatasetEntry& dataset = browsed_dataset(session);
-  const Split split = session.choices.browsing.split;
-  const DatasetHalf& half = dataset.half(split);
-  switch (dataset.origin) {
-    case Origin::synthetic:
-      return absent_digits(session);
-    case Origin::pictures:
-      if (is_other_half_here(session)) return {.text = fill(texts::kHalfEmpty, {dataset.title})};
-      return {.text = texts::kGivePictures, .buttons = {{"pictures:files", "", "images:files"}}};
-    case Origin::drawings:
-      return {.text = is_other_half_here(session) ? fill(texts::kHalfEmpty, {dataset.title})
-                                                  : std::string(texts::kKeepDrawings)};
-    case Origin::published:
-      break;
-  }
-  const std::string id = dataset.name + ":" + half_id(split);
-  if (half.is_busy()) return half_under_way(session, dataset, split, {"cancel:" + id, "", "images:cancel"});
-  if (half.error().empty())
-    return {.text = half_in_words(session, dataset, split), .buttons = {{"load:" + id, "", "images:load"}}};
-  return {.text = half.error(),
-          .is_alarm = true,
-          .buttons = {{"load:" + id, "", "images:retry"}, {"pick-files", "", "images:files"}}};
-}
-
 // --- below the grid: the image that was picked
 
 void draw_picked(const Panel& panel, Rect area) {
@@ -158,14 +116,14 @@ void draw_images_card(const Panel& panel, const Rect& card) {
   const auto& images = browsed_half(panel.session).images;
   draw_head(panel, area);
   if (!images || panel.session.browsed.dataset != images) {
-    draw_absence(panel, area, absent_images(panel.session));
+    draw_absence(panel, area, missing_browsed(panel.session), buttons_of("images"));
     return;
   }
   Rect below = area;
   const Rect grid = cut_top(below, area.height - kPreview - kSpace4, kSpace4);
   draw_picked(panel, below);
   if (panel.session.browsed.images.empty()) {
-    draw_absence(panel, grid, {.text = texts::kNothingToSee});
+    draw_absence(panel, grid, {.text = texts::kNothingToSee}, buttons_of("images"));
     return;
   }
   const Browsing& browsing = panel.session.choices.browsing;

@@ -2,11 +2,11 @@
 // at the width that it is given.
 #pragma once
 
-#include <optional>
 #include <vector>
 
+#include "formats/model_card.h"
 #include "ui/draw/draw_layout.h"
-#include "ui/paint/absence.h"
+#include "ui/paint/paint.h"
 #include "ui/paint/panel.h"
 
 namespace bottleneck {
@@ -41,11 +41,17 @@ const Opinion& shown_opinion(const Session& session);
 // The nearest neighbours: on codes, in orange, for each model; and on pixels, in blue. card: codes,
 // other_codes or pixels.
 float draw_nearest_card(const Panel& panel, const CardPlace& card);
-// What stands in the card where there is nobody to vote: still loading, failed, or an offer to load or to
-// compute. Nothing where somebody votes.
-std::optional<Absence> absence_of(const Session& session, Tab card);
 
 // Ready-made inputs to put on the pad.
 float draw_samples_card(const Panel& panel, const Rect& card);
+
+// How unusual a reconstruction's error is: a small histogram of the errors of all training images, with this
+// one's place in it.
+inline constexpr float kErrorStripHeight = 52;  // the histogram, and below it the share in words
+
+// relative_error: of the drawing's reconstruction (core/metrics.h). Draws nothing where the card tells no
+// errors. caption: the box for the words, which may be wider than the histogram.
+void draw_error_strip(const Canvas& canvas, const Rect& histogram, const Rect& caption, const ModelCard& card,
+                      double relative_error, Align align);
 
 }  // namespace bottleneck

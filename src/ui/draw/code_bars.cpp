@@ -5,7 +5,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
-#include "lab/models/unit_range.h"
+#include "lab/models/card_measures.h"
 #include "lab/session/queries.h"
 #include "texts/panels.h"
 #include "ui/paint/offered.h"

@@ -1,4 +1,4 @@
-#include "ui/draw/error_strip.h"
+#include "ui/draw/cards.h"
 
 #include <algorithm>
 #include <cmath>

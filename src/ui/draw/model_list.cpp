@@ -116,8 +116,7 @@ std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor 
 }
 
 void draw_head(const Canvas& canvas, const Rect& box, const ModelRow& row) {
-  draw_text(canvas, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
-            canvas.palette().muted, row.title);
+  draw_text(canvas, box.inset(kSpace3, 0), kSmallText, canvas.palette().muted, row.title);
 }
 
 // A row that does something else than to choose a model.
@@ -126,8 +125,7 @@ void draw_other_row(const Panel& panel, const Rect& box, const Hit& hit, const M
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     fill_rect(panel, box, panel.palette().soft, kControlRadius);
   }
-  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kText,
-            panel.palette().muted, row.title);
+  draw_text(panel, box.inset(kSpace3, 0), kText, panel.palette().muted, row.title);
 }
 
 void draw_model_row(const Panel& panel, const Rect& box, const ModelRow& row, ListFor purpose) {
@@ -139,8 +137,7 @@ void draw_model_row(const Panel& panel, const Rect& box, const ModelRow& row, Li
   const float detail = row.detail.empty() ? 0 : text_width(*panel.look, kSmallText, row.detail) + kSpace3;
   draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3 - detail, box.height},
             is_current ? kSelectedText : kText, panel.palette().ink, row.title);
-  draw_text(panel, {box.x + kSpace3, box.y, box.width - 2 * kSpace3, box.height}, kSmallText,
-            panel.palette().muted, row.detail, Align::right);
+  draw_text(panel, box.inset(kSpace3, 0), kSmallText, panel.palette().muted, row.detail, Align::right);
   if (hit.is_clicked) ImGui::CloseCurrentPopup();
 }
 

@@ -1,16 +1,19 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "lab/base/figures.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/shown/missing.h"
 #include "texts/drawings.h"
 #include "texts/panels.h"
 #include "texts/results.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/opinion.h"
+#include "ui/paint/absence.h"
 #include "ui/paint/offered.h"
 
 namespace bottleneck {
@@ -130,6 +133,21 @@ void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
             first_fitting(look, kSmallText, line.width, {text, shorter}));
 }
 
+// What stands in the card where there is nobody to vote: still loading, failed, or an offer to load or to
+// compute. Nothing where somebody votes.
+std::optional<Missing> missing_votes(const Session& session, Tab card) {
+  if (card == Tab::pixels) return missing_pixels(session);
+  return missing_codes(session, card == Tab::other_codes ? other_entry(session) : chosen_entry(session));
+}
+
+// Several cards may have a button for the same offer.
+std::string button_name(Tab card, bool is_alarm, const std::string& offer) {
+  if (card == Tab::codes) return offer == "cancel-training" ? "codes:cancel" : offer;
+  if (card == Tab::other_codes) return "other-" + offer;
+  const bool is_retry = offer == "retry" || (offer == "load-training" && is_alarm);
+  return is_retry ? "pixels-retry" : offer;
+}
+
 }  // namespace
 
 float draw_nearest_card(const Panel& panel, const CardPlace& card) {
@@ -139,8 +157,12 @@ float draw_nearest_card(const Panel& panel, const CardPlace& card) {
   Rect body = card.place.inset(padding);
   draw_nearest_title(panel, subject, cut_top(body, kCardTitleHeight, kSpace2));
   const float frame = 2 * padding + kCardTitleHeight + kSpace2;
-  if (const auto absence = absence_of(panel.session, card.card))
-    return frame + std::max(kMessageHeight, draw_absence(panel, body, *absence));
+  if (const auto missing = missing_votes(panel.session, card.card)) {
+    const auto name = [&](const std::string& offer) {
+      return button_name(card.card, missing->is_alarm, offer);
+    };
+    return frame + std::max(kMessageHeight, draw_absence(panel, body, *missing, name));
+  }
 
   OpinionLayout layout = lay_out_opinion(subject.voters, *panel.look, body.width);
   const float height = frame + layout.height() + kSpace1 + kLineHeight;

@@ -6,10 +6,10 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
+#include "lab/shown/inference_words.h"
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/code_bars.h"
-#include "ui/draw/error_strip.h"
 #include "ui/paint/funnel.h"
 #include "ui/paint/offered.h"
 
@@ -32,11 +32,6 @@ struct Parts {
 };
 
 constexpr float kRoomyFrom = 480;
-
-// Below the captions. Where the columns are narrow, the unit in hand has a row of its own.
-float extras_height(float inner) {
-  return kErrorStripHeight + (inner < kRoomyFrom ? kSpace2 + kUnitRowHeight : 0);
-}
 
 float column_side(float inner) {
   if (inner >= 960) return 196;
@@ -69,7 +64,10 @@ Parts place_parts(const Rect& card) {
   const float code_left = parts.image.right() + kSpace1;
   parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
-  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width, extras_height(inner.width)};
+  // Where the columns are narrow, the unit in hand has a row of its own.
+  const float unit_row = parts.is_roomy ? 0 : kSpace2 + kUnitRowHeight;
+  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width,
+                  kErrorStripHeight + unit_row};
   return parts;
 }
 
@@ -209,7 +207,7 @@ void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry
     draw_text(panel, cut_left(text, width, kSpace3), kTitle, panel.palette().ink, entry->title);
   }
   if (!entry->is_usable()) return;
-  const std::string shapes = shapes_in_words(*entry->model);
+  const std::string shapes = shapes_in_words(entry->model->architecture);
   draw_text(panel, text, kFigure, panel.palette().muted,
             first_fitting(*panel.look, kFigure, text.width,
                           {shapes, join_arrows(encoder_widths(*entry->model)), ""}));
@@ -268,9 +266,7 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
 }  // namespace
 
 float pipeline_card_height(float width) {
-  const float padding = card_padding(width);
-  return 2 * padding + kLineHeight + kSpace2 + kLineHeight + kSpace1 + column_side(width - 2 * padding) +
-         kSpace2 + kLineHeight + kSpace1 + extras_height(width - 2 * padding);
+  return place_parts({0, 0, width, 0}).extras.bottom() + card_padding(width);
 }
 
 void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {

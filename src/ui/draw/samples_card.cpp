@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <string>
 
 #include "lab/base/figures.h"
@@ -49,22 +48,6 @@ void draw_samples_title(const Panel& panel, Rect row) {
     use_word(panel, other, row, Align::right, other_kind_label(panel, other, row.width));
 }
 
-// Test images that are not there yet, or did not come.
-std::optional<Absence> absent_samples(const Session& session) {
-  if (!session.samples.empty()) return std::nullopt;
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset) return Absence{.text = fill(texts::kNoneHere, {""})};
-  if (dataset->origin == Origin::synthetic && !session.datasets.synthetic.error.empty())
-    return Absence{.text = session.datasets.synthetic.error, .is_alarm = true};
-  if (!dataset->is_published() && dataset->origin != Origin::synthetic)
-    return Absence{.text = fill(texts::kNotThere, {dataset->title})};
-  if (dataset->test.error().empty())
-    return half_under_way(session, *dataset, Split::test, {"cancel-test", "", "samples:cancel"});
-  return Absence{.text = dataset->test.error(),
-                 .is_alarm = true,
-                 .buttons = {{"retry", "", "samples:retry"}, {"pick-files", "", "samples:files"}}};
-}
-
 }  // namespace
 
 float draw_samples_card(const Panel& panel, const Rect& card) {
@@ -74,8 +57,8 @@ float draw_samples_card(const Panel& panel, const Rect& card) {
   draw_samples_title(panel, cut_top(body, kCardTitleHeight, kSpace2));
   const float side = sample_side(body.width);
   float height = 2 * side + kSpace2;
-  if (const auto absence = absent_samples(panel.session))
-    height = std::max(height, draw_absence(panel, body, *absence));
+  if (const auto missing = missing_samples(panel.session))
+    height = std::max(height, draw_absence(panel, body, *missing, buttons_of("samples")));
   const float pitch = (body.width - side) / (kColumns - 1);
   for (std::size_t i = 0; i < panel.session.samples.size(); ++i) {
     const float x = snap(*panel.look, body.x + pitch * static_cast<float>(i % kColumns));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace bottleneck {
 namespace {
@@ -28,21 +29,30 @@ std::vector<Row> rows_of(const Panel& panel, const std::vector<Use>& buttons, fl
 
 }  // namespace
 
-float draw_absence(const Panel& panel, const Rect& body, const Absence& absence) {
-  std::vector<Use> buttons = absence.buttons;
-  std::erase_if(buttons, [&](const Use& button) { return !can_use(panel, button); });
+NameButton buttons_of(std::string card) {
+  return [card = std::move(card)](const std::string& offer) {
+    return card + ':' + (offer.ends_with("files") ? "files" : offer.substr(0, offer.find_first_of(":-")));
+  };
+}
+
+float draw_absence(const Panel& panel, const Rect& body, const Missing& missing, const NameButton& name) {
+  std::vector<Use> buttons;
+  for (const std::string& offer : missing.helps) {
+    Use button(offer, "", name(offer));
+    if (can_use(panel, button)) buttons.push_back(std::move(button));
+  }
   const std::vector<Row> rows = rows_of(panel, buttons, body.width);
-  const Colour ink = absence.is_alarm ? panel.palette().alarm_text : panel.palette().muted;
+  const Colour ink = missing.is_alarm ? panel.palette().alarm_text : panel.palette().muted;
   const float text_height =
-      absence.progress ? kProgressHeight : draw_paragraph(panel.measuring(), body, kText, ink, absence.text);
+      missing.progress ? kProgressHeight : draw_paragraph(panel.measuring(), body, kText, ink, missing.text);
   const float height = text_height + static_cast<float>(rows.size()) * (kControlHeight + kSpace2) +
                        (rows.empty() ? 0 : kSpace3 - kSpace2);
   const Rect place{body.x, std::floor(std::max(body.y, body.middle_y() - height / 2)), body.width,
                    text_height};
-  if (absence.progress) {
-    draw_progress(panel, place, *absence.progress);
+  if (missing.progress) {
+    draw_progress(panel, place, *missing.progress);
   } else {
-    draw_paragraph(panel, place, kText, ink, absence.text, Align::centre);
+    draw_paragraph(panel, place, kText, ink, missing.text, Align::centre);
   }
   float y = place.bottom() + kSpace3;
   auto next = buttons.begin();
@@ -56,10 +66,6 @@ float draw_absence(const Panel& panel, const Rect& body, const Absence& absence)
     y += kControlHeight + kSpace2;
   }
   return height;
-}
-
-Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel) {
-  return {.progress = half_progress(session, dataset, split), .buttons = {std::move(cancel)}};
 }
 
 }  // namespace bottleneck

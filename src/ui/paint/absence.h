@@ -2,26 +2,21 @@
 // be done about it.
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
-#include <vector>
 
 #include "lab/shown/missing.h"
 #include "ui/paint/offered.h"
 
 namespace bottleneck {
 
-struct Absence {
-  std::string text{};
-  bool is_alarm = false;
-  std::optional<ProgressWords> progress{};  // stands in place of the text
-  std::vector<Use> buttons{};               // those that can be had
-};
+// The name by which the button of an offer is found on the page: several cards may have one for the same.
+using NameButton = std::function<std::string(const std::string& offer)>;
+// "load:mnist:test" is CARD:load, "pick-files" is CARD:files.
+NameButton buttons_of(std::string card);
 
-// In the middle of the body's height, where that is more than it wants; returns what it wants.
-float draw_absence(const Panel& panel, const Rect& body, const Absence& absence);
-
-// A half of a dataset on its way, downloaded or drawn, and what stops it.
-Absence half_under_way(const Session& session, const DatasetEntry& dataset, Split split, Use cancel);
+// In the middle of the body's height, where that is more than it wants; returns what it wants. Of the offers
+// that help, it has buttons for those that can be had.
+float draw_absence(const Panel& panel, const Rect& body, const Missing& missing, const NameButton& name);
 
 }  // namespace bottleneck

@@ -11,25 +11,14 @@ float layer_share(int units) {
 }
 
 std::vector<int> encoder_widths(const Autoencoder& model) {
-  std::vector<int> widths{kPixels};
-  for (const int hidden : model.architecture.hidden) widths.push_back(hidden);
-  widths.push_back(model.architecture.latent);
+  std::vector<int> widths = layer_widths(model.architecture);
+  widths.resize(widths.size() / 2 + 1);
   return widths;
 }
 
 std::string join_arrows(const std::vector<int>& widths) {
   std::string text;
   for (const int width : widths) text += (text.empty() ? "" : "→") + std::to_string(width);
-  return text;
-}
-
-std::string shapes_in_words(const Autoencoder& model) {
-  std::vector<int> widths = encoder_widths(model);
-  std::string text = texts::kNormalisedShort;
-  const auto add = [&](const std::string& shape) { text += texts::kShapeArrow + shape; };
-  for (const int width : widths) add(std::to_string(width));
-  for (std::size_t i = widths.size() - 1; i > 0; --i) add(std::to_string(widths[i - 1]));
-  add(texts::kNormalisedShort);
   return text;
 }
 

@@ -15,9 +15,6 @@ std::vector<int> encoder_widths(const Autoencoder& model);
 // "784→300→16".
 std::string join_arrows(const std::vector<int>& widths);
 
-// The whole way: "28×28 → 784 → 16 → 784 → 28×28".
-std::string shapes_in_words(const Autoencoder& model);
-
 // How much of the full height a layer of that many units has, 1 for the image's: the logarithm keeps 784, 300
 // and 16 in one picture.
 float layer_share(int units);

@@ -17,7 +17,10 @@ struct Rect {
 
   bool operator==(const Rect&) const = default;
 
-  Rect inset(float by) const { return {x + by, y + by, width - 2 * by, height - 2 * by}; }
+  Rect inset(float by) const { return inset(by, by); }
+  Rect inset(float across, float down) const {
+    return {x + across, y + down, width - 2 * across, height - 2 * down};
+  }
 };
 
 // Cuts a strip off a rectangle and returns it; `gap` more is taken away between the two.

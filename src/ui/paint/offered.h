@@ -2,6 +2,7 @@
 // where they stand. What is not offered is not drawn.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,5 +64,15 @@ bool use_sign(const Panel& panel, const Use& use, const Rect& rect, Colour behin
   draw_sign_button(panel, hit, rect, behind, draw_sign);
   return hit.is_clicked;
 }
+
+struct FieldOption {
+  Use use;
+  std::string label;
+};
+
+// name: by which the box is found on the page; value: what stands in it; chosen: the option that is in force,
+// any other number for none. An option that is not offered now is pale.
+void choice_field(const Panel& panel, const std::string& name, const Rect& rect, const std::string& value,
+                  std::span<const FieldOption> options, std::size_t chosen);
 
 }  // namespace bottleneck

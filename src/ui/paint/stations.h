@@ -1,4 +1,4 @@
-// What draws each station; returns how high the page wants to be.
+// What the page is drawn of, each in its own file.
 #pragma once
 
 #include "ui/paint/layout.h"
@@ -6,8 +6,16 @@
 
 namespace bottleneck {
 
+// Each returns how high the page wants to be.
 float draw_draw_station(const Panel& panel, const PageFrame& frame);
 float draw_train_station(const Panel& panel, const PageFrame& frame);
 float draw_data_station(const Panel& panel, const PageFrame& frame);
+
+// The bar on top: name, stations, the draw station's chooser of models, the switch between light and dark.
+void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark);
+
+// What the reader should know, on top of the page until it is dismissed. Returns the height that it wants; 0:
+// there is nothing to say.
+float draw_notes_card(const Panel& panel, const Rect& card);
 
 }  // namespace bottleneck

@@ -72,8 +72,7 @@ void value_field(const Panel& panel, const std::string& id, std::string_view lab
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
   outline_rect(panel, rect, palette.hairline, kControlRadius);
-  draw_text(panel, {rect.x + kSpace3, rect.y, rect.width - 2 * kSpace3, rect.height}, kText, palette.ink,
-            shown.empty() ? value : shown);
+  draw_text(panel, rect.inset(kSpace3, 0), kText, palette.ink, shown.empty() ? value : shown);
   if (hit.is_clicked)
     panel.view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
 }

@@ -38,8 +38,7 @@ void draw_loss_plot(const Panel& panel, const Rect& rect, const TrainingRun& sho
 float draw_reconstructions_card(const Panel& panel, const Rect& card);
 
 // What each neuron of the first layer looks for, while it learns it. A higher card shows larger pictures.
-float weights_card_height(const Session& session, float width);
-void draw_weights_card(const Panel& panel, const Rect& card);
+float draw_weights_card(const Panel& panel, const Rect& card);
 
 // All runs of this visit, one in a row: their losses side by side, their names to be changed.
 float draw_runs_card(const Panel& panel, const Rect& card);

@@ -116,7 +116,7 @@ void draw_loss_card(const Panel& panel, const Rect& card) {
   if (!run || (!has_losses && panel.session.training.runs.size() < 2)) {
     const char* text =
         panel.session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;
-    draw_absence(panel, area, {.text = text});
+    draw_absence(panel, area, {.text = text}, buttons_of("loss"));
     return;
   }
   const bool is_in_title = area.width >= kLegendInTitleFrom;

@@ -8,7 +8,7 @@
 #include "lab/session/queries.h"
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
-#include "ui/paint/choice_field.h"
+#include "ui/paint/offered.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {

@@ -70,7 +70,7 @@ TrainLayout lay_out_medium(const Panel& measure, const PageFrame& frame) {
   layout.reconstructions = {x, layout.loss.bottom() + kSpace3, width,
                             draw_reconstructions_card(measure, {0, 0, width, 0})};
   layout.weights = {x, layout.reconstructions.bottom() + kSpace3, width,
-                    weights_card_height(measure.session, width)};
+                    draw_weights_card(measure, {0, 0, width, 0})};
   const float bottom = std::max(layout.experiment.bottom(), layout.weights.bottom());
   layout.experiment.height = bottom - layout.experiment.y;
   layout.weights.height = bottom - layout.weights.y;
@@ -91,7 +91,7 @@ TrainLayout lay_out_narrow(const Panel& measure, const PageFrame& frame) {
   place(layout.loss, kSmallLossHeight);
   place(layout.reconstructions, draw_reconstructions_card(measure, {0, 0, area.width, 0}));
   place(layout.experiment, draw_experiment_card(measure, {0, 0, area.width, 0}, frame.shape));
-  place(layout.weights, weights_card_height(measure.session, area.width));
+  place(layout.weights, draw_weights_card(measure, {0, 0, area.width, 0}));
   place(layout.runs, draw_runs_card(measure, {0, 0, area.width, 0}));
   layout.bottom = layout.runs.bottom();
   return layout;

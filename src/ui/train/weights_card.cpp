@@ -71,26 +71,27 @@ void draw_weights_title(const Canvas& canvas, Rect row, const TrainingRun* run) 
       first_fitting(*canvas.look, kTitle, row.width, {texts::kWeightsTitle, texts::kWeightsTitleShort}));
 }
 
-}  // namespace
-
-float weights_card_height(const Session& session, float width) {
-  const float inner = width - 2 * kCardPadding;
+// Of a card that is as high as it likes.
+float usual_height(const Session& session, float inner) {
   const float side =
       std::clamp((inner + kFilterGap) / kUsualColumns - kFilterGap, kSmallestFilter, kLargestFilter);
   const int columns = static_cast<int>((inner + kFilterGap) / (side + kFilterGap));
   const int rows = std::clamp((neurons_of(session) + columns - 1) / columns, 2, 4);
-  return 2 * kCardPadding + kLineHeight + kSpace3 + static_cast<float>(rows) * (side + kFilterGap) -
-         kFilterGap;
+  return static_cast<float>(rows) * (side + kFilterGap) - kFilterGap;
 }
 
-void draw_weights_card(const Panel& panel, const Rect& card) {
+}  // namespace
+
+float draw_weights_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   draw_weights_title(panel, cut_top(area, kLineHeight, kSpace3), run);
+  const float height = area.y + usual_height(panel.session, area.width) + kCardPadding - card.y;
+  if (!panel.list) return height;
   if (!run || !run->model) {
     draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kWeightsEmpty);
-    return;
+    return height;
   }
   const int count = run->model->layers.front().outputs;
   FilterGrid grid = fit(area, count);
@@ -113,6 +114,7 @@ void draw_weights_card(const Panel& panel, const Rect& card) {
   if (note.width > 0)
     draw_text(panel, note, kSmallText, panel.palette().muted,
               fill(texts::kWeightsShown, {std::to_string(shown), std::to_string(count)}));
+  return height;
 }
 
 }  // namespace bottleneck
