@@ -59,5 +59,59 @@ TEST(UiDraw, ShowsTheIdeaWithoutScrolling) {
   }
 }
 
+// Names of classes need more room than digits, and two models than one: the votes and who voted are seen all
+// the same.
+TEST(UiDraw, ShowsVotesAndNeighboursAtADesk) {
+  for (const bool has_names : {false, true}) {
+    for (const bool is_comparing : {false, true}) {
+      SCOPED_TRACE(std::string(has_names ? "names" : "digits") + (is_comparing ? ", two models" : ""));
+      UiFrame frame(kDesk);
+      Session session = drawn_session(has_names);
+      if (is_comparing) session.choices.other = "second";
+      frame.draw(session);
+      const Rect seen{0, 0, kDesk.width, kDesk.height};
+      for (const char* distance : {"1.5", "7.5"}) {
+        EXPECT_TRUE(says(frame, seen, distance)) << "the distance of a neighbour";
+        EXPECT_EQ(std::ranges::count_if(frame.painted.texts,
+                                        [&](const Painted::Text& one) {
+                                          return one.text == distance && lies_in(one.place, seen);
+                                        }),
+                  is_comparing ? 2 : 1);
+      }
+    }
+  }
+}
+
+TEST(UiDraw, TellsThePensWidth) {
+  for (const ScreenSize& size :
+       {kDesk, kPhone, kEmbedded, kSmallPhone, kSmallest, kPhoneOnItsSide, kZoomed}) {
+    UiFrame frame(size);
+    frame.draw(drawn_session(false));
+    EXPECT_TRUE(std::ranges::any_of(
+        frame.painted.texts,
+        [](const Painted::Text& one) { return one.text == "width 2.2" || one.text == "2.2"; }))
+        << size.width << " by " << size.height;
+  }
+}
+
+// Pad and model speak of the same: digits, clothes, or anything else.
+TEST(UiDraw, AsksForWhatTheModelKnows) {
+  UiFrame frame(kDesk);
+  const Rect page{0, 0, kDesk.width, kDesk.height};
+  Session session = drawn_session(false);
+  session.drawing = {};
+  frame.draw(session);
+  EXPECT_TRUE(says(frame, page, "Draw a digit here"));
+  session = drawn_session(true);
+  session.drawing = {};
+  frame.draw(session);
+  EXPECT_TRUE(says(frame, page, "Draw here"));
+  auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
+  card->dataset = "fashion-mnist";
+  session.library.entries.front().card = card;
+  frame.draw(session);
+  EXPECT_TRUE(says(frame, page, "Draw a piece of clothing here"));
+}
+
 }  // namespace
 }  // namespace bottleneck

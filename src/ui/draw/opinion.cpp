@@ -23,6 +23,7 @@ constexpr float kRoomyTile = 64;      // label and distance fit in one line belo
 constexpr float kSmallestImage = 36;  // below it the pictures go into two rows
 constexpr float kTwoColumnsOfBars = 300;
 constexpr TextStyle kSmallName{Face::regular, 10};
+constexpr float kSmallNameHeight = 13;  // of a line of it
 
 // Whether every name fits below a picture in two lines, broken between words.
 bool fit_in_two_lines(const Look& look, const std::vector<std::string>& names, float width) {
@@ -143,9 +144,14 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
   if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
     yours.text.clear();
   if (a.has_small_names) {
-    const Rect below{tile.x - a.tile_gap / 2, tile.bottom(), tile.width + a.tile_gap, 0};
-    draw_paragraph(canvas, below, kSmallName, name.ink, name.text, Align::centre, 2);
-    draw_words(canvas, {line.x, below.y + 2 * kLineHeight, line.width, kSpace4}, gap, {distance});
+    Rect below{tile.x - a.tile_gap / 2, tile.bottom() + 2, tile.width + a.tile_gap, kSmallNameHeight};
+    const bool is_one = text_width(*canvas.look, kSmallName, name.text) <= below.width;
+    const std::size_t space = is_one ? name.text.size() : std::min(name.text.find(' '), name.text.size());
+    draw_text(canvas, below, kSmallName, name.ink, name.text.substr(0, space), Align::centre);
+    below.y += kSmallNameHeight;
+    if (space < name.text.size())
+      draw_text(canvas, below, kSmallName, name.ink, name.text.substr(space + 1), Align::centre);
+    draw_words(canvas, {line.x, below.bottom(), line.width, kSpace4}, gap, {distance});
   } else if (has_two_lines(a)) {
     draw_words(canvas, line, gap, {name, yours});
     draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
@@ -163,7 +169,7 @@ float OpinionLayout::votes_height() const {
 }
 
 float OpinionLayout::neighbour_height() const {
-  if (has_small_names) return tile + 2 * kLineHeight + kSpace4;
+  if (has_small_names) return tile + 2 + 2 * kSmallNameHeight + kSpace4;
   return tile + kSpace1 + (has_two_lines(*this) ? 2 * kSpace4 : kLineHeight);
 }
 
