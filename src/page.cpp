@@ -265,6 +265,7 @@ void start() {
                         .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,
+                        .file_kept = [](const std::string& path) { receive_kept(session.datasets, path); },
                         .gift = take_gift,
                         .listing = take_listing,
                         .given = take_given,

@@ -43,6 +43,14 @@ export function removeKept(path) {
   write(url, () => datasets.change((files) => files.delete(url.href)));
 }
 
+// Tells the program which files it need not fetch.
+export async function tellKept(module) {
+  const here = new URL('.', import.meta.url).href;
+  const kept = await datasets.read((files) => files.getAllKeys()).catch(() => []);
+  for (const url of kept.filter((one) => one.startsWith(here)))
+    withText(module, url.slice(here.length), (path) => module._page_file_kept(path));
+}
+
 // --- one file on its way
 
 // Addresses that a content security policy has refused: the error of fetch() does not tell.

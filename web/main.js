@@ -1,4 +1,5 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
+import {tellKept} from './files.js';
 import {connectInput} from './input.js';
 import {makeShell, showFailure} from './shell.js';
 import {fill} from './strings.js';
@@ -84,6 +85,7 @@ async function start() {
     };
     createModule(options).then(resolve, reject);
   });
+  tellKept(shell.module);
 }
 
 start().catch((error) => {

@@ -67,7 +67,8 @@ void run_classify(const ClassifyOptions& options) {
   const auto file = must(open_model(options.model));
   const auto text = must(read_file(options.strokes));
   const auto drawings = must(read_strokes_lines(as_text(text)), options.strokes);
-  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const auto data = must(open_dataset(options.dataset, options.common.data,
+                                      options.common.keeps_background || knows_light_background(file)));
   if (data.train.size() < kNeighbours)
     throw Error{"the dataset has fewer than " + std::to_string(kNeighbours) + " images"};
 

@@ -21,7 +21,8 @@ struct EncodeOptions {
 void run_encode(const EncodeOptions& options) {
   must(check_writable(options.out));
   const auto file = must(open_model(options.model));
-  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const auto data = must(open_dataset(options.dataset, options.common.data,
+                                      options.common.keeps_background || knows_light_background(file)));
   const Dataset& images = options.split == "train" ? data.train : data.test;
   const std::vector<float> codes = encode_bytes(file.model, images.images);
   must(check_finite(codes, "codes"), options.model);

@@ -66,6 +66,9 @@ void print_card(const ModelCard& card) {
               static_cast<double>(card.settings.learning_rate),
               static_cast<unsigned long long>(card.settings.seed),
               card.settings.loss == Loss::mse ? "mse" : "bce");
+  if (card.background != Background::dark)
+    std::printf("its pictures had a light background: %s\n",
+                card.background == Background::inverted ? "negatives of them were trained on" : "kept so");
   if (!card.history.empty()) {
     const EpochRecord& last = card.history.back();
     std::printf("training loss %.4f, on %d test images: BCE %.4f, MSE %.4f; %d dead units\n", last.train_loss,

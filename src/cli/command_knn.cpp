@@ -48,7 +48,7 @@ void print_report(const TrainTest& data, const KnnReport& report, const KnnOptio
 
 void run_knn(const KnnOptions& options) {
   if (!options.png.empty()) must(check_writable(options.png));
-  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const auto data = must(open_dataset(options.dataset, options.common.data, options.common.keeps_background));
   const KnnReport report = classify(options, data);
   const ConfusionMatrix& confusion = report.confusion;
   if (!options.png.empty()) must(write_png(options.png, draw_confusion(confusion.counts, confusion.classes)));

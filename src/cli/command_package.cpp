@@ -67,7 +67,8 @@ void run_package(const PackageOptions& options) {
   }
   const std::filesystem::path folder(options.out);
   must(check_writable(folder / "index.json"));
-  const auto data = must(open_dataset(card.dataset, options.common.data));
+  const auto data =
+      must(open_dataset(card.dataset, options.common.data, card.background == Background::light));
   if (data.class_names != card.class_names) {
     throw Error{options.model + ": the card names other classes than " + data.name + " has"};
   }

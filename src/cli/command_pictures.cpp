@@ -40,7 +40,8 @@ Status check_reconstructions(const Autoencoder& model, std::span<const std::uint
 void reconstruct(const PictureOptions& options) {
   must(check_writable(options.png));
   const auto file = must(open_model(options.model));
-  const auto data = must(open_dataset(options.dataset, options.common.data));
+  const auto data = must(open_dataset(options.dataset, options.common.data,
+                                      options.common.keeps_background || knows_light_background(file)));
   const int count = std::min(options.first, data.test.size());
   must(check_reconstructions(file.model,
                              std::span(data.test.images).first(static_cast<std::size_t>(count) * kPixels)),

@@ -12,6 +12,7 @@
 #include "cli/files.h"
 #include "formats/model_file.h"
 #include "formats/utf8.h"
+#include "lab/training/usual_plan.h"
 
 namespace bottleneck {
 namespace {
@@ -87,6 +88,8 @@ struct TrainOptions {
   bool is_mse = false;
   std::string loss = "bce";
   int images = 0;
+  int epochs = 0;  // 0: as usual for so many images
+  int batch = 0;   // likewise
   std::string out;
 };
 
@@ -94,6 +97,7 @@ void print_summary(const TrainTest& data, const TrainedModel& trained, const Tra
   std::printf("%s: %d training and %d test images, %zu parameters, seed %llu\n", escaped(data.name).c_str(),
               data.train.size(), data.test.size(), trained.model.parameters.size(),
               static_cast<unsigned long long>(settings.seed));
+  std::printf("%d epochs of mini-batches of %d images\n", settings.epochs, settings.batch);
   std::printf("epoch  training  validation  val. BCE  val. MSE\n");
   for (std::size_t i = 0; i < trained.history.size(); ++i) {
     const EpochRecord& epoch = trained.history[i];
@@ -103,7 +107,8 @@ void print_summary(const TrainTest& data, const TrainedModel& trained, const Tra
   std::printf("%d dead latent units, %.2f s per epoch\n", trained.dead_units, trained.seconds_per_epoch);
 }
 
-nlohmann::ordered_json to_json(const TrainedModel& trained) {
+nlohmann::ordered_json to_json(const TrainTest& data, const TrainedModel& trained,
+                               const TrainingSettings& settings) {
   const EpochRecord& last = trained.history.back();
   nlohmann::ordered_json history = nlohmann::ordered_json::array();
   for (const EpochRecord& epoch : trained.history) {
@@ -117,8 +122,11 @@ nlohmann::ordered_json to_json(const TrainedModel& trained) {
           {"val_bce", last.val_bce},
           {"val_mse", last.val_mse},
           {"history", history},
+          {"epochs", settings.epochs},
+          {"batch", settings.batch},
           {"seconds_per_epoch", trained.seconds_per_epoch},
           {"dead_units", trained.dead_units},
+          {"inverted", data.train.background == Background::inverted},
           {"parameters", trained.model.parameters.size()}};
 }
 
@@ -126,7 +134,7 @@ void run_train(const TrainOptions& options) {
   TrainingSettings settings = options.settings;
   settings.loss = options.loss == "mse" ? Loss::mse : Loss::bce;
   if (!options.out.empty()) must(check_writable(options.out));
-  auto data = must(open_dataset(options.dataset, options.common.data));
+  auto data = must(open_dataset(options.dataset, options.common.data, options.common.keeps_background));
   if (options.images > data.train.size()) {
     throw Error{"--images: there are only " + std::to_string(data.train.size()) + " training images"};
   }
@@ -135,6 +143,9 @@ void run_train(const TrainOptions& options) {
     data.train.labels.resize(count);
     data.train.images.resize(count * kPixels);
   }
+  const UsualPlan usual = usual_plan(data.train.size());
+  settings.epochs = options.epochs > 0 ? options.epochs : usual.epochs;
+  settings.batch = options.batch > 0 ? options.batch : usual.batch;
   const auto trained = must(train(data, settings));
   if (!options.out.empty()) {
     const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset, data,
@@ -142,7 +153,7 @@ void run_train(const TrainOptions& options) {
     must(write_file(options.out, write_model(trained.model, DType::f32, write_model_card(card))));
   }
   if (options.common.is_json) {
-    print_json(to_json(trained));
+    print_json(to_json(data, trained, settings));
   } else {
     print_summary(data, trained, settings);
   }
@@ -171,12 +182,15 @@ void add_train_command(CLI::App& app) {
   command.add_option("--loss", options.loss, "bce or mse")
       ->check(CLI::IsMember({"bce", "mse"}))
       ->capture_default_str();
-  command.add_option("--epochs", options.settings.epochs)
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command.add_option("--batch", options.settings.batch)
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  command
+      .add_option("--epochs", options.epochs,
+                  "usually 30, and more for fewer than 10,000 images: to about 2,000 updates, 150 epochs at "
+                  "most")
+      ->check(CLI::Range(1, 1'000'000));
+  command
+      .add_option("--batch", options.batch,
+                  "images in a mini-batch; usually 256, and fewer (8 at least) for fewer than 10,000 images")
+      ->check(CLI::Range(1, 1'000'000));
   command.add_option("--lr", options.settings.learning_rate, "Adam's learning rate")
       ->check(check_learning_rate, "ABOVE 0")
       ->capture_default_str();

@@ -25,14 +25,17 @@ void add_notebook_command(CLI::App& app);
 
 // What nearly every command takes.
 struct CommonOptions {
-  std::string data;      // --data
-  bool is_json = false;  // --json
+  std::string data;               // --data
+  bool is_json = false;           // --json
+  bool keeps_background = false;  // --keep-background
 
   void add_data(CLI::App& command) {
     command.add_option(
         "--data", data,
         "folder that holds mnist/ or fashion-mnist/ (else BOTTLENECK_DATA, data/, ../shared/data, what "
         "tools/setup brought)");
+    command.add_flag("--keep-background", keeps_background,
+                     "leave pictures with a light background as they are; else they become negatives");
   }
   void add_json(CLI::App& command) { command.add_flag("--json", is_json, "print one JSON object"); }
 };

@@ -66,7 +66,8 @@ Result<KnnReport> classify(const char* what, const TrainTest& data, const Refere
 
 }  // namespace
 
-Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder) {
+Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder,
+                               bool keeps_background) {
   if (const auto plan = read_synthetic_name(name)) return synthetic_train_test(*plan);
   if (is_published_dataset(name)) {
     const auto folder = find_dataset_folder(name, data_folder);
@@ -81,11 +82,23 @@ Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::p
     }
     return Error{"\"" + name + "\" is neither mnist, fashion-mnist, synthetic nor a folder of pictures"};
   }
-  auto pictures = load_pictures(name);
+  auto pictures = load_pictures(name, keeps_background);
   if (!pictures) return Error{pictures.error()};
   for (const std::string& reason : pictures->left_out)
     std::fprintf(stderr, "left out %s\n", escaped(reason).c_str());
+  const Background background = pictures->data.train.background;
+  if (background == Background::inverted) {
+    std::fprintf(stderr, "%s: the background is light; made negatives (--keep-background leaves them)\n",
+                 escaped(name).c_str());
+  } else if (background == Background::light) {
+    std::fprintf(stderr, "%s: the background is light, and is kept so\n", escaped(name).c_str());
+  }
   return std::move(pictures->data);
+}
+
+bool knows_light_background(const ModelFile& file) {
+  const auto card = card_of(file);
+  return card && card->background == Background::light;
 }
 
 Result<ModelFile> open_model(const std::filesystem::path& path) {
@@ -174,6 +187,8 @@ ModelCard describe(const std::string& name, const std::string& dataset, const Tr
   card.test_images = data.test.size();
   card.seconds_per_epoch = trained.seconds_per_epoch;
   card.command = train_command(dataset, settings, images);
+  card.background = data.train.background;
+  if (card.background == Background::light) card.command += " --keep-background";
   measure_card(card, trained.model, data.train.images, 0);
   return card;
 }

@@ -24,8 +24,14 @@ T must(Result<T> result, const std::string& where = "") {
 
 // "mnist", "fashion-mnist", "synthetic" (also with a count and a seed: "synthetic:20000:7"), or else a folder
 // of pictures; one that is called so is named with a slash: "./mnist". data_folder: what --data says, may be
-// empty.
-Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder);
+// empty. keeps_background: of pictures, which else become negatives where their background is light; either
+// is said on standard error, and so is what is left out.
+Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::path& data_folder,
+                               bool keeps_background = false);
+
+// Whether a model's card tells that it was trained on pictures whose light background was kept: others must
+// come to it so, too.
+bool knows_light_background(const ModelFile& file);
 
 // Errors: the weights file's, or that its images have another size.
 Result<ModelFile> open_model(const std::filesystem::path& path);

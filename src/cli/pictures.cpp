@@ -7,10 +7,10 @@
 #include <stb/stb_image.h>
 
 #include "cli/files.h"
-#include "core/resize.h"
 #include "formats/jpeg_check.h"
 #include "formats/png_check.h"
 #include "lab/data/picture_classes.h"
+#include "lab/data/picture_dataset.h"
 
 namespace bottleneck {
 namespace {
@@ -150,17 +150,17 @@ Result<GreyPicture> decode_picture(ByteView file) {
 
 namespace {
 
-Result<Image> read_picture(const fs::path& path) {
+Result<FittedPicture> read_picture(const fs::path& path) {
   const auto bytes = read_regular_file(path, kMaxPictureBytes);
   if (!bytes) return Error{bytes.error()};
   const auto picture = decode_picture(*bytes);
   if (!picture) return Error{path.string() + ": " + picture.error()};
-  return resize_to_image(picture->pixels, picture->width, picture->height);
+  return fit_picture(picture->pixels, picture->width, picture->height);
 }
 
 }  // namespace
 
-Result<PictureFolder> load_pictures(const fs::path& folder) {
+Result<PictureFolder> load_pictures(const fs::path& folder, bool keeps_background) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{folder.string() + ": there is no such folder"};
   const auto paths = find_pictures(folder);
@@ -179,20 +179,21 @@ Result<PictureFolder> load_pictures(const fs::path& folder) {
 
   PictureFolder result;
   result.left_out = left_out_in_words(folder, classes, *paths);
-  TrainTest& data = result.data;
-  data.name = folder_name(folder) + "/";
+  std::vector<FittedClass> fitted;
   for (const PictureClass& one : classes.classes) {
-    std::vector<Image> images;
+    FittedClass& with_images = fitted.emplace_back(FittedClass{.name = one.name});
     for (const std::size_t place : one.pictures) {
-      const auto image = read_picture(folder / (*paths)[place]);
-      if (image) {
-        images.push_back(*image);
+      const auto picture = read_picture(folder / (*paths)[place]);
+      if (picture) {
+        with_images.pictures.push_back(*picture);
       } else {
-        result.left_out.push_back(image.error());
+        result.left_out.push_back(picture.error());
       }
     }
-    add_picture_class(data, one.name, images);
   }
+  TrainTest& data = result.data;
+  data = dataset_of_pictures(std::move(fitted), keeps_background);
+  data.name = folder_name(folder) + "/";
   if (data.train.size() == 0) {
     const std::string why =
         result.left_out.empty() ? "" : " (the first problem: " + result.left_out.front() + ")";

@@ -38,8 +38,9 @@ struct PictureFolder {
 
 // Reads the pictures of `folder` and its subfolders, which are the classes (lab/data/picture_classes.h; files
 // are told by their names, hidden ones are not looked at, deeper folders not searched). Every picture becomes
-// 28×28 (core/resize.h); order: classes, then file names, both by their bytes. Errors: no such folder, no
+// 28×28, and light backgrounds are made dark unless they are to be kept (lab/data/picture_dataset.h); order:
+// classes, then file names, both by their bytes. Errors: no such folder, no
 // readable picture, no class of two pictures, more than the limits above or than kMostPictureClasses.
-Result<PictureFolder> load_pictures(const std::filesystem::path& folder);
+Result<PictureFolder> load_pictures(const std::filesystem::path& folder, bool keeps_background = false);
 
 }  // namespace bottleneck

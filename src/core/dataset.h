@@ -12,11 +12,15 @@
 
 namespace bottleneck {
 
+// Of the reader's own pictures: light ones (core/background.h) are made negatives, or left as they are.
+enum class Background : std::uint8_t { dark, inverted, light };
+
 // N images and their labels. `images` is N × D bytes, row by row; `labels` is N bytes, each an index into
 // `TrainTest::class_names`.
 struct Dataset {
   std::vector<std::uint8_t> images;
   std::vector<std::uint8_t> labels;
+  Background background = Background::dark;
 
   int size() const { return static_cast<int>(labels.size()); }
 

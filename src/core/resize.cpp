@@ -32,15 +32,18 @@ int scaled(int side, int longer) {
 
 }  // namespace
 
-Image resize_to_image(std::span<const std::uint8_t> grey, int width, int height) {
+Fit fit_in_image(int width, int height) {
   [[maybe_unused]] constexpr int kLongest = 65536;  // keeps the sums below far inside 64 bits
   assert(width >= 1 && width <= kLongest && height >= 1 && height <= kLongest);
-  assert(grey.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   const int longer = std::max(width, height);
   const int columns = scaled(width, longer);
   const int rows = scaled(height, longer);
-  const int left = (kSide - columns) / 2;
-  const int top = (kSide - rows) / 2;
+  return {.left = (kSide - columns) / 2, .top = (kSide - rows) / 2, .columns = columns, .rows = rows};
+}
+
+Image resize_to_image(std::span<const std::uint8_t> grey, int width, int height) {
+  assert(grey.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  const auto [left, top, columns, rows] = fit_in_image(width, height);
   // A target pixel's area, in the unit of `overlap` squared.
   const std::uint64_t area = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
 

@@ -149,6 +149,8 @@ std::string write_model_card(const ModelCard& card) {
   };
   if (card.measured_images > 0) json["measured_images"] = card.measured_images;
   if (!card.parent.empty()) json["parent"] = card.parent;
+  if (card.background != Background::dark)
+    json["background"] = card.background == Background::inverted ? "inverted" : "light";
   return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
@@ -195,6 +197,12 @@ Result<ModelCard> read_model_card(std::string_view text) {
   card.error_histogram = read_histogram(read, "relative_error_histogram");
   if (read.has("measured_images")) card.measured_images = read.integer("measured_images", 0, kMostImages);
   if (read.has("parent")) card.parent = read.text("parent");
+  if (read.has("background")) {
+    const std::string background = read.text("background");
+    if (background != "inverted" && background != "light")
+      read.complain("background", "\"inverted\" or \"light\"");
+    card.background = background == "light" ? Background::light : Background::inverted;
+  }
   card.seconds_per_epoch = read.number("seconds_per_epoch");
   card.date = read.text("date");
   card.command = read.text("command");

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dataset.h"
 #include "core/error_histogram.h"
 #include "core/metrics.h"
 #include "core/result.h"
@@ -23,8 +24,9 @@ struct ModelCard {
   std::string title;    // "MNIST · 16 numbers"
   std::string dataset;  // "mnist", "fashion-mnist", "synthetic", or "faces/": pictures of a folder
   std::vector<std::string> class_names;
-  TrainingSettings settings;         // architecture, loss, epochs, batch, learning rate, seed
-  std::vector<EpochRecord> history;  // one per epoch; the last one is the model's
+  Background background = Background::dark;  // of pictures, what became of it
+  TrainingSettings settings;                 // architecture, loss, epochs, batch, learning rate, seed
+  std::vector<EpochRecord> history;          // one per epoch; the last one is the model's
 
   std::size_t parameters = 0;    // weights and biases
   int dead_units = 0;            // latent units that are zero on all training images measured
@@ -57,8 +59,8 @@ struct ModelCard {
 // A card's JSON, indented, the same bytes for the same card.
 std::string write_model_card(const ModelCard& card);
 
-// Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images and
-// parent may be missing, as in the card of a model that is not packaged yet.
+// Errors name the field that is missing or does not fit. The optional ones, latent_min, measured_images,
+// parent and background may be missing, as in the card of a model that is not packaged yet.
 Result<ModelCard> read_model_card(std::string_view json);
 
 // The card in a model's file. Errors: it has none, or one that is not ours or of other weights. These can be

@@ -37,6 +37,7 @@ struct Handlers {
   bool (*is_wheel_taken)(float x, float y, float by);
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
   void (*file_end)(const std::string& path, const Status& status);  // all pieces came, or why not
+  void (*file_kept)(const std::string& path);  // the browser has a copy, which shell::fetch_file() would take
   // Files that the reader gives (lab/session/given_files.h): all of a gift, the files in a zip file, and what
   // was read of a file.
   void (*gift)(int gift, std::vector<GivenFile> files);

@@ -177,6 +177,12 @@ EMSCRIPTEN_KEEPALIVE void page_file_end(const char* path, const char* error) {
   events::ask_for_frames(events::kFramesToRest);
 }
 
+EMSCRIPTEN_KEEPALIVE void page_file_kept(const char* path) {
+  using namespace bottleneck;
+  events::handlers.file_kept(path);
+  events::ask_for_frames(events::kFramesToRest);
+}
+
 // A file that the reader gives, by its first bytes. What it belongs to is told once all are.
 EMSCRIPTEN_KEEPALIVE void page_given_file(const char* path, const std::uint8_t* head, std::size_t size) {
   bottleneck::events::given.push_back({.path = path, .head = {head, head + size}});

@@ -1,9 +1,8 @@
-#include "ui/paint/stations.h"
-
 #include <algorithm>
 #include <string>
 
 #include "ui/paint/offered.h"
+#include "ui/paint/stations.h"
 
 namespace bottleneck {
 namespace {

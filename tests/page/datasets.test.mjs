@@ -79,7 +79,7 @@ test('nothing is downloaded before it is wanted; then pixels vote as scikit-lear
 
 test('a reload takes the kept copy', options, async () => {
   await with_site({}, async (opened) => {
-    const {page, wait, requests} = opened;
+    const {page, wait, requests, server} = opened;
     await load_training(opened);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that the images are wanted');
     // A copy is kept beside its use, and may take longer.
@@ -88,6 +88,14 @@ test('a reload takes the kept copy', options, async () => {
     assert.equal(loaded(), 2);
     await page.reload();
     await wait((now) => now.ready && now.datasets.mnist.train === 'there', 'the training images, from the copy');
+    assert.equal(loaded(), 0);
+    // Where nothing asks for it, it is said to be here.
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#v=1&station=data`);
+    await wait((now) => now.framesDrawn > 0, 'the station');
+    await page.focus('#text-version summary');
+    await page.keyboard.press('Enter');
+    await page.locator('#mirror').getByText('60,000 training images, kept here').waitFor();
     assert.equal(loaded(), 0);
   });
 });

@@ -181,8 +181,6 @@ test('test images, training images, nearest pixels, codes that do not ship', {sk
     await press('load-training');
     await reads('Nearest pixels', /Prediction\s+\d, with \d of 7 votes.*60,000 training images/s);
     await control('model').selectOption('mnist-64');
-    await reads('Nearest codes', /comes without/);
-    await press('compute-codes');
     await reads('Nearest codes', /Prediction\s+\d, with \d of 7 votes/);
   });
 });

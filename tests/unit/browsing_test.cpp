@@ -64,6 +64,28 @@ TEST(Browsing, KeepsUpWithTheChoice) {
   EXPECT_EQ(session.browsed.dataset, nullptr);
 }
 
+TEST(Browsing, OpensOnTheHalfThatHasImages) {
+  Session session;
+  perform(session, Set{"station", "data"});
+  perform(session, Set{"see", "drawings"});
+  update(session, no_clock);
+  EXPECT_EQ(session.choices.browsing.split, Split::test) << "there is nothing in either";
+  DatasetEntry& drawings = *find_dataset(session.datasets, kDrawingsDataset);
+  drawings.train.images = std::make_shared<const Dataset>(labelled({3, 1}));
+  update(session, no_clock);
+  EXPECT_EQ(session.choices.browsing.split, Split::train);
+  EXPECT_EQ(session.browsed.images.size(), 2U);
+  perform(session, Set{"half", "test"});
+  update(session, no_clock);
+  EXPECT_EQ(session.choices.browsing.split, Split::test) << "the reader wants to see it";
+  perform(session, Set{"see", "mnist"});
+  update(session, no_clock);
+  EXPECT_EQ(session.choices.browsing.split, Split::test) << "it can be had";
+  perform(session, Set{"see", "drawings"});
+  update(session, no_clock);
+  EXPECT_EQ(session.choices.browsing.split, Split::train);
+}
+
 TEST(Browsing, AnImageGoesOntoThePad) {
   Session session = data_session();
   perform(session, UseImage{100});

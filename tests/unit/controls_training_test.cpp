@@ -197,10 +197,10 @@ TEST(ControlsTraining, TheEstimateComesWithTheMeasurement) {
   const TrainingPlan& plan = session.choices.plan;
   EXPECT_FALSE(says(session, "measuring")) << "nobody has begun";
   session.jobs.job<MeasureTraining>().id = 1;
-  EXPECT_TRUE(says(session, "25,888 weights · measuring …")) << text_of(session);
+  EXPECT_TRUE(says(session, "25,888 weights · 7,050 updates · measuring …")) << text_of(session);
   session.training.estimate = {
-      .architecture = architecture_of(plan), .batch = plan.batch, .images_per_second = 90'000};
-  EXPECT_TRUE(says(session, "25,888 weights · about 2")) << text_of(session);
+      .architecture = architecture_of(plan), .batch = 256, .images_per_second = 90'000};
+  EXPECT_TRUE(says(session, "25,888 weights · 7,050 updates · about 2")) << text_of(session);
   EXPECT_FALSE(says(session, "measuring"));
   session.training.estimate.error = "There is no memory for it.";
   EXPECT_TRUE(says(session, "There is no memory for it."));

@@ -1,8 +1,8 @@
-#include "core/metrics.h"
-
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "core/metrics.h"
 
 namespace bottleneck {
 namespace {

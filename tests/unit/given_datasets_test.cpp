@@ -1,11 +1,10 @@
 // Files of the published datasets that the reader gives by hand: recognised by what they hold, put in their
 // places, or refused in words.
-#include "lab/session/given_files.h"
-
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "lab/session/given_files.h"
 #include "unit/small_dataset.h"
 #include "unit/small_site.h"
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/data/picture_words.h"
 #include "lab/session/perform.h"
 #include "lab/session/picture_import.h"
 #include "unit/idx_files.h"
@@ -123,6 +124,32 @@ TEST(GivenFiles, ManyOfOneKindAreOneNote) {
             (Strings{"\"a/1.gif\" and 1 more are pictures of other kinds than PNG and JPEG, which are those "
                      "that this page reads.",
                      std::string("\"a/0.txt\" and 1,200 more are no files that this page knows.") + kTakes}));
+}
+
+TEST(GivenFiles, BesidePicturesInAFolderAreToldWithThem) {
+  const Strings beside{"f/notes.txt: it is no PNG or JPEG picture",
+                       "f/a/3.heic: it is no PNG or JPEG picture"};
+  Session session;
+  receive_gift(
+      session, 1,
+      {file("f/notes.txt", "text"), file("f/a/1.png", kPng), file("f/a/2.png", kPng), file("f/a/3.heic")});
+  decode_all(session);
+  EXPECT_TRUE(session.notes.empty()) << session.notes.front();
+  EXPECT_EQ(left_out_in_words(session.own_pictures.report, 9), beside);
+
+  Session zipped;
+  receive_gift(zipped, 1, {file("f.zip", kZip)});
+  ASSERT_EQ(take_given_orders(zipped).wanted.size(), 1U);
+  receive_listing(zipped, 1, 0, {"notes.txt", "a/1.png", "a/2.png", "a/3.heic"});
+  decode_all(zipped);
+  EXPECT_TRUE(zipped.notes.empty());
+  EXPECT_EQ(left_out_in_words(zipped.own_pictures.report, 9), beside);
+
+  // What was given by itself was meant; and a folder without pictures has nothing else to tell.
+  Session alone;
+  receive_gift(alone, 1, {file("notes.txt", "text"), file("1.png", kPng)});
+  receive_gift(alone, 2, {file("f/notes.txt", "text")});
+  EXPECT_EQ(alone.notes.size(), 2U);
 }
 
 TEST(GivenFiles, WhatSystemsLeaveInFoldersIsPassedOver) {
@@ -271,15 +298,16 @@ TEST(GivenFiles, ZipFilesAndPicturesTogetherAreOneDataset) {
   receive_gift(session, 1, {file("two/anna.zip", kZip), file("two/carl/1.png"), file("two/ben.ZIP", kZip)});
   ASSERT_EQ(take_given_orders(session).wanted.size(), 1U);
   receive_listing(session, 1, 0, {"1.png", "2.png", "notes.txt"});
-  EXPECT_EQ(session.notes,
-            (Strings{std::string("\"two/anna/notes.txt\" is no file that this page knows.") + kTakes}));
   const GivenOrders orders = take_given_orders(session);
   ASSERT_EQ(orders.wanted.size(), 1U);
   EXPECT_EQ(orders.wanted[0].place, 2);
   receive_listing(session, 1, 2, {"b/2.txt", "1.png"});
   decode_all(session);
   EXPECT_EQ(classes(session), (Strings{"anna", "ben", "carl"}));
-  EXPECT_EQ(session.notes.size(), 2U);
+  EXPECT_TRUE(session.notes.empty());
+  EXPECT_EQ(left_out_in_words(session.own_pictures.report, 9),
+            (Strings{"two/anna/notes.txt: it is no PNG or JPEG picture",
+                     "two/ben/b/2.txt: it is no PNG or JPEG picture"}));
 }
 
 TEST(GivenFiles, AZipFileOfNoUseIsNamed) {

@@ -6,7 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/data/dataset_files.h"
 #include "lab/session/perform.h"
+#include "lab/session/receive.h"
+#include "lab/session/update.h"
+#include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
 #include "unit/control_sessions.h"
 
@@ -17,6 +21,10 @@ using Ids = std::vector<std::string>;
 
 std::optional<Missing> codes_of(const Session& session, std::size_t model = 0) {
   return missing_codes(session, &session.library.entries.at(model));
+}
+
+double missing_clock() {
+  return 0;
 }
 
 TEST(Missing, NothingWhereTheNeighboursCanVote) {
@@ -68,6 +76,39 @@ TEST(Missing, CodesAreComputedFromImagesThatAreLoadedFirst) {
   EXPECT_EQ(codes_of(session)->helps, Ids{});
   session.computes_codes_of.clear();
   EXPECT_EQ(offers_of(session).find("compute-codes")->control.label_on_canvas(), "Compute the codes");
+}
+
+TEST(Missing, CodesAreComputedUnaskedWhereTheImagesAre) {
+  Session session = codeless_session();
+  session.choices.station = Station::train;
+  update(session, missing_clock);
+  mnist(session).train.images = make_images(30);
+  update(session, missing_clock);
+  EXPECT_EQ(session.computes_codes_of, "") << "nobody looks at them";
+  session.choices.station = Station::draw;
+  update(session, missing_clock);
+  EXPECT_EQ(session.computes_codes_of, session.choices.model);
+  ASSERT_NE(session.jobs.job<EncodeImages>().id, 0U);
+  EXPECT_EQ(codes_of(session)->helps, Ids{}) << "there is nothing to press";
+  receive(session, JobFailed{.id = session.jobs.job<EncodeImages>().id, .message = "No memory."});
+  update(session, missing_clock);
+  EXPECT_EQ(session.computes_codes_of, "") << "not again and again";
+  EXPECT_EQ(codes_of(session)->helps, Ids{"compute-codes"});
+}
+
+TEST(Missing, ImagesThatAreKeptAreNoDownload) {
+  Session session = busy_session();
+  DatasetEntry& entry = mnist(session);
+  for (const PublishedFile* file : {&entry.train.images_published, &entry.train.labels_published})
+    receive_kept(session.datasets, path_in_site(entry, *file));
+  EXPECT_EQ(entry.train.bytes_to_load(), 0);
+  EXPECT_EQ(offers_of(session).find("load-training")->control.label_on_canvas(), "Load MNIST (kept here)");
+  EXPECT_EQ(
+      missing_pixels(session)->text,
+      "Compare with all training images of MNIST, pixel by pixel. This browser keeps them: nothing has to be "
+      "downloaded.");
+  EXPECT_EQ(half_in_words(session, entry, Split::train), "60,000 training images, kept here");
+  EXPECT_GT(entry.test.bytes_to_load(), 0);
 }
 
 TEST(Missing, PixelsNeedTheTrainingImagesAndAWorker) {

@@ -6,10 +6,15 @@
 #include <gtest/gtest.h>
 
 #include "core/resize.h"
+#include "formats/model_card.h"
 #include "lab/data/picture_words.h"
+#include "lab/session/address.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
+#include "lab/session/update.h"
+#include "lab/shown/offer.h"
+#include "lab/training/usual_plan.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {
@@ -52,6 +57,10 @@ Session with_pictures() {
   give(session, {"faces/a/1.png", "faces/a/2.png", "faces/b/1.png"});
   EXPECT_EQ(pictures(session).class_names, (Strings{"a", "b"}));
   return session;
+}
+
+double import_clock() {
+  return 0;
 }
 
 TEST(PictureImport, FoldersBecomeADataset) {
@@ -109,6 +118,47 @@ TEST(PictureImport, WhatIsLeftOutIsNamedWithItsReason) {
   EXPECT_EQ(left_out_in_words(report, 2),
             (Strings{"a/deep: its pictures lie too deep; those of a class lie in one folder", "and 2 more"}));
   EXPECT_EQ(pictures(session).train.images->size() + pictures(session).test.images->size(), 2);
+}
+
+TEST(PictureImport, ALightBackgroundIsMadeDarkUntilTheReaderWantsItLight) {
+  Session session;
+  const int number = begin_pictures(session, {"f/a/1.png", "f/a/2.png", "f/b/1.png"});
+  for (int place = next_picture(session, number); place >= 0; place = next_picture(session, number))
+    receive_picture(session, number, place, plain(Bytes(4, static_cast<std::uint8_t>(240 + place))));
+  EXPECT_EQ(first_pixels(*pictures(session).train.images), (std::vector<int>{15, 13}));
+  EXPECT_EQ(first_pixels(*pictures(session).test.images), (std::vector<int>{14}));
+  EXPECT_EQ(background_in_words(pictures(session)),
+            "Their background is light: they were made negatives, light on black as on the pad.");
+  perform(session, *offers_of(session).find("pictures:invert")->act("false"));
+  update(session, import_clock);
+  EXPECT_EQ(first_pixels(*pictures(session).train.images), (std::vector<int>{240, 242}));
+  EXPECT_EQ(background_in_words(pictures(session)),
+            "Their background is light, and stays so. What is drawn on the pad is light on black.");
+  EXPECT_NE(write_address(session.choices, {}, "").find("&invert=0"), std::string::npos);
+  perform(session, Set{"invert", "1"});
+  update(session, import_clock);
+  EXPECT_EQ(first_pixels(*pictures(session).train.images), (std::vector<int>{15, 13}));
+  EXPECT_FALSE(update_pictures(session)) << "nothing is made twice";
+  EXPECT_EQ(background_in_words(pictures(with_pictures())), "") << "dark ones";
+}
+
+TEST(PictureImport, AModelSaysWhatBecameOfTheBackground) {
+  Session session;
+  const int number = begin_pictures(session, {"1.png", "2.png"});
+  for (int i = 0; i < 2; ++i)
+    receive_picture(session, number, next_picture(session, number), plain(Bytes(4, 200)));
+  TrainingRun run{.number = 1, .plan = with_usual({.dataset = kPicturesDataset}, 1)};
+  run.train = pictures(session).train.images;
+  run.test = pictures(session).test.images;
+  run.images = 1;
+  run.class_names = pictures(session).class_names;
+  run.model = std::make_shared<Autoencoder>(make_autoencoder(architecture_of(run.plan)));
+  session.training.runs.push_back(run);
+  perform(session, KeepRun{1});
+  ASSERT_FALSE(session.training.runs.front().saved_as.empty());
+  const ModelCard& card = *find_entry(session.library, session.training.runs.front().saved_as)->card;
+  EXPECT_EQ(card.background, Background::inverted);
+  EXPECT_EQ(read_model_card(write_model_card(card))->background, Background::inverted);
 }
 
 TEST(PictureImport, WhatMakesNoDatasetLeavesWhatWasThere) {

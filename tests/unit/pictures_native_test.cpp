@@ -155,6 +155,18 @@ TEST(Pictures, AFolderOfPicturesIsOneClass) {
   }
 }
 
+TEST(Pictures, ALightBackgroundIsMadeDarkUnlessItIsToBeKept) {
+  const TempFolder folder;
+  for (int i = 0; i < 3; ++i) put(folder / ("a/" + std::to_string(i) + ".png"), grey_png(240 + i));
+  const auto pictures = load_pictures(folder.path());
+  ASSERT_TRUE(pictures) << pictures.error();
+  EXPECT_EQ(centre_pixels(pictures->data.train), (std::vector<int>{15, 14}));
+  EXPECT_EQ(pictures->data.train.background, Background::inverted);
+  const auto kept = load_pictures(folder.path(), true);
+  EXPECT_EQ(centre_pixels(kept->data.train), (std::vector<int>{240, 241}));
+  EXPECT_EQ(kept->data.train.background, Background::light);
+}
+
 TEST(Pictures, SmallClassesGiveTheirLastToTheTest) {
   const TempFolder folder;
   for (int i = 0; i < 2; ++i) put(folder / ("a/" + std::to_string(i) + ".png"), grey_png(i + 1));

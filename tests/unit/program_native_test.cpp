@@ -144,8 +144,9 @@ TEST_F(Program, LooksWhetherItCanWriteBeforeItWorks) {
 
 TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
   // One mini-batch and one epoch: only the validation can show it.
-  expect_refused("train --dataset " + pictures() + " --latent 4 --epochs 1 --lr 1e30 --out " + file("none"),
-                 1, "diverged in epoch 1, validation");
+  expect_refused(
+      "train --dataset " + pictures() + " --latent 4 --epochs 1 --batch 256 --lr 1e30 --out " + file("none"),
+      1, "diverged in epoch 1, validation");
   EXPECT_FALSE(std::filesystem::exists(file("none")));
 }
 

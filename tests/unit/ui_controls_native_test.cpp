@@ -74,7 +74,7 @@ TEST(UiControls, AFieldAsksForTheValueOfItsOffer) {
   frame.press(session, "plan:batch");
   ASSERT_TRUE(frame.field);
   EXPECT_EQ(frame.field->id, "plan:batch");
-  EXPECT_EQ(frame.field->value, std::to_string(session.choices.plan.batch));
+  EXPECT_EQ(frame.field->value, "256");
   EXPECT_EQ(frame.field->label, offers_of(session).find("plan:batch")->control.label);
 }
 

@@ -75,6 +75,7 @@ std::string place_of(const Datasets& datasets, const DatasetEntry& entry, Split 
   const auto places = places_for(entry, half, file);
   const auto begun = std::ranges::find(datasets.incoming, path_in_site(entry, file), &Incoming::path);
   const std::size_t place = begun == datasets.incoming.end() ? 0 : begun->place;
+  if (half.is_kept() && place == 0) return texts::kPlaceKept;
   return place < places.size() ? places[place].title : "";
 }
 

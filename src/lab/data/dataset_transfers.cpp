@@ -45,6 +45,11 @@ std::vector<File> all_files(Datasets& datasets) {
   return files;
 }
 
+// Whether the browser keeps a copy of a published file.
+bool& kept_flag(const File& file) {
+  return file.published == &file.half->images_published ? file.half->keeps_images : file.half->keeps_labels;
+}
+
 std::optional<File> find_file(Datasets& datasets, std::string_view path) {
   std::vector<File> files = all_files(datasets);
   const auto found = std::ranges::find(files, path, &File::path);
@@ -103,6 +108,7 @@ void go_on_or_fail(Datasets& datasets, const File& file, std::string why) {
 // second time in the next one.
 void ask_again_or_go_on(Datasets& datasets, const File& file, std::string why) {
   datasets.spoilt.push_back(file.path);
+  kept_flag(file) = false;
   Incoming& incoming = incoming_of(datasets, file.path);
   if (incoming.is_fresh) return go_on_or_fail(datasets, file, std::move(why));
   incoming.is_fresh = true;
@@ -193,6 +199,11 @@ void stop_half(Datasets& datasets, std::string_view name, Split split) {
     forget_incoming(datasets, file.path);
     datasets.stopped.push_back(file.path);
   }
+}
+
+void receive_kept(Datasets& datasets, std::string_view path) {
+  const std::optional<File> file = find_file(datasets, path);
+  if (file && file->published) kept_flag(*file) = true;
 }
 
 std::vector<FileRequest> take_wanted(Datasets& datasets) {

@@ -15,6 +15,7 @@ int DatasetHalf::count() const {
 }
 
 std::int64_t DatasetHalf::bytes_to_load() const {
+  if (is_kept()) return 0;
   const bool has_images = images_file.stage == Download::Stage::done;
   const bool has_labels = labels_file.stage == Download::Stage::done;
   if (is_on_site() && !has_images && !has_labels) return packed_bytes;

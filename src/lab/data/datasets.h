@@ -29,6 +29,10 @@ namespace bottleneck {
 // The halves of a dataset.
 enum class Split : std::uint8_t { train, test };
 
+constexpr Split other_split(Split split) {
+  return split == Split::train ? Split::test : Split::train;
+}
+
 // One half of a dataset: a file of images and one of labels; of datasets that are not published the images
 // alone.
 struct DatasetHalf {
@@ -36,7 +40,9 @@ struct DatasetHalf {
   PublishedFile labels_published{};
   Download images_file{};
   Download labels_file{};
-  int to_be_made = 0;             // images of a half that is still to be made; 0: not known
+  int to_be_made = 0;         // images of a half that is still to be made; 0: not known
+  bool keeps_images = false;  // the browser has a copy of the file from an earlier visit
+  bool keeps_labels = false;
   std::int64_t packed_bytes = 0;  // of both files, as the site says; 0: the site does not have them
   std::shared_ptr<const Dataset>
       images{};  // null until both files are there and found to be the published ones, or until it is made
@@ -45,7 +51,9 @@ struct DatasetHalf {
   int count() const;
   bool is_on_site() const { return packed_bytes > 0; }
   bool is_busy() const { return images_file.is_busy() || labels_file.is_busy(); }
-  // How many bytes are still to come over the network: as the site says, else as they were published.
+  bool is_kept() const { return keeps_images && keeps_labels; }
+  // How many bytes are still to come over the network: as the site says, else as they were published. None of
+  // what is kept.
   std::int64_t bytes_to_load() const;
   // Of the files on their way: how many have come, of how many.
   std::int64_t bytes_loaded() const { return images_file.bytes + labels_file.bytes; }
@@ -131,6 +139,9 @@ void want_half(Datasets& datasets, std::string_view name, Split split, bool retr
 // Stops what is on its way of a half and forgets what has come of it; of synthetic digits, of both halves. It
 // can be asked for again.
 void stop_half(Datasets& datasets, std::string_view name, Split split);
+
+// The browser keeps a copy of that file: it need not come over the network.
+void receive_kept(Datasets& datasets, std::string_view path);
 
 // What the platform is to fetch. path: what the file is called here and kept as, relative to the page; from:
 // where it is, relative to the page or elsewhere; is_packed: a gzip file, or already what such a file holds:

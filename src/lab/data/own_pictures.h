@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/shapes.h"
 #include "formats/bytes.h"
+#include "lab/data/picture_dataset.h"
 
 namespace bottleneck {
 
@@ -42,7 +42,7 @@ struct PictureImport {
     std::size_t place = 0;  // in `paths`
     std::size_t label = 0;  // its class
     bool is_done = false;
-    std::optional<Image> image{};  // nothing once it is done: it could not be read
+    std::optional<FittedPicture> picture{};  // nothing once it is done: it could not be read
     std::string problem{};
   };
 
@@ -52,15 +52,18 @@ struct PictureImport {
   std::vector<std::size_t> item_of{};  // by place; items.size(): it is not taken
   std::size_t asked = 0;               // the first so many items have been asked for
   std::size_t done = 0;
+  std::vector<std::string> beside{};  // paths of other files in their folders
   PictureReport report{};
 };
 
 struct OwnPictures {
   std::optional<PictureImport> under_way{};
-  int number = 0;             // of the import that was begun last; none is called 0
-  PictureReport report{};     // of the pictures that are there
-  std::string error{};        // why the last ones that were given are not, for the reader
-  bool picks_folder = false;  // the browser's folder chooser is to open; the platform takes it
+  int number = 0;                      // of the import that was begun last; none is called 0
+  std::vector<FittedClass> classes{};  // the pictures that are there, as they were given
+  bool keeps_background = false;       // the dataset was made of them so
+  PictureReport report{};              // of them
+  std::string error{};                 // why the last ones that were given are not, for the reader
+  bool picks_folder = false;           // the browser's folder chooser is to open; the platform takes it
 };
 
 }  // namespace bottleneck

@@ -31,6 +31,18 @@ std::string picture_classes_in_words(const DatasetEntry& entry) {
   return words;
 }
 
+std::string background_in_words(const DatasetEntry& entry) {
+  switch (entry.train.images->background) {
+    case Background::inverted:
+      return texts::kPicturesInverted;
+    case Background::light:
+      return texts::kPicturesLight;
+    case Background::dark:
+      break;
+  }
+  return "";
+}
+
 std::vector<std::string> left_out_in_words(const PictureReport& report, std::size_t most) {
   std::vector<std::string> lines;
   const std::size_t all = report.left_out.size();

@@ -17,6 +17,9 @@ std::string picture_counts_in_words(const DatasetEntry& entry);
 // The names of the classes with how many pictures each has: "anna 210, ben 97".
 std::string picture_classes_in_words(const DatasetEntry& entry);
 
+// What became of their light background; empty: they have none. They must be there.
+std::string background_in_words(const DatasetEntry& entry);
+
 // What of the pictures is not used, a line for each, at most so many; the last one may say how many more
 // there are. Empty when all are used.
 std::vector<std::string> left_out_in_words(const PictureReport& report, std::size_t most);

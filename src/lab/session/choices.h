@@ -56,6 +56,7 @@ struct Choices {
   TrainingPlan plan{};
   SyntheticPlan synthetic{};
   Browsing browsing{};
+  bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
 

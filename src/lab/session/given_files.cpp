@@ -122,31 +122,38 @@ bool is_hidden(std::string_view name) {
   return name.starts_with('.') || name == "__MACOSX";
 }
 
-// Of the files that nobody takes, by their kinds.
-struct Refusals {
-  std::array<std::string_view, kKinds.size()> first{};
-  std::array<int, kKinds.size()> count{};
-
-  void add(const GivenKind& kind, std::string_view path) {
-    const auto row = static_cast<std::size_t>(&kind - kKinds.data());
-    if (count.at(row)++ == 0) first.at(row) = path;
-  }
-  void tell(Session& session) const {
-    for (std::size_t row = 0; row < kKinds.size(); ++row) {
-      const std::string name = in_quotes(first.at(row));
-      if (count.at(row) == 1) add_note(session, fill(kKinds.at(row).refusal, {name}));
-      if (count.at(row) > 1)
-        add_note(session, fill(kKinds.at(row).refusal_of_many, {name, grouped(count.at(row) - 1)}));
-    }
-  }
+// A file that nobody takes.
+struct Refused {
+  const GivenKind* kind;
+  std::string path;
+  bool is_inner;  // in a folder or a zip file, with whatever else lies there
 };
 
+void tell_refused(Session& session, GivenFiles::Gift& gift, const std::vector<Refused>& refused) {
+  std::array<std::string_view, kKinds.size()> first{};
+  std::array<int, kKinds.size()> count{};
+  for (const Refused& one : refused) {
+    if (one.is_inner && !gift.pictures.empty()) {
+      gift.beside.push_back(one.path);
+      continue;
+    }
+    const auto row = static_cast<std::size_t>(one.kind - kKinds.data());
+    if (count.at(row)++ == 0) first.at(row) = one.path;
+  }
+  for (std::size_t row = 0; row < kKinds.size(); ++row) {
+    const std::string name = in_quotes(first.at(row));
+    if (count.at(row) == 1) add_note(session, fill(kKinds.at(row).refusal, {name}));
+    if (count.at(row) > 1)
+      add_note(session, fill(kKinds.at(row).refusal_of_many, {name, grouped(count.at(row) - 1)}));
+  }
+}
+
 // Puts the file at that place of the gift where its kind belongs.
-void sort_in(GivenFiles::Gift& gift, int place, ByteView head, Refusals& refusals) {
+void sort_in(GivenFiles::Gift& gift, int place, ByteView head, bool is_inner, std::vector<Refused>& refused) {
   const std::string& path = gift.paths[static_cast<std::size_t>(place)];
   const GivenKind& kind = kind_of(path, head);
   if (kind.refusal) {
-    refusals.add(kind, path);
+    refused.push_back({.kind = &kind, .path = path, .is_inner = is_inner});
   } else if (kind.need == GivenNeed::picture) {
     gift.pictures.push_back(place);
   } else {
@@ -160,7 +167,7 @@ void begin_pictures_of(Session& session, GivenFiles::Gift gift) {
   std::vector<std::string> paths;
   for (const int place : gift.pictures)
     paths.push_back(std::move(gift.paths[static_cast<std::size_t>(place)]));
-  const int import = paths.empty() ? 0 : begin_pictures(session, std::move(paths));
+  const int import = paths.empty() ? 0 : begin_pictures(session, std::move(paths), std::move(gift.beside));
   if (import == 0) {
     given.done.push_back(gift.number);
     return;
@@ -235,16 +242,16 @@ std::string without_ending(std::string_view path, std::string_view ending) {
 
 void receive_gift(Session& session, int gift, std::vector<GivenFile> files) {
   GivenFiles::Gift sorted{.number = gift};
-  sorted.paths.reserve(files.size());  // refusals look at them
-  Refusals refusals;
+  sorted.paths.reserve(files.size());
+  std::vector<Refused> refused;
   for (GivenFile& file : files) {
     sorted.paths.push_back(std::move(file.path));
     const auto names = names_in(sorted.paths.back());
     // What was given itself was meant, whatever it is called.
     if (names.empty() || std::any_of(names.begin() + 1, names.end(), is_hidden)) continue;
-    sort_in(sorted, static_cast<int>(sorted.paths.size()) - 1, file.head, refusals);
+    sort_in(sorted, static_cast<int>(sorted.paths.size()) - 1, file.head, names.size() > 1, refused);
   }
-  refusals.tell(session);
+  tell_refused(session, sorted, refused);
   session.given.gifts.push_back(std::move(sorted));
   if (session.given.gifts.size() == 1) go_on(session);
 }
@@ -259,7 +266,7 @@ void receive_listing(Session& session, int gift, int place, std::vector<std::str
   const std::string name = folder.substr(name_at);
   const std::size_t before = awaited->steps.size() + awaited->pictures.size();
   awaited->paths.reserve(awaited->paths.size() + paths.size());
-  Refusals refusals;
+  std::vector<Refused> refused;
   for (std::string& path : paths) {
     std::ranges::replace(path, '\\', '/');
     const auto names = names_in(path);
@@ -270,13 +277,12 @@ void receive_listing(Session& session, int gift, int place, std::vector<std::str
     for (const std::string_view one : names)
       whole.append(whole.empty() || whole.ends_with('/') ? "" : "/").append(one);
     awaited->paths.push_back(std::move(whole));
-    if (is_wanted) sort_in(*awaited, static_cast<int>(awaited->paths.size()) - 1, {}, refusals);
+    if (is_wanted) sort_in(*awaited, static_cast<int>(awaited->paths.size()) - 1, {}, true, refused);
   }
   if (awaited->steps.size() + awaited->pictures.size() == before) {
-    refusals = {};
-    refusals.add(kKinds.back(), zip);
+    refused = {{.kind = &kKinds.back(), .path = zip, .is_inner = false}};
   }
-  refusals.tell(session);
+  tell_refused(session, *awaited, refused);
   go_on(session);
 }
 

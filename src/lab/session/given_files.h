@@ -3,7 +3,8 @@
 // file after the other, of pictures of a few at a time.
 //
 //   names, first bytes ──► kind ──► wanted: content, list of a zip file, grey pixels ──► who takes it
-//                           '── none that is taken: a note says why
+//                           '── none that is taken: a note says why; beside pictures in a folder or a zip
+//                               file it is told with these
 #pragma once
 
 #include <cstddef>
@@ -66,8 +67,9 @@ struct GivenFiles {
   struct Gift {
     int number = 0;
     std::vector<std::string> paths{};
-    std::deque<Step> steps{};     // the first one is asked for
-    std::vector<int> pictures{};  // places, ascending; an import of their own, after the steps
+    std::deque<Step> steps{};           // the first one is asked for
+    std::vector<int> pictures{};        // places, ascending; an import of their own, after the steps
+    std::vector<std::string> beside{};  // paths of files beside them that nobody takes
   };
   struct Pictures {
     int gift = 0;  // 0: none

@@ -20,6 +20,7 @@ void act(Session& session, const KeepRun& action) {
   const double epochs = run->progress.epochs_done();
   RunFacts facts{.dataset = run->plan.dataset,
                  .dataset_title = dataset ? dataset->title : run->plan.dataset,
+                 .background = run->train->background,
                  .settings = settings_of(run->plan),
                  .train_images = run->images,
                  .is_part = run->images < run->train->size(),

@@ -65,6 +65,7 @@ TrainingRun& add_run(Session& session, TrainingPlan plan) {
   TrainingRun run{.number = ++training.last_number, .plan = std::move(plan)};
   const DatasetEntry* dataset = dataset_of(session, run.plan);
   if (dataset) run.plan.dataset = dataset->name;
+  run.plan = whole_plan(session, run.plan);
   run.name = name_of(session, run);
   training.runs.push_back(std::move(run));
   return training.runs.back();

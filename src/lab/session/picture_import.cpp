@@ -6,7 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "core/resize.h"
 #include "lab/base/figures.h"
 #include "lab/data/picture_classes.h"
 #include "lab/data/picture_words.h"
@@ -63,43 +62,52 @@ PictureImport plan_import(std::vector<std::string> paths, const PictureClasses& 
   return import;
 }
 
-TrainTest dataset_of_import(const PictureImport& import) {
-  TrainTest data;
-  std::vector<Image> images;
-  auto item = import.items.begin();
-  for (std::size_t label = 0; label < import.classes.size(); ++label) {
-    images.clear();
-    for (; item != import.items.end() && item->label == label; ++item) {
-      if (item->image) images.push_back(*item->image);
-    }
-    add_picture_class(data, import.classes[label], images);
+std::vector<FittedClass> classes_of_import(const PictureImport& import) {
+  std::vector<FittedClass> classes;
+  for (const std::string& name : import.classes) classes.push_back({.name = name});
+  for (const Item& item : import.items) {
+    if (item.picture) classes[item.label].pictures.push_back(*item.picture);
   }
-  return data;
+  return classes;
 }
 
-void put_in_place(Session& session, TrainTest data, PictureReport report) {
+void put_in_place(Session& session, TrainTest data, bool keeps_background) {
   DatasetEntry& entry = entry_of(session);
   auto train = std::make_shared<const Dataset>(std::move(data.train));
   entry.test.images = std::make_shared<const Dataset>(std::move(data.test));
   entry.train.images = std::move(train);
   entry.class_names = std::move(data.class_names);
-  session.own_pictures.report = std::move(report);
-  session.own_pictures.error.clear();
-  session.choices.browsing = {.dataset = entry.name, .split = Split::train};
-  note_elsewhere(session, fill(texts::kPicturesReady, {picture_counts_in_words(entry)}));
+  session.own_pictures.keeps_background = keeps_background;
+}
+
+// What is told of pictures that make a dataset, besides their images.
+PictureReport report_of(PictureImport& import) {
+  PictureReport report = std::move(import.report);
+  for (std::string& path : import.beside)
+    report.left_out.push_back({.path = std::move(path), .why = texts::kPicturesOfNoKind});
+  return report;
 }
 
 void finish(Session& session) {
-  PictureImport import = *std::exchange(session.own_pictures.under_way, std::nullopt);
+  OwnPictures& own = session.own_pictures;
+  PictureImport import = *std::exchange(own.under_way, std::nullopt);
   try {
     for (Item& item : import.items) {
-      if (!item.image)
+      if (!item.picture)
         import.report.left_out.push_back({.path = import.paths[item.place], .why = std::move(item.problem)});
     }
-    TrainTest data = dataset_of_import(import);
+    std::vector<FittedClass> classes = classes_of_import(import);
+    const bool keeps_background = !session.choices.inverts_light;
+    TrainTest data = dataset_of_pictures(classes, keeps_background);
     if (data.train.size() == 0) return fail(session, texts::kPicturesNoneReadable, import.report);
     if (data.test.size() == 0) return fail(session, texts::kPicturesNoTwo, import.report);
-    put_in_place(session, std::move(data), std::move(import.report));
+    put_in_place(session, std::move(data), keeps_background);
+    own.classes = std::move(classes);
+    own.report = report_of(import);
+    own.error.clear();
+    const DatasetEntry& entry = entry_of(session);
+    session.choices.browsing = {.dataset = entry.name, .split = Split::train};
+    note_elsewhere(session, fill(texts::kPicturesReady, {picture_counts_in_words(entry)}));
   } catch (const std::bad_alloc&) {
     fail(session, texts::kPicturesNoMemory);
   }
@@ -107,7 +115,7 @@ void finish(Session& session) {
 
 }  // namespace
 
-int begin_pictures(Session& session, std::vector<std::string> paths) {
+int begin_pictures(Session& session, std::vector<std::string> paths, std::vector<std::string> beside) {
   OwnPictures& own = session.own_pictures;
   own.error.clear();
   show_station(session.choices);
@@ -126,6 +134,7 @@ int begin_pictures(Session& session, std::vector<std::string> paths) {
       fail(session, texts::kPicturesNoneReadable, import.report);
       return 0;
     }
+    import.beside = std::move(beside);
     own.under_way = std::move(import);
   } catch (const std::bad_alloc&) {
     fail(session, texts::kPicturesNoMemory);
@@ -151,7 +160,7 @@ void receive_picture(Session& session, int number, int place, const Result<GreyV
   if (item.is_done) return;
   item.is_done = true;
   if (picture) {
-    item.image = resize_to_image(picture->pixels, picture->width, picture->height);
+    item.picture = fit_picture(picture->pixels, picture->width, picture->height);
   } else {
     item.problem = picture.error();
   }
@@ -162,8 +171,22 @@ void act(Session& session, const CancelPictures& /*action*/) {
   session.own_pictures.under_way.reset();
 }
 
+bool update_pictures(Session& session) {
+  OwnPictures& own = session.own_pictures;
+  const bool keeps_background = !session.choices.inverts_light;
+  if (own.classes.empty() || own.keeps_background == keeps_background) return false;
+  try {
+    put_in_place(session, dataset_of_pictures(own.classes, keeps_background), keeps_background);
+  } catch (const std::bad_alloc&) {
+    session.choices.inverts_light = !own.keeps_background;
+    fail(session, texts::kPicturesNoMemory);
+  }
+  return true;
+}
+
 void act(Session& session, const RemovePictures& /*action*/) {
   DatasetEntry& entry = entry_of(session);
+  session.own_pictures.classes.clear();
   entry.train.images = nullptr;
   entry.test.images = nullptr;
   entry.class_names.clear();

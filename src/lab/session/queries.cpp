@@ -4,6 +4,7 @@
 
 #include "lab/data/browsing.h"
 #include "lab/drawing/samples.h"
+#include "lab/training/usual_plan.h"
 
 namespace bottleneck {
 
@@ -21,6 +22,16 @@ const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan)
   const DatasetEntry& first = session.datasets.entries.front();
   const bool has_failed = !first.train.error().empty() || !first.test.error().empty();
   return has_failed ? find_dataset(session.datasets, kSyntheticDataset) : &first;
+}
+
+int planned_images(const Session& session, const TrainingPlan& plan) {
+  const DatasetEntry* dataset = dataset_of(session, plan);
+  const int all = dataset ? dataset->train.count() : 0;
+  return plan.images == 0 || all == 0 ? all : std::min(plan.images, all);
+}
+
+TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan) {
+  return with_usual(plan, planned_images(session, plan));
 }
 
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry) {

@@ -15,6 +15,12 @@ const LibraryEntry* other_entry(const Session& session);
 // MNIST, or about synthetic digits where MNIST has failed to come.
 const DatasetEntry* dataset_of(const Session& session, const TrainingPlan& plan);
 
+// On how many images a run by this plan would be trained; 0 while that is not known.
+int planned_images(const Session& session, const TrainingPlan& plan);
+
+// The plan with nothing left open, as a run by it would begin.
+TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan);
+
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
 // or one of the reader's own that is not there or has other classes now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);

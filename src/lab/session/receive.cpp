@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "lab/session/notes.h"
-#include "lab/session/update.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
+#include "lab/session/update.h"
 
 namespace bottleneck {
 namespace {
@@ -53,7 +53,7 @@ struct Receive {
                         .training = jobs.pixel_images,
                         .error = failed.message};
     } else if (close_job<EncodeImages>(jobs, failed.id)) {
-      session.computes_codes_of.clear();
+      session.codes_failed_of = std::exchange(session.computes_codes_of, {});
       add_note(session, failed.message);
     }
   }

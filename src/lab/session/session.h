@@ -50,6 +50,7 @@ struct BrowsedImages {
   std::shared_ptr<const Dataset> dataset{};  // null while it is not there
   int label = -1;
   std::vector<int> images{};  // indices in it, ascending
+  std::string opened{};       // whose half was chosen; empty: there was nothing in either
 };
 
 // A model that the reader has deleted, until they do something else about it.
@@ -75,7 +76,8 @@ struct Session {
   std::string today{};             // "2026-01-31", for the models that are made
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
-  std::string computes_codes_of;         // the model whose codes the reader wants computed; empty: none
+  std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
+  std::string codes_failed_of;           // the one of which they could not be: not again unasked
   std::optional<int> wanted_test_image;  // that a link names, until the test images are there
   UnitValues wanted_units;               // of the code, that a link sets, until there is one
   std::string wanted_units_of;           // of that model's; empty: of the first one's

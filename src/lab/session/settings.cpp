@@ -12,6 +12,7 @@
 #include "texts/data.h"
 #include "texts/drawings.h"
 #include "texts/panels.h"
+#include "texts/pictures.h"
 #include "texts/training.h"
 
 namespace bottleneck {
@@ -117,6 +118,18 @@ void settle_picked(Session& session, const Choices& /*before*/) {
   browsing.first = std::max(browsing.picked, 0);
 }
 
+double epochs_now(const Session& session) {
+  TrainingPlan plan = session.choices.plan;
+  plan.epochs = kUsual.plan.epochs;
+  return whole_plan(session, plan).epochs;
+}
+
+double batch_now(const Session& session) {
+  TrainingPlan plan = session.choices.plan;
+  plan.batch = kUsual.plan.batch;
+  return whole_plan(session, plan).batch;
+}
+
 // --- the rows
 
 using Shown = Setting::Shown;
@@ -186,9 +199,13 @@ constexpr Setting kSettings[] = {
     choice_row("loss", in_plan<&TrainingPlan::loss>, kLosses,
                {"experiment", "plan:loss", texts::kMirrorPlanLoss, texts::kPlanLoss}),
     number_row("epochs", in_plan<&TrainingPlan::epochs>, {1, kMostEpochs, 1},
-               {"experiment", "plan:epochs", texts::kMirrorPlanEpochs, texts::kPlanEpochs}),
-    number_row("batch", in_plan<&TrainingPlan::batch>, {1, kLargestBatch, 1},
-               {"experiment", "plan:batch", texts::kMirrorPlanBatch, texts::kPlanBatch}),
+               {"experiment", "plan:epochs", texts::kMirrorPlanEpochs, texts::kPlanEpochs,
+                texts::kMirrorPlanEpochsHint},
+               {.usual_now = epochs_now}),
+    number_row(
+        "batch", in_plan<&TrainingPlan::batch>, {1, kLargestBatch, 1},
+        {"experiment", "plan:batch", texts::kMirrorPlanBatch, texts::kPlanBatch, texts::kMirrorPlanBatchHint},
+        {.usual_now = batch_now}),
     number_row(
         "rate", in_plan<&TrainingPlan::learning_rate>, {kSlowestRate, kFastestRate, 0, 6},
         {"experiment", "plan:rate", texts::kMirrorPlanRate, texts::kPlanRate, texts::kMirrorPlanRateHint}),
@@ -212,6 +229,9 @@ constexpr Setting kSettings[] = {
                 texts::kMirrorSyntheticCountHint}),
     number_row("digitseed", in_synthetic<&SyntheticPlan::seed>, {1, kLastSeed, 1},
                {"datasets", "synthetic:seed", texts::kMirrorSyntheticSeed, texts::kSyntheticSeed}),
+    flag_row("invert", at<&Choices::inverts_light>,
+             {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
+              texts::kMirrorPicturesInvertHint}),
 };
 
 }  // namespace

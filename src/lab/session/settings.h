@@ -62,6 +62,8 @@ struct Setting {
     // What a link that does not tell it means, where that is not the usual value any more: then every link
     // tells it.
     std::optional<double> untold{};
+    // What the usual value stands for, where that is for the page to say: its control shows it.
+    double (*usual_now)(const Session& session) = nullptr;
     bool (*can_change)(const Session& session) = nullptr;  // null: always
     // What else follows when the reader sets it; a value that cannot be goes back to the one before.
     void (*settle)(Session& session, const Choices& before) = nullptr;

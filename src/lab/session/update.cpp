@@ -14,6 +14,7 @@
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/perform.h"
+#include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "texts/address.h"
@@ -213,8 +214,25 @@ bool update_pixels(Session& session, const std::optional<Image>& image) {
   return is_outdated;
 }
 
-// Hands the worker a model whose codes the reader wants, once the images are there.
+// A model without codes gets them unasked where all is there that they are computed from.
+void want_codes(Session& session) {
+  const Choices& choices = session.choices;
+  if (!session.computes_codes_of.empty() || choices.station != Station::draw ||
+      choices.is_hidden(Part::codes))
+    return;
+  for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
+    if (!is_usable(entry) || entry->codes || entry->card->has_codes || entry->name == session.codes_failed_of)
+      continue;
+    const DatasetEntry* dataset = dataset_of(session, entry);
+    if (!dataset || !dataset->train.images) continue;
+    session.computes_codes_of = entry->name;
+    return;
+  }
+}
+
+// Hands the worker a model whose codes are wanted, once the images are there.
 void update_encoding(Session& session) {
+  want_codes(session);
   if (session.computes_codes_of.empty()) return;
   const LibraryEntry* entry = find_entry(session.library, session.computes_codes_of);
   const DatasetEntry* dataset = dataset_of(session, entry);
@@ -240,14 +258,29 @@ bool update_samples(Session& session) {
   return true;
 }
 
+// A dataset is opened on a half that has images: one of few drawings has none to test with. The reader can
+// still look at the other one.
+void open_browsed(Session& session) {
+  Split& split = session.choices.browsing.split;
+  std::string& opened = session.browsed.opened;
+  const DatasetEntry& dataset = browsed_dataset(session);
+  if (dataset.train.count() == 0 && dataset.test.count() == 0) return opened.clear();
+  if (opened == dataset.name) return;
+  opened = dataset.name;
+  if (dataset.half(split).count() == 0) split = other_split(split);
+}
+
 // Which images there are to look at. They are wanted once the reader is at the station of the data.
 bool update_browsing(Session& session) {
   if (session.choices.station != Station::data) return false;
+  open_browsed(session);
   const auto& dataset = browsed_half(session).images;
   const int label = session.choices.browsing.label;
   BrowsedImages& browsed = session.browsed;
   if (browsed.dataset == dataset && browsed.label == label) return false;
-  browsed = {.dataset = dataset, .label = label};
+  browsed.dataset = dataset;
+  browsed.label = label;
+  browsed.images.clear();
   if (dataset) browsed.images = images_of_class(*dataset, label);
   return true;
 }
@@ -257,6 +290,7 @@ bool update_browsing(Session& session) {
 bool update(Session& session, Clock clock) {
   bool has_changed = make_synthetic(session.datasets, session.choices.synthetic, clock);
   has_changed = update_drawings(session) || has_changed;
+  has_changed = update_pictures(session) || has_changed;
   settle_models(session);
   settle_meaning(session);
   want_everything(session, false);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lab/base/figures.h"
+#include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "texts/runs.h"
 
@@ -67,7 +68,7 @@ void hand_to_worker(Session& session, TrainingRun& run) {
 // When the plan has another network or batch size than was measured last, and no run is at work.
 void measure_plan(Session& session) {
   const Training& training = session.training;
-  const TrainingPlan& plan = session.choices.plan;
+  const TrainingPlan plan = whole_plan(session, session.choices.plan);
   TrainingEstimate& estimate = session.training.estimate;
   const bool is_wanted = session.choices.station == Station::train && !active_run(training);
   if (!is_wanted || session.jobs.job<MeasureTraining>().id != 0 ||

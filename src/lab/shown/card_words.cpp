@@ -36,6 +36,10 @@ DialogSection origin(const Session& session, const LibraryEntry& entry) {
   rows.emplace_back(texts::kDialogTrainedOn, origin_in_words(session, entry));
   if (!is_told(card)) return section;
   if (!card.parent.empty()) rows.emplace_back(texts::kLibraryParent, card.parent);
+  if (card.background != Background::dark)
+    rows.emplace_back(texts::kDialogBackground, card.background == Background::inverted
+                                                    ? texts::kDialogBackgroundInverted
+                                                    : texts::kDialogBackgroundLight);
   rows.emplace_back(texts::kDialogMeasuredOn,
                     fill(texts::kDialogMeasuredOnValue, {grouped(card.test_images)}));
   std::string classes;

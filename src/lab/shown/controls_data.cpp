@@ -38,7 +38,9 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
     group.add(make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
                           LoadHalf{.dataset = dataset.name, .split = split})
                   .with_short_label(half.error().empty()
-                                        ? fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
+                                        ? half.is_kept()
+                                              ? std::string(texts::kLoadKept)
+                                              : fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
                                         : std::string(texts::kTryAgain)));
   }
 }

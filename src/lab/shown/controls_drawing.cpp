@@ -54,6 +54,7 @@ const DatasetHalf* test_half(const Session& session) {
 Offer source_offer(const Session& session, const DatasetHalf* test) {
   Offer offer = setting_offer(session, setting_of("samples"));
   if (!test || test->images || test->is_busy() || test->images_published.bytes == 0) return offer;
+  if (test->is_kept()) return std::move(offer).with_hint(texts::kMirrorTestImagesKept);
   const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
   return std::move(offer).with_hint(
       fill(texts::kMirrorTestImagesSize,

@@ -27,7 +27,7 @@ const char* pictures_of(const Opinion& opinion) {
 Offer compute_offer(const Session& session, const DatasetEntry& dataset) {
   Offer offer = make_button("compute-codes", texts::kMirrorComputeCodes, ComputeCodes{})
                     .with_short_label(texts::kComputeCodes);
-  if (dataset.train.images || !dataset.is_published()) return offer;
+  if (dataset.train.images || dataset.train.is_kept() || !dataset.is_published()) return offer;
   const std::string size = size_in_words(dataset.train.bytes_to_load());
   offer.control.short_label = fill(texts::kComputeCodesLoad, {size});
   return std::move(offer).with_hint(
@@ -41,7 +41,7 @@ Offer load_offer(const Session& session, const DatasetEntry& dataset) {
     return make_button("load-training", fill(texts::kMakeDigits, {count}), LoadTraining{})
         .with_short_label(has_failed ? texts::kTryAgain : "");
   }
-  const std::string size = size_in_words(dataset.train.bytes_to_load());
+  const std::string size = load_size_in_words(dataset.train);
   return make_button("load-training", fill(texts::kMirrorLoadTraining, {dataset.title, size}), LoadTraining{})
       .with_short_label(has_failed ? texts::kTryAgain : fill(texts::kLoadImages, {dataset.title, size}))
       .with_hint(fill(texts::kMirrorLoadHint, {place_of(session.datasets, dataset, Split::train)}));

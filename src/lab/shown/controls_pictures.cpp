@@ -42,6 +42,7 @@ OfferGroup picture_offers(const Session& session) {
   group.add(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
                 .with_short_label(texts::kPicturesChooseFiles)
                 .with_hint(texts::kMirrorPicturesFilesHint));
+  add_settings(group, session);
   if (own.under_way) {
     group.add(make_button("pictures:cancel", texts::kMirrorPicturesCancel, CancelPictures{})
                   .with_short_label(texts::kPicturesCancel));
@@ -58,6 +59,8 @@ OfferGroup picture_offers(const Session& session) {
                   .with_short_label(texts::kPicturesRemove));
     group.tell(texts::kMirrorPicturesHere, picture_counts_in_words(entry));
     group.findings.push_back(classes_table(entry));
+    if (const std::string words = background_in_words(entry); !words.empty())
+      group.tell(texts::kMirrorPicturesBackground, words);
     add_left_out(group, own.report);
   }
   group.tell(texts::kMirrorPicturesKept, texts::kPicturesOfThisVisit);

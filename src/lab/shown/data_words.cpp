@@ -27,9 +27,14 @@ std::string published_in_words(const DatasetEntry& dataset) {
   if (way.total > 0) return fill(texts::kCountsLoading, {size_in_words(way.bytes), size_in_words(way.total)});
   if (!dataset.train.error().empty() || !dataset.test.error().empty()) return texts::kCountsFailed;
   std::int64_t to_load = 0;
-  for (const DatasetHalf* half : {&dataset.train, &dataset.test})
-    to_load += half->images ? 0 : half->bytes_to_load();
-  return to_load == 0 ? counts_in_words(texts::kCountsLoaded, dataset)
+  bool is_all_here = true;
+  for (const DatasetHalf* half : {&dataset.train, &dataset.test}) {
+    if (half->images) continue;
+    is_all_here = false;
+    to_load += half->bytes_to_load();
+  }
+  if (is_all_here) return counts_in_words(texts::kCountsLoaded, dataset);
+  return to_load == 0 ? counts_in_words(texts::kCountsKept, dataset)
                       : counts_in_words(texts::kCountsToLoad, dataset, size_in_words(to_load));
 }
 
@@ -69,6 +74,10 @@ std::string dataset_in_words(const Session& session, const DatasetEntry& dataset
   return is_empty ? std::string(texts::kNoneYet) : counts_in_words(texts::kCountsLoaded, dataset);
 }
 
+std::string load_size_in_words(const DatasetHalf& half) {
+  return half.is_kept() ? texts::kKeptHere : size_in_words(half.bytes_to_load());
+}
+
 std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split) {
   const DatasetHalf& half = dataset.half(split);
   const char* name = half_name(split);
@@ -88,6 +97,7 @@ std::string half_in_words(const Session& session, const DatasetEntry& dataset, S
       break;
   }
   if (!dataset.is_published()) return fill(texts::kHalfNone, {name});
+  if (half.is_kept()) return fill(texts::kHalfKept, {count, name});
   return fill(texts::kHalfOffered,
               {count, name, size_in_words(half.bytes_to_load()), place_of(session.datasets, dataset, split)});
 }

@@ -15,6 +15,9 @@ const char* half_name(Split split);
 // "60,000 + 10,000 images", "loading 3.1 of 11.6 MB", "none yet": one line on a whole dataset.
 std::string dataset_in_words(const Session& session, const DatasetEntry& dataset);
 
+// "9.7 MB": what is still to come of a half; "kept here" where all of it is.
+std::string load_size_in_words(const DatasetHalf& half);
+
 // One half in a sentence, with where it can be had or why it did not come.
 std::string half_in_words(const Session& session, const DatasetEntry& dataset, Split split);
 

@@ -69,6 +69,7 @@ Missing codes_to_compute(const Session& session, const LibraryEntry& entry) {
   Missing offer{.text = texts::kWithoutCodesOffer, .helps = {"compute-codes"}};
   if (images == HalfState::there || !dataset->is_published()) return offer;
   if (!is_place_known(session.datasets, dataset->train)) return preparing(texts::kMirrorLoadingDatasets);
+  if (dataset->train.is_kept()) return offer;
   offer.text += ' ';
   offer.text += fill(texts::kImagesComeFrom, {place_of(session.datasets, *dataset, Split::train)});
   return offer;
@@ -98,6 +99,8 @@ std::optional<Missing> missing_images(const Session& session, const DatasetEntry
       break;
   }
   if (!is_place_known(session.datasets, dataset.train)) return preparing(texts::kMirrorLoadingDatasets);
+  if (dataset.train.is_kept())
+    return Missing{.text = fill(texts::kTrainingOfferKept, {dataset.title}), .helps = {"load-training"}};
   return Missing{
       .text = fill(texts::kTrainingOffer, {dataset.title, place_of(session.datasets, dataset, Split::train)}),
       .helps = {"load-training", "pick-files"}};

@@ -1,6 +1,7 @@
 // The settings as offers.
 #include <cassert>
 #include <cmath>
+#include <optional>
 
 #include "lab/base/figures.h"
 #include "lab/shown/offer.h"
@@ -10,12 +11,17 @@
 namespace bottleneck {
 namespace {
 
-Offer number_offer(const Setting& setting, double value) {
+Offer number_offer(const Session& session, const Setting& setting) {
   const NumberRange& range = setting.range;
-  Offer offer = make_number(setting.control.id, setting.control.label, value, range,
-                            [word = setting.word, range](double number) {
-                              return Set{.word = word, .value = number_text(range, number)};
-                            });
+  double value = setting.value.get(session.choices);
+  std::optional<double> usual;
+  if (setting.rules.usual_now) usual = setting.rules.usual_now(session);
+  if (usual && value == setting.value.get(kUsual)) value = *usual;
+  Offer offer =
+      make_number(setting.control.id, setting.control.label, value, range,
+                  [word = setting.word, range, usual](double number) {
+                    return Set{.word = word, .value = number == usual ? "" : number_text(range, number)};
+                  });
   if (range.step == 0) offer.control.value = short_number(value);
   if (const char* hint = setting.control.hint)
     offer.control.hint = fill(hint, {grouped(std::llround(range.low)), grouped(std::llround(range.high))});
@@ -44,7 +50,8 @@ Offer widths_offer(const Setting& setting, const std::vector<int>& widths) {
           fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
 }
 
-Offer plain_offer(const Setting& setting, const Choices& choices) {
+Offer plain_offer(const Session& session, const Setting& setting) {
+  const Choices& choices = session.choices;
   switch (setting.kind) {
     case Setting::Kind::flag:
       return make_toggle(
@@ -53,7 +60,7 @@ Offer plain_offer(const Setting& setting, const Choices& choices) {
     case Setting::Kind::choice:
       return choice_offer(setting, setting_text(setting, choices));
     case Setting::Kind::number:
-      return number_offer(setting, setting.value.get(choices));
+      return number_offer(session, setting);
     case Setting::Kind::widths:
       return widths_offer(setting, choices.plan.hidden);
     case Setting::Kind::name:
@@ -67,7 +74,7 @@ Offer plain_offer(const Setting& setting, const Choices& choices) {
 }  // namespace
 
 Offer setting_offer(const Session& session, const Setting& setting) {
-  Offer offer = plain_offer(setting, session.choices);
+  Offer offer = plain_offer(session, setting);
   offer.control.short_label = setting.control.short_label;
   if (offer.control.hint.empty() && setting.control.hint) offer.control.hint = setting.control.hint;
   if (setting.rules.can_change) offer.control.is_enabled = setting.rules.can_change(session);

@@ -10,6 +10,7 @@
 #include "lab/session/settings.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/words.h"
+#include "lab/training/usual_plan.h"
 #include "texts/controls.h"
 #include "texts/panels.h"
 #include "texts/training.h"
@@ -74,12 +75,6 @@ bool can_start(const Session& session) {
   return dataset && can_train_on(*dataset);
 }
 
-int planned_images(const Session& session, const TrainingPlan& plan) {
-  const DatasetEntry* dataset = dataset_of(session, plan);
-  const int all = dataset ? dataset->train.count() : 0;
-  return plan.images == 0 || all == 0 ? all : std::min(plan.images, all);
-}
-
 std::vector<LayerWords> layers_in_words(const Architecture& architecture) {
   const std::vector<int> widths = layer_widths(architecture);
   std::vector<LayerWords> layers;
@@ -93,12 +88,15 @@ std::vector<LayerWords> layers_in_words(const Architecture& architecture) {
   return layers;
 }
 
-std::string estimate_in_words(const Session& session, const TrainingPlan& plan) {
+std::string estimate_in_words(const Session& session, const TrainingPlan& open_plan) {
+  const TrainingPlan plan = whole_plan(session, open_plan);
   const auto count = static_cast<std::int64_t>(parameter_count(architecture_of(plan)));
   std::string text = fill(texts::kWeightsCount, {grouped(count)});
   const int images = planned_images(session, plan);
   if (images == 0) return text;
   constexpr const char* kBetween = " · ";
+  const std::int64_t updates = updates_of(plan, images);
+  text += kBetween + fill(updates < kFewUpdates ? texts::kFewUpdates : texts::kUpdates, {grouped(updates)});
   const DatasetEntry* dataset = dataset_of(session, plan);
   const int test_images = dataset->test.count();
   const std::optional<double> ms = estimated_ms(session.training, plan, images, test_images);

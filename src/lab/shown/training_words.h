@@ -28,9 +28,6 @@ bool can_train_on(const DatasetEntry& dataset);
 // Whether there is such a dataset for the plan.
 bool can_start(const Session& session);
 
-// On how many images a run by this plan would be trained; 0 while that is not known.
-int planned_images(const Session& session, const TrainingPlan& plan);
-
 // Of the encoder's layers, then of the decoder's.
 struct LayerWords {
   int inputs;
@@ -40,7 +37,8 @@ struct LayerWords {
 };
 std::vector<LayerWords> layers_in_words(const Architecture& architecture);
 
-// "25,888 weights · about 21 s · 96 MB"; while it is measured "measuring …" stands for the time.
+// "25,888 weights · 7,050 updates · about 21 s · 96 MB"; while it is measured "measuring …" stands for the
+// time. Of few updates it says so.
 std::string estimate_in_words(const Session& session, const TrainingPlan& plan);
 
 const char* state_in_words(TrainingRun::State state);

@@ -1,4 +1,4 @@
-// What the reader wants to train. As it stands here: the notebook's settings.
+// What the reader wants to train. As it stands here: the notebook's settings, for as many images as it has.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ struct TrainingPlan {
   std::vector<int> hidden{};   // widths of the encoder's hidden layers
   bool linear_latent = false;  // only where a model that has it is continued
   Loss loss = Loss::bce;
-  int epochs = 30;
-  int batch = 256;
+  int epochs = 0;  // 0: as usual for so many images (lab/training/usual_plan.h)
+  int batch = 0;   // likewise
   float learning_rate = 0.001F;
   std::uint64_t seed = 1;
 

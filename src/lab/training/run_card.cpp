@@ -44,6 +44,7 @@ ModelCard card_of_run(RunFacts facts, const Autoencoder& model, std::span<const 
   ModelCard card;
   card.dataset = std::move(facts.dataset);
   card.class_names = std::move(facts.class_names);
+  card.background = facts.background;
   card.settings = facts.settings;
   card.settings.architecture = model.architecture;
   card.title = model_title(facts.dataset_title, card.settings);

@@ -17,6 +17,7 @@ struct RunFacts {
   std::string dataset{};        // its name: "mnist"
   std::string dataset_title{};  // as the reader knows it: "MNIST"
   std::vector<std::string> class_names{};
+  Background background = Background::dark;
   TrainingSettings settings{};
   std::vector<EpochRecord> history{};  // one per finished epoch
   int batches_after = 0;               // mini-batches done since then

@@ -13,6 +13,7 @@
 namespace bottleneck {
 namespace {
 
+constexpr float kInvertHeight = 24;
 constexpr std::size_t kLeftOutShown = 4;  // lines
 
 // What the card says, from the top.
@@ -30,6 +31,8 @@ void add_pictures(std::vector<Line>& lines, const Palette& palette, const Datase
   if (entry.class_names.size() > 1)
     lines.push_back({.text = picture_classes_in_words(entry), .ink = palette.muted, .is_broken = false});
   lines.push_back({.text = texts::kPicturesHalves, .ink = palette.muted});
+  if (const std::string words = background_in_words(entry); !words.empty())
+    lines.push_back({.text = words, .ink = palette.muted});
   if (const std::string words = too_many_in_words(report); !words.empty())
     lines.push_back({.text = words, .ink = palette.muted});
   if (!report.left_out.empty())
@@ -102,6 +105,7 @@ float draw_pictures_card(const Panel& panel, const Rect& card) {
   use_word(panel, "pictures:remove", title, Align::right);
   draw_text(panel, title, kTitle, panel.palette().ink, texts::kOwnPictures);
   cut_top(area, draw_picture_lines(panel, area), kSpace3);
+  use_toggle(panel, "pictures:invert", cut_top(area, kInvertHeight, kSpace3));
   const auto& import = panel.session.own_pictures.under_way;
   cut_top(area, import ? draw_import(panel, area, *import) : draw_picture_buttons(panel, area));
   return area.y + kCardPadding - card.y;

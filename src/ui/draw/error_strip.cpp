@@ -1,5 +1,3 @@
-#include "ui/draw/cards.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -7,6 +5,7 @@
 #include "core/error_histogram.h"
 #include "lab/base/figures.h"
 #include "texts/panels.h"
+#include "ui/draw/cards.h"
 
 namespace bottleneck {
 namespace {

@@ -117,7 +117,7 @@ void draw_message(const Canvas& canvas, const Rect& box, std::string_view text) 
                  text, Align::centre);
 }
 
-// Below the pictures: which are the reader's own, and what they are.
+// Below the pictures: which are the reader's own, and what they and the numbers are.
 void draw_note(const Canvas& canvas, const Subject& subject, Rect line) {
   const Opinion& opinion = subject.opinion;
   const Look& look = *canvas.look;

@@ -6,6 +6,7 @@
 #include "lab/base/figures.h"
 #include "lab/data/dataset_files.h"
 #include "lab/session/queries.h"
+#include "lab/shown/data_words.h"
 #include "lab/shown/words.h"
 #include "texts/data.h"
 #include "texts/datasets.h"
@@ -30,7 +31,9 @@ std::string other_kind_label(const Panel& panel, const Use& kind, float width) {
   std::string label = label_of(panel, kind);
   const DatasetEntry* dataset = dataset_of(panel.session, chosen_entry(panel.session));
   if (kind.value != "test" || dataset->test.images || !dataset->is_published()) return label;
-  const std::string size = size_in_words(dataset->test.bytes_to_load());
+  const std::string size = load_size_in_words(dataset->test);
+  if (dataset->test.is_kept())
+    return first_fitting(*panel.look, kSmallText, width, {fill(texts::kTestImagesOf, {size}), label});
   const std::string place = place_of(panel.session.datasets, *dataset, Split::test);
   return first_fitting(
       *panel.look, kSmallText, width,

@@ -30,11 +30,13 @@ float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape) {
   const std::string said = draw_architecture(panel, picture, architecture_of(plan));
   const std::string& error = panel.session.training.estimate.error;
   const bool has_failed = said.empty() && !error.empty();
-  draw_text(panel, cut_top(area, kLineHeight), has_failed ? kSmallText : kFigure,
-            has_failed ? palette.alarm_text : palette.muted,
-            has_failed      ? error
-            : !said.empty() ? said
-                            : estimate_in_words(panel.session, plan));
+  constexpr std::size_t kEstimateLines = 2;
+  draw_paragraph(panel, cut_top(area, kEstimateLines * kLineHeight), has_failed ? kSmallText : kFigure,
+                 has_failed ? palette.alarm_text : palette.muted,
+                 has_failed      ? error
+                 : !said.empty() ? said
+                                 : estimate_in_words(panel.session, plan),
+                 Align::left, kEstimateLines);
   return area.y + kCardPadding - card.y;
 }
 
