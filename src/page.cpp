@@ -4,6 +4,7 @@
 //                                ^         |                                              '---> HTML beside
 //                                it |         '--> files wanted, jobs for the worker ---> their answers --.
 //                                '---------------------- actions --------------------------------------'
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@
 #include "ui/data/image_grid.h"
 #include "ui/draw/draw_pad.h"
 #include "ui/draw_page.h"
+#include "ui/fingers.h"
+#include "ui/keyboard.h"
 
 namespace bottleneck {
 namespace {
@@ -74,7 +77,10 @@ void take_shortcuts() {
 // frames are slow, the pen would overtake the button that was clicked before it.
 void take_input() {
   if (window::is_settled()) {
-    const auto samples = events::take_gesture();
+    auto samples = events::take_gesture();
+    aim_fingers(view, samples);
+    if (std::ranges::find(samples, PointerSample::Kind::down, &PointerSample::kind) != samples.end())
+      view.keys.is_shown = false;
     window::feed_pointer(samples);
     perform_all(pen_actions(session, view, samples));
   }
@@ -107,11 +113,14 @@ void draw_frame() {
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
   shell::show_theme(facts.is_dark);
   const std::optional<SystemColours> forced = shell::forced_colours();
+  view.has_fingers = shell::has_fingers();
   view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
   ++facts.frames_drawn;
 
+  if (std::exchange(view.keys.has_moved, false) && view.keys.ring)
+    shell::show_part(view.keys.ring->y, view.keys.ring->bottom());
   perform_all(page.actions);
   bring_up_to_date();
   if (view.field) {
@@ -227,6 +236,18 @@ bool is_touch_taken(float x, float y) {
   return takes_touch(view, x, y);
 }
 
+bool is_touch_shared(float x, float y) {
+  return shares_touch(view, x, y);
+}
+
+bool is_key_taken(const KeyPress& press) {
+  return take_key(view, press);
+}
+
+void use_keyboard(bool is_used) {
+  view.keys.is_shown = is_used;
+}
+
 bool is_wheel_taken(float x, float y, float by) {
   return takes_wheel(view, x, y, by);
 }
@@ -240,6 +261,7 @@ void start() {
   view.look = prepare_look();
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
+                        .is_touch_shared = is_touch_shared,
                         .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,
@@ -254,6 +276,8 @@ void start() {
                         .mirror_opened = bring_up_to_date,
                         .address = take_address,
                         .state = state_now,
+                        .key = is_key_taken,
+                        .keyboard = use_keyboard,
                         .context_lost = window::context_lost,
                         .context_restored = window::context_restored,
                         .context_asked = window::ask_for_context,

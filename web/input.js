@@ -27,6 +27,11 @@ export function connectInput(canvas, module) {
     if (module._page_wants_touch(...placeOf(event.changedTouches[0])) && event.cancelable) event.preventDefault();
   }, {passive: false});
 
+  // Some of it may be dragged, too: once a touch has taken hold of it, it does not scroll any more.
+  canvas.addEventListener('touchmove', (event) => {
+    if (module._page_holds_touch() && event.cancelable) event.preventDefault();
+  }, {passive: false});
+
   // The wheel is the browser's too, but over what scrolls by itself once the reader has begun to use the canvas.
   const kLinePixels = 20;
   canvas.addEventListener('wheel', (event) => {
@@ -44,6 +49,8 @@ export function connectInput(canvas, module) {
     ));
     if (isTaken) event.preventDefault();
   });
+  canvas.addEventListener('focus', () => module._page_keyboard(canvas.matches(':focus-visible')));
+  canvas.addEventListener('blur', () => module._page_keyboard(false));
 
   const changed = () => module._page_changed();
   new ResizeObserver(changed).observe(canvas);

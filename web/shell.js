@@ -40,6 +40,7 @@ export function makeShell(canvas, onReady) {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const forced = matchMedia('(forced-colors: active)');
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const coarse = matchMedia('(pointer: coarse)');
 
   // Does what a control stands for (src/lab/shown/controls.h); returns what is wrong with the value, or an empty text.
   const act = (id, value) => withText(shell.module, id, (idPointer) => withText(shell.module, value, (valuePointer) => {
@@ -106,6 +107,7 @@ export function makeShell(canvas, onReady) {
     isSystemDark: () => systemDark.matches,
     forcedColours: () => (forced.matches ? kSystemColours.map(colourOf) : null),
     isMotionReduced: () => calm.matches,
+    hasFingers: () => coarse.matches,
 
     // A font that the browser cannot read is none: the system's stays.
     useFont(family, weight, bytes) {
@@ -115,6 +117,15 @@ export function makeShell(canvas, onReady) {
     showTheme(isDark) {
       const theme = isDark ? 'dark' : 'light';
       if (root.dataset.theme !== theme) root.dataset.theme = theme;
+    },
+
+    // Scrolls so far that the canvas is seen between these heights.
+    showPart(top, bottom) {
+      const kMargin = 16;
+      const {top: start} = canvas.getBoundingClientRect();
+      const over = start + top - kMargin;
+      const under = start + bottom + kMargin - innerHeight;
+      if (over < 0 || under > 0) scrollBy(0, over < 0 ? over : Math.min(over, under));
     },
 
     showPointer(name) {

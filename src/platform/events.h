@@ -31,6 +31,8 @@ struct FilePiece {
 struct Handlers {
   void (*draw_frame)();
   bool (*is_touch_taken)(float x, float y);  // a touch here (CSS pixels) may not scroll the page
+  // A touch here may scroll it, or drag what is here (lab/drawing/shared_touch.h).
+  bool (*is_touch_shared)(float x, float y);
   // Nor may the wheel, turned by so many CSS pixels downwards, while the reader uses the canvas.
   bool (*is_wheel_taken)(float x, float y, float by);
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
@@ -52,6 +54,8 @@ struct Handlers {
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
+  bool (*key)(const KeyPress& press);        // pressed on the canvas: whether the page takes it
+  void (*keyboard)(bool is_used);            // the canvas is reached by keyboard, or left
   // Of the graphics context. asked: the reader wants it back; in_sight: whether any of the page is, or
   // nearly; told where it is one of many frames, perhaps.
   void (*context_lost)();

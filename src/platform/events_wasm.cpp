@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "lab/data/picture_check.h"
 #include "lab/drawing/pointers.h"
+#include "lab/drawing/shared_touch.h"
 #include "platform/events.h"
 
 namespace bottleneck::events {
@@ -17,6 +19,7 @@ namespace {
 
 Handlers handlers{};
 Pointers pointers;
+SharedTouch shared_touch;
 std::vector<PointerSample> pointer_samples;
 std::vector<Shortcut> shortcuts;
 float wheel = 0;
@@ -90,7 +93,12 @@ EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_prima
       .button = button,
       .buttons = buttons,
       .at = {.device = static_cast<PointerSample::Device>(device), .x = x, .y = y, .pressure = pressure}};
-  const std::vector<PointerSample> samples = events::pointers.take(event);
+  std::vector<PointerSample> samples;
+  for (const PointerSample& sample : events::pointers.take(event)) {
+    const bool is_shared = events::handlers.is_touch_shared(sample.x, sample.y);
+    std::ranges::copy(events::shared_touch.take(sample, is_shared, emscripten_get_now()),
+                      std::back_inserter(samples));
+  }
   if (samples.empty()) return 0;
   events::pointer_samples.insert(events::pointer_samples.end(), samples.begin(), samples.end());
   events::ask_for_frames(events::kFramesToRest);
@@ -101,21 +109,33 @@ EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_prima
 EMSCRIPTEN_KEEPALIVE int page_key(const char* key, const char* code, int key_code, int is_command,
                                   int is_shift) {
   using namespace bottleneck;
-  const std::optional<Shortcut> shortcut = shortcut_of({.key = key,
-                                                        .code = code,
-                                                        .key_code = key_code,
-                                                        .is_command = is_command != 0,
-                                                        .is_shift = is_shift != 0});
-  if (!shortcut) return 0;
-  events::shortcuts.push_back(*shortcut);
+  const KeyPress press{.key = key,
+                       .code = code,
+                       .key_code = key_code,
+                       .is_command = is_command != 0,
+                       .is_shift = is_shift != 0};
+  const std::optional<Shortcut> shortcut = shortcut_of(press);
+  if (shortcut) events::shortcuts.push_back(*shortcut);
+  const bool is_taken = shortcut || events::handlers.key(press);
   events::ask_for_frames(events::kFramesToRest);
-  return 1;
+  return is_taken ? 1 : 0;
+}
+
+// The canvas got the focus by keyboard, or lost it.
+EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used) {
+  bottleneck::events::handlers.keyboard(is_used != 0);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
 // Whether the touch that page_pointer() has just been told of may not scroll the page.
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
   using namespace bottleneck::events;
   return pointers.keeps_touch(handlers.is_touch_taken(x, y)) ? 1 : 0;
+}
+
+// Whether the touch that goes on may not scroll the page: it drags something.
+EMSCRIPTEN_KEEPALIVE int page_holds_touch() {
+  return bottleneck::events::shared_touch.holds() ? 1 : 0;
 }
 
 // Whether the page takes the wheel there; by: CSS pixels downwards.

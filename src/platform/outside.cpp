@@ -6,6 +6,7 @@
 #include "lab/base/figures.h"
 #include "lab/session/address.h"
 #include "lab/session/notes.h"
+#include "lab/session/queries.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/inference_words.h"
 #include "platform/shell.h"
@@ -59,13 +60,16 @@ void tell_result(const Session& session, Told& told) {
 void tell_address(const Session& session, Told& told) {
   const Library& library = session.library;
   if (session.drawing.is_busy() || library.entries.empty() || !library.is_settled() ||
-      session.wanted_test_image)
+      session.wanted_test_image || session.sweep)
     return;
-  if (session.choices == told.choices && session.drawing.sheet == told.sheet) return;
+  UnitValues units = set_units(session);
+  if (session.choices == told.choices && session.drawing.sheet == told.sheet && units == told.units) return;
   // What the page shows by itself is not said; a model of the reader's is never that for long.
   const LibraryEntry& usual = *usual_entry(library);
-  std::string address = write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name);
+  std::string address =
+      write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name, units);
   told.sheet = session.drawing.sheet;
+  told.units = std::move(units);
   const Choices now = session.choices;
   const Choices& before = told.choices;
   const bool is_step = !before.model.empty() && (now.station != before.station || now.model != before.model ||

@@ -20,8 +20,9 @@ struct Told {
   std::string controls{};
   Dialog dialog = Dialog::none;
   std::string dialog_contents{};
-  Choices choices{};  // that the address was written from, and the sheet
+  Choices choices{};  // that the address was written from, with the sheet and the code's units
   Sheet sheet{};
+  UnitValues units{};
 };
 
 // The result to a screen reader, the address to the browser, the text version and the dialog to their HTML.

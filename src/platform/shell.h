@@ -69,6 +69,10 @@ bool is_system_dark();
 // The colours that the system forces onto the page (SystemColours of ui/paint/tokens.h), where it does.
 std::optional<std::array<std::uint32_t, 6>> forced_colours();
 bool is_motion_reduced();  // the reader's system asks for little motion
+bool has_fingers();        // the reader's device is used with fingers, above all
+
+// Scrolls so far that the canvas is seen between these heights.
+void show_part(float top, float bottom);
 
 // Gives the page around the canvas the typefaces of the canvas, which are in the program.
 void share_fonts();

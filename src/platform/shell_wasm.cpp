@@ -43,6 +43,8 @@ EM_JS(int, js_forced_colours, (uint32_t* six), {
   return colours ? 1 : 0;
 })
 EM_JS(int, js_is_motion_reduced, (), { return Module.shell.isMotionReduced() ? 1 : 0; })
+EM_JS(int, js_has_fingers, (), { return Module.shell.hasFingers() ? 1 : 0; })
+EM_JS(void, js_show_part, (double top, double bottom), { Module.shell.showPart(top, bottom); })
 EM_JS(void, js_show_address, (const char* text, int is_step), {
   Module.shell.address.show(UTF8ToString(text), is_step !== 0);
 })
@@ -156,6 +158,12 @@ std::optional<std::array<std::uint32_t, 6>> forced_colours() {
 }
 bool is_motion_reduced() {
   return js_is_motion_reduced() != 0;
+}
+bool has_fingers() {
+  return js_has_fingers() != 0;
+}
+void show_part(float top, float bottom) {
+  js_show_part(static_cast<double>(top), static_cast<double>(bottom));
 }
 std::string address() {
   const std::unique_ptr<char, decltype(&std::free)> text(js_address(), &std::free);

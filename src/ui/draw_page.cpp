@@ -4,6 +4,7 @@
 
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
+#include "ui/keyboard.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {
@@ -42,6 +43,9 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.offers.clear();
   view.field.reset();
   view.grid = {};
+  view.keys.drawn.clear();
+  view.keys.drawn_in_list.clear();
+  view.keys.labels.clear();
   view.viewport_height = size.viewport_height;
   view.look.palette = view.look.forced ? &*view.look.forced : is_dark ? &kDark : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
@@ -56,6 +60,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   ImGui::Begin("page", nullptr, kBareWindow);
   const Offers offers = offers_of(session);
   const Panel panel{window_canvas(view.look), session, offers, view, page.actions};
+  step_number(panel);
   PageFrame frame = lay_out_frame(size, !session.choices.is_hidden(Part::header));
   place_notes(frame, draw_notes_card(panel.measuring(), {0, 0, frame.area.width, 0}));
   fill_rect(panel, {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}, panel.palette().paper);
@@ -66,6 +71,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   page.height = kDrawStation[static_cast<std::size_t>(session.choices.station)](panel, frame);
 
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  end_keyboard(panel);
   ImGui::End();
   view.close_popups = false;
   return page;

@@ -89,6 +89,7 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
     }
     const Rect box = cut_top(area, kMenuRowHeight);
     const Hit hit = use_area(panel, entry, box);
+    panel.view.keys.labels[entry.name()] = label_in_menu(panel, entry);
     if (hit.is_hovered || is_chosen(panel, entry)) fill_rect(panel, box, palette.soft, kControlRadius);
     draw_text(panel, box.inset(kSpace3, 0), is_chosen(panel, entry) ? kSelectedText : kText, palette.ink,
               label_in_menu(panel, entry));

@@ -87,8 +87,6 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
     await wait((now) => now.strokes.length === drawn.strokes.length - 1);
     await page.keyboard.press('Delete');
     await wait((now) => now.strokes.length === 0);
-    await page.keyboard.press('Tab');
-    assert.notEqual(await page.evaluate(() => document.activeElement.id), 'canvas', 'Tab leaves the canvas');
   });
 });
 

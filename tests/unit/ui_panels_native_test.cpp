@@ -31,7 +31,8 @@ const std::array kPanelCases{PanelCase{"desk", kDesk},
                              PanelCase{"embedded", kEmbedded},
                              PanelCase{"small phone", kSmallPhone},
                              PanelCase{"phone on its side", kPhoneOnItsSide},
-                             PanelCase{"smallest", kSmallest}};
+                             PanelCase{"smallest", kSmallest},
+                             PanelCase{"zoomed", kZoomed}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};

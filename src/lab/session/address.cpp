@@ -14,7 +14,7 @@ namespace {
 
 // The keys that are no settings, nor forgotten where the settings are as usual: which language this is, and
 // what lies on the pad.
-constexpr std::string_view kOtherKeys[] = {"v", "test", "draw"};
+constexpr std::string_view kOtherKeys[] = {"v", "test", "draw", "code"};
 
 // What an address says of a setting; empty: nothing.
 std::string written_setting(const Setting& setting, const Choices& choices, std::string_view default_model) {
@@ -42,6 +42,12 @@ const char* read_other(std::string_view key, std::string_view value, Address& ad
     address.strokes = std::move(*strokes);
     return nullptr;
   }
+  if (key == "code") {
+    std::optional<UnitValues> units = read_units(value);
+    if (!units) return texts::kLinkUnknownValue;
+    address.units = std::move(*units);
+    return nullptr;
+  }
   const std::optional<double> number = read_decimal(value);
   if (key == "v")
     return value == "1" ? nullptr : number && *number > 1 ? texts::kLinkNewer : texts::kLinkUnknownValue;
@@ -53,7 +59,8 @@ const char* read_other(std::string_view key, std::string_view value, Address& ad
 
 }  // namespace
 
-std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model) {
+std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model,
+                          const UnitValues& units) {
   std::string text;
   const auto add = [&](std::string_view key, const std::string& value) {
     if (value.empty()) return;
@@ -70,10 +77,12 @@ std::string write_address(const Choices& choices, const Sheet& sheet, std::strin
   }
   const std::string picture = written_picture(sheet);
   const std::string strokes = write_stroke_text(sheet.strokes).value_or("");
-  if (is_usual && picture.empty() && strokes.empty()) return "";
+  const std::string code = write_units(units);
+  if (is_usual && picture.empty() && strokes.empty() && code.empty()) return "";
   // What may be long.
   add("test", picture);
   add("draw", strokes);
+  add("code", code);
   return text;
 }
 

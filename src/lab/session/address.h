@@ -12,6 +12,7 @@
 //   norm     0: not normalised           test     the number of a test image on the pad, from 0
 //   own      0: the reader's drawings do not vote
 //   view     difference, reconstruction  draw     the strokes on it, as in lab/drawing/stroke_text.h
+//                                        code     units of its code that were set: lab/session/unit_values.h
 //
 // and of the training plan (lab/session/choices.h): on (a dataset's name), images, latent, hidden (widths
 // with commas between), loss (bce, mse), epochs, batch, rate, seed; curve (epoch, batch) and log (0, 1) of
@@ -33,6 +34,7 @@
 #include "lab/drawing/stroke_text.h"
 #include "lab/session/choices.h"
 #include "lab/session/settings.h"
+#include "lab/session/unit_values.h"
 
 namespace bottleneck {
 
@@ -41,6 +43,7 @@ struct Address {
   Choices choices{};
   Strokes strokes{};                 // none: nothing is drawn
   std::optional<int> test_image{};   // the number of a test image on the pad, under the strokes
+  UnitValues units{};                // of the code, that the reader has set
   std::vector<std::string> notes{};  // for the reader: what was not understood, and what is shown instead
 };
 
@@ -51,10 +54,12 @@ inline constexpr int kMaxTestImage = 999'999;  // an image of a larger number is
 // choices        Within the ranges above. The pen's width is written with one digit after the point.
 // sheet          Its strokes are left out where write_stroke_text() has no text for them: a drawing that is
 //                too long.
+// units          Of the code of what lies on the pad, written to a hundredth.
 // default_model  What `choices.model` is by itself; it is not written.
 // read_address() gives the same choices, if the pen's width is a multiple of a tenth and the model not the
 // default (which becomes an empty name).
-std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model);
+std::string write_address(const Choices& choices, const Sheet& sheet, std::string_view default_model,
+                          const UnitValues& units = {});
 
 // Never fails, whatever the text: what is unknown or damaged becomes the default, a number out of range the
 // nearest one, and of what stands there twice the first counts; each with a note. A leading "#" is passed

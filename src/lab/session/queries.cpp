@@ -78,6 +78,17 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
   return is_others ? nullptr : dataset;
 }
 
+UnitValues set_units(const Session& session) {
+  if (!session.wanted_units.empty()) return session.wanted_units;
+  const std::vector<float>& code = session.edited_code;
+  const std::vector<float>& own = session.inference.latent;
+  UnitValues units;
+  for (std::size_t unit = 0; unit < std::min(code.size(), own.size()); ++unit) {
+    if (code[unit] != own[unit]) units.push_back({.unit = static_cast<int>(unit), .value = code[unit]});
+  }
+  return units;
+}
+
 const DatasetEntry& browsed_dataset(const Session& session) {
   const std::string& name = session.choices.browsing.dataset;
   const DatasetEntry* chosen = name.empty() ? nullptr : find_dataset(session.datasets, name);

@@ -6,6 +6,7 @@
 
 #include "lab/data/browsing.h"
 #include "lab/session/session.h"
+#include "lab/session/unit_values.h"
 
 namespace bottleneck {
 
@@ -36,6 +37,9 @@ TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan);
 // The dataset that a model was trained on, or null where it is none of those the page knows, or not loaded,
 // or one of the reader's own that is not there or has other classes now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
+
+// The units of the code that the reader has set, or that a link has set and the model is still to come.
+UnitValues set_units(const Session& session);
 
 // The dataset looked at, never null, and its half.
 const DatasetEntry& browsed_dataset(const Session& session);

@@ -19,6 +19,7 @@
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
 #include "lab/session/stored.h"
+#include "lab/session/unit_values.h"
 #include "lab/training/training.h"
 #include "lab/worker/jobs.h"
 
@@ -79,6 +80,9 @@ struct Session {
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
   std::string codes_failed_of;           // the one of which they could not be: not again unasked
   std::optional<int> wanted_test_image;  // that a link names, until the test images are there
+  UnitValues wanted_units;               // of the code, that a link sets, until there is one
+  std::string wanted_units_of;           // of that model's; empty: of the first one's
+  std::optional<bool> suits_meaning;     // a model has been chosen after one that meant digits, or did not
   std::vector<std::string> notes;        // what the reader should know, until it is dismissed
   bool picks_files = false;              // the browser's file chooser is to open; the platform takes it
 

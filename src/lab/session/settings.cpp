@@ -4,6 +4,7 @@
 #include <cassert>
 #include <limits>
 
+#include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
@@ -75,6 +76,10 @@ void settle_model(Session& session, const Choices& before) {
   if (!find_entry(session.library, choices.model)) {
     choices.model = before.model;
     return;
+  }
+  if (choices.model != before.model && !session.suits_meaning) {
+    if (const LibraryEntry* entry = find_entry(session.library, before.model); entry && entry->card)
+      session.suits_meaning = means_digits(entry);
   }
   session.wanted_test_image.reset();  // it was one of the other model's dataset
   if (choices.samples == SampleSource::test) choices.sample_page = 0;

@@ -7,11 +7,13 @@
 #include "formats/bytes.h"
 #include "lab/base/figures.h"
 #include "lab/data/browsing.h"
+#include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/models/card_measures.h"
 #include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
+#include "lab/session/perform.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
@@ -53,6 +55,21 @@ void settle_models(Session& session) {
     add_note(session, fill(texts::kUnknownOther, {in_quotes(choices.other)}));
     choices.other.clear();
   }
+}
+
+// What suits digits does not suit clothes: their normalisation, and drawn digits as samples. Where the reader
+// goes on to a model of the other kind, both follow; where a link tells them, they are as it tells.
+void settle_meaning(Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!session.suits_meaning || !entry || !entry->card) return;
+  const bool means_digits_now = means_digits(entry);
+  if (means_digits_now == *std::exchange(session.suits_meaning, std::nullopt)) return;
+  Choices& choices = session.choices;
+  choices.is_normalised = means_digits_now;
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  const bool has_test = dataset && is_place_known(session.datasets, dataset->test);
+  choices.samples = !means_digits_now && has_test ? SampleSource::test : SampleSource::synthetic;
+  choices.sample_page = 0;
 }
 
 void want_everything(Session& session, bool retry) {
@@ -158,6 +175,21 @@ bool update_inferences(Session& session, const std::optional<Image>& image, Cloc
   return has_changed;
 }
 
+// Sets the units that a link sets, once there is a code; whether there is one now.
+bool settle_units(Session& session) {
+  if (session.wanted_units.empty()) return false;
+  if (session.wanted_units_of.empty()) session.wanted_units_of = session.choices.model;
+  if (session.wanted_test_image) return false;
+  // There is nothing on the pad, or the reader went on to another drawing or model meanwhile.
+  if (!session.inferred_from.image || session.drawing.is_busy() ||
+      session.wanted_units_of != session.choices.model)
+    session.wanted_units.clear();
+  if (session.inference.latent.empty()) return false;
+  for (const UnitValue& one : std::exchange(session.wanted_units, {}))
+    perform(session, SetUnit{.unit = one.unit, .value = one.value});
+  return true;
+}
+
 // Asks the worker for the nearest pixels of what is on the pad. What was found before stays until the answer
 // is there: the picture does not flicker while the pen moves.
 bool update_pixels(Session& session, const std::optional<Image>& image) {
@@ -260,10 +292,12 @@ bool update(Session& session, Clock clock) {
   has_changed = update_drawings(session) || has_changed;
   has_changed = update_pictures(session) || has_changed;
   settle_models(session);
+  settle_meaning(session);
   want_everything(session, false);
   settle_test_image(session);
   const std::optional<Image>& image = update_image(session);
   has_changed = update_inferences(session, image, clock) || has_changed;
+  if (settle_units(session)) update_inferences(session, image, clock);
   has_changed = update_pixels(session, image) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
@@ -286,6 +320,11 @@ void go_to(Session& session, const Address& address) {
   session.choices = address.choices;
   session.notes = address.notes;
   session.wanted_test_image = address.test_image;
+  session.wanted_units = address.units;
+  session.wanted_units_of = address.choices.model;
+  session.suits_meaning.reset();
+  session.edited_code.clear();
+  session.sweep.reset();
   const auto& picture = session.drawing.sheet.picture;
   if (picture && !picture->is_erased && picture->index == address.test_image)
     session.wanted_test_image.reset();

@@ -31,6 +31,13 @@ enum class Which : std::uint8_t { chosen, other };
 float pipeline_card_height(float width);
 void draw_pipeline_card(const Panel& panel, const Rect& card, Which which);
 
+// The same of the chosen model in small, and its answer, where the picture itself lies below the fold. A card
+// may be higher than it wants.
+float overview_height(float width);
+void draw_overview_card(const Panel& panel, const Rect& card);
+// The answer in short: on codes, or on pixels where nobody votes on codes.
+const Opinion& shown_opinion(const Session& session);
+
 // The nearest neighbours: on codes, in orange, for each model; and on pixels, in blue. card: codes,
 // other_codes or pixels.
 float draw_nearest_card(const Panel& panel, const CardPlace& card);

@@ -8,8 +8,9 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSmallestPad = 160;
-constexpr float kSmallestCard = 380;  // of two cards side by side
+constexpr float kSmallestPad = 168;        // five digits in a row are wide enough below it
+constexpr float kSmallestPadBeside = 112;  // of one with the overview beside it on a narrow page
+constexpr float kSmallestCard = 380;       // of two cards side by side
 // Below the pad: a gap, two rows of controls, a gap between them.
 constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlHeight;
 
@@ -17,27 +18,30 @@ constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlH
 constexpr float kKeepingHeight = kSpace2 + kControlHeight;
 constexpr float kRoomyPad = 240;
 constexpr float kOneRowOfDigits = 284;
+constexpr float kOneRowForFingers = 500;
+constexpr float kFingerRow = 40;
 
 // How high a pad may be where so much height is left for it and the third row.
 float pad_height(float room, const DrawContent& content) {
   return content.has_keeping ? std::max(room - kKeepingHeight, std::min(room, kRoomyPad)) : room;
 }
 
-// Returns where they end.
-float place_controls(DrawLayout& layout, const DrawContent& content, float x, float width) {
-  layout.controls = {x, layout.pad.bottom() + kSpace2, width, kControlHeight};
+// Below y; returns where they end.
+float place_controls(DrawLayout& layout, const DrawContent& content, float x, float y, float width) {
+  layout.controls = {x, y + kSpace2, width, kControlHeight};
   layout.tools = {x, layout.controls.bottom() + kSpace2, width, kControlHeight};
   if (!content.has_keeping) return layout.tools.bottom();
   // Two rows where a digit of ten in one would be too narrow for a finger.
-  const float rows = width < kOneRowOfDigits ? 2 : 1;
-  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, rows * kControlHeight};
+  const float rows = width < (content.has_fingers ? kOneRowForFingers : kOneRowOfDigits) ? 2 : 1;
+  const float row = content.has_fingers ? kFingerRow : kControlHeight;
+  layout.keeping = {x, layout.tools.bottom() + kSpace2, width, rows * row};
   return layout.keeping.bottom();
 }
 
 // Puts the card with the pad at (x, y): the pad, and its controls below.
 void place_pad_card(DrawLayout& layout, const DrawContent& content, float x, float y, float side) {
   layout.pad = {x + kSpace3, y + kSpace3, side, side};
-  const float bottom = place_controls(layout, content, layout.pad.x, side);
+  const float bottom = place_controls(layout, content, layout.pad.x, layout.pad.bottom(), side);
   layout.pad_card = {x, y, side + 2 * kSpace3, bottom + kSpace3 - y};
 }
 
@@ -49,6 +53,17 @@ float place_pipelines(DrawLayout& layout, const DrawContent& content, float x, f
     y = layout.pipelines.back().bottom() + gap;
   }
   return y;
+}
+
+// Two pipelines stand side by side: what both make of the drawing is compared in one look, and the votes are
+// not pushed below the fold.
+float place_wide_pipelines(DrawLayout& layout, const DrawContent& content, const Rect& area) {
+  const auto count = static_cast<float>(content.pipelines);
+  const float width = std::floor((area.width - (count - 1) * kSpace5) / count);
+  const float height = content.pipeline_height(width);
+  for (float x = area.x; x + width <= area.right() + 1; x += width + kSpace5)
+    layout.pipelines.push_back({x, area.y, width, height});
+  return area.y + height + kSpace5;
 }
 
 // Cards in two columns, or in one where they would be too narrow. Those in a row are equally high.
@@ -89,7 +104,7 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
 
   const float x = layout.pad_card.right() + kSpace5;
   const float width = area.right() - x;
-  y = place_pipelines(layout, content, x, area.y, width, kSpace5);
+  y = place_wide_pipelines(layout, content, {x, area.y, width, 0});
   place_cards(layout, content, cards, {x, y, width, 0});
   if (!content.has_about) return;
   // Below the shorter of the two columns.
@@ -114,28 +129,53 @@ void place_tabbed_card(DrawLayout& layout, const DrawContent& content, const Rec
   layout.cards.push_back({card, {area.x, y, area.width, height}});
 }
 
-void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+void lay_out_medium(DrawLayout& layout, const PageFrame& frame, const DrawContent& content,
+                    bool has_overview) {
   const Rect& area = frame.area;
   const float by_width = area.width * 0.45F;
   const float by_height =
       pad_height(frame.size.viewport_height - area.y - kControlsHeight - 2 * kSpace3 - kSpace3, content);
   const float side = std::clamp(std::min(by_width, by_height), kSmallestPad, 360.0F);
   place_pad_card(layout, content, area.x, area.y, std::floor(side));
-  float y = layout.pad_card.bottom();
   const float x = layout.pad_card.right() + kSpace3;
-  place_tabbed_card(layout, content, {x, area.y, area.right() - x, 0}, layout.pad_card.height);
+  Rect column{x, area.y, area.right() - x, layout.pad_card.height};
+  if (has_overview) layout.overview = cut_top(column, content.overview_height(column.width), kSpace3);
+  place_tabbed_card(layout, content, column, column.height);
+  float y = std::max(layout.pad_card.bottom(), layout.overview.bottom());
   if (!layout.cards.empty()) y = std::max(y, layout.cards.back().place.bottom());
   place_pipelines(layout, content, area.x, y + kSpace3, area.width, kSpace3);
 }
 
-void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
+// The pad and, below it or beside it where the page is low, the overview; returns where they end.
+float place_narrow_pad(DrawLayout& layout, const PageFrame& frame, const DrawContent& content,
+                       bool has_overview) {
   const Rect& area = frame.area;
+  const float room = frame.size.viewport_height - area.y;
+  if (has_overview && frame.size.viewport_height < frame.size.width) {
+    // What changes the drawing is still seen below it.
+    const float side = std::floor(std::clamp(room - kSpace2 - kControlHeight - kSpace1, kSmallestPadBeside,
+                                             std::max(kSmallestPadBeside, area.width / 2)));
+    Rect row{area.x, area.y, area.width, side};
+    layout.pad = cut_left(row, side, kSpace3);
+    layout.overview = {row.x, row.y, row.width, std::max(side, content.overview_height(row.width))};
+    return std::max(layout.pad.bottom(), layout.overview.bottom());
+  }
+  const float overview = has_overview ? content.overview_height(area.width) : 0;
+  const float below = has_overview ? overview + kSpace2 : 0;
   // As wide as the screen; never so high that its buttons leave the screen.
-  const float by_height =
-      pad_height(frame.size.viewport_height - area.y - kControlsHeight - kSpace2, content);
+  const float by_height = pad_height(room - kControlsHeight - kSpace2 - below, content);
   const float side = std::floor(std::min(area.width, std::max(by_height, kSmallestPad)));
   layout.pad = {area.x + std::floor((area.width - side) / 2), area.y, side, side};
-  const float bottom = place_controls(layout, content, area.x, area.width);
+  if (!has_overview) return layout.pad.bottom();
+  layout.overview = {area.x, layout.pad.bottom() + kSpace2, area.width, overview};
+  return layout.overview.bottom();
+}
+
+void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawContent& content,
+                    bool has_overview) {
+  const Rect& area = frame.area;
+  const float pad_bottom = place_narrow_pad(layout, frame, content, has_overview);
+  const float bottom = place_controls(layout, content, area.x, pad_bottom, area.width);
   const float y = place_pipelines(layout, content, area.x, bottom + kSpace3, area.width, kSpace3);
   place_tabbed_card(layout, content, {area.x, y, area.width, 0}, 0);
 }
@@ -148,9 +188,7 @@ float lowest(const DrawLayout& layout) {
   return y;
 }
 
-}  // namespace
-
-DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
+DrawLayout lay_out(const PageFrame& frame, const DrawContent& content, bool has_overview) {
   DrawLayout layout;
   layout.shape = frame.shape;
   switch (frame.shape) {
@@ -158,14 +196,22 @@ DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
       lay_out_wide(layout, frame, content);
       break;
     case Shape::medium:
-      lay_out_medium(layout, frame, content);
+      lay_out_medium(layout, frame, content, has_overview);
       break;
     case Shape::narrow:
-      lay_out_narrow(layout, frame, content);
+      lay_out_narrow(layout, frame, content, has_overview);
       break;
   }
   layout.height = std::max(lowest(layout) + frame.gap, layout.about.bottom() + kSpace2);
   return layout;
+}
+
+}  // namespace
+
+DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content) {
+  DrawLayout layout = lay_out(frame, content, false);
+  const bool is_seen = layout.pipelines.front().bottom() <= frame.size.viewport_height;
+  return is_seen || frame.shape == Shape::wide ? layout : lay_out(frame, content, true);
 }
 
 }  // namespace bottleneck

@@ -16,7 +16,9 @@ struct DrawContent {
   Tab tab = Tab::codes;    // the one shown where there is room for one
   bool has_about = true;
   bool has_keeping = true;
+  bool has_fingers = false;  // small things want to be larger
   std::function<float(float width)> pipeline_height;
+  std::function<float(float width)> overview_height;
   std::function<float(Tab card, float width)> card_height;
   std::function<float(float width)> about_height;
 };
@@ -33,6 +35,7 @@ struct DrawLayout {
   Rect controls;  // undo, redo, clear
   Rect tools;     // pen or eraser, and how wide
   Rect keeping;   // as what the drawing is kept; empty where it is not
+  Rect overview;  // the pipeline in small; empty where the first one is seen at once
   Rect tabs;      // empty on a wide page
   std::vector<Rect> pipelines;
   std::vector<CardPlace> cards;
@@ -41,7 +44,8 @@ struct DrawLayout {
 };
 
 // wide: pad on the left, pipelines and all cards on its right. medium: pad and one card side by side, the
-// pipelines below. narrow: one column. On medium and narrow pages tabs choose the card.
+// pipelines below. narrow: one column. On medium and narrow pages tabs choose the card, and where the first
+// pipeline lies below what can be seen at once, an overview stands beside the pad or below it.
 DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content);
 
 }  // namespace bottleneck

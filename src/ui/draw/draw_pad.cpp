@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lab/base/figures.h"
+#include "lab/session/keeping_drawings.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
 #include "texts/panels.h"
@@ -32,9 +33,10 @@ bool is_at(const View& view, const char* name, float x, float y) {
   return Rect{place.x, place.y, place.width, place.height}.contains(x, y);
 }
 
-bool is_fashion(const Session& session) {
-  const LibraryEntry* entry = chosen_entry(session);
-  return entry && entry->card && entry->card->dataset == "fashion-mnist";
+// What the model knows, the reader may draw.
+const char* hint_of(const LibraryEntry* entry) {
+  if (means_digits(entry)) return texts::kDrawHere;
+  return entry->card->dataset == "fashion-mnist" ? texts::kDrawGarmentHere : texts::kDrawAnythingHere;
 }
 
 // A ready-made image under the strokes, and which one it is.
@@ -47,17 +49,29 @@ void draw_picture(const Panel& panel, const Rect& pad, const Picture& picture) {
                  {std::to_string(picture.index), class_name(chosen_entry(panel.session), picture.label)});
   const Rect box = pad.inset(kSpace3);
   const auto caption = [&](const Canvas& on, float y) {
-    return draw_paragraph(on, {box.x, y, box.width, 0}, kSmallText, panel.palette().tile_muted, what);
+    return draw_paragraph(on, {box.x, y, box.width, 0}, kSmallText, panel.palette().tile_ink, what);
   };
-  caption(panel, pad.bottom() - kSpace2 - caption(panel.measuring(), 0));
+  // On a ground of its own: the image may be bright there.
+  const float height = caption(panel.measuring(), 0);
+  const float y = pad.bottom() - kSpace2 - height;
+  fill_rect(panel, {pad.x, y - kSpace1, pad.width, pad.bottom() - y + kSpace1}, panel.palette().tile, 0,
+            0.8F);
+  caption(panel, y);
 }
 
-// Where the eraser would take ink away.
-void draw_eraser(const Panel& panel, const Rect& pad) {
+// How large the pen or the eraser is: where the pointer is on the pad, or in its middle while the pen's width
+// is being chosen. Dark around light: it is seen on ink and beside it.
+void draw_tool_ring(const Panel& panel, const Rect& pad) {
+  const Session& session = panel.session;
+  const bool is_eraser = session.tool == Tool::eraser;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!pad.contains(mouse.x, mouse.y)) return;
-  const float radius = eraser_radius(panel.session) * pad.width / kPadUnits;
-  panel.list->AddCircle(mouse, radius, colour(panel.palette().tile_muted), 0, 1.5F);
+  const bool is_choosing = is_at(panel.view, "pen", mouse.x, mouse.y);
+  if (panel.view.is_popup_open || !(is_choosing || pad.contains(mouse.x, mouse.y))) return;
+  if (!is_eraser && session.drawing.gesture == Gesture::drawing) return;  // the ink shows it
+  const float radius = (is_eraser ? eraser_radius(session) : session.choices.pen / 2) * pad.width / kPadUnits;
+  const ImVec2 middle = is_choosing ? ImVec2{pad.middle_x(), pad.middle_y()} : mouse;
+  panel.list->AddCircle(middle, radius + 1, colour(panel.palette().tile), 0, 1.5F);
+  panel.list->AddCircle(middle, radius, colour(panel.palette().tile_muted), 0, 1.5F);
 }
 
 void draw_surface(const Panel& panel, const DrawLayout& layout) {
@@ -70,21 +84,21 @@ void draw_surface(const Panel& panel, const DrawLayout& layout) {
   }
   fill_rect(panel, pad, palette.tile, kTileRadius);
   if (sheet.is_blank()) {
-    const char* hint = is_fashion(panel.session) ? texts::kDrawGarmentHere : texts::kDrawHere;
-    draw_text(panel, pad.inset(kSpace4), kText, palette.tile_muted, hint, Align::centre);
+    const Rect box = pad.inset(kSpace4);
+    const std::string hint = first_fitting(*panel.look, kText, box.width,
+                                           {hint_of(chosen_entry(panel.session)), texts::kDrawAnythingHere});
+    draw_text(panel, box, kText, palette.tile_muted, hint, Align::centre);
     return;
   }
   if (sheet.picture) draw_picture(panel, pad, *sheet.picture);
   panel.view.ink.draw(panel, pad, kPadUnits, sheet.strokes, panel.session.choices.pen,
                       panel.session.drawing.gesture == Gesture::drawing);
-  if (panel.session.tool == Tool::eraser) draw_eraser(panel, pad);
   round_corners(panel, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
 }
 
 // On a small screen the votes lie below: the result in short stands beside the buttons.
 void draw_short_result(const Panel& panel, const Rect& rect) {
-  const Opinion& opinion =
-      panel.session.inference.codes.prediction ? panel.session.inference.codes : panel.session.pixels.opinion;
+  const Opinion& opinion = shown_opinion(panel.session);
   if (!opinion.prediction) return;
   const std::string name = class_name(chosen_entry(panel.session), *opinion.prediction);
   const TextStyle& style = name.size() <= 2 ? kHeading : kSelectedText;
@@ -100,12 +114,27 @@ void draw_controls(const Panel& panel, const DrawLayout& layout) {
   // Below a small pad with less padding.
   const float less = std::max(0.0F, std::ceil((natural - row.width) / kIds.size()));
   for (const char* id : kIds) use_button(panel, id, cut_left(row, button_width(panel, id) - less, kSpace2));
-  if (layout.shape != Shape::wide) draw_short_result(panel, row);
+  if (layout.shape != Shape::wide && layout.overview.width == 0) draw_short_result(panel, row);
 }
 
 void draw_tools(const Panel& panel, Rect row) {
-  use_segments(panel, "tool", cut_left(row, segments_width(panel, "tool"), kSpace3));
-  constexpr float kLongest = 160;
+  constexpr float kShortest = 40;  // of the slider
+  constexpr float kLongest = 120;
+  constexpr float kLess = 32;  // padding of the tools that can be spared
+  const Look& look = *panel.look;
+  const std::string value = value_of(panel, "pen");
+  const auto width_of_text = [&](const std::string& text) {
+    return std::ceil(text_width(look, kSmallText, text)) + 1;
+  };
+  const float natural = segments_width(panel, "tool");
+  const float room = row.width - kSpace3 - kShortest - kSpace2 - width_of_text(value);
+  use_segments(panel, "tool", cut_left(row, std::clamp(room, natural - kLess, natural), kSpace3));
+  const std::string text = first_fitting(look, kSmallText, row.width - kShortest - kSpace2 - 1,
+                                         {fill(texts::kPenWidth, {value}), value, ""});
+  if (!text.empty()) {
+    draw_text(panel, cut_right(row, width_of_text(text), kSpace2), kSmallText, panel.palette().muted, text,
+              Align::right);
+  }
   use_slider(panel, "pen", cut_right(row, std::min(row.width, kLongest)));
 }
 
@@ -138,8 +167,11 @@ std::vector<Action> pen_actions(const Session& session, const View& view,
 }
 
 bool takes_touch(const View& view, float x, float y) {
-  return is_at(view, kPad, x, y) || is_at(view, "code", x, y) || is_at(view, "pen", x, y) ||
-         is_at(view, "images:scroll", x, y);
+  return is_at(view, kPad, x, y) || is_at(view, "images:scroll", x, y);
+}
+
+bool shares_touch(const View& view, float x, float y) {
+  return is_at(view, "code", x, y) || is_at(view, "pen", x, y);
 }
 
 void draw_pad(const Panel& panel, const DrawLayout& layout) {
@@ -148,6 +180,7 @@ void draw_pad(const Panel& panel, const DrawLayout& layout) {
   draw_controls(panel, layout);
   draw_tools(panel, layout.tools);
   if (layout.keeping.width > 0) draw_keep_row(panel, layout.keeping);
+  draw_tool_ring(panel, layout.pad);
 }
 
 }  // namespace bottleneck

@@ -17,8 +17,10 @@ namespace bottleneck {
 std::vector<Action> pen_actions(const Session& session, const View& view,
                                 std::span<const PointerSample> samples);
 
-// Whether a touch that begins here is for the page (it draws, or drags a bar), and may not scroll it.
+// Whether a touch that begins here is for the page (it draws), and may not scroll it.
 bool takes_touch(const View& view, float x, float y);
+// Whether it may drag what is here or scroll: lab/drawing/shared_touch.h.
+bool shares_touch(const View& view, float x, float y);
 
 void draw_pad(const Panel& panel, const DrawLayout& layout);
 

@@ -45,7 +45,9 @@ DrawContent content_of(const Panel& panel) {
   content.tab = panel.view.tab;
   content.has_about = !choices.is_hidden(Part::about);
   content.has_keeping = means_digits(chosen_entry(panel.session));
+  content.has_fingers = panel.view.has_fingers;
   content.pipeline_height = pipeline_card_height;
+  content.overview_height = overview_height;
   content.card_height = [measure = panel.measuring()](Tab card, float width) {
     return draw_card_of(measure, {card, {0, 0, width, 0}});
   };
@@ -57,11 +59,17 @@ DrawContent content_of(const Panel& panel) {
 
 }  // namespace
 
+const Opinion& shown_opinion(const Session& session) {
+  const Opinion& codes = session.inference.codes;
+  return codes.prediction ? codes : session.pixels.opinion;
+}
+
 float draw_draw_station(const Panel& panel, const PageFrame& frame) {
   const DrawContent content = content_of(panel);
   const DrawLayout layout = lay_out_draw(frame, content);
   panel.view.is_tabbed = layout.tabs.width > 0;
   draw_pad(panel, layout);
+  if (layout.overview.width > 0) draw_overview_card(panel, layout.overview);
   if (panel.view.is_tabbed) draw_tab_strip(panel, layout, content.cards);
   for (std::size_t i = 0; i < layout.pipelines.size(); ++i)
     draw_pipeline_card(panel, layout.pipelines[i], i == 0 ? Which::chosen : Which::other);

@@ -11,9 +11,10 @@ namespace bottleneck {
 namespace {
 
 constexpr float kRoomyDigit = 26;  // narrower ones have a shorter label beside them
+constexpr float kRoomyForFingers = 38;
 
 int columns_of(const Rect& box) {
-  return box.height > kControlHeight ? kClasses / 2 : kClasses;
+  return box.height > 1.5F * kControlHeight ? kClasses / 2 : kClasses;
 }
 
 // Ten digits in one frame, in one row, or in two where the box is higher.
@@ -21,13 +22,14 @@ void draw_digits(const Panel& panel, const Rect& box) {
   const Palette& palette = panel.palette();
   fill_rect(panel, box, palette.card, kControlRadius);
   const int columns = columns_of(box);
+  const float height = box.height * static_cast<float>(columns) / kClasses;
   const float pitch = box.width / static_cast<float>(columns);
   for (int label = 0; label < kClasses; ++label) {
     const int column = label % columns;
     const float x = snap(*panel.look, box.x + pitch * static_cast<float>(column));
     const float end = snap(*panel.look, box.x + pitch * static_cast<float>(column + 1));
-    const float y = box.y + kControlHeight * static_cast<float>(label / columns);
-    const Rect cell{x, y, end - x, kControlHeight};
+    const float y = box.y + height * static_cast<float>(label / columns);
+    const Rect cell{x, y, end - x, height};
     const std::string digit = std::to_string(label);
     const Use keep("keep:" + digit);
     const bool is_enabled = can_use(panel, keep);
@@ -71,11 +73,13 @@ void draw_keep_row(const Panel& panel, Rect row) {
                              is_full ? texts::kDrawingsFullShort : texts::kDrawingsPictureShort}));
     return;
   }
-  float label = std::ceil(text_width(look, kSmallText, texts::kDrawingsKeepAs));
-  const bool is_roomy = row.width - label - kSpace2 >= static_cast<float>(columns_of(row)) * kRoomyDigit;
-  const char* text = is_roomy ? texts::kDrawingsKeepAs : texts::kDrawingsKeepShort;
-  if (!is_roomy) label = std::ceil(text_width(look, kSmallText, text));
-  draw_text(panel, cut_left(row, label + 1, is_roomy ? kSpace2 : kSpace1), kSmallText, muted, text);
+  const float digits =
+      static_cast<float>(columns_of(row)) * (panel.view.has_fingers ? kRoomyForFingers : kRoomyDigit);
+  const std::string label =
+      first_fitting(look, kSmallText, row.width - digits - kSpace2,
+                    {texts::kDrawingsKeepAs, texts::kDrawingsKeepShort, texts::kDrawingsKeepShortest});
+  draw_text(panel, cut_left(row, std::ceil(text_width(look, kSmallText, label)) + 1, kSpace2), kSmallText,
+            muted, label);
   draw_digits(panel, row);
 }
 

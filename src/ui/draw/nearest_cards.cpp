@@ -80,9 +80,15 @@ std::string search_facts(const Session& session, const Subject& subject, const L
 }
 
 // k can be changed in the first card; it holds for all.
-void draw_k(const Panel& panel, Rect& line) {
-  use_stepper(panel, "k", cut_left(line, kStepperWidth, kSpace3),
-              label_of(panel, "k") + " " + value_of(panel, "k"));
+void draw_k(const Panel& panel, Rect& line, float facts) {
+  const std::string k = value_of(panel, "k");
+  const std::string words = k == "1" ? texts::kNeighboursShownOne : fill(texts::kNeighboursShown, {k});
+  // As wide for every number: the ends stay where they are.
+  const float widest = text_width(*panel.look, kFigure, fill(texts::kNeighboursShown, {"15"}));
+  const float width = stepper_width(line.height, widest);
+  const bool has_words = width + kSpace3 + facts <= line.width;
+  use_stepper(panel, "k", cut_left(line, has_words ? width : kStepperWidth, kSpace3),
+              has_words ? words : fill(texts::kNeighboursShownShort, {k}));
 }
 
 void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {
@@ -97,7 +103,9 @@ void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {
   if (subject.card != Tab::other_codes && references(panel.session, subject) > 0 &&
       line.width >= kStepperWidth &&
       (subject.card == Tab::codes || panel.session.choices.is_hidden(Part::codes) || panel.view.is_tabbed))
-    draw_k(panel, line);
+    draw_k(panel, line,
+           text_width(look, kSmallText,
+                      fill(texts::kSearchableShort, {grouped(references(panel.session, subject))})));
   draw_text(panel, line, kSmallText, panel.palette().muted,
             search_facts(panel.session, subject, look, line.width), Align::right);
 }

@@ -21,10 +21,27 @@ constexpr float kNameHeight = 32;     // of the prediction, when it is a word
 constexpr float kLargestImage = 96;
 constexpr float kRoomyTile = 64;      // label and distance fit in one line below
 constexpr float kSmallestImage = 36;  // below it the pictures go into two rows
+constexpr float kTwoColumnsOfBars = 300;
+constexpr TextStyle kSmallName{Face::regular, 10};
+constexpr float kSmallNameHeight = 13;  // of a line of it
+
+// Whether every name fits below a picture in two lines, broken between words.
+bool fit_in_two_lines(const Look& look, const std::vector<std::string>& names, float width) {
+  return std::ranges::all_of(names, [&](std::string_view name) {
+    const std::size_t space = std::min(name.find(' '), name.size());
+    const std::string_view rest = name.substr(std::min(space + 1, name.size()));
+    return text_width(look, kSmallName, name.substr(0, space)) <= width &&
+           text_width(look, kSmallName, rest) <= width;
+  });
+}
 
 // Whether a picture's label and distance stand in two lines.
 bool has_two_lines(const OpinionLayout& a) {
   return a.tile < kRoomyTile || a.has_names;
+}
+
+int bar_rows(const OpinionLayout& a) {
+  return (a.classes + a.bar_columns - 1) / a.bar_columns;
 }
 
 struct Votes {
@@ -66,11 +83,15 @@ void draw_standing_bars(const Canvas& canvas, const Votes& votes, const OpinionL
   }
 }
 
-void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, Rect box) {
+void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, const Rect& box) {
   const Palette& palette = canvas.palette();
-  const float names = std::min(88.0F, box.width * 0.45F);
+  const auto columns = static_cast<float>(a.bar_columns);
+  const float width = std::floor((box.width - (columns - 1) * kSpace3) / columns);
+  const float names = std::min(88.0F, width * 0.45F);
+  const int rows = bar_rows(a);
   for (int label = 0; label < a.classes; ++label) {
-    Rect row = cut_top(box, kVoteRowHeight);
+    Rect row{box.x + (width + kSpace3) * static_cast<float>(label / rows),
+             box.y + kVoteRowHeight * static_cast<float>(label % rows), width, kVoteRowHeight};
     const bool wins = votes.wins(label);
     draw_text(canvas, cut_left(row, names, kSpace2), wins ? kTitle : kSmallText,
               wins ? palette.ink : palette.muted, votes.name(label));
@@ -122,7 +143,16 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
   const float beside = has_two_lines(a) ? 0 : width_of(*canvas.look, distance) + gap;
   if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
     yours.text.clear();
-  if (has_two_lines(a)) {
+  if (a.has_small_names) {
+    Rect below{tile.x - a.tile_gap / 2, tile.bottom() + 2, tile.width + a.tile_gap, kSmallNameHeight};
+    const bool is_one = text_width(*canvas.look, kSmallName, name.text) <= below.width;
+    const std::size_t space = is_one ? name.text.size() : std::min(name.text.find(' '), name.text.size());
+    draw_text(canvas, below, kSmallName, name.ink, name.text.substr(0, space), Align::centre);
+    below.y += kSmallNameHeight;
+    if (space < name.text.size())
+      draw_text(canvas, below, kSmallName, name.ink, name.text.substr(space + 1), Align::centre);
+    draw_words(canvas, {line.x, below.bottom(), line.width, kSpace4}, gap, {distance});
+  } else if (has_two_lines(a)) {
     draw_words(canvas, line, gap, {name, yours});
     draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
   } else {
@@ -134,10 +164,12 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
 
 float OpinionLayout::votes_height() const {
   const float name = has_names ? kNameHeight + kSpace1 : 0;
-  return name + (has_rows ? kVoteRowHeight * static_cast<float>(classes) : bars_height + kBarLabelHeight);
+  return name +
+         (has_rows ? kVoteRowHeight * static_cast<float>(bar_rows(*this)) : bars_height + kBarLabelHeight);
 }
 
 float OpinionLayout::neighbour_height() const {
+  if (has_small_names) return tile + 2 + 2 * kSmallNameHeight + kSpace4;
   return tile + kSpace1 + (has_two_lines(*this) ? 2 * kSpace4 : kLineHeight);
 }
 
@@ -171,7 +203,11 @@ OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float widt
   };
   // Never larger than for the usual seven: fewer neighbours make no larger pictures.
   a.columns = std::max(a.neighbours, kNeighbours);
-  const float smallest = a.has_names ? kRoomyTile : kSmallestImage;
+  a.bar_columns = width >= kTwoColumnsOfBars ? 2 : 1;
+  const float in_a_row = tile_of(a.columns);
+  a.has_small_names = a.has_names && in_a_row >= kSmallestImage && in_a_row < kRoomyTile &&
+                      fit_in_two_lines(look, voters.entry->card->class_names, in_a_row + a.tile_gap);
+  const float smallest = a.has_names && !a.has_small_names ? kRoomyTile : kSmallestImage;
   while (a.columns > 4 && tile_of(a.columns) < smallest) a.columns = (a.columns + 1) / 2;
   a.tile = tile_of(a.columns);
   return a;

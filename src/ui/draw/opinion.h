@@ -23,8 +23,10 @@ struct OpinionLayout {
   bool has_rows;   // bars lie, one below the other: names do not fit below standing ones
   int classes;
   int neighbours;
-  int columns;        // of the neighbours' pictures
-  float bars_height;  // more where the card is higher than it need be
+  int bar_columns;       // of lying bars
+  int columns;           // of the neighbours' pictures
+  bool has_small_names;  // below the pictures, in two lines
+  float bars_height;     // more where the card is higher than it need be
   float tile_gap;
   float tile;
 

@@ -128,27 +128,29 @@ void draw_view_switch(const Panel& panel, const Parts& parts) {
   };
   std::array words{Word{{"view", "reconstruction", "view:reconstruction"}, texts::kReconstructionShort},
                    Word{{"view", "difference", "view:difference"}, texts::kDifferenceShort}};
-  float total = kSpace3;
+  constexpr float kApart = kSpace4;  // as words are pressed beside themselves, too
+  float total = kApart;
   for (Word& word : words) {
     word.width = std::ceil(text_width(look, kTitle, word.label));
     total += word.width;
   }
-  // The longer words, as far as there is room.
+  // The longer words, as far as there is room: the decoder beside the tile has no label above it.
+  const float room = parts.reconstruction.width + (parts.is_roomy ? kSpace5 : 0);
   for (Word& word : words) {
     const std::string label = label_of(panel, word.use);
     const float width = std::ceil(text_width(look, kTitle, label));
-    if (total + width - word.width > parts.reconstruction.width) continue;
+    if (total + width - word.width > room) continue;
     total += width - word.width;
     word = {word.use, label, width};
   }
-  float x = parts.reconstruction.middle_x() - total / 2;
+  float x = std::min(parts.reconstruction.middle_x() - total / 2, parts.reconstruction.right() - total);
   for (const Word& word : words) {
     const Rect box{x, parts.label_y, word.width, kLineHeight};
     use_area(panel, word.use, {x - kSpace1, parts.label_y - 2, word.width + 2 * kSpace1, 24});
     const bool is_shown = is_chosen(panel, word.use);
     draw_text(panel, box, kTitle, is_shown ? palette.reconstruction_text : palette.muted, word.label);
     if (!is_shown) fill_rect(panel, {x, snap(look, box.bottom() - 2), word.width, look.pixel}, palette.muted);
-    x += word.width + kSpace3;
+    x += word.width + kApart;
   }
 }
 

@@ -43,6 +43,7 @@ struct Painted {
   };
   std::vector<Text> texts{};
   std::vector<Rect> cards{};
+  std::vector<Rect> images{};  // of 28×28
 };
 
 struct Look {

@@ -102,6 +102,7 @@ float button_width(const Panel& panel, const Use& use) {
 
 Hit use_area(const Panel& panel, const Use& use, const Rect& rect) {
   if (!place_control(panel, use.id, use.name())) return {};
+  panel.view.keys.labels[use.name()] = label_of(panel, use);
   const Hit hit = hit_area(panel, use.name(), rect);
   if (!can_use(panel, use)) return {};
   if (hit.is_hovered && !is_chosen(panel, use)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);

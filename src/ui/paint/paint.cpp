@@ -251,6 +251,7 @@ void round_corners(const Canvas& canvas, const Rect& rect, float radius, Colour 
 
 void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Scaling scaling) {
   if (!canvas.list) return;
+  if (Painted* painted = canvas.look->painted) painted->images.push_back(square);
   if (scaling == Scaling::crisp) {
     draw_squares(canvas, square,
                  [&](std::size_t i) { return image[i] == 0 ? 0 : ink_colour(canvas.palette(), image[i]); });

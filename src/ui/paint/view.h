@@ -52,8 +52,29 @@ struct GridPlace {
   bool can_go_down = false;
 };
 
+// Where the keyboard is, among what can be used on the canvas (ui/keyboard.h). By the names of places.
+struct Keyboard {
+  std::string at{};        // empty: nowhere yet
+  bool is_shown = false;   // the reader uses it: there is a ring around that
+  bool has_moved = false;  // the page is to be scrolled to it
+  std::string line{};      // of the list that is open
+  // For the next frame.
+  std::string pressed{};
+  int step = 0;  // of the number that it is at
+  // As last drawn.
+  bool is_in_list = false;  // a list is being drawn
+  std::vector<std::string> drawn{};
+  std::vector<std::string> drawn_in_list{};
+  std::vector<std::string> order{};  // of those: what can be reached, in reading order
+  std::vector<std::string> list{};
+  std::map<std::string, std::string> labels{};
+  std::map<std::string, std::string> numbers{};  // the ids of the offers of those that are numbers
+  std::optional<Rect> ring{};
+};
+
 struct View {
   Look look;
+  Keyboard keys;
   PadInk ink;
   Tab tab = Tab::codes;
   bool is_tabbed = false;       // one card at a time is shown
@@ -61,6 +82,8 @@ struct View {
   bool is_unit_kept = false;    // it was dragged: it stays until the pointer leaves the bars
   bool is_press_spent = false;  // a double click has reset the code: while it is held it drags no bar
   bool is_popup_open = false;   // a list lies over the page
+  bool has_fingers = false;     // what is pressed is pressed with a finger: it wants to be larger
+  ImVec2 finger_shift{0, 0};    // of the one that is down, to what it means
   float viewport_height = 0;    // what can be seen of the page at once, in CSS pixels
   int picked_drawing = -1;      // of the reader's: the one to be removed; -1: none
   int newest_drawing = 0;       // of the reader's that are shown: so many are newer

@@ -23,12 +23,15 @@ void draw_tick(const Canvas& canvas, const Rect& box) {
 
 Hit hit_area(const Panel& panel, const std::string& name, const Rect& rect) {
   if (!panel.list) return {};
+  Keyboard& keys = panel.view.keys;
   panel.view.places[name] = {rect.x, rect.y, rect.width, rect.height};
+  (keys.is_in_list ? keys.drawn_in_list : keys.drawn).push_back(name);
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   Hit hit;
   hit.is_clicked =
-      ImGui::InvisibleButton(name.c_str(), {std::max(rect.width, 1.0F), std::max(rect.height, 1.0F)});
-  hit.is_hovered = ImGui::IsItemHovered();
+      ImGui::InvisibleButton(name.c_str(), {std::max(rect.width, 1.0F), std::max(rect.height, 1.0F)}) ||
+      keys.pressed == name;
+  hit.is_hovered = ImGui::IsItemHovered() || (keys.is_in_list && keys.line == name);
   hit.is_held = ImGui::IsItemActive();
   hit.is_double_clicked = hit.is_hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   return hit;
@@ -170,6 +173,10 @@ std::optional<float> slider(const Panel& panel, const std::string& name, const R
   const float thumb = left + length * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
   panel.list->AddCircleFilled({thumb, rect.middle_y()}, kThumbRadius, colour(panel.palette().image));
   return moved;
+}
+
+float stepper_width(float height, float value_width) {
+  return std::ceil(value_width) + 2 * (height + kSpace1);
 }
 
 int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,

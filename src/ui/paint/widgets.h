@@ -26,7 +26,9 @@ void draw_popup(const Panel& panel, const char* popup, const Rect& place, const 
   View& view = panel.view;
   if (view.close_popups) ImGui::CloseCurrentPopup();
   const auto places_before = view.places;
+  view.keys.is_in_list = true;
   draw(panel.on(window_canvas(view.look)));
+  view.keys.is_in_list = false;
   if (ImGui::IsWindowAppearing()) view.places = places_before;
   ImGui::EndPopup();
 }
@@ -95,7 +97,8 @@ std::optional<float> slider(const Panel& panel, const std::string& name, const R
                             float low, float high);
 
 // − value +: the step that was asked for, -1, 0 or 1. Names: name:less, name:more.
-inline constexpr float kStepperWidth = 84;
+inline constexpr float kStepperWidth = 84;  // of a number of two figures
+float stepper_width(float height, float value_width);
 int stepper(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
             bool can_less, bool can_more);
 

@@ -1,0 +1,201 @@
+// The canvas by keyboard alone.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ui/keyboard.h"
+#include "ui_frame.h"
+#include "ui_sessions.h"
+
+namespace bottleneck {
+namespace {
+
+bool press_key(UiFrame& frame, const Session& session, const char* key, bool is_shift = false) {
+  const bool is_taken = take_key(frame.view, {.key = key, .code = "", .is_shift = is_shift});
+  frame.draw(session);
+  return is_taken;
+}
+
+// The actions that come of a key, until what it unfolds is seen.
+std::vector<Action> actions_of_key(UiFrame& frame, const Session& session, const char* key) {
+  EXPECT_TRUE(take_key(frame.view, {.key = key, .code = ""})) << key;
+  std::vector<Action> all;
+  for (int i = 0; i < 4; ++i) {
+    for (const Action& action : frame.draw(session).actions) all.push_back(action);
+    if (frame.view.field) frame.field = frame.view.field;
+  }
+  return all;
+}
+
+// What Tab comes by until it leaves. No frame is needed in between.
+std::vector<std::string> tab_through(UiFrame& frame, bool is_back = false) {
+  std::vector<std::string> names;
+  while (take_key(frame.view, {.key = "Tab", .code = "", .is_shift = is_back}) && names.size() < 200)
+    names.push_back(frame.view.keys.at);
+  return names;
+}
+
+bool is_before(const std::vector<std::string>& names, const char* a, const char* b) {
+  return std::ranges::find(names, a) < std::ranges::find(names, b);
+}
+
+TEST(UiKeyboard, TabReachesAllThatCanBeUsedAndLeavesAfterTheLast) {
+  for (const ScreenSize& size : {kDesk, kPhone, kSmallest}) {
+    for (const NamedSession& one : drawn_sessions()) {
+      SCOPED_TRACE(one.name);
+      UiFrame frame(size);
+      frame.draw(one.session);
+      const std::vector<std::string> names = tab_through(frame);
+      EXPECT_FALSE(frame.view.keys.is_shown) << "it has left";
+      const Offers offers = offers_of(one.session);
+      for (const auto& [name, place] : frame.view.places) {
+        const auto id = frame.view.offers.find(name);
+        const bool is_enabled = id == frame.view.offers.end() || offers.find(id->second)->control.is_enabled;
+        const bool is_pressed = name != "pad" && name != "loss-plot" && is_enabled;
+        EXPECT_EQ(std::ranges::count(names, name), is_pressed ? 1 : 0) << name;
+      }
+    }
+  }
+}
+
+TEST(UiKeyboard, TheOrderIsThatOfReading) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  const std::vector<std::string> names = tab_through(frame);
+  EXPECT_EQ(names.front(), "station:draw");
+  for (const auto& [a, b] :
+       std::vector<std::pair<const char*, const char*>>{{"station:draw", "station:train"},
+                                                        {"chooser", "theme"},
+                                                        {"help", "undo"},
+                                                        {"undo", "clear"},
+                                                        {"clear", "tool:pen"},
+                                                        {"tool:pen", "pen"},
+                                                        {"pen", "code"},
+                                                        {"view:reconstruction", "code"}})
+    EXPECT_TRUE(is_before(names, a, b)) << a << " before " << b;
+}
+
+TEST(UiKeyboard, ShiftTabGoesBack) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  for (int i = 0; i < 3; ++i) press_key(frame, session, "Tab");
+  const std::string third = frame.view.keys.at;
+  press_key(frame, session, "Tab");
+  EXPECT_TRUE(press_key(frame, session, "Tab", true));
+  EXPECT_EQ(frame.view.keys.at, third);
+  EXPECT_EQ(tab_through(frame, true).size(), 2U) << "and leaves before the first";
+}
+
+TEST(UiKeyboard, ARingIsAroundWhatItIsAt) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  EXPECT_FALSE(frame.view.keys.ring);
+  press_key(frame, session, "Tab");
+  const PlaceOnPage place = frame.view.places.at(frame.view.keys.at);
+  EXPECT_EQ(frame.view.keys.ring, (Rect{place.x, place.y, place.width, place.height}));
+  frame.view.keys.is_shown = false;
+  frame.draw(session);
+  EXPECT_FALSE(frame.view.keys.ring);
+}
+
+TEST(UiKeyboard, EnterAndSpacePress) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  EXPECT_FALSE(press_key(frame, session, "Enter")) << "it is nowhere yet";
+  press_key(frame, session, "Tab");
+  for (const char* key : {"Enter", " "}) {
+    frame.view.keys.at = "undo";
+    const auto actions = actions_of_key(frame, session, key);
+    ASSERT_EQ(actions.size(), 1U);
+    EXPECT_TRUE(actions.front().as<Undo>());
+  }
+  frame.view.keys.at = "unit";
+  actions_of_key(frame, session, "Enter");
+  ASSERT_TRUE(frame.field);
+  EXPECT_TRUE(frame.field->id.starts_with("unit:"));
+}
+
+TEST(UiKeyboard, ArrowsStepANumber) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  press_key(frame, session, "Tab");
+  EXPECT_FALSE(press_key(frame, session, "ArrowDown")) << "the page scrolls";
+  frame.view.keys.at = "pen";
+  auto actions = actions_of_key(frame, session, "ArrowRight");
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_NEAR(std::stod(actions.front().as<Set>()->value), static_cast<double>(kDefaultPen) + 0.1, 1e-3);
+  frame.view.keys.at = "k:more";
+  actions = actions_of_key(frame, session, "ArrowDown");
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions.front().as<Set>()->value, std::to_string(kNeighbours - 1));
+
+  frame.view.keys.at = "code";
+  frame.view.unit = 0;
+  EXPECT_TRUE(actions_of_key(frame, session, "ArrowRight").empty());
+  EXPECT_EQ(frame.view.unit, 1);
+  actions = actions_of_key(frame, session, "ArrowUp");
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions.front().as<SetUnit>()->unit, 1);
+  EXPECT_GT(actions.front().as<SetUnit>()->value, session.inference.code[1]);
+  for (int i = 0; i < 20; ++i) press_key(frame, session, "ArrowRight");
+  EXPECT_EQ(frame.view.unit, kUnits - 1);
+}
+
+// However it was opened, an open list takes all keys that would move the page behind it.
+TEST(UiKeyboard, AnOpenListTakesItsKeys) {
+  UiFrame frame(kPhone);
+  const Session session = busy_session();
+  frame.press(session, "menu");
+  ASSERT_TRUE(frame.view.is_popup_open);
+  const auto line_after = [&](const char* key) {
+    EXPECT_TRUE(press_key(frame, session, key)) << key;
+    return frame.view.keys.line;
+  };
+  EXPECT_EQ(line_after("ArrowDown"), "station:draw");
+  EXPECT_EQ(line_after("ArrowDown"), "station:train");
+  EXPECT_EQ(line_after("ArrowUp"), "station:draw");
+  EXPECT_EQ(line_after("ArrowUp"), "station:draw") << "the first one";
+  EXPECT_EQ(line_after("End"), "help");
+  EXPECT_EQ(line_after("Home"), "station:draw");
+  EXPECT_EQ(line_after("l"), "theme") << "Light or dark";
+  EXPECT_EQ(line_after("L"), "link") << "the next one";
+  EXPECT_EQ(line_after("l"), "theme") << "and round";
+  EXPECT_EQ(line_after("x"), "theme") << "there is none";
+  EXPECT_EQ(line_after("d"), "station:draw");
+  EXPECT_EQ(line_after("PageDown"), "help");
+  EXPECT_TRUE(press_key(frame, session, "ArrowLeft"));
+  line_after("Home");
+  line_after("ArrowDown");
+  const auto actions = actions_of_key(frame, session, "Enter");
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions.front().as<Set>()->value, "train");
+  EXPECT_FALSE(frame.view.is_popup_open);
+}
+
+TEST(UiKeyboard, AListOpenedByKeyBeginsWithWhatHolds) {
+  UiFrame frame(kDesk);
+  Session session = busy_session();
+  session.choices.model = "second";
+  session.choices.other.clear();
+  frame.draw(session);
+  press_key(frame, session, "Tab");
+  frame.view.keys.at = "chooser";
+  actions_of_key(frame, session, "Enter");
+  ASSERT_TRUE(frame.view.is_popup_open);
+  EXPECT_EQ(frame.view.keys.line, "model:second");
+  EXPECT_TRUE(press_key(frame, session, "Tab"));
+  frame.draw(session);
+  frame.draw(session);
+  EXPECT_FALSE(frame.view.is_popup_open);
+  EXPECT_EQ(frame.view.keys.at, "chooser") << "back at what unfolded it";
+}
+
+}  // namespace
+}  // namespace bottleneck
