@@ -107,8 +107,19 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   const state = () => state_of(page);
   const wait = (condition, what) => state_where(page, condition, what);
   const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
+  // Where something stands, once it no longer moves: what comes in, a note for one, shifts what is below it.
+  const place_of = async (name) => {
+    let before;
+    return until(async () => {
+      const place = (await state_of(page))?.places[name];
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const stays = place && JSON.stringify(place) === before;
+      before = JSON.stringify(place);
+      return stays && place;
+    }, `${name} to be on the page`);
+  };
   const press = async (name) => {
-    const {[name]: place} = (await wait((now) => now.places[name], `${name} to be on the page`)).places;
+    const place = await place_of(name);
     // Scrolled to, as a reader would, where it lies outside the window. Places are counted from the canvas's upper left corner.
     const [left, top] = await page.evaluate((y) => {
       const corner = () => document.querySelector('canvas').getBoundingClientRect();
