@@ -221,8 +221,8 @@ TEST(JobMessages, TheirBytesArePinned) {
     all.insert(all.end(), packet.head.begin(), packet.head.end());
     if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
   });
-  EXPECT_EQ(job_messages::kFormat, 2U);
-  EXPECT_EQ(sha256_hex(all), "47a1fe8f4dac2aa0265e7abde88beba7c614ffde3964050b0c97f5fddd92f7ab");
+  EXPECT_EQ(job_messages::kFormat, 3U);
+  EXPECT_EQ(sha256_hex(all), "542c0aeb6e4c9385e34ec0f1deb09ed2dda1872039d3c54786cc8235bc2f99a9");
 }
 
 }  // namespace

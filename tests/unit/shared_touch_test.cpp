@@ -8,8 +8,6 @@
 namespace bottleneck {
 namespace {
 
-using enum PointerSample::Kind;
-
 struct Timed {
   PointerSample::Kind kind;
   float x;
@@ -37,6 +35,7 @@ std::string told_of_finger(std::initializer_list<Timed> samples, bool is_shared 
 }
 
 TEST(SharedTouch, ASwipeUpOrDownIsThePages) {
+  using enum PointerSample::Kind;
   SharedTouch touch;
   EXPECT_EQ(told_of_finger(touch, {{down, 10, 50, 0}, {move, 11, 42, 20}}), "");
   EXPECT_FALSE(touch.holds());
@@ -46,6 +45,7 @@ TEST(SharedTouch, ASwipeUpOrDownIsThePages) {
 }
 
 TEST(SharedTouch, AMovementAcrossTakesHold) {
+  using enum PointerSample::Kind;
   SharedTouch touch;
   EXPECT_EQ(told_of_finger(touch, {{down, 10, 50, 0}, {move, 18, 48, 20}}), "down 10,50 move 18,48");
   EXPECT_TRUE(touch.holds());
@@ -54,20 +54,24 @@ TEST(SharedTouch, AMovementAcrossTakesHold) {
 }
 
 TEST(SharedTouch, ARestTakesHold) {
+  using enum PointerSample::Kind;
   EXPECT_EQ(told_of_finger({{down, 10, 50, 0}, {move, 11, 51, kHoldMs / 2}, {move, 10, 30, kHoldMs}}),
             "down 10,50 move 10,30");
 }
 
 TEST(SharedTouch, ATapIsTold) {
+  using enum PointerSample::Kind;
   EXPECT_EQ(told_of_finger({{down, 10, 50, 0}, {move, 12, 51, 20}, {up, 12, 51, 60}}), "down 10,50 up 12,51");
 }
 
 TEST(SharedTouch, WhereNothingIsSharedAllIsTold) {
+  using enum PointerSample::Kind;
   EXPECT_EQ(told_of_finger({{down, 1, 2, 0}, {move, 1, 40, 5}, {cancel, 1, 40, 9}}, false),
             "down 1,2 move 1,40 cancel 1,40");
 }
 
 TEST(SharedTouch, MiceAndPensAreNotAsked) {
+  using enum PointerSample::Kind;
   SharedTouch touch;
   const PointerSample mouse{.kind = down, .device = PointerSample::Device::mouse};
   EXPECT_EQ(touch.take(mouse, true, 0).size(), 1U);

@@ -57,7 +57,7 @@ bool is_picture(std::string_view name) {
 
 // What something is called may be cut: it is as long as its maker liked.
 bool is_name(std::string_view text) {
-  return text.starts_with(kLongName) || text.starts_with("Title of ");
+  return text.starts_with(kLongName) || text.starts_with("Title of ") || text == "MNIST · k = 4";
 }
 
 // Of the panels alone: what is seen changes, not what there is.
@@ -107,8 +107,8 @@ constexpr std::array kSometimes{
     "plan:hidden",
     "plan:dataset",
     "browse:class",  // and these
-    "plan:as-run",  // where the plan is another
-    "run:restore",  // where one was removed
+    "plan:as-run",   // where the plan is another
+    "run:restore",   // where one was removed
     "start",
     "pause",
     "resume",  // one of them is the main button

@@ -1,5 +1,5 @@
-// Units of the latent code that the reader has set, as an address tells them: "3_12.5,7_0" sets unit 3, from 0,
-// to 12.5 and unit 7 to 0.
+// Units of the latent code that the reader has set, as an address tells them: "3_12.5,7_0" sets unit 3, from
+// 0, to 12.5 and unit 7 to 0.
 #pragma once
 
 #include <optional>

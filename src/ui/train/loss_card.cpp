@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <ranges>
 #include <string>
@@ -17,17 +18,21 @@ constexpr float kLegendInTitleFrom = 560;
 constexpr float kLegendRow = 24;  // as high as a finger wants it
 constexpr int kLegendRows = 2;
 
-// "linear · log": two words of which one holds, at the right end of `row`.
+// "linear · logarithmic": two words of which one holds.
 struct SwitchWord {
   Use use;
   std::string label;
 };
-void draw_switch(const Panel& panel, Rect& row, const SwitchWord& first, const SwitchWord& second) {
-  constexpr const char* kBetween = " · ";
-  const float between = text_width(*panel.look, kSmallText, kBetween);
-  const float needed = text_width(*panel.look, kSmallText, first.label) + between +
-                       text_width(*panel.look, kSmallText, second.label) + 2;
-  if (needed > row.width) return;  // one of two words alone would be no switch
+using Switch = std::array<SwitchWord, 2>;
+constexpr const char* kBetween = " · ";
+
+float switch_width(const Look& look, const Switch& words) {
+  return text_width(look, kSmallText, words[0].label) + text_width(look, kSmallText, kBetween) +
+         text_width(look, kSmallText, words[1].label) + 2;
+}
+
+// At the right end of `row`.
+void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
   const auto draw = [&](const SwitchWord& word, float gap) {
     if (word.use.value != value_of(panel, word.use.id)) {
       use_word(panel, word.use, row, Align::right, word.label);
@@ -37,19 +42,30 @@ void draw_switch(const Panel& panel, Rect& row, const SwitchWord& first, const S
     const Rect box = cut_right(row, std::ceil(text_width(*panel.look, kSmallText, word.label)), gap);
     draw_text(panel, box, kSmallText, panel.palette().ink, word.label);
   };
-  draw(second, 0);
-  draw_text(panel, cut_right(row, between), kSmallText, panel.palette().muted, kBetween);
-  draw(first, kSpace3);
+  draw(words[1], 0);
+  draw_text(panel, cut_right(row, text_width(*panel.look, kSmallText, kBetween)), kSmallText,
+            panel.palette().muted, kBetween);
+  draw(words[0], kSpace3);
 }
 
-void draw_switches(const Panel& panel, Rect& row) {
+// In the title's row, beside `title_width` of it; what has no room there, in rows of its own.
+void draw_switches(const Panel& panel, Rect& title, Rect& area, float title_width) {
   const auto by = [&](const char* unit) {
     const Use use("loss:by", unit, std::string("loss:") + unit);
     return SwitchWord{use, label_of(panel, use)};
   };
-  draw_switch(panel, row, {{"loss:log", "false", "loss:linear"}, texts::kLinear},
-              {{"loss:log", "true", "loss:log"}, texts::kLogarithmic});
-  draw_switch(panel, row, by("epoch"), by("batch"));
+  const Switch scale{{{{"loss:log", "false", "loss:linear"}, texts::kLinear},
+                      {{"loss:log", "true", "loss:log"}, texts::kLogarithmic}}};
+  Rect below;
+  Rect* row = &title;
+  for (const Switch& words : {scale, Switch{by("epoch"), by("batch")}}) {
+    const float kept = row == &title ? title_width + kSpace3 : 0;
+    if (switch_width(*panel.look, words) + kept > row->width) {
+      below = cut_top(area, kLineHeight, kSpace2);
+      row = &below;
+    }
+    draw_switch(panel, *row, words);
+  }
 }
 
 // The runs of the plot with their names, the one shown first: in rows, and how many more there are than have
@@ -135,7 +151,7 @@ void draw_loss_card(const Panel& panel, const Rect& card) {
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   const TrainingRun* run = shown_run(panel.session.training);
-  draw_switches(panel, title);
+  draw_switches(panel, title, area, std::ceil(text_width(*panel.look, kTitle, texts::kLossTitle)) + 1);
   const std::string of = run ? fill(texts::kLossTitleOf, {loss_name(run->plan.loss)}) : texts::kLossTitle;
   const std::string name =
       first_fitting(*panel.look, kTitle, title.width, {of, std::string(texts::kLossTitle)});

@@ -136,9 +136,13 @@ float draw_removed(const Panel& panel, const Rect& area) {
   if (!removed) return 0;
   Rect row{area.x, area.y, area.width, kRunHeight};
   use_word(panel, "run:restore", row, Align::right);
-  draw_text(panel, row, kSmallText, panel.palette().muted,
-            fill(texts::kRunRemoved, {run_name(panel.session, removed->run)}));
-  return row.height;
+  const float said = std::ceil(text_width(*panel.look, kSmallText, texts::kRunRemoved)) + 1;
+  const float room = std::max(0.0F, row.width - said - kSpace1);
+  const std::string name = run_name_in(panel, kSmallText, room, removed->run);
+  const float called = std::ceil(text_width(*panel.look, kSmallText, name)) + 1;
+  draw_text(panel, cut_left(row, std::min(called, room), kSpace1), kSmallText, panel.palette().ink, name);
+  draw_text(panel, row, kSmallText, panel.palette().muted, texts::kRunRemoved);
+  return kRunHeight;
 }
 
 }  // namespace
