@@ -10,11 +10,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kDigits = 2;
+constexpr int kValueDigits = 2;
 
 // Without the noughts at its end.
 std::string hundredths(float value) {
-  std::string text = fixed(static_cast<double>(value), kDigits);
+  std::string text = fixed(static_cast<double>(value), kValueDigits);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
   return text == "-0" ? "0" : text;
