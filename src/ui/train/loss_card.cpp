@@ -24,10 +24,10 @@ struct SwitchWord {
   std::string label;
 };
 using Switch = std::array<SwitchWord, 2>;
-constexpr const char* kBetween = " · ";
+constexpr const char* kBetweenWords = " · ";
 
 float switch_width(const Look& look, const Switch& words) {
-  return text_width(look, kSmallText, words[0].label) + text_width(look, kSmallText, kBetween) +
+  return text_width(look, kSmallText, words[0].label) + text_width(look, kSmallText, kBetweenWords) +
          text_width(look, kSmallText, words[1].label) + 2;
 }
 
@@ -43,8 +43,8 @@ void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
     draw_text(panel, box, kSmallText, panel.palette().ink, word.label);
   };
   draw(words[1], 0);
-  draw_text(panel, cut_right(row, text_width(*panel.look, kSmallText, kBetween)), kSmallText,
-            panel.palette().muted, kBetween);
+  draw_text(panel, cut_right(row, text_width(*panel.look, kSmallText, kBetweenWords)), kSmallText,
+            panel.palette().muted, kBetweenWords);
   draw(words[0], kSpace3);
 }
 
