@@ -1,36 +1,23 @@
 #include "lab/session/update.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include "formats/bytes.h"
 #include "lab/base/figures.h"
 #include "lab/data/browsing.h"
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
-#include "lab/models/card_measures.h"
-#include "lab/models/own_neighbours.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
-#include "lab/session/perform.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
+#include "lab/session/update_inference.h"
 #include "texts/address.h"
 #include "texts/results.h"
 
 namespace bottleneck {
 namespace {
-
-// How long a unit takes from its lowest value to its highest and back.
-constexpr double kSweepMs = 4000;
-constexpr double kCalmSteps = 5;
-
-template <class Entry>
-bool is_usable(const Entry* entry) {
-  return entry && entry->is_usable();
-}
 
 // --- before the results: what is chosen, and what is wanted
 
@@ -67,7 +54,9 @@ void settle_meaning(Session& session) {
   Choices& choices = session.choices;
   choices.is_normalised = means_digits_now;
   const DatasetEntry* dataset = dataset_of(session, entry);
-  const bool has_test = dataset && is_place_known(session.datasets, dataset->test);
+  // Nothing is fetched from elsewhere unasked.
+  const bool has_test =
+      dataset && (dataset->test.images || dataset->test.is_on_site() || dataset->test.is_kept());
   choices.samples = !means_digits_now && has_test ? SampleSource::test : SampleSource::synthetic;
   choices.sample_page = 0;
 }
@@ -103,96 +92,10 @@ void settle_test_image(Session& session) {
 
 // --- the results
 
-InferenceInputs inputs_for(const Session& session, const LibraryEntry* entry,
-                           const std::optional<Image>& image, std::shared_ptr<const OwnCodes>& cached) {
-  InferenceInputs inputs{.image = image, .k = session.choices.neighbours};
-  if (!is_usable(entry)) return inputs;
-  inputs.card = entry->card;
-  inputs.model = entry->model;
-  inputs.codes = entry->codes;
-  // A dataset that is made here may be another by now than when the codes were computed.
-  const DatasetEntry* dataset = dataset_of(session, entry);
-  if (dataset) inputs.training = dataset->train.images;
-  if (inputs.codes && inputs.codes->images) inputs.training = inputs.codes->images;
-  const auto drawings = voting_drawings(session, entry);
-  if (drawings && inputs.codes && image) {
-    cached = own_codes(cached, inputs.model, drawings);
-    inputs.own = cached;
-  }
-  return inputs;
-}
-
-// A triangle wave over the unit's range. Where little motion is wanted, in few steps.
-void move_sweep(Session& session, double now) {
-  const LibraryEntry* entry = chosen_entry(session);
-  const auto unit = static_cast<std::size_t>(session.sweep->unit);
-  if (!is_usable(entry) || unit >= session.inference.latent.size()) return;
-  const UnitRange range = unit_range(*entry->card, session.sweep->unit);
-  if (!session.sweep->start_ms) session.sweep->start_ms = now;
-  const double period = session.is_motion_reduced ? 3 * kSweepMs : kSweepMs;
-  const double phase = std::fmod((now - *session.sweep->start_ms) / period, 1.0);
-  double share = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
-  if (session.is_motion_reduced) share = std::round(share * kCalmSteps) / kCalmSteps;
-  if (session.edited_code.empty()) session.edited_code = session.inference.latent;
-  session.edited_code[unit] = range.low + static_cast<float>(share) * (range.high - range.low);
-}
-
-// The image on the pad. A drawing takes time in proportion to its points, so only another one is rendered.
-const std::optional<Image>& update_image(Session& session) {
-  const Sheet& sheet = session.drawing.sheet;
-  const Choices& choices = session.choices;
-  Session::PadImage& last = session.pad_image;
-  if (last.sheet != sheet || last.pen != choices.pen || last.is_normalised != choices.is_normalised) {
-    last = {.sheet = sheet,
-            .pen = choices.pen,
-            .is_normalised = choices.is_normalised,
-            .image = image_of(sheet, choices.pen, choices.is_normalised)};
-  }
-  return last.image;
-}
-
-bool update_inferences(Session& session, const std::optional<Image>& image, Clock clock) {
-  InferenceInputs inputs = inputs_for(session, chosen_entry(session), image, session.own_codes);
-  // Another drawing or another model has a code of its own.
-  if (inputs.image != session.inferred_from.image || inputs.model != session.inferred_from.model) {
-    session.edited_code.clear();
-    session.sweep.reset();
-  }
-  if (session.sweep) move_sweep(session, clock());
-  if (!session.edited_code.empty()) inputs.code = session.edited_code;
-  bool has_changed = false;
-  if (inputs != session.inferred_from) {
-    session.inference = infer(inputs, clock);
-    session.inferred_from = std::move(inputs);
-    has_changed = true;
-  }
-  InferenceInputs other = inputs_for(session, other_entry(session), image, session.other_own_codes);
-  if (other != session.other_inferred_from) {
-    session.other = infer(other, clock);
-    session.other_inferred_from = std::move(other);
-    has_changed = true;
-  }
-  return has_changed;
-}
-
-// Sets the units that a link sets, once there is a code; whether there is one now.
-bool settle_units(Session& session) {
-  if (session.wanted_units.empty()) return false;
-  if (session.wanted_units_of.empty()) session.wanted_units_of = session.choices.model;
-  if (session.wanted_test_image) return false;
-  // There is nothing on the pad, or the reader went on to another drawing or model meanwhile.
-  if (!session.inferred_from.image || session.drawing.is_busy() ||
-      session.wanted_units_of != session.choices.model)
-    session.wanted_units.clear();
-  if (session.inference.latent.empty()) return false;
-  for (const UnitValue& one : std::exchange(session.wanted_units, {}))
-    perform(session, SetUnit{.unit = one.unit, .value = one.value});
-  return true;
-}
-
 // Asks the worker for the nearest pixels of what is on the pad. What was found before stays until the answer
 // is there: the picture does not flicker while the pen moves.
-bool update_pixels(Session& session, const std::optional<Image>& image) {
+bool update_pixels(Session& session) {
+  const std::optional<Image>& image = session.pad_image.image;
   PixelSearch& pixels = session.pixels;
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   const bool can_search =
@@ -221,7 +124,8 @@ void want_codes(Session& session) {
       choices.is_hidden(Part::codes))
     return;
   for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
-    if (!is_usable(entry) || entry->codes || entry->card->has_codes || entry->name == session.codes_failed_of)
+    if (!entry || !entry->is_usable() || entry->codes || entry->card->has_codes ||
+        entry->name == session.codes_failed_of)
       continue;
     const DatasetEntry* dataset = dataset_of(session, entry);
     if (!dataset || !dataset->train.images) continue;
@@ -236,7 +140,7 @@ void update_encoding(Session& session) {
   if (session.computes_codes_of.empty()) return;
   const LibraryEntry* entry = find_entry(session.library, session.computes_codes_of);
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!is_usable(entry) || entry->codes || !dataset || !dataset->train.images) return;
+  if (!entry || !entry->is_usable() || entry->codes || !dataset || !dataset->train.images) return;
   ask_for_codes(session.jobs, dataset->name, dataset->train.images, entry->name, *entry->model);
 }
 
@@ -295,10 +199,8 @@ bool update(Session& session, Clock clock) {
   settle_meaning(session);
   want_everything(session, false);
   settle_test_image(session);
-  const std::optional<Image>& image = update_image(session);
-  has_changed = update_inferences(session, image, clock) || has_changed;
-  if (settle_units(session)) update_inferences(session, image, clock);
-  has_changed = update_pixels(session, image) || has_changed;
+  has_changed = update_inference(session, clock) || has_changed;
+  has_changed = update_pixels(session) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
   update_encoding(session);
