@@ -86,7 +86,7 @@ Offer runs_choice(const Session& session) {
                      std::move(options));
 }
 
-// Refuses here what name_run() would, so that the reader is told where they typed it.
+// Refuses here what the action would, so that the reader is told where they typed it.
 Offer name_offer(const Session& session, const TrainingRun& run) {
   std::vector<std::string> taken;
   const auto add = [&](const std::string& name) {

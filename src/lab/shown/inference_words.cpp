@@ -52,6 +52,12 @@ DoubtWords doubt_in_words(Doubt doubt) {
   return {};
 }
 
+std::string answer_in_words(const LibraryEntry* entry, const Opinion& opinion) {
+  if (!opinion.prediction) return "";
+  std::string name = class_name(entry, *opinion.prediction);
+  return opinion.doubt == Doubt::none ? name : fill(texts::kDoubted, {name});
+}
+
 void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures) {
   if (!opinion.prediction) return;
   const int most = opinion.votes[static_cast<std::size_t>(*opinion.prediction)];

@@ -22,6 +22,9 @@ struct DoubtWords {
 };
 DoubtWords doubt_in_words(Doubt doubt);
 
+// The prediction's name, with a question mark where it is doubted; empty where there is none.
+std::string answer_in_words(const LibraryEntry* entry, const Opinion& opinion);
+
 // Prediction, doubt, votes and neighbours. The opinion must hold some. pictures: what the neighbours'
 // pictures on the canvas are.
 void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& opinion, const char* pictures);

@@ -222,8 +222,7 @@ void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opini
   const DoubtWords doubt = doubt_in_words(opinion.doubt);
   const Colour reason = canvas.palette().alarm_text;
   const Colour ink = is_doubted ? canvas.palette().muted : voters.text;
-  std::string name = opinion.prediction ? votes.name(*opinion.prediction) : "";
-  if (is_doubted) name = fill(texts::kDoubted, {name});
+  const std::string name = answer_in_words(voters.entry, opinion);
   OpinionLayout a = all;
   if (a.has_names) {
     Rect line = cut_top(box, kNameHeight, kSpace1);

@@ -88,8 +88,7 @@ void draw_overview_answer(const Canvas& canvas, const Rect& box, const LibraryEn
   const Look& look = *canvas.look;
   const Palette& palette = canvas.palette();
   const bool is_doubted = opinion.doubt != Doubt::none;
-  std::string name = class_name(entry, *opinion.prediction);
-  if (is_doubted) name = fill(texts::kDoubted, {name});
+  const std::string name = answer_in_words(entry, opinion);
   const std::string votes = std::to_string(opinion.votes[static_cast<std::size_t>(*opinion.prediction)]);
   const std::string all = std::to_string(opinion.neighbours.size());
   const std::string shortest = is_doubted ? texts::kDoubtful : fill(texts::kVotesShort, {votes, all});
