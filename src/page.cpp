@@ -244,8 +244,8 @@ bool is_key_taken(const KeyPress& press) {
   return take_key(view, press);
 }
 
-void use_keyboard(bool is_used) {
-  view.keys.is_shown = is_used;
+void enter_by_keyboard(bool is_used, bool is_from_below) {
+  use_keyboard(view, is_used, is_from_below);
 }
 
 bool is_wheel_taken(float x, float y, float by) {
@@ -277,7 +277,7 @@ void start() {
                         .address = take_address,
                         .state = state_now,
                         .key = is_key_taken,
-                        .keyboard = use_keyboard,
+                        .keyboard = enter_by_keyboard,
                         .context_lost = window::context_lost,
                         .context_restored = window::context_restored,
                         .context_asked = window::ask_for_context,

@@ -49,8 +49,11 @@ export function connectInput(canvas, module) {
     ));
     if (isTaken) event.preventDefault();
   });
-  canvas.addEventListener('focus', () => module._page_keyboard(canvas.matches(':focus-visible')));
-  canvas.addEventListener('blur', () => module._page_keyboard(false));
+  canvas.addEventListener('focus', ({relatedTarget}) => {
+    const isFromBelow = relatedTarget && canvas.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING;
+    module._page_keyboard(canvas.matches(':focus-visible'), Boolean(isFromBelow));
+  });
+  canvas.addEventListener('blur', () => module._page_keyboard(false, false));
 
   const changed = () => module._page_changed();
   new ResizeObserver(changed).observe(canvas);

@@ -55,7 +55,8 @@ struct Handlers {
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
   bool (*key)(const KeyPress& press);        // pressed on the canvas: whether the page takes it
-  void (*keyboard)(bool is_used);            // the canvas is reached by keyboard, or left
+  // The canvas is reached by keyboard, from what comes before it or after it; or left.
+  void (*keyboard)(bool is_used, bool is_from_below);
   // Of the graphics context. asked: the reader wants it back; in_sight: whether any of the page is, or
   // nearly; told where it is one of many frames, perhaps.
   void (*context_lost)();

@@ -122,8 +122,8 @@ EMSCRIPTEN_KEEPALIVE int page_key(const char* key, const char* code, int key_cod
 }
 
 // The canvas got the focus by keyboard, or lost it.
-EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used) {
-  bottleneck::events::handlers.keyboard(is_used != 0);
+EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used, int is_from_below) {
+  bottleneck::events::handlers.keyboard(is_used != 0, is_from_below != 0);
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 

@@ -84,11 +84,7 @@ bool take_list_key(View& view, const KeyPress& press) {
 }
 
 bool take_tab(Keyboard& keys, bool is_back) {
-  // Where it was last, unless that is gone.
-  std::string next = is_back && std::ranges::find(keys.order, keys.at) == keys.order.end()
-                         ? ""
-                         : next_to(keys.order, keys.at, is_back ? -1 : 1);
-  keys.at = std::move(next);
+  keys.at = next_to(keys.order, keys.at, is_back ? -1 : 1);
   keys.has_moved = keys.is_shown = !keys.at.empty();
   return keys.is_shown;
 }
@@ -168,6 +164,14 @@ bool take_key(View& view, const KeyPress& press) {
     return true;
   }
   return press.key.starts_with("Arrow") && take_arrow(view, press.key);
+}
+
+void use_keyboard(View& view, bool is_used, bool is_from_below) {
+  Keyboard& keys = view.keys;
+  keys.is_shown = is_used;
+  if (!is_used || !is_from_below || keys.order.empty()) return;
+  keys.at = keys.order.back();
+  keys.has_moved = true;
 }
 
 void step_number(const Panel& panel) {

@@ -17,6 +17,10 @@ namespace bottleneck {
 // begin with.
 bool take_key(View& view, const KeyPress& press);
 
+// The canvas is reached by keyboard, or left. is_from_below: from what comes after it, so that the last of
+// its things is the first one met.
+void use_keyboard(View& view, bool is_used, bool is_from_below);
+
 // The step of a number that was asked for. Before the panels are drawn.
 void step_number(const Panel& panel);
 

@@ -34,6 +34,16 @@ test('Tab goes from control to control, the page follows, and after the last one
     }
     assert.equal(await is_on_canvas(), false);
     assert.ok(farthest > 100, 'what lies below was scrolled to');
+
+    // Back again from below: the last one first, and the one before it.
+    await page.keyboard.press('Shift+Tab');
+    assert.ok(await is_on_canvas());
+    await page.keyboard.press('Shift+Tab');
+    await wait(({isInputWaiting}) => !isInputWaiting);
+    assert.ok(await is_on_canvas(), 'the one before the last');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    assert.equal(await is_on_canvas(), false);
   });
 });
 

@@ -90,6 +90,19 @@ TEST(UiKeyboard, ShiftTabGoesBack) {
   EXPECT_EQ(tab_through(frame, true).size(), 2U) << "and leaves before the first";
 }
 
+TEST(UiKeyboard, FromBelowTheLastOneIsMetFirst) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  frame.draw(session);
+  const std::vector<std::string> order = frame.view.keys.order;
+  use_keyboard(frame.view, true, true);
+  EXPECT_EQ(frame.view.keys.at, order.back());
+  EXPECT_TRUE(press_key(frame, session, "Tab", true));
+  EXPECT_EQ(frame.view.keys.at, order[order.size() - 2]);
+  use_keyboard(frame.view, false, false);
+  EXPECT_FALSE(frame.view.keys.is_shown);
+}
+
 TEST(UiKeyboard, ARingIsAroundWhatItIsAt) {
   UiFrame frame(kDesk);
   const Session session = busy_session();
