@@ -100,7 +100,11 @@ test('the HTML has the typefaces of the canvas, and the system has the rest', as
   }
   assert.match(await page.locator('#dialog textarea').first().evaluate((field) => getComputedStyle(field).fontFamily), /^"JetBrains Mono"/);
   await page.evaluate(() => { document.querySelector('#dialog h2').textContent = 'Größe Жя'; });
-  assert.deepEqual(await glyphs('#dialog h2'), {own: 6, others: 2});
+  const drawn = await until(async () => { // as long as a text is not laid out, it has no glyphs
+    const found = await glyphs('#dialog h2');
+    return found.own + found.others > 0 && found;
+  }, 'the new title to be laid out');
+  assert.deepEqual(drawn, {own: 6, others: 2});
   const width = (text) => page.evaluate((digits) => {
     const cell = document.createElement('td');
     cell.textContent = digits;
