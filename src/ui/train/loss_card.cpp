@@ -91,7 +91,7 @@ float legend_entry_width(const Panel& panel, const TrainingRun& run, float wides
   return std::min(widest, mark + std::ceil(text_width(*panel.look, kSmallText, name)) + 1);
 }
 
-// In the first `most_rows` rows of an area; a name is no longer than half a row.
+// In the first `most_rows` rows of an area; of several names none is longer than half a row.
 Legend place_legend(const Panel& panel, const TrainingRun& shown, const Rect& area, int most_rows) {
   std::vector<const TrainingRun*> runs{&shown};
   for (const TrainingRun& run : std::views::reverse(panel.session.training.runs)) {
@@ -99,7 +99,7 @@ Legend place_legend(const Panel& panel, const TrainingRun& shown, const Rect& ar
   }
   Legend legend{.rows = 1};
   Rect row{area.x, area.y, area.width, kLegendRow};
-  const float widest = std::floor((area.width - kSpace3) / 2);
+  const float widest = runs.size() == 1 ? area.width : std::floor((area.width - kSpace3) / 2);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const int rest = static_cast<int>(runs.size() - i);
     const float width = legend_entry_width(panel, *runs[i], widest);
