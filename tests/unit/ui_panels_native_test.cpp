@@ -122,6 +122,8 @@ constexpr std::array kSometimes{
     "pictures:files",  // not while others are read
     "k",
     "normalised",  // not before there is a model
+    "picture",
+    "numbers",  // not before there is anything
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",

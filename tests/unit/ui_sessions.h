@@ -162,6 +162,12 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
+  for (Session& session : station_sessions()) {
+    const Station station = session.choices.station;
+    at(station, row_of(station).called.word, std::move(session));
+    at(station, "nothing at a station", empty_session());
+    at(station, "long at a station", long_session());
+  }
   return sessions;
 }
 
