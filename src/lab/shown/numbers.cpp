@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/offer.h"
 #include "texts/stations.h"
 
@@ -12,7 +13,8 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr, nullptr, nullptr, nullptr,
+                                                             compression_numbers};
 
 }  // namespace
 
