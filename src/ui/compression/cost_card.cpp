@@ -21,6 +21,7 @@ constexpr float kDot = 5;
 constexpr float kReach = 14;  // of the pointer, around a point
 constexpr float kBottomStrip = 26;
 constexpr float kLeastPlot = 230;
+constexpr float kReadUnaskedFrom = 480;  // on narrower plots it would cover other points
 
 // A model or a number of components, on the plot.
 struct CostPoint {
@@ -111,9 +112,12 @@ const CostPoint* draw_points(const Panel& panel, const Plot& plot, const std::ve
   }
   draw_dashed(panel, bound, colour(panel.palette().muted), 1.5F);
   for (const ImVec2& at : bound) panel.list->AddCircleFilled(at, 2.5F, colour(panel.palette().muted));
-  for (const CostPoint& point : points) {
-    if (point.row)
-      draw_point(panel, plot.place(point.width, point.mse), *point.row, point.row->entry == chosen);
+  // The chosen one lies above the others.
+  for (const bool is_lit : {false, true}) {
+    for (const CostPoint& point : points) {
+      if (point.row && (point.row->entry == chosen) == is_lit)
+        draw_point(panel, plot.place(point.width, point.mse), *point.row, is_lit);
+    }
   }
   return read;
 }
@@ -122,8 +126,8 @@ void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
   const Palette& palette = panel.palette();
   const auto entry = [&](const auto& draw_sign, const char* words) {
     const float width = std::ceil(text_width(*panel.look, kSmallText, words));
-    if (width + kSpace4 > row.width) return;
-    const Rect sign = cut_left(row, kSpace4);
+    if (width + kSpace5 > row.width) return;
+    const Rect sign = cut_left(row, kSpace4, kSpace1);
     draw_sign(ImVec2{sign.middle_x(), sign.middle_y()});
     draw_text(panel, cut_left(row, width + 1, kSpace4), kSmallText, palette.muted, words);
   };
@@ -193,7 +197,8 @@ float draw_cost_card(const Panel& panel, const Rect& card) {
   const auto chosen = std::ranges::find_if(points, [&](const CostPoint& point) {
     return point.row && point.row->entry == chosen_entry(panel.session);
   });
-  if (!read && chosen != points.end()) read = &*chosen;
+  const bool has_room = plot.box.width >= kReadUnaskedFrom;
+  if (!read && has_room && chosen != points.end()) read = &*chosen;
   if (read) draw_reading(panel, plot, plot.place(read->width, read->mse), reading(*read));
   return least;
 }
