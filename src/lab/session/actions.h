@@ -152,6 +152,15 @@ struct MeasureModels {};  // of the chosen model's dataset, all: fetches their w
 struct SaveImages {};     // the test images as NumPy's file, as a download
 struct SaveCodes {};      // their codes by the chosen model, once they are measured
 
+// These are about neighbours of the test images, as the choices say.
+struct RunNeighbours {  // what is missing of them
+  bool codes = true;
+  bool pixels = true;
+};
+struct StopNeighbours {};  // both; what was found stays
+struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
+  int index;
+};
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -162,7 +171,8 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
-             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes>;
+             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunNeighbours, StopNeighbours,
+             DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

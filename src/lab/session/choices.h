@@ -53,6 +53,9 @@ enum class LossBy : std::uint8_t { epoch, batch };
 // Of how many images the compression tells the bytes.
 enum class Compressed : std::uint8_t { all, one };
 
+// What is compared where every test image is named by its neighbours.
+enum class NeighboursBy : std::uint8_t { codes, pixels };
+
 struct Choices {
   Station station = Station::draw;
   std::string model{};  // a name in the library; empty: the library's first
@@ -74,7 +77,11 @@ struct Choices {
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
   Compressed compressed = Compressed::all;
-  bool has_guide = true;  // what is seen at a station stands beside it
+  int neighbour_queries = 0;                         // the first so many of the test images are named; 0: all
+  NeighboursBy neighbours_by = NeighboursBy::codes;  // whose confusion matrix is shown
+  int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
+  int cell_first = 0;       // from which of those on
+  bool has_guide = true;    // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

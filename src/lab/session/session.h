@@ -93,8 +93,9 @@ struct Session {
   OwnPictures own_pictures;
   OwnDrawings drawings;
   Training training;
-  Jobs jobs;          // asked of the worker, and what has come of it
-  Measured measured;  // by the worker
+  Jobs jobs;                                    // asked of the worker, and what has come of it
+  Measured measured;                            // by the worker
+  std::vector<NeighbourTest> asked_neighbours;  // at the station of these
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;

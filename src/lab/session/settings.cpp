@@ -13,6 +13,7 @@
 #include "texts/data.h"
 #include "texts/drawings.h"
 #include "texts/guides.h"
+#include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/training.h"
@@ -65,6 +66,8 @@ constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kBy
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
 constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
                                          {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
+constexpr SettingOption kNeighboursBy[] = {{"codes", texts::kMirrorByCodes, texts::kByCodes},
+                                           {"pixels", texts::kMirrorByPixels, texts::kByPixels}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
 
@@ -120,6 +123,10 @@ void settle_browsing(Session& session, const Choices& before) {
 void settle_picked(Session& session, const Choices& /*before*/) {
   Browsing& browsing = session.choices.browsing;
   browsing.first = std::max(browsing.picked, 0);
+}
+
+void settle_cell(Session& session, const Choices& /*before*/) {
+  session.choices.cell_first = 0;
 }
 
 double epochs_now(const Session& session) {
@@ -191,6 +198,13 @@ constexpr Setting kSettings[] = {
 
     choice_row("bytes", at<&Choices::compressed>, kCompressed,
                {"compression", "bytes", texts::kMirrorCompressed}),
+    number_row("queries", at<&Choices::neighbour_queries>, {0, 999'999, 1},
+               {nullptr, "queries", texts::kMirrorQueries, texts::kQueries}, {.settle = settle_cell}),
+    choice_row("matrix", at<&Choices::neighbours_by>, kNeighboursBy,
+               {nullptr, "matrix", texts::kMirrorMatrixBy}, {.settle = settle_cell}),
+    number_row("cell", at<&Choices::confusion_cell>, {0, 255'255, 1}, {nullptr, "cell", texts::kMirrorCell},
+               {.settle = settle_cell}),
+    number_row("from", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

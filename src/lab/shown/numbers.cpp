@@ -5,6 +5,7 @@
 
 #include "lab/session/stations.h"
 #include "lab/shown/compression_words.h"
+#include "lab/shown/neighbours_words.h"
 #include "lab/shown/offer.h"
 #include "texts/stations.h"
 
@@ -13,8 +14,8 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr, nullptr, nullptr, nullptr,
-                                                             compression_numbers};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
+    nullptr, nullptr, nullptr, nullptr, compression_numbers, neighbours_numbers};
 
 }  // namespace
 

@@ -111,6 +111,7 @@ OfferGroup dataset_offers(const Session& session);
 OfferGroup picture_offers(const Session& session);
 OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
+OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 

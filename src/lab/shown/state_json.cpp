@@ -11,6 +11,7 @@
 #include "lab/session/settings.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/neighbours_state.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -247,6 +248,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
+  if (choices.station == Station::neighbours) state["neighboursTest"] = neighbours_state(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;
