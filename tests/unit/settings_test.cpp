@@ -104,7 +104,7 @@ TEST(Settings, ComeBackFromTheAddress) {
 
 TEST(Settings, AreSetByTheirControls) {
   // These are set by buttons that do more, and the last one by a teacher's link alone.
-  std::set<std::string> unreached{"page", "data", "hide"};
+  std::set<std::string> unreached{"page", "data", "from", "hide"};
   for (const Setting& setting : settings()) {
     bool is_reached = false;
     for (const Session& before : sessions_with_all_controls()) {

@@ -128,6 +128,8 @@ constexpr std::array kSometimes{
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",
+    "cell:before",
+    "cell:after",       // where there are more than are shown at a time
     "drawings:remove",  // the last of one that is picked
     "synthetic:count",
     "synthetic:seed",  // while they are looked at
