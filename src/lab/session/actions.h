@@ -5,10 +5,12 @@
 #include <any>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/stroke.h"
 #include "lab/session/choices.h"
@@ -145,6 +147,20 @@ struct ShowDialog {
 struct DismissNotes {};
 struct SaveNumbers {};  // of the station, as a download
 struct SavePicture {};  // likewise
+// These are about "the book and here" (lab/session/book.h).
+struct RunExperiments {          // what they lack, after those that are wanted already
+  std::vector<std::string> ids;  // of experiments; empty: all
+};
+struct PauseBook {};
+struct ResumeBook {};
+struct StopBook {};             // what is done stays
+struct GuessFigure {            // ignored for a figure that is there
+  std::string row;              // a row_id(); others are ignored
+  std::optional<double> value;  // nothing: no guess
+};
+struct ForgetBook {};    // figures, guesses and answers
+struct RestoreBook {};   // what was forgotten last
+struct SaveMarkdown {};  // its table, as a download
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -154,7 +170,9 @@ using ActionTypes =
              RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
              ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
              ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
-             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture>;
+             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture,
+             RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook,
+             SaveMarkdown>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

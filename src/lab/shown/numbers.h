@@ -14,6 +14,9 @@ struct Numbers {
   Rows rows;
 };
 
+// Of each station that has any, beside its offers.
+Numbers numbers_of_book(const Session& session);
+
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
 
