@@ -417,7 +417,7 @@ TEST(Book, GoesOutAsCsvAndMarkdown) {
   ASSERT_EQ(lab.press("markdown"), "");
   hand_out_numbers(lab.session);
   ASSERT_EQ(lab.session.downloads.size(), 2U);
-  const Rows rows = book_rows(lab.session);
+  const CsvRows rows = book_numbers(lab.session).rows;
   ASSERT_EQ(rows.size(), 1U + 13 + 3 + 1);
   for (const auto& row : rows) EXPECT_EQ(row.size(), rows[0].size());
   EXPECT_EQ(rows[1][0], "1");

@@ -50,6 +50,9 @@ inline constexpr int kMostNeighbours = 15;
 // What the loss curve's horizontal axis counts.
 enum class LossBy : std::uint8_t { epoch, batch };
 
+// Of how many images the compression tells the bytes.
+enum class Compressed : std::uint8_t { all, one };
+
 struct Choices {
   Station station = Station::draw;
   std::string model{};  // a name in the library; empty: the library's first
@@ -69,7 +72,8 @@ struct Choices {
   Browsing browsing{};
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
-  bool is_loss_log = false;      // the loss curve's vertical axis
+  bool is_loss_log = false;  // the loss curve's vertical axis
+  Compressed compressed = Compressed::all;
   bool is_book_quick = false;    // the notebook's experiments are run for few epochs
   bool has_all_figures = false;  // of them, also those of less weight
   bool has_guide = true;         // what is seen at a station stands beside it

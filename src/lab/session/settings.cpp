@@ -9,6 +9,7 @@
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
 #include "texts/book.h"
+#include "texts/compression.h"
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/drawings.h"
@@ -63,6 +64,8 @@ static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
+                                         {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
 
@@ -192,6 +195,8 @@ constexpr Setting kSettings[] = {
                {.part = Part::header, .state = "theme"}),
     {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
 
+    choice_row("bytes", at<&Choices::compressed>, kCompressed,
+               {"compression", "bytes", texts::kMirrorCompressed}),
     flag_row("quick", at<&Choices::is_book_quick>,
              {"book", "book:quick", texts::kMirrorBookQuick, texts::kBookQuick, texts::kMirrorBookQuickHint},
              {.can_change = is_book_at_rest}),

@@ -304,12 +304,12 @@ std::string book_keeping_in_words(const Session& session) {
   return why.empty() ? std::string(texts::kBookKept) : fill(texts::kBookKeptNot, {why});
 }
 
-Rows book_rows(const Session& session) {
-  Rows rows{{texts::kBookColumnStep, texts::kBookColumnExperiment, texts::kBookColumnFigure,
-             texts::kBookColumnGuess, texts::kBookColumnBook, texts::kBookColumnHere,
-             texts::kBookColumnDataset, texts::kBookColumnTrainImages, texts::kBookColumnTestImages,
-             texts::kBookColumnEpochs, texts::kBookColumnSeed, texts::kBookColumnDevice,
-             texts::kBookColumnDay}};
+Numbers book_numbers(const Session& session) {
+  CsvRows rows{{texts::kBookColumnStep, texts::kBookColumnExperiment, texts::kBookColumnFigure,
+                texts::kBookColumnGuess, texts::kBookColumnBook, texts::kBookColumnHere,
+                texts::kBookColumnDataset, texts::kBookColumnTrainImages, texts::kBookColumnTestImages,
+                texts::kBookColumnEpochs, texts::kBookColumnSeed, texts::kBookColumnDevice,
+                texts::kBookColumnDay}};
   for (const Experiment& experiment : session.book.experiments) {
     for (const BookRow& row : experiment.rows) {
       const auto figure = figure_here(session.book, experiment, row);
@@ -331,12 +331,12 @@ Rows book_rows(const Session& session) {
       rows.push_back(std::move(cells));
     }
   }
-  return rows;
+  return {.stem = texts::kBookFileStem, .rows = std::move(rows)};
 }
 
-Rows book_table(const Session& session) {
-  Rows rows{{texts::kBookColumnExperiment, texts::kBookColumnFigure, texts::kBookColumnGuess,
-             texts::kBookColumnBook, texts::kBookColumnHere, texts::kBookColumnFrom}};
+CsvRows book_table(const Session& session) {
+  CsvRows rows{{texts::kBookColumnExperiment, texts::kBookColumnFigure, texts::kBookColumnGuess,
+                texts::kBookColumnBook, texts::kBookColumnHere, texts::kBookColumnFrom}};
   for (const Experiment& experiment : session.book.experiments) {
     for (const BookRow& row : experiment.rows) {
       const auto figure = figure_here(session.book, experiment, row);
@@ -350,7 +350,7 @@ Rows book_table(const Session& session) {
 }
 
 std::string write_book_markdown(const Session& session) {
-  const Rows rows = book_table(session);
+  const CsvRows rows = book_table(session);
   std::string text = std::string(texts::kBookMarkdownHead) + "\n\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     text += '|';

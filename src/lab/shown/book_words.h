@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/csv.h"
 #include "lab/session/session.h"
+#include "lab/shown/numbers.h"
 
 namespace bottleneck {
 
@@ -48,8 +48,8 @@ std::vector<std::string> book_images_in_words(const Session& session);
 std::string book_keeping_in_words(const Session& session);
 
 // The table for files, plain numbers in it, and for readers.
-Rows book_rows(const Session& session);
-Rows book_table(const Session& session);
+Numbers book_numbers(const Session& session);
+CsvRows book_table(const Session& session);
 std::string write_book_markdown(const Session& session);
 
 }  // namespace bottleneck

@@ -5,7 +5,6 @@
 #include "lab/base/figures.h"
 #include "lab/base/numbers.h"
 #include "lab/shown/book_words.h"
-#include "lab/shown/numbers.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
 
@@ -111,10 +110,6 @@ OfferGroup book_offers(const Session& session) {
   group.findings.push_back({.label = texts::kBookTable, .table = book_table(session)});
   group.tell(texts::kMirrorBookKept, book_keeping_in_words(session));
   return group;
-}
-
-Numbers numbers_of_book(const Session& session) {
-  return {.stem = texts::kBookFileStem, .rows = book_rows(session)};
 }
 
 }  // namespace bottleneck

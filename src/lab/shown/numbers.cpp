@@ -5,6 +5,7 @@
 
 #include "lab/session/stations.h"
 #include "lab/shown/book_words.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
 #include "texts/stations.h"
@@ -15,7 +16,7 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, numbers_of_book, nullptr};
+    nullptr, nullptr, nullptr, nullptr, compression_numbers, nullptr, nullptr, nullptr, book_numbers};
 
 }  // namespace
 

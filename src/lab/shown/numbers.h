@@ -11,11 +11,8 @@ namespace bottleneck {
 // Numbers are written with a point and without any grouping. The first row names the columns.
 struct Numbers {
   std::string stem;  // of the file's name
-  Rows rows;
+  CsvRows rows;
 };
-
-// Of each station that has any, beside its offers.
-Numbers numbers_of_book(const Session& session);
 
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
