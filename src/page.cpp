@@ -266,6 +266,7 @@ void start() {
     return;
   }
   view.look = prepare_look();
+  session.device = shell::device();
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
                         .is_touch_shared = is_touch_shared,
