@@ -32,27 +32,45 @@ void for_batches(std::span<const std::uint8_t> images, const Body& body) {
 
 }  // namespace
 
-PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
-  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels && components >= 1 &&
-         components <= kPixels);
-  const auto count = static_cast<double>(images.size() / kPixels);
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(kPixels);
-  for_batches(images, [&](Eigen::Index, const Columns& x) { sum += x.rowwise().sum().cast<double>(); });
-  const Eigen::VectorXd mean = sum / count;
-  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(kPixels, kPixels);
-  const Eigen::VectorXf mean_float = mean.cast<float>();
-  for_batches(images, [&](Eigen::Index, const Columns& x) {
-    const Eigen::MatrixXf centred = x.colwise() - mean_float;
-    const Eigen::MatrixXf product = centred * centred.transpose();
-    covariance += product.cast<double>();
-  });
-  covariance /= count - 1;
+PrincipalFit::PrincipalFit(int width)
+    : sum_(static_cast<std::size_t>(width)), squares_(sum_.size() * sum_.size()) {}
 
+void PrincipalFit::add(std::span<const float> rows) {
+  const std::size_t width = sum_.size();
+  assert(rows.size() % width == 0);
+  Eigen::Map<Eigen::VectorXd> sum(sum_.data(), as_index(width));
+  Eigen::Map<Eigen::MatrixXd> squares(squares_.data(), as_index(width), as_index(width));
+  // In batches that single precision can add up.
+  for (std::size_t first = 0; first < rows.size(); first += kBatch * width) {
+    const auto batch = rows.subspan(first, std::min(kBatch * width, rows.size() - first));
+    const Columns x(batch.data(), as_index(width), as_index(batch.size() / width));
+    if (rows_ == 0) {
+      origin_.resize(width);
+      Eigen::Map<Eigen::VectorXf>(origin_.data(), as_index(width)) = x.rowwise().mean();
+    }
+    const Eigen::MatrixXf moved =
+        x.colwise() - Eigen::Map<const Eigen::VectorXf>(origin_.data(), as_index(width));
+    const Eigen::MatrixXf products = moved * moved.transpose();
+    sum += moved.rowwise().sum().cast<double>();
+    squares += products.cast<double>();
+    rows_ += x.cols();
+  }
+}
+
+PrincipalComponents PrincipalFit::components(int count) const {
+  const Eigen::Index width = as_index(sum_.size());
+  assert(rows_ >= 2 && count >= 1 && count <= width);
+  const auto rows = static_cast<double>(rows_);
+  const Eigen::VectorXd shift = Eigen::Map<const Eigen::VectorXd>(sum_.data(), width) / rows;
+  const Eigen::VectorXf mean =
+      (Eigen::Map<const Eigen::VectorXf>(origin_.data(), width).cast<double>() + shift).cast<float>();
+  const Eigen::Map<const Eigen::MatrixXd> squares(squares_.data(), width, width);
+  const Eigen::MatrixXd covariance = (squares - rows * shift * shift.transpose()) / (rows - 1);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);  // eigenvalues rise
   PrincipalComponents pca;
-  pca.mean.assign(mean_float.begin(), mean_float.end());
-  for (int i = 0; i < components; ++i) {
-    const Eigen::Index column = kPixels - 1 - i;
+  pca.mean.assign(mean.begin(), mean.end());
+  for (int i = 0; i < count; ++i) {
+    const Eigen::Index column = width - 1 - i;
     Eigen::VectorXd vector = solver.eigenvectors().col(column);
     Eigen::Index largest = 0;
     vector.cwiseAbs().maxCoeff(&largest);
@@ -61,6 +79,15 @@ PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components
     pca.variances.push_back(static_cast<float>(std::max(0.0, solver.eigenvalues()[column])));
   }
   return pca;
+}
+
+PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
+  assert(images.size() % kPixels == 0);
+  PrincipalFit fit(kPixels);
+  for_batches(images, [&](Eigen::Index, const Columns& x) {
+    fit.add({x.data(), static_cast<std::size_t>(x.size())});
+  });
+  return fit.components(components);
 }
 
 std::vector<float> project(const PrincipalComponents& pca, std::span<const std::uint8_t> images) {

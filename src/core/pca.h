@@ -1,4 +1,4 @@
-// Principal components: the best that K numbers and a linear decoder can do, hence the bar for an
+// Principal components of images, or of any rows of numbers. For images the best that K numbers and a linear decoder can do, hence the bar for an
 // autoencoder. Eigenvectors of the covariance matrix (K. Pearson, 1901; Bishop, "Pattern Recognition and
 // Machine Learning", section 12.1).
 #pragma once
@@ -12,13 +12,30 @@
 namespace bottleneck {
 
 struct PrincipalComponents {
-  std::vector<float> mean;        // D, in [0, 1]
+  std::vector<float> mean;        // D; of images: in [0, 1]
   std::vector<float> components;  // K × D, orthonormal rows, largest variance first
-  std::vector<float> variances;   // K, of pixels in [0, 1], divided by N - 1 as scikit-learn does
+  std::vector<float> variances;   // K, divided by N - 1 as scikit-learn does; of images: of pixels in [0, 1]
 };
 
-// images: N × D bytes, N >= 2; 1 <= components <= D. Each row's sign is such that its largest entry by
-// magnitude is positive.
+// Takes rows of D numbers piece by piece, so that who must not wait can do something else in between.
+class PrincipalFit {
+ public:
+  explicit PrincipalFit(int width);  // D
+
+  void add(std::span<const float> rows);  // whole rows, any number of them
+
+  // Of all rows so far, at least 2; 1 <= components <= D. Each component's sign is such that its largest entry
+  // by magnitude is positive.
+  PrincipalComponents components(int count) const;
+
+ private:
+  std::int64_t rows_ = 0;
+  std::vector<float> origin_;    // D, near the mean, so that little is lost when its square is taken away
+  std::vector<double> sum_;      // D, of the rows from there
+  std::vector<double> squares_;  // D × D, of their outer products
+};
+
+// images: N × D bytes, N >= 2.
 PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components);
 
 // images: N × D bytes → N × K numbers.
