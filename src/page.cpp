@@ -21,6 +21,7 @@
 #include "lab/shown/state_json.h"
 #include "platform/events.h"
 #include "platform/outside.h"
+#include "platform/renderer.h"
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
@@ -266,6 +267,7 @@ void start() {
     return;
   }
   view.look = prepare_look();
+  view.look.draw_cloud = renderer::draw_cloud;
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
                         .is_touch_shared = is_touch_shared,

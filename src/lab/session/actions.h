@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/stroke.h"
+#include "lab/models/map_view.h"
 #include "lab/session/choices.h"
 #include "lab/training/training.h"  // RunUntil
 
@@ -138,6 +139,20 @@ struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
 };
+// These are about the latent map, and its images by their index among those that the codes are of; others are
+// ignored.
+struct MoveMap {
+  MapPart part;  // that is seen
+};
+struct PointAt {
+  int image;
+};
+struct ProbeMap {  // has a place decoded
+  MapPoint place;
+};
+struct ChooseWalk {
+  int image = -1;  // one of the two that the walk leads between; -1: two are to be chosen, or no more
+};
 struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
@@ -154,7 +169,8 @@ using ActionTypes =
              RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
              ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
              ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
-             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture>;
+             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture, MoveMap, PointAt, ProbeMap,
+             ChooseWalk>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

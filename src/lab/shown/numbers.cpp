@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/map_words.h"
 #include "texts/stations.h"
 
 namespace bottleneck {
@@ -11,7 +12,8 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
+    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, numbers_of_map, nullptr, nullptr, nullptr};
 
 }  // namespace
 
