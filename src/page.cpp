@@ -136,7 +136,7 @@ void draw_frame() {
     shell::edit_field(field.id, field.label, field.value,
                       {field.place.x, field.place.y, field.place.width, field.place.height}, field.is_number);
   }
-  if (!page.actions.empty() || !window::is_settled() || session.sweep)
+  if (!page.actions.empty() || !window::is_settled() || session.sweep || view.wants_frame)
     events::ask_for_frames(events::kFramesToRest);
 }
 

@@ -1,6 +1,6 @@
-// Principal components of images, or of any rows of numbers. For images the best that K numbers and a linear decoder can do, hence the bar for an
-// autoencoder. Eigenvectors of the covariance matrix (K. Pearson, 1901; Bishop, "Pattern Recognition and
-// Machine Learning", section 12.1).
+// Principal components of images, or of any rows of numbers. For images the best that K numbers and a linear
+// decoder can do, hence the bar for an autoencoder. Eigenvectors of the covariance matrix (K. Pearson, 1901;
+// Bishop, "Pattern Recognition and Machine Learning", section 12.1).
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class PrincipalFit {
 
   void add(std::span<const float> rows);  // whole rows, any number of them
 
-  // Of all rows so far, at least 2; 1 <= components <= D. Each component's sign is such that its largest entry
-  // by magnitude is positive.
+  // Of all rows so far, at least 2; 1 <= components <= D. Each component's sign is such that its largest
+  // entry by magnitude is positive.
   PrincipalComponents components(int count) const;
 
  private:

@@ -1,5 +1,5 @@
-// Very many points on the canvas, which the graphics card keeps: what a frame costs does not depend on how many
-// they are. ui/ says where they are seen (ui/paint/points.h), platform/ draws them in one call.
+// Very many points on the canvas, which the graphics card keeps: what a frame costs does not depend on how
+// many they are. ui/ says where they are seen (ui/paint/points.h), platform/ draws them in one call.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ struct CloudPoint {
   Sign sign;
 };
 
-// The points stay where they are until the frame is shown. Place on the canvas, in CSS pixels = origin + point ·
-// scale. Without gaps: it is compared byte by byte.
+// The points stay where they are until the frame is shown. Place on the canvas, in CSS pixels = origin +
+// point · scale. Without gaps: it is compared byte by byte.
 struct PointCloud {
   const CloudPoint* points = nullptr;
   std::uint32_t version = 0;  // another number with other points; never 0

@@ -37,8 +37,7 @@ std::vector<float> unit_variances(const CodeLibrary& codes, std::span<const floa
     sums[i % mean.size()] += away * away;
   }
   std::vector<float> variances;
-  for (const double sum : sums)
-    variances.push_back(static_cast<float>(sum / std::max(1, codes.size() - 1)));
+  for (const double sum : sums) variances.push_back(static_cast<float>(sum / std::max(1, codes.size() - 1)));
   return variances;
 }
 
@@ -197,7 +196,8 @@ std::shared_ptr<const LatentMap> make_latent_map(std::shared_ptr<const CodeLibra
   // One or two numbers are seen as they are.
   const bool is_whole = map->width <= 2;
   map->axes = is_whole ? MapAxes::units : axes;
-  map->units = map->axes == MapAxes::components || is_whole ? std::array{0, std::min(1, map->width - 1)} : units;
+  map->units =
+      map->axes == MapAxes::components || is_whole ? std::array{0, std::min(1, map->width - 1)} : units;
   set_axes(*map, components);
   place_points(*map);
   find_centres(*map);

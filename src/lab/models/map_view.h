@@ -1,6 +1,6 @@
-// What the reader has chosen of the latent map, and the arithmetic of looking at it: which part of it is seen,
-// how large. No screen: places are CSS pixels from the middle of the window that the map is seen through, x to
-// the right, y downwards; on the map itself y points upwards.
+// What the reader has chosen of the latent map, and the arithmetic of looking at it: which part of it is
+// seen, how large. No screen: places are CSS pixels from the middle of the window that the map is seen
+// through, x to the right, y downwards; on the map itself y points upwards.
 #pragma once
 
 #include <cstdint>

@@ -169,8 +169,8 @@ using ActionTypes =
              RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
              ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
              ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
-             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture, MoveMap, PointAt, ProbeMap,
-             ChooseWalk>;
+             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture,
+             MoveMap, PointAt, ProbeMap, ChooseWalk>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -27,10 +27,10 @@ struct MapWalk {
 
 // One of the images that the codes are of.
 struct MapImage {
-  int index = -1;                              // -1: none
-  std::shared_ptr<const Dataset> images{};     // null: they are not there
-  std::optional<Image> image{};                // itself, where they are
-  Image reconstruction{};                      // from its code
+  int index = -1;                           // -1: none
+  std::shared_ptr<const Dataset> images{};  // null: they are not there
+  std::optional<Image> image{};             // itself, where they are
+  Image reconstruction{};                   // from its code
 };
 
 // What the decoder makes of a place.
@@ -51,10 +51,10 @@ struct MapState {
   std::array<int, 2> usual_walk{};         // the images that the page finds
 
   // The reader's.
-  int pointed_at = -1;                    // the image last pointed at; -1: none yet
-  std::optional<MapPoint> probed_at{};    // nothing yet: the mean of all codes
-  bool is_choosing = false;               // the images of a walk
-  int first_chosen = -1;                  // of them
+  int pointed_at = -1;                  // the image last pointed at; -1: none yet
+  std::optional<MapPoint> probed_at{};  // nothing yet: the mean of all codes
+  bool is_choosing = false;             // the images of a walk
+  int first_chosen = -1;                // of them
 
   // Derived.
   MapImage pointed{};

@@ -128,7 +128,8 @@ void settle_picked(Session& session, const Choices& /*before*/) {
 // Along other axes there is another map.
 void settle_axes(Session& session, const Choices& before) {
   const MapChoices& now = session.choices.map;
-  const bool is_same = now.axes == before.map.axes && now.across == before.map.across && now.up == before.map.up;
+  const bool is_same =
+      now.axes == before.map.axes && now.across == before.map.across && now.up == before.map.up;
   if (!is_same) session.choices.map.part = {};
 }
 
@@ -246,8 +247,8 @@ constexpr Setting kSettings[] = {
                 texts::kMirrorSyntheticCountHint}),
     number_row("digitseed", in_synthetic<&SyntheticPlan::seed>, {1, kLastSeed, 1},
                {"datasets", "synthetic:seed", texts::kMirrorSyntheticSeed, texts::kSyntheticSeed}),
-    choice_row("axes", in_map<&MapChoices::axes>, kMapAxes,
-               {nullptr, "map:axes", texts::kMirrorMapAxes}, {.settle = settle_axes}),
+    choice_row("axes", in_map<&MapChoices::axes>, kMapAxes, {nullptr, "map:axes", texts::kMirrorMapAxes},
+               {.settle = settle_axes}),
     number_row("across", in_map<&MapChoices::across>, {0, kMostLatent - 1, 1},
                {nullptr, "map:across", texts::kMirrorMapAcross, texts::kMapAcross}, {.settle = settle_axes}),
     number_row("up", in_map<&MapChoices::up>, {0, kMostLatent - 1, 1},

@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr double kSliceMs = 6;            // of a frame's time, for the components of long codes
+constexpr double kSliceMs = 6;              // of a frame's time, for the components of long codes
 constexpr std::size_t kCodesAtOnce = 2000;  // from one look at the clock to the next
 
 // Whether it is done.

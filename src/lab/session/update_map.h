@@ -6,8 +6,8 @@
 
 namespace bottleneck {
 
-// Makes the map of the chosen model's codes, a piece at a time where that takes long, and what is shown of it;
-// at its station alone. Whether anything has changed, or is under way.
+// Makes the map of the chosen model's codes, a piece at a time where that takes long, and what is shown of
+// it; at its station alone. Whether anything has changed, or is under way.
 bool update_map(Session& session, Clock clock);
 
 // Whether the code's units cannot be negative: then what is decoded has none that are.

@@ -22,11 +22,15 @@ std::string place_text(float value) {
   return fixed(static_cast<double>(value), kPlaceDigits);
 }
 
-Offer unit_choice(const char* word, int unit, int units) {
-  std::vector<std::pair<std::string, std::string>> options;
-  for (int i = 0; i < units; ++i)
-    options.emplace_back(std::to_string(i), fill(texts::kMapUnit, {std::to_string(i + 1)}));
-  return setting_choice(word, std::to_string(unit), options);
+// Units are counted from 1 for the reader.
+Offer unit_number(const char* word, int unit, int units) {
+  const Setting& setting = setting_of(word);
+  return make_number(setting.control.id, setting.control.label, unit + 1,
+                     {.low = 1, .high = static_cast<double>(units), .step = 1},
+                     [word = setting.word](double number) {
+                       return Set{.word = word, .value = fixed(number - 1, 0)};
+                     })
+      .with_short_label(setting.control.short_label);
 }
 
 // Of the classes that have images.
@@ -66,9 +70,9 @@ Offer map_image_number(const char* id, const char* label, int image, const Laten
 
 Offer walk_number(const char* word, int image, const LatentMap& map) {
   const Setting& setting = setting_of(word);
-  return map_image_number(setting.control.id, setting.control.label, image, map, [word = setting.word](double i) {
-    return Set{.word = word, .value = fixed(i, 0)};
-  });
+  return map_image_number(
+      setting.control.id, setting.control.label, image, map,
+      [word = setting.word](double i) { return Set{.word = word, .value = fixed(i, 0)}; });
 }
 
 void add_probe_numbers(OfferGroup& group, const LatentMap& map, const MapPoint& place) {
@@ -94,12 +98,12 @@ void tell_places(OfferGroup& group, const Session& session) {
                    place_text(pointed.x), place_text(pointed.y)}));
   std::string code;
   for (const float value : state.probe.code) code += (code.empty() ? "" : ", ") + place_text(value);
-  const auto nearest = nearest_point(map, state.probe.place, map.grid.box.width() + map.grid.box.height(), -1);
+  const auto nearest =
+      nearest_point(map, state.probe.place, map.grid.box.width() + map.grid.box.height(), -1);
   const int image = nearest ? static_cast<int>(map.images[*nearest]) : 0;
-  group.tell(texts::kMirrorMapProbe,
-             fill(texts::kMirrorMapProbeValue,
-                  {place_text(state.probe.place.x), place_text(state.probe.place.y), code, grouped(image),
-                   class_of_image(session, image)}));
+  group.tell(texts::kMirrorMapProbe, fill(texts::kMirrorMapProbeValue,
+                                          {place_text(state.probe.place.x), place_text(state.probe.place.y),
+                                           code, grouped(image), class_of_image(session, image)}));
   const MapWalk& walk = state.walk;
   group.tell(texts::kMirrorMapWalk,
              fill(texts::kMirrorMapWalkValue,
@@ -113,15 +117,17 @@ void tell_places(OfferGroup& group, const Session& session) {
 void tell_tables(OfferGroup& group, const Session& session) {
   const LatentMap& map = *session.map.map;
   group.tell(texts::kMirrorMapSeen, seen_in_words(map));
-  Finding shares{.label = texts::kMapSeenTitle,
-                 .table = {{map.axes == MapAxes::components ? texts::kMirrorMapComponent : texts::kMirrorMapUnit,
-                            texts::kMirrorMapShare}}};
+  Finding shares{
+      .label = texts::kMapSeenTitle,
+      .table = {{map.axes == MapAxes::components ? texts::kMirrorMapComponent : texts::kMirrorMapUnit,
+                 texts::kMirrorMapShare}}};
   for (std::size_t i = 0; i < map.shares.size(); ++i)
-    shares.table.push_back({std::to_string(i + 1), fixed(100 * static_cast<double>(map.shares[i]), 1) + " %"});
+    shares.table.push_back(
+        {std::to_string(i + 1), fixed(100 * static_cast<double>(map.shares[i]), 1) + " %"});
   group.findings.push_back(std::move(shares));
-  Finding centres{.label = texts::kMirrorMapCentres,
-                  .table = {{texts::kMirrorMapClassColumn, texts::kMirrorMapAcrossColumn,
-                             texts::kMirrorMapUpColumn}}};
+  Finding centres{
+      .label = texts::kMirrorMapCentres,
+      .table = {{texts::kMirrorMapClassColumn, texts::kMirrorMapAcrossColumn, texts::kMirrorMapUpColumn}}};
   for (std::size_t i = 0; i < map.centres.size(); ++i) {
     if (const auto& centre = map.centres[i])
       centres.table.push_back({class_name(chosen_entry(session), static_cast<int>(i)), place_text(centre->x),
@@ -150,8 +156,8 @@ OfferGroup map_offers(const Session& session) {
   if (map.width > 2) {
     group.add(setting_offer(session, setting_of("axes")));
     if (map.axes == MapAxes::units) {
-      group.add(unit_choice("across", map.units[0], map.width));
-      group.add(unit_choice("up", map.units[1], map.width));
+      group.add(unit_number("across", map.units[0], map.width));
+      group.add(unit_number("up", map.units[1], map.width));
     }
   }
   group.add(map_class_choice(session, map));

@@ -26,9 +26,9 @@ std::string class_of_image(const Session& session, int image);
 // index, label, x, y of all images.
 Numbers numbers_of_map(const Session& session);
 
-// For tests: {axes: "components" or "units", units: those seen, points, shareSeen, class: -1 for all, x, y, zoom,
-// pointed: {index, label, x, y, isLoaded}, probe: {x, y, code}, walk: {from, to}, choosing, drawing: {x, y} or
-// null}; null: there is no map.
+// For tests: {axes: "components" or "units", units: those seen, points, shareSeen, class: -1 for all, x, y,
+// zoom, pointed: {index, label, x, y, isLoaded}, probe: {x, y, code}, walk: {from, to}, choosing, drawing:
+// {x, y} or null}; null: there is no map.
 nlohmann::ordered_json map_json(const Session& session);
 
 }  // namespace bottleneck

@@ -171,7 +171,7 @@ bool takes_touch(const View& view, float x, float y) {
 }
 
 bool shares_touch(const View& view, float x, float y) {
-  return is_at(view, "code", x, y) || is_at(view, "pen", x, y);
+  return is_at(view, "code", x, y) || is_at(view, "pen", x, y) || is_at(view, "map", x, y);
 }
 
 void draw_pad(const Panel& panel, const DrawLayout& layout) {

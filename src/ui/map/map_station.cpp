@@ -1,13 +1,72 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lab/session/queries.h"
+#include "lab/shown/missing.h"
+#include "ui/map/cards.h"
 #include "ui/paint/guide.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {
+namespace {
+
+constexpr float kSideColumn = 364;  // of the cards beside the map
+constexpr float kLeastMap = 560;    // its height beside them
+constexpr float kMostMap = 1000;
+constexpr float kLeastNarrowMap = 300;
+constexpr float kNarrowMapShare = 1.25F;  // of its width: higher ones leave nothing else to be seen
+constexpr float kAbsentMap = 260;
+
+using DrawCard = float (*)(const Panel& panel, const Rect& card);
+constexpr DrawCard kMapCards[] = {draw_pointer_card, draw_walk_card, draw_seen_card};
+
+// Under each other; returns where the next one would begin.
+float draw_column(const Panel& panel, const Rect& column, float gap, std::span<const DrawCard> cards) {
+  float y = column.y;
+  for (const DrawCard draw : cards) {
+    Rect card{column.x, y, column.width, 0};
+    card.height = draw(panel.measuring(), card);
+    draw(panel, card);
+    y = card.bottom() + gap;
+  }
+  return y;
+}
+
+bool has_map(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  return !missing_codes(session, entry) && session.map.map && session.map.codes == entry->codes;
+}
+
+}  // namespace
 
 float draw_map_station(const Panel& panel, const PageFrame& frame) {
-  Rect card = frame.area;
-  card.height = draw_guide(panel.measuring(), card);
-  draw_guide(panel, card);
-  return card.bottom() + frame.gap;
+  const Rect& area = frame.area;
+  const bool is_wide = frame.shape == Shape::wide;
+  const float gap = is_wide ? kSpace4 : kSpace3;
+  const float window = frame.size.viewport_height - frame.gap - area.y;
+  const bool is_there = has_map(panel.session);
+  if (is_wide) {
+    const float height = std::clamp(window, kLeastMap, kMostMap);
+    const Rect column{area.right() - kSideColumn, area.y, kSideColumn, 0};
+    draw_map_card(panel, {area.x, area.y, column.x - gap - area.x, height}, true);
+    float y = draw_column(panel, column, gap, std::array<DrawCard, 1>{draw_guide});
+    if (is_there) y = draw_column(panel, {column.x, y, column.width, 0}, gap, kMapCards);
+    return std::max(area.y + height, y - gap) + frame.gap;
+  }
+  const float height =
+      is_there ? std::clamp(window, kLeastNarrowMap, area.width * kNarrowMapShare) : kAbsentMap;
+  draw_map_card(panel, {area.x, area.y, area.width, std::max(height, kLeastNarrowMap)}, false);
+  Rect rest{area.x, area.y + std::max(height, kLeastNarrowMap) + gap, area.width, 0};
+  if (frame.shape == Shape::narrow || !is_there) {
+    if (is_there) rest.y = draw_column(panel, rest, gap, kMapCards);
+    return draw_column(panel, rest, gap, std::array<DrawCard, 1>{draw_guide}) - gap + frame.gap;
+  }
+  const float half = std::floor((rest.width - gap) / 2);
+  const float left = draw_column(panel, {rest.x, rest.y, half, 0}, gap,
+                                 std::array<DrawCard, 2>{draw_pointer_card, draw_guide});
+  const float right = draw_column(panel, {rest.x + half + gap, rest.y, half, 0}, gap,
+                                  std::array<DrawCard, 2>{draw_walk_card, draw_seen_card});
+  return std::max(left, right) - gap + frame.gap;
 }
 
 }  // namespace bottleneck

@@ -51,8 +51,8 @@ struct Painted {
 struct Look {
   std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui
   const Palette* palette = &kLight;
-  std::optional<Palette> forced{};  // by the system, in place of light and dark
-  float pixel = 1;                  // one device pixel, in CSS pixels
+  std::optional<Palette> forced{};      // by the system, in place of light and dark
+  float pixel = 1;                      // one device pixel, in CSS pixels
   ImDrawCallback draw_cloud = nullptr;  // the renderer's, of a PointCloud; null: it draws none
   Painted* painted = nullptr;           // a test's, to be filled
 

@@ -27,8 +27,8 @@ class PictureAtlas {
   // Forgets all pictures.
   void clear();
 
-  // Which of the numbers have no picture yet. All that are named keep theirs until the next frame: call it once a
-  // frame, with at most kRoom of them.
+  // Which of the numbers have no picture yet. All that are named keep theirs until the next frame: call it
+  // once a frame, with at most kRoom of them.
   std::vector<std::uint32_t> missing(std::span<const std::uint32_t> numbers);
 
   // Gives a number a picture, in the place of one that is not needed.
