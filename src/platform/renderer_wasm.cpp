@@ -56,7 +56,7 @@ void main() {
   gl_Position = vec4(place * u_scale + vec2(-1.0, 1.0), 0.0, 1.0);
 })";
 constexpr const char* kPointFragmentShader = R"(#version 300 es
-precision mediump float;
+precision highp float;  // of the size as in the other shader: it is one uniform
 uniform float u_size;
 uniform float u_alpha;
 in vec3 v_colour;

@@ -21,7 +21,7 @@ std::size_t as_size(int n) {
   return static_cast<std::size_t>(n);
 }
 
-std::span<const float> code_of(const CodeLibrary& codes, int width, std::size_t image) {
+std::span<const float> code_row(const CodeLibrary& codes, int width, std::size_t image) {
   return std::span(codes.codes).subspan(image * as_size(width), as_size(width));
 }
 
@@ -76,7 +76,7 @@ void place_points(LatentMap& map) {
   map.points.resize(count);
   for (std::uint32_t rank = 0; rank < count; ++rank) {
     map.ranks[map.images[rank]] = rank;
-    map.points[rank] = place_of(map, code_of(*map.codes, map.width, map.images[rank]));
+    map.points[rank] = place_of(map, code_row(*map.codes, map.width, map.images[rank]));
   }
   if (map.width > 1) return;
   const auto [low, high] = std::ranges::minmax(map.points, {}, &MapPoint::x);
@@ -177,7 +177,7 @@ void visit_cells(const MapGrid& grid, const MapBox& box, const Visit& visit) {
   }
 }
 
-bool is_in(const MapBox& box, const MapPoint& point) {
+bool lies_in(const MapBox& box, const MapPoint& point) {
   return point.x >= box.low.x && point.x <= box.high.x && point.y >= box.low.y && point.y <= box.high.y;
 }
 
@@ -252,7 +252,7 @@ std::optional<std::vector<std::uint32_t>> points_in(const LatentMap& map, const 
   visit_cells(map.grid, box, [&](std::span<const std::uint32_t> ranks) {
     if (found.size() > most) return;
     for (const std::uint32_t rank : ranks) {
-      if (is_in(box, map.points[rank])) found.push_back(rank);
+      if (lies_in(box, map.points[rank])) found.push_back(rank);
     }
   });
   if (found.size() > most) return std::nullopt;
@@ -269,7 +269,7 @@ std::pair<int, int> neighbouring_images(const CodeLibrary& codes) {
   const auto mean_of = [&](std::size_t label) { return std::span(means).subspan(label * units, units); };
   for (std::size_t i = 0; i < codes.labels.size(); ++i) {
     ++counts[codes.labels[i]];
-    const auto code = code_of(codes, width, i);
+    const auto code = code_row(codes, width, i);
     for (std::size_t unit = 0; unit < units; ++unit) mean_of(codes.labels[i])[unit] += code[unit];
   }
   for (std::size_t label = 0; label < classes; ++label) {
@@ -294,7 +294,7 @@ std::pair<int, int> neighbouring_images(const CodeLibrary& codes) {
     float nearest = std::numeric_limits<float>::infinity();
     for (std::size_t i = 0; i < codes.labels.size(); ++i) {
       if (codes.labels[i] != label) continue;
-      const float away = distance(code_of(codes, width, i), mean_of(label));
+      const float away = distance(code_row(codes, width, i), mean_of(label));
       if (middle >= 0 && away >= nearest) continue;
       nearest = away;
       middle = static_cast<int>(i);

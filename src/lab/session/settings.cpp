@@ -257,7 +257,7 @@ constexpr Setting kSettings[] = {
                {nullptr, "map:class", texts::kMirrorMapClass}),
     number_row("mapx", in_map<&MapChoices::part, &MapPart::x>, kMapMiddles),
     number_row("mapy", in_map<&MapChoices::part, &MapPart::y>, kMapMiddles),
-    number_row("zoom", in_map<&MapChoices::part, &MapPart::zoom>, {kLeastZoom, kMostZoom, 0, 3}),
+    number_row("mapzoom", in_map<&MapChoices::part, &MapPart::zoom>, {kLeastZoom, kMostZoom, 0, 3}),
     number_row("from", in_map<&MapChoices::from>, {0, 999'999, 1},
                {nullptr, "map:from", texts::kMirrorMapFrom}),
     number_row("to", in_map<&MapChoices::to>, {0, 999'999, 1}, {nullptr, "map:to", texts::kMirrorMapTo}),

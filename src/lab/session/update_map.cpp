@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr double kSliceMs = 6;              // of a frame's time, for the components of long codes
+constexpr double kFitSliceMs = 6;           // of a frame's time, for the components of long codes
 constexpr std::size_t kCodesAtOnce = 2000;  // from one look at the clock to the next
 
 // Whether it is done.
@@ -17,7 +17,7 @@ bool fit_components(MapState& state, Clock clock) {
   const auto width = static_cast<std::size_t>(codes.references.width);
   const auto count = static_cast<std::size_t>(codes.size());
   if (!state.fit) state.fit.emplace(codes.references.width);
-  const double end = clock() + kSliceMs;
+  const double end = clock() + kFitSliceMs;
   do {
     const std::size_t next = std::min(kCodesAtOnce, count - state.fitted);
     state.fit->add(std::span(codes.codes).subspan(state.fitted * width, next * width));

@@ -17,7 +17,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRoomyFrom = 680;  // of the card: all in one row above the map
+constexpr float kRoomyMapFrom = 680;  // of the card: all in one row above the map
 constexpr float kAxesWidth = 190;
 constexpr float kSignSize = 9;
 constexpr float kEntryHeight = 24;
@@ -26,7 +26,7 @@ constexpr int kMostRows = 3;       // of a legend: of more classes one is chosen
 
 // --- above the map
 
-void draw_axes(const Panel& panel, const Rect& place) {
+void draw_axes_choice(const Panel& panel, const Rect& place) {
   const std::string value = value_of(panel, "map:axes");
   std::vector<FieldOption> options;
   std::size_t chosen = 0;
@@ -56,8 +56,8 @@ void draw_units(const Panel& panel, Rect& row) {
 
 void draw_map_head(const Panel& panel, Rect& area, const Rect& card) {
   const MapState& state = panel.session.map;
-  const bool has_axes = can_use(panel, "map:axes");
-  const bool is_roomy = area.width >= kRoomyFrom;
+  const bool has_axes = panel.offers.find("map:axes");
+  const bool is_roomy = area.width >= kRoomyMapFrom;
   Rect row = cut_top(area, has_axes && is_roomy ? kControlHeight : kCardTitleHeight, kSpace2);
   draw_exports(panel, row, card);
   cut_right(row, 0, kSpace3);
@@ -65,15 +65,15 @@ void draw_map_head(const Panel& panel, Rect& area, const Rect& card) {
     Rect second = cut_top(area, kControlHeight, kSpace2);
     const bool has_units = can_use(panel, "map:up");
     if (has_units && second.width < 420) {
-      draw_axes(panel, second);
+      draw_axes_choice(panel, second);
       second = cut_top(area, kControlHeight, kSpace2);
       draw_units(panel, second);
     } else {
-      draw_axes(panel, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
+      draw_axes_choice(panel, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
       draw_units(panel, second);
     }
   } else if (has_axes) {
-    draw_axes(panel, cut_right(row, kAxesWidth, kSpace3));
+    draw_axes_choice(panel, cut_right(row, kAxesWidth, kSpace3));
     draw_units(panel, row);
   }
   draw_text(panel, row, kTitle, panel.palette().ink,
@@ -94,16 +94,16 @@ struct LegendEntry {
   Rect place;
 };
 
-struct Legend {
+struct ClassLegend {
   std::vector<LegendEntry> entries;
   float height = 0;
   float free = 0;  // at the right end of the last row
   bool is_stepper = false;
 };
 
-Legend lay_out_legend(const Panel& panel, const Rect& area) {
+ClassLegend lay_out_class_legend(const Panel& panel, const Rect& area) {
   const LatentMap& map = *panel.session.map.map;
-  Legend legend;
+  ClassLegend legend;
   Rect row{area.x, 0, area.width, kEntryHeight};
   float y = 0;
   for (std::size_t i = 0; i < map.centres.size(); ++i) {
@@ -156,7 +156,7 @@ void draw_entry(const Panel& panel, const LegendEntry& entry, const Rect& place)
   draw_text(panel, words, kSmallText, is_pale ? palette.muted : palette.ink, entry.name);
 }
 
-void draw_legend(const Panel& panel, const Rect& area, const Legend& legend) {
+void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& legend) {
   if (legend.is_stepper)
     return draw_class_stepper(panel, {area.x, area.y, std::min(area.width, 260.0F), area.height});
   for (const LegendEntry& entry : legend.entries) {
@@ -205,11 +205,11 @@ void draw_map_card(const Panel& panel, const Rect& card, bool is_told) {
     return;
   }
   draw_map_head(panel, area, card);
-  const Legend legend = lay_out_legend(panel, area);
+  const ClassLegend legend = lay_out_class_legend(panel, area);
   const Rect window = cut_top(area, area.height - legend.height - kSpace2, kSpace2);
   draw_map_plot(panel, window, is_told);
   draw_choosing(panel, window);
-  draw_legend(panel, area, legend);
+  draw_class_legend(panel, area, legend);
 }
 
 }  // namespace bottleneck

@@ -17,7 +17,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kMostTile = 112;
-constexpr float kBarsHeight = 72;
+constexpr float kSharesHeight = 72;
 constexpr float kLeastBar = 3;
 constexpr std::size_t kMostBars = 40;
 
@@ -61,7 +61,7 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
 
 float draw_pointer_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
-  const float padding = card_padding(card.width);
+  const float padding = kCardPadding;
   Rect area = card.inset(padding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapUnderPointer);
   const float side = std::floor(std::min(kMostTile, (area.width - 2 * kSpace3) / kPointerTiles));
@@ -75,7 +75,7 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
   }
   if (!panel.session.map.pointed.image) {
     if (can_use(panel, "load-training")) {
-      cut_top(area, draw_body(panel, area, texts::kMapImagesMissing), kSpace1);
+      cut_top(area, draw_body(panel, area, texts::kMapImagesMissing), kSpace2);
       Rect row = cut_top(area, kControlHeight, kSpace2);
       const Use use{"load-training", "", "map:load"};
       use_button(panel, use, cut_left(row, std::min(row.width, button_width(panel, use))));
@@ -93,7 +93,7 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
   draw_card(panel, card);
-  const float padding = card_padding(card.width);
+  const float padding = kCardPadding;
   Rect area = card.inset(padding);
   cut_top(area,
           draw_paragraph(panel, area, kTitle, panel.palette().ink,
@@ -118,12 +118,12 @@ float draw_seen_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   const LatentMap& map = *panel.session.map.map;
   draw_card(panel, card);
-  const float padding = card_padding(card.width);
+  const float padding = kCardPadding;
   Rect area = card.inset(padding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kMapSeenTitle);
   cut_top(area, draw_body(panel, area, seen_in_words(map)), kSpace3);
   const std::size_t count = std::min(map.shares.size(), kMostBars);
-  const Rect bars = cut_top(area, kBarsHeight);
+  const Rect bars = cut_top(area, kSharesHeight);
   const float most = std::max(*std::ranges::max_element(map.shares), 1e-6F);
   const float pitch = std::min(bars.width / static_cast<float>(count), 48.0F);
   const float width = std::max(kLeastBar, pitch - std::min(4.0F, pitch / 4));
