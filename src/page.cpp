@@ -110,6 +110,7 @@ void draw_frame() {
   session.is_motion_reduced = shell::is_motion_reduced();
   take_input();
   view.wheel = events::take_wheel();
+  view.pinch = events::take_pinch();
   bring_up_to_date();
 
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
@@ -248,6 +249,10 @@ bool is_touch_shared(float x, float y) {
   return shares_touch(view, x, y);
 }
 
+bool can_pinch(float x, float y) {
+  return !view.is_popup_open && view.map.window.contains(x, y);
+}
+
 bool is_key_taken(const KeyPress& press) {
   return take_key(view, press);
 }
@@ -271,6 +276,7 @@ void start() {
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
                         .is_touch_shared = is_touch_shared,
+                        .can_pinch = can_pinch,
                         .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,

@@ -131,7 +131,7 @@ inline Session making_session() {
 inline Session choosing_session() {
   Session session = map_session();
   mnist(session).train.images = make_images(30);
-  session.choices.map = {.axes = MapAxes::units, .across = 3, .up = 1, .label = 2};
+  session.choices.map = {.axes = MapAxes::units, .across = 4, .up = 2, .label = 2};
   perform(session, ChooseWalk{});
   update_map(session, no_time);
   return session;

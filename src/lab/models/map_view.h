@@ -36,8 +36,8 @@ struct MapPart {
 
 struct MapChoices {
   MapAxes axes = MapAxes::components;
-  int across = 0;  // the units, from 0 on
-  int up = 1;
+  int across = 1;  // which numbers of the code, counted from 1 as the reader does
+  int up = 2;
   int label = -1;  // this class alone; -1: all
   MapPart part{};
   int from = -1;  // the images that the walk leads between; -1: two that the page finds

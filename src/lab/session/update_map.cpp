@@ -34,7 +34,7 @@ bool fit_components(MapState& state, Clock clock) {
 // Whether it is another one now.
 bool update_shown_map(MapState& state, const MapChoices& choices) {
   const int last = state.codes->references.width - 1;
-  const std::array units{std::min(choices.across, last), std::min(choices.up, last)};
+  const std::array units{std::min(choices.across - 1, last), std::min(choices.up - 1, last)};
   if (const LatentMap* map = state.map.get()) {
     const bool is_whole = last < 2;
     if (is_whole || (map->axes == choices.axes && (map->axes == MapAxes::components || map->units == units)))

@@ -1,5 +1,6 @@
 // The latent map: what is seen of it, and what can be done on it.
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,14 +23,13 @@ std::string place_text(float value) {
   return fixed(static_cast<double>(value), kPlaceDigits);
 }
 
-// Units are counted from 1 for the reader.
+// unit: counted from 0.
 Offer unit_number(const char* word, int unit, int units) {
   const Setting& setting = setting_of(word);
-  return make_number(setting.control.id, setting.control.label, unit + 1,
-                     {.low = 1, .high = static_cast<double>(units), .step = 1},
-                     [word = setting.word](double number) {
-                       return Set{.word = word, .value = fixed(number - 1, 0)};
-                     })
+  return make_number(
+             setting.control.id, setting.control.label, unit + 1.0,
+             {.low = 1, .high = static_cast<double>(units), .step = 1},
+             [word = setting.word](double number) { return Set{.word = word, .value = fixed(number, 0)}; })
       .with_short_label(setting.control.short_label);
 }
 
@@ -75,15 +75,30 @@ Offer walk_number(const char* word, int image, const LatentMap& map) {
       [word = setting.word](double i) { return Set{.word = word, .value = fixed(i, 0)}; });
 }
 
+// In numbers that can be typed, all of which are within reach.
+NumberRange place_range(float low, float high) {
+  constexpr double kSteps = 100;
+  return {.low = std::floor(static_cast<double>(low) * kSteps) / kSteps,
+          .high = std::ceil(static_cast<double>(high) * kSteps) / kSteps,
+          .step = 0,
+          .digits = kPlaceDigits};
+}
+
+// The ring may lie beyond all points: then the number is the last one that can be typed.
+Offer probe_number(const char* id, const char* label, float value, float low, float high,
+                   std::function<Action(double)> make) {
+  const NumberRange range = place_range(low, high);
+  return make_number(id, label, std::clamp(static_cast<double>(value), range.low, range.high), range,
+                     std::move(make));
+}
+
 void add_probe_numbers(OfferGroup& group, const LatentMap& map, const MapPoint& place) {
   const MapBox& box = map.grid.box;
-  group.add(make_number("map:probe-x", texts::kMirrorMapProbeX, static_cast<double>(place.x),
-                        {.low = box.low.x, .high = box.high.x, .step = 0, .digits = kPlaceDigits},
-                        [y = place.y](double x) { return ProbeMap{{static_cast<float>(x), y}}; }));
+  group.add(probe_number("map:probe-x", texts::kMirrorMapProbeX, place.x, box.low.x, box.high.x,
+                         [y = place.y](double x) { return ProbeMap{{static_cast<float>(x), y}}; }));
   if (map.width < 2) return;
-  group.add(make_number("map:probe-y", texts::kMirrorMapProbeY, static_cast<double>(place.y),
-                        {.low = box.low.y, .high = box.high.y, .step = 0, .digits = kPlaceDigits},
-                        [x = place.x](double y) { return ProbeMap{{x, static_cast<float>(y)}}; }));
+  group.add(probe_number("map:probe-y", texts::kMirrorMapProbeY, place.y, box.low.y, box.high.y,
+                         [x = place.x](double y) { return ProbeMap{{x, static_cast<float>(y)}}; }));
 }
 
 // --- what is seen

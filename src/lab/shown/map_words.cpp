@@ -46,16 +46,15 @@ std::string seen_in_words(const LatentMap& map) {
 
 std::string probe_in_words(const Session& session) {
   const LatentMap& map = *session.map.map;
-  std::string words = texts::kMapProbeHint;
   const int unseen = map.width - 2;
-  if (unseen <= 0) return words;
+  if (unseen <= 0) return "";
   const char* pattern = texts::kMapProbeComponents;
   if (map.axes == MapAxes::units) {
     pattern = unseen == 1 ? texts::kMapProbeUnitOne : texts::kMapProbeUnits;
   } else if (has_positive_codes(session)) {
     pattern = texts::kMapProbeComponentsPositive;
   }
-  return words + " " + fill(pattern, {std::to_string(unseen)});
+  return fill(pattern, {std::to_string(unseen)});
 }
 
 std::string class_of_image(const Session& session, int image) {

@@ -17,7 +17,7 @@ std::string map_title(const MapState& state);
 
 // How much of the spread is seen, and what that means.
 std::string seen_in_words(const LatentMap& map);
-// Where one decodes, and what a place's code is apart from the two numbers that are seen.
+// What the code of a place is apart from the two numbers that are seen; empty where there is nothing else.
 std::string probe_in_words(const Session& session);
 
 // "a 4", "an ankle boot" is more than it knows: the class's name. image: of those that the codes are of.

@@ -17,7 +17,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRoomyMapFrom = 680;  // of the card: all in one row above the map
+constexpr float kRoomyMapFrom = 480;  // of the card: all in one row above the map
+constexpr float kRoomForUnits = 220;  // more where there are units to choose
 constexpr float kAxesWidth = 190;
 constexpr float kSignSize = 9;
 constexpr float kEntryHeight = 24;
@@ -55,30 +56,29 @@ void draw_units(const Panel& panel, Rect& row) {
 }
 
 void draw_map_head(const Panel& panel, Rect& area, const Rect& card) {
-  const MapState& state = panel.session.map;
+  const LatentMap& map = *panel.session.map.map;
   const bool has_axes = panel.offers.find("map:axes");
-  const bool is_roomy = area.width >= kRoomyMapFrom;
+  const bool has_units = panel.offers.find("map:up");
+  const bool is_roomy = area.width >= kRoomyMapFrom + (has_units ? kRoomForUnits : 0);
   Rect row = cut_top(area, has_axes && is_roomy ? kControlHeight : kCardTitleHeight, kSpace2);
   draw_exports(panel, row, card);
   cut_right(row, 0, kSpace3);
-  if (has_axes && !is_roomy) {
-    Rect second = cut_top(area, kControlHeight, kSpace2);
-    const bool has_units = can_use(panel, "map:up");
-    if (has_units && second.width < 420) {
-      draw_axes_choice(panel, second);
-      second = cut_top(area, kControlHeight, kSpace2);
-      draw_units(panel, second);
-    } else {
-      draw_axes_choice(panel, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
-      draw_units(panel, second);
-    }
-  } else if (has_axes) {
+  if (has_axes && is_roomy) {
     draw_axes_choice(panel, cut_right(row, kAxesWidth, kSpace3));
     draw_units(panel, row);
+  } else if (has_axes) {
+    Rect second = cut_top(area, kControlHeight, kSpace2);
+    draw_axes_choice(panel, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
+    // The units in a row of their own, where the second is too short for them.
+    if (has_units && second.width < kRoomForUnits) second = cut_top(area, kControlHeight, kSpace2);
+    draw_units(panel, second);
   }
+  const std::string count = grouped(map.size());
   draw_text(panel, row, kTitle, panel.palette().ink,
             first_fitting(*panel.look, kTitle, row.width,
-                          {map_title(state), fill(texts::kMapTitleShort, {grouped(state.map->size())}), ""}));
+                          {map_title(panel.session.map),
+                           fill(texts::kMapTitleMedium, {count, std::to_string(map.width)}),
+                           fill(texts::kMapTitleShort, {count}), ""}));
 }
 
 // --- below it

@@ -24,6 +24,9 @@ constexpr float kChipHeight = 20;
 constexpr float kPaleShare = 0.22F;  // of the ink in points of other classes than the one alone
 constexpr float kInsetTile = 44;
 constexpr float kZoomButton = 28;
+// Where the name of a class may stand, from its middle, in its width and height.
+constexpr ImVec2 kTagShifts[] = {{0, 0},     {0, -0.6F}, {0, 0.6F}, {0, -1.2F},    {0, 1.2F},    {1.1F, 0},
+                                 {-1.1F, 0}, {0, -1.8F}, {0, 1.8F}, {1.1F, -0.8F}, {-1.1F, 0.8F}};
 
 std::uint8_t mix(std::uint8_t from, std::uint8_t to, float share) {
   return static_cast<std::uint8_t>(static_cast<float>(from) +
@@ -148,7 +151,7 @@ bool tags_overlap(const Rect& a, const Rect& b) {
   return a.x < b.right() + 1 && b.x < a.right() + 1 && a.y < b.bottom() + 1 && b.y < a.bottom() + 1;
 }
 
-// The names of the classes at their middles, each moved a little up or down where another is in its way; one
+// The names of the classes at their middles, each moved a little where another is in its way; one
 // that finds no room is in the legend.
 std::vector<Tag> lay_out_tags(const Panel& panel, const Window& window, std::vector<Rect> taken) {
   const LatentMap& map = *panel.session.map.map;
@@ -160,14 +163,13 @@ std::vector<Tag> lay_out_tags(const Panel& panel, const Window& window, std::vec
     const ImVec2 middle = window.to_page(*map.centres[i]);
     const std::string name = class_name(chosen_entry(panel.session), label);
     const float width = std::max(kChipHeight, std::ceil(text_width(*panel.look, kTitle, name)) + 14);
-    for (const float shift : {0.0F, -0.6F, 0.6F, -1.2F, 1.2F, -1.8F, 1.8F}) {
-      const Rect rect{std::round(middle.x - width / 2),
-                      std::round(middle.y - kChipHeight / 2 + shift * kChipHeight), width, kChipHeight};
+    for (const ImVec2 shift : kTagShifts) {
+      const Rect rect{std::round(middle.x - width / 2 + shift.x * width),
+                      std::round(middle.y - kChipHeight / 2 + shift.y * kChipHeight), width, kChipHeight};
       const bool is_inside = rect.x > window.rect.x && rect.right() < window.rect.right() &&
                              rect.y > window.rect.y && rect.bottom() < window.rect.bottom();
-      if (!is_inside ||
-          std::ranges::any_of(taken, [&](const Rect& other) { return tags_overlap(rect, other); }))
-        continue;
+      const auto is_in_the_way = [&](const Rect& other) { return tags_overlap(rect, other); };
+      if (!is_inside || std::ranges::any_of(taken, is_in_the_way)) continue;
       taken.push_back(rect);
       tags.push_back({rect, label});
       break;
@@ -259,6 +261,15 @@ void drag_map(const Panel& panel, const Window& window, const Hit& hit) {
   pan(panel, window, {moved.x, moved.y});
 }
 
+void pinch(const Panel& panel, const Window& window, const PinchStep& step) {
+  const MapBox& box = panel.session.map.map->box;
+  const Rect& rect = window.rect;
+  const MapPart moved =
+      panned(box, panel.session.choices.map.part, rect.width, rect.height, {step.across, step.down});
+  panel.act(
+      MoveMap{zoomed(box, moved, rect.width, rect.height, window.from_middle({step.x, step.y}), step.by)});
+}
+
 void use_map(const Panel& panel, const Window& window) {
   View& view = panel.view;
   const Hit hit = hit_area(panel, "map", window.rect);
@@ -271,6 +282,8 @@ void use_map(const Panel& panel, const Window& window) {
   }
   const float turned = std::exchange(view.wheel, 0.0F);
   if (turned != 0) zoom(panel, window, window.from_middle(mouse), std::exp(-turned / kWheelPixels));
+  const PinchStep fingers = std::exchange(view.pinch, {});
+  if (!fingers.is_none()) pinch(panel, window, fingers);
   const MapPoint keys{std::exchange(view.map.pan_x, 0.0F), std::exchange(view.map.pan_y, 0.0F)};
   if (keys != MapPoint{}) pan(panel, window, keys);
 }
@@ -291,7 +304,7 @@ Rect draw_zoom_buttons(const Panel& panel, const Rect& window) {
   Rect column = box;
   for (const char* id : {"map:closer", "map:wider"}) {
     const Rect place = cut_top(column, kZoomButton, 1);
-    fill_rect(panel, place, palette.card, kControlRadius, 0.9F);
+    fill_rect(panel, place, palette.card, kControlRadius);
     outline_rect(panel, place, palette.hairline, kControlRadius);
     const bool is_plus = std::string_view(id) == "map:closer";
     use_sign(panel, id, place, palette.soft,
@@ -306,12 +319,14 @@ Rect draw_zoom_buttons(const Panel& panel, const Rect& window) {
 // Where no card beside the map shows them.
 Rect draw_inset(const Panel& panel, const Rect& window) {
   const Palette& palette = panel.palette();
-  const Rect box{window.x, window.y, kPointerTiles * (kInsetTile + kSpace1) + kSpace1,
+  const int first = panel.session.map.pointed.image ? 0 : 1;
+  const Rect box{window.x, window.y,
+                 static_cast<float>(kPointerTiles - first) * (kInsetTile + kSpace1) + kSpace1,
                  kInsetTile + 2 * kSpace1};
   fill_rect(panel, box, palette.card, kControlRadius, 0.9F);
   outline_rect(panel, box, palette.hairline, kControlRadius);
   Rect row = box.inset(kSpace1);
-  for (int which = 0; which < kPointerTiles; ++which)
+  for (int which = first; which < kPointerTiles; ++which)
     draw_pointer_tile(panel, cut_left(row, kInsetTile, kSpace1), which);
   return box;
 }
@@ -352,7 +367,9 @@ void draw_map_plot(const Panel& panel, const Rect& rect, bool is_told) {
   panel.list->PopClipRect();
 
   // What is used first is hit first: the buttons lie on the map.
-  std::vector<Rect> taken{draw_zoom_buttons(panel, rect)};
+  const ImVec2 ring = window.to_page(state.probe.place);
+  std::vector<Rect> taken{draw_zoom_buttons(panel, rect),
+                          {ring.x - kRing, ring.y - kRing, 2 * kRing, 2 * kRing}};
   if (!is_told) taken.push_back(draw_inset(panel, rect));
   draw_drawing(panel, window, taken);
   for (const Tag& tag : lay_out_tags(panel, window, taken))

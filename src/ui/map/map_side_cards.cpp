@@ -86,7 +86,7 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
       use_button(panel, use, cut_left(row, std::min(row.width, button_width(panel, use))));
     }
   }
-  cut_top(area, draw_body(panel, area, probe_in_words(panel.session)));
+  cut_top(area, draw_body(panel, area, texts::kMapProbeHint));
   return area.y + padding - card.y;
 }
 
@@ -138,6 +138,10 @@ float draw_seen_card(const Panel& panel, const Rect& card) {
     cut_top(area, kSpace1);
     draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted,
               fill(texts::kMapSeenRest, {std::to_string(map.shares.size() - count)}));
+  }
+  if (const std::string words = probe_in_words(panel.session); !words.empty()) {
+    cut_top(area, kSpace2);
+    cut_top(area, draw_body(panel, area, words));
   }
   return area.y + padding - card.y;
 }

@@ -11,7 +11,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kSideColumn = 364;  // of the cards beside the map
-constexpr float kLeastMap = 560;    // its height beside them
+constexpr float kLeastMap = 480;    // its height beside them
 constexpr float kMostMap = 1000;
 constexpr float kLeastNarrowMap = 300;
 constexpr float kNarrowMapShare = 1.25F;  // of its width: higher ones leave nothing else to be seen
@@ -46,12 +46,19 @@ float draw_map_station(const Panel& panel, const PageFrame& frame) {
   const float window = frame.size.viewport_height - frame.gap - area.y;
   const bool is_there = has_map(panel.session);
   if (is_wide) {
-    const float height = std::clamp(window, kLeastMap, kMostMap);
-    const Rect column{area.right() - kSideColumn, area.y, kSideColumn, 0};
-    draw_map_card(panel, {area.x, area.y, column.x - gap - area.x, height}, true);
-    float y = draw_column(panel, column, gap, std::array<DrawCard, 1>{draw_guide});
-    if (is_there) y = draw_column(panel, {column.x, y, column.width, 0}, gap, kMapCards);
-    return std::max(area.y + height, y - gap) + frame.gap;
+    // All of it is seen at once, where the window is not low: the map, and below it what it is.
+    const float side = is_there ? kSideColumn + gap : 0;
+    Rect guide{area.x, 0, area.width - side, 0};
+    guide.height = draw_guide(panel.measuring(), guide);
+    const Rect map{area.x, area.y, guide.width, std::clamp(window - guide.height - gap, kLeastMap, kMostMap)};
+    draw_map_card(panel, map, true);
+    guide.y = map.bottom() + gap;
+    draw_guide(panel, guide);
+    float bottom = guide.bottom();
+    if (is_there)
+      bottom = std::max(
+          bottom, draw_column(panel, {map.right() + gap, area.y, kSideColumn, 0}, gap, kMapCards) - gap);
+    return bottom + frame.gap;
   }
   const float height =
       is_there ? std::clamp(window, kLeastNarrowMap, area.width * kNarrowMapShare) : kAbsentMap;

@@ -10,6 +10,7 @@
 
 #include "core/autoencoder.h"
 #include "core/dataset.h"
+#include "lab/drawing/pinch.h"
 #include "lab/models/latent_map.h"
 #include "lab/shown/state_json.h"
 #include "ui/paint/geometry.h"
@@ -114,6 +115,7 @@ struct View {
   GridPlace grid{};
   MapLook map{};
   bool wants_frame = false;  // more of what is drawn is to come
+  PinchStep pinch{};         // since the last frame
   float wheel = 0;           // turned over the grid since the last frame, in CSS pixels downwards
   float wheel_rest = 0;      // of that, in rows: what was too little for one
   FirstLayer first_layer;
