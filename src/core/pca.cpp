@@ -81,12 +81,25 @@ PrincipalComponents PrincipalFit::components(int count) const {
   return pca;
 }
 
-PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
-  assert(images.size() % kPixels == 0);
-  PrincipalFit fit(kPixels);
-  for_batches(images, [&](Eigen::Index, const Columns& x) {
-    fit.add({x.data(), static_cast<std::size_t>(x.size())});
+PcaFit::PcaFit(std::span<const std::uint8_t> images) : images_(images), fit_(kPixels) {
+  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels);
+}
+
+double PcaFit::share() const {
+  return static_cast<double>(read_) / static_cast<double>(images_.size());
+}
+
+void PcaFit::step() {
+  const auto batch = images_.subspan(read_, std::min(kBatch * kPixels, images_.size() - read_));
+  for_batches(batch, [&](Eigen::Index, const Columns& x) {
+    fit_.add({x.data(), static_cast<std::size_t>(x.size())});
   });
+  read_ += batch.size();
+}
+
+PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
+  PcaFit fit(images);
+  while (!fit.has_read_all()) fit.step();
   return fit.components(components);
 }
 

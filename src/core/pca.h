@@ -3,6 +3,7 @@
 // Bishop, "Pattern Recognition and Machine Learning", section 12.1).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,6 +34,24 @@ class PrincipalFit {
   std::vector<float> origin_;    // D, near the mean, so that little is lost when its square is taken away
   std::vector<double> sum_;      // D, of the rows from there
   std::vector<double> squares_;  // D × D, of their outer products
+};
+
+// Of images, some at a call, so that the caller can show progress or stop.
+class PcaFit {
+ public:
+  // images: N × D bytes, N >= 2, which must outlive this.
+  explicit PcaFit(std::span<const std::uint8_t> images);
+
+  void step();           // goes on with the next thousand images
+  double share() const;  // of them, 0..1
+  bool has_read_all() const { return share() == 1; }
+  // Once all are read: 1 <= count <= D. Takes its time, whatever N.
+  PrincipalComponents components(int count) const { return fit_.components(count); }
+
+ private:
+  std::span<const std::uint8_t> images_;
+  PrincipalFit fit_;
+  std::size_t read_ = 0;  // bytes
 };
 
 // images: N × D bytes, N >= 2.

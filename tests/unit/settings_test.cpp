@@ -21,6 +21,7 @@ using SettingKind = Setting::Kind;
 // one of the stations.
 std::vector<Session> sessions_with_all_controls() {
   std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session()};
+  for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session& session : sessions) session.choices.other.clear();
   sessions.push_back(map_session());
   perform(sessions.back(), Set{"axes", "units"});

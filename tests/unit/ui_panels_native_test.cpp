@@ -57,7 +57,8 @@ bool is_picture(std::string_view name) {
 
 // What something is called may be cut: it is as long as its maker liked.
 bool is_name(std::string_view text) {
-  return text.starts_with(kLongName) || text.starts_with("Title of ") || text == "MNIST · k = 4";
+  return text.starts_with(kLongName) || text.find("as long as they like") != std::string_view::npos ||
+         text.starts_with("Title of ") || text == "MNIST · k = 4";
 }
 
 // Of the panels alone: what is seen changes, not what there is.
@@ -126,6 +127,8 @@ constexpr std::array kSometimes{
     "pictures:files",  // not while others are read
     "k",
     "normalised",  // not before there is a model
+    "picture",
+    "numbers",  // not before there is anything
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",

@@ -198,6 +198,12 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("map of many numbers", map_session(200));
   add("map, choosing", choosing_session());
   add("map of many classes", crowded_map_session());
+  for (Session& session : station_sessions()) {
+    const Station station = session.choices.station;
+    at(station, row_of(station).called.word, std::move(session));
+    at(station, "nothing at a station", empty_session());
+    at(station, "long at a station", long_session());
+  }
   return sessions;
 }
 

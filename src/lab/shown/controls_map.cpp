@@ -9,7 +9,6 @@
 #include "lab/session/queries.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/missing.h"
-#include "lab/shown/numbers.h"
 #include "lab/shown/offer.h"
 #include "texts/map.h"
 
@@ -187,7 +186,6 @@ OfferGroup map_offers(const Session& session) {
   if (!state.pointed.image) {
     if (const auto missing = missing_pixels(session)) add_help(group, session, *missing);
   }
-  add_exports(group);
   tell_places(group, session);
   tell_tables(group, session);
   return group;
