@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -100,6 +101,11 @@ void add_probe_numbers(OfferGroup& group, const LatentMap& map, const MapPoint& 
                          [x = place.x](double y) { return ProbeMap{{x, static_cast<float>(y)}}; }));
 }
 
+// Of what can be done with the drawing: the rest is at the pad's own station.
+bool is_for_map(std::string_view id) {
+  return id == "undo" || id == "clear" || id == "strokes";
+}
+
 // --- what is seen
 
 void tell_places(OfferGroup& group, const Session& session) {
@@ -183,6 +189,9 @@ OfferGroup map_offers(const Session& session) {
                         ChooseWalk{}));
   group.add(walk_number("from", state.walk.from, map));
   group.add(walk_number("to", state.walk.to, map));
+  for (Offer& offer : drawing_offers(session).offers) {
+    if (is_for_map(offer.control.id)) group.add(std::move(offer));
+  }
   if (!state.pointed.image) {
     if (const auto missing = missing_pixels(session)) add_help(group, session, *missing);
   }

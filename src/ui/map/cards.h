@@ -11,6 +11,7 @@ void draw_map_card(const Panel& panel, const Rect& card, bool is_told);
 
 // Each returns its height.
 float draw_pointer_card(const Panel& panel, const Rect& card);
+float draw_drawing_card(const Panel& panel, const Rect& card);
 float draw_walk_card(const Panel& panel, const Rect& card);
 float draw_seen_card(const Panel& panel, const Rect& card);
 

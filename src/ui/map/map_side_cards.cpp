@@ -12,11 +12,14 @@
 #include "ui/map/cards.h"
 #include "ui/paint/absence.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/pad_surface.h"
 
 namespace bottleneck {
 namespace {
 
 constexpr float kMostTile = 112;
+constexpr float kMapPad = 140;
+constexpr float kBesideBars = 560;  // of a card: the bars stand beside the words
 constexpr float kSharesHeight = 72;
 constexpr float kLeastBar = 3;
 constexpr std::size_t kMostBars = 40;
@@ -35,6 +38,31 @@ std::string tile_words(const Panel& panel, int which, float width) {
 
 float draw_body(const Panel& panel, const Rect& area, const std::string& text) {
   return draw_paragraph(panel, area, kSmallText, panel.palette().muted, text);
+}
+
+// The share of each direction, those that are seen in full colour. Returns the height.
+float draw_shares(const Panel& panel, Rect area) {
+  const float top = area.y;
+  const Palette& palette = panel.palette();
+  const LatentMap& map = *panel.session.map.map;
+  const std::size_t count = std::min(map.shares.size(), kMostBars);
+  const Rect bars = cut_top(area, kSharesHeight);
+  const float most = std::max(*std::ranges::max_element(map.shares), 1e-6F);
+  const float pitch = std::min(bars.width / static_cast<float>(count), 48.0F);
+  const float width = std::max(kLeastBar, pitch - std::min(4.0F, pitch / 4));
+  for (std::size_t i = 0; i < count; ++i) {
+    const int unit = static_cast<int>(i);
+    const bool is_seen = unit == map.units[0] || unit == map.units[1];
+    const float height = std::max(2.0F, std::round(bars.height * map.shares[i] / most));
+    fill_rect(panel, {bars.x + pitch * static_cast<float>(i), bars.bottom() - height, width, height},
+              palette.code, std::min(3.0F, height / 2), is_seen ? 1 : 0.28F);
+  }
+  if (count < map.shares.size()) {
+    cut_top(area, kSpace1);
+    draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted,
+              fill(texts::kMapSeenRest, {std::to_string(map.shares.size() - count)}));
+  }
+  return area.y - top;
 }
 
 }  // namespace
@@ -90,6 +118,21 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
   return area.y + padding - card.y;
 }
 
+float draw_drawing_card(const Panel& panel, const Rect& card) {
+  draw_card(panel, card);
+  Rect area = card.inset(kCardPadding);
+  draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
+  Rect row = cut_top(area, kMapPad);
+  draw_pad_surface(panel, cut_left(row, kMapPad, kSpace3), panel.palette().card);
+  cut_top(row, draw_body(panel, row, texts::kMapDrawHint), kSpace2);
+  Rect buttons{row.x, row.bottom() - kControlHeight, row.width, kControlHeight};
+  const float natural = button_width(panel, "undo") + kSpace2 + button_width(panel, "clear");
+  const float less = std::max(0.0F, std::ceil((natural - row.width) / 2));
+  for (const char* id : {"undo", "clear"})
+    use_button(panel, id, cut_left(buttons, button_width(panel, id) - less, kSpace2));
+  return area.y + kCardPadding - card.y;
+}
+
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
   draw_card(panel, card);
@@ -115,35 +158,23 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
 }
 
 float draw_seen_card(const Panel& panel, const Rect& card) {
-  const Palette& palette = panel.palette();
-  const LatentMap& map = *panel.session.map.map;
   draw_card(panel, card);
-  const float padding = kCardPadding;
-  Rect area = card.inset(padding);
-  draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kMapSeenTitle);
-  cut_top(area, draw_body(panel, area, seen_in_words(map)), kSpace3);
-  const std::size_t count = std::min(map.shares.size(), kMostBars);
-  const Rect bars = cut_top(area, kSharesHeight);
-  const float most = std::max(*std::ranges::max_element(map.shares), 1e-6F);
-  const float pitch = std::min(bars.width / static_cast<float>(count), 48.0F);
-  const float width = std::max(kLeastBar, pitch - std::min(4.0F, pitch / 4));
-  for (std::size_t i = 0; i < count; ++i) {
-    const int unit = static_cast<int>(i);
-    const bool is_seen = unit == map.units[0] || unit == map.units[1];
-    const float height = std::max(2.0F, std::round(bars.height * map.shares[i] / most));
-    fill_rect(panel, {bars.x + pitch * static_cast<float>(i), bars.bottom() - height, width, height},
-              palette.code, std::min(3.0F, height / 2), is_seen ? 1 : 0.28F);
+  Rect area = card.inset(kCardPadding);
+  draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, panel.palette().ink, texts::kMapSeenTitle);
+  const bool is_beside = area.width >= kBesideBars;
+  Rect words = area;
+  if (is_beside) words.width = std::floor((area.width - kSpace5) / 2);
+  cut_top(words, draw_body(panel, words, seen_in_words(*panel.session.map.map)), kSpace2);
+  const std::string probe = probe_in_words(panel.session);
+  if (is_beside) {
+    if (!probe.empty()) cut_top(words, draw_body(panel, words, probe));
+    const float x = words.right() + kSpace5;
+    const float bars = draw_shares(panel, {x, area.y, area.right() - x, 0});
+    return std::max(words.y, area.y + bars) + kCardPadding - card.y;
   }
-  if (count < map.shares.size()) {
-    cut_top(area, kSpace1);
-    draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted,
-              fill(texts::kMapSeenRest, {std::to_string(map.shares.size() - count)}));
-  }
-  if (const std::string words = probe_in_words(panel.session); !words.empty()) {
-    cut_top(area, kSpace2);
-    cut_top(area, draw_body(panel, area, words));
-  }
-  return area.y + padding - card.y;
+  cut_top(words, draw_shares(panel, words), kSpace2);
+  if (!probe.empty()) cut_top(words, draw_body(panel, words, probe));
+  return words.y + kCardPadding - card.y;
 }
 
 }  // namespace bottleneck

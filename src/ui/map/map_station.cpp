@@ -18,7 +18,9 @@ constexpr float kNarrowMapShare = 1.25F;  // of its width: higher ones leave not
 constexpr float kAbsentMap = 260;
 
 using DrawCard = float (*)(const Panel& panel, const Rect& card);
-constexpr DrawCard kMapCards[] = {draw_pointer_card, draw_walk_card, draw_seen_card};
+constexpr DrawCard kBesideMap[] = {draw_pointer_card, draw_drawing_card, draw_walk_card};
+constexpr DrawCard kBelowMap[] = {draw_guide, draw_seen_card};
+constexpr DrawCard kMapCards[] = {draw_pointer_card, draw_drawing_card, draw_walk_card, draw_seen_card};
 
 // Under each other; returns where the next one would begin.
 float draw_column(const Panel& panel, const Rect& column, float gap, std::span<const DrawCard> cards) {
@@ -52,13 +54,13 @@ float draw_map_station(const Panel& panel, const PageFrame& frame) {
     guide.height = draw_guide(panel.measuring(), guide);
     const Rect map{area.x, area.y, guide.width, std::clamp(window - guide.height - gap, kLeastMap, kMostMap)};
     draw_map_card(panel, map, true);
-    guide.y = map.bottom() + gap;
-    draw_guide(panel, guide);
-    float bottom = guide.bottom();
+    const Rect below{area.x, map.bottom() + gap, map.width, 0};
+    float bottom =
+        draw_column(panel, below, gap, is_there ? std::span(kBelowMap) : std::span(kBelowMap).first(1));
     if (is_there)
-      bottom = std::max(
-          bottom, draw_column(panel, {map.right() + gap, area.y, kSideColumn, 0}, gap, kMapCards) - gap);
-    return bottom + frame.gap;
+      bottom =
+          std::max(bottom, draw_column(panel, {map.right() + gap, area.y, kSideColumn, 0}, gap, kBesideMap));
+    return bottom - gap + frame.gap;
   }
   const float height =
       is_there ? std::clamp(window, kLeastNarrowMap, area.width * kNarrowMapShare) : kAbsentMap;
@@ -72,7 +74,7 @@ float draw_map_station(const Panel& panel, const PageFrame& frame) {
   const float left = draw_column(panel, {rest.x, rest.y, half, 0}, gap,
                                  std::array<DrawCard, 2>{draw_pointer_card, draw_guide});
   const float right = draw_column(panel, {rest.x + half + gap, rest.y, half, 0}, gap,
-                                  std::array<DrawCard, 2>{draw_walk_card, draw_seen_card});
+                                  std::array<DrawCard, 3>{draw_drawing_card, draw_walk_card, draw_seen_card});
   return std::max(left, right) - gap + frame.gap;
 }
 
