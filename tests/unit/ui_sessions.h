@@ -137,6 +137,15 @@ inline Session choosing_session() {
   return session;
 }
 
+// A map, and nothing on the pad.
+inline Session blank_map_session() {
+  Session session = map_session();
+  session.drawing = {};
+  session.inference = {};
+  session.map.drawing.reset();
+  return session;
+}
+
 // A map of classes with long names, as many as there can be.
 inline Session crowded_map_session() {
   Session session = long_session();
@@ -193,6 +202,7 @@ inline std::vector<NamedSession> drawn_sessions() {
   at(Station::map, "map without codes", codeless_session());
   at(Station::map, "map failed", failed_session());
   add("map", map_session());
+  add("map, blank pad", blank_map_session());
   add("map of one number", map_session(1));
   add("map of two numbers", map_session(2));
   add("map of many numbers", map_session(200));

@@ -87,11 +87,11 @@ void place_points(LatentMap& map) {
         step * ((classes - 1) / 2 - static_cast<float>(map.label_at(rank)) + rng.uniform(-0.35F, 0.35F));
 }
 
-// The value that so large a share of the others is below.
-float quantile(std::vector<float>& values, double share) {
-  const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), values.begin() + place, values.end());
-  return values[static_cast<std::size_t>(place)];
+// The value that so many of the others are below.
+float value_at(std::vector<float>& values, std::size_t place) {
+  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(place);
+  std::nth_element(values.begin(), nth, values.end());
+  return *nth;
 }
 
 std::vector<float> along(std::span<const MapPoint> points, float MapPoint::* axis) {
@@ -105,8 +105,9 @@ MapBox box_of(std::span<const MapPoint> points, double outside) {
   MapBox box;
   for (float MapPoint::* axis : {&MapPoint::x, &MapPoint::y}) {
     std::vector<float> values = along(points, axis);
-    const float low = quantile(values, outside);
-    const float high = quantile(values, 1 - outside);
+    const auto left_out = static_cast<std::size_t>(outside * static_cast<double>(values.size()));
+    const float low = value_at(values, left_out);
+    const float high = value_at(values, values.size() - 1 - left_out);
     // Where all are the same there is a box around them.
     const float margin = std::max((high - low) * kMargin, std::max(std::abs(high), 1.0F) * 1e-3F);
     box.low.*axis = low - margin;
@@ -127,7 +128,8 @@ void find_centres(LatentMap& map) {
     if (points.empty()) continue;
     std::vector<float> x = along(points, &MapPoint::x);
     std::vector<float> y = along(points, &MapPoint::y);
-    centre = MapPoint{quantile(x, 0.5), quantile(y, 0.5)};
+    const std::size_t middle = (points.size() - 1) / 2;
+    centre = MapPoint{value_at(x, middle), value_at(y, middle)};
   }
 }
 

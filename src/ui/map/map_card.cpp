@@ -22,8 +22,7 @@ constexpr float kRoomForUnits = 220;  // more where there are units to choose
 constexpr float kAxesWidth = 190;
 constexpr float kSignSize = 9;
 constexpr float kEntryHeight = 24;
-constexpr float kBesideHint = 48;  // room for the buttons on the map
-constexpr int kMostRows = 3;       // of a legend: of more classes one is chosen by steps
+constexpr int kMostRows = 3;  // of a legend: of more classes one is chosen by steps
 
 // --- above the map
 
@@ -174,22 +173,6 @@ void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& 
   }
 }
 
-// What is to be done next, on the map itself.
-void draw_choosing(const Panel& panel, const Rect& window) {
-  const Palette& palette = panel.palette();
-  if (!panel.session.map.is_choosing) return;
-  const char* text = panel.session.map.first_chosen < 0 ? texts::kMapChooseFirst : texts::kMapChooseSecond;
-  const float width =
-      std::min(window.width - 2 * kBesideHint, std::ceil(text_width(*panel.look, kSelectedText, text)) + 24);
-  const float height =
-      draw_paragraph(panel.measuring(), {0, 0, width - 16, 0}, kSelectedText, palette.ink, text);
-  const Rect box{std::floor(window.middle_x() - width / 2), window.bottom() - height - 12, width, height + 8};
-  fill_rect(panel, box, palette.card, kControlRadius, 0.94F);
-  outline_rect(panel, box, palette.code, kControlRadius, 2);
-  draw_paragraph(panel, {box.x + 8, box.y + 4, box.width - 16, height}, kSelectedText, palette.ink, text,
-                 Align::centre);
-}
-
 }  // namespace
 
 void draw_map_card(const Panel& panel, const Rect& card, bool is_told) {
@@ -208,7 +191,6 @@ void draw_map_card(const Panel& panel, const Rect& card, bool is_told) {
   const ClassLegend legend = lay_out_class_legend(panel, area);
   const Rect window = cut_top(area, area.height - legend.height - kSpace2, kSpace2);
   draw_map_plot(panel, window, is_told);
-  draw_choosing(panel, window);
   draw_class_legend(panel, area, legend);
 }
 

@@ -23,6 +23,7 @@ constexpr float kRing = 8;
 constexpr float kChipHeight = 20;
 constexpr float kPaleShare = 0.22F;  // of the ink in points of other classes than the one alone
 constexpr float kInsetTile = 44;
+constexpr float kBesideHint = 48;  // room for the buttons
 constexpr float kZoomButton = 28;
 // Where the name of a class may stand, from its middle, in its width and height.
 constexpr ImVec2 kTagShifts[] = {{0, 0},     {0, -0.6F}, {0, 0.6F}, {0, -1.2F},    {0, 1.2F},    {1.1F, 0},
@@ -331,6 +332,25 @@ Rect draw_inset(const Panel& panel, const Rect& window) {
   return box;
 }
 
+// What is to be done next, while images are chosen. Returns the room that it takes.
+Rect draw_choosing(const Panel& panel, const Rect& window) {
+  const Palette& palette = panel.palette();
+  const char* text = panel.session.map.first_chosen < 0 ? texts::kMapChooseFirst : texts::kMapChooseSecond;
+  const float words = std::ceil(text_width(*panel.look, kSelectedText, text)) + 2 * kSpace3;
+  const float width = std::min(window.width - 2 * kBesideHint, words);
+  const auto write = [&](const Canvas& on, float y) {
+    return draw_paragraph(on, {window.middle_x() - width / 2 + kSpace2, y, width - 2 * kSpace2, 0},
+                          kSelectedText, palette.ink, text, Align::centre);
+  };
+  const float height = write(panel.measuring(), 0) + 2 * kSpace1;
+  const Rect box{std::floor(window.middle_x() - width / 2), window.bottom() - height - kSpace1, width,
+                 height};
+  fill_rect(panel, box, palette.card, kControlRadius, 0.94F);
+  outline_rect(panel, box, palette.code, kControlRadius, 2);
+  write(panel, box.y + kSpace1);
+  return box;
+}
+
 }  // namespace
 
 Colour class_colour(const Palette& palette, int label) {
@@ -371,6 +391,7 @@ void draw_map_plot(const Panel& panel, const Rect& rect, bool is_told) {
   std::vector<Rect> taken{draw_zoom_buttons(panel, rect),
                           {ring.x - kRing, ring.y - kRing, 2 * kRing, 2 * kRing}};
   if (!is_told) taken.push_back(draw_inset(panel, rect));
+  if (state.is_choosing) taken.push_back(draw_choosing(panel, rect));
   draw_drawing(panel, window, taken);
   for (const Tag& tag : lay_out_tags(panel, window, taken))
     draw_tag(panel, tag.rect, class_colour(panel.palette(), tag.label), kTitle,

@@ -75,7 +75,8 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
   const Scaling scaling = is_large ? Scaling::crisp : Scaling::smooth;
   if (which == 0 && !state.pointed.image) {
     if (is_large)
-      draw_text(panel, square.inset(kSpace1), kSmallText, palette.tile_muted, texts::kMapImageAbsent,
+      draw_text(panel, square, kSmallText, palette.tile_muted,
+                first_fitting(*panel.look, kSmallText, square.width, {texts::kMapImageAbsent, ""}),
                 Align::centre);
   } else {
     draw_image(panel, square,
