@@ -240,10 +240,11 @@ std::optional<std::uint32_t> nearest_point(const LatentMap& map, MapPoint place,
       nearest = rank;
     }
   };
-  // In a small box first: where it has some, they bound how far the rest can be.
-  for (const float reach : {radius / 4, radius}) {
-    const float side = nearest ? std::sqrt(least) : reach;
-    visit_cells(map.grid, {{place.x - side, place.y - side}, {place.x + side, place.y + side}}, look);
+  // In ever larger boxes, until no point out of the box can be nearer than the one that is found.
+  const float cell = map.grid.box.width() / static_cast<float>(map.grid.columns);
+  for (float reach = std::min(cell, radius);; reach = std::min(2 * reach, radius)) {
+    visit_cells(map.grid, {{place.x - reach, place.y - reach}, {place.x + reach, place.y + reach}}, look);
+    if (reach >= radius || (nearest && least <= square(reach))) break;
   }
   return nearest;
 }

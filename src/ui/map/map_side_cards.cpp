@@ -27,7 +27,8 @@ constexpr std::size_t kMostBars = 40;
 // The words below a tile: as long as there is room for.
 std::string tile_words(const Panel& panel, int which, float width) {
   const MapImage& pointed = panel.session.map.pointed;
-  if (which == 1) return first_fitting(*panel.look, kSmallText, width, {texts::kMapFromCode, ""});
+  if (which == 1)
+    return first_fitting(*panel.look, kSmallText, width, {texts::kMapFromCode, texts::kMapFromCodeShort, ""});
   if (which == 2) return first_fitting(*panel.look, kSmallText, width, {texts::kMapProbe, ""});
   const std::string number = grouped(pointed.index);
   const std::string name = class_of_image(panel.session, pointed.index);
@@ -123,14 +124,27 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
-  Rect row = cut_top(area, kMapPad);
-  draw_pad_surface(panel, cut_left(row, kMapPad, kSpace3), panel.palette().card);
-  cut_top(row, draw_body(panel, row, texts::kMapDrawHint), kSpace2);
-  Rect buttons{row.x, row.bottom() - kControlHeight, row.width, kControlHeight};
+  // The words beside the pad, or below it where there is no room for them.
+  Rect beside = cut_top(area, kMapPad);
+  draw_pad_surface(panel, cut_left(beside, kMapPad, kSpace3), panel.palette().card);
+  const float words = draw_body(panel.measuring(), beside, texts::kMapDrawHint);
+  const bool is_beside = words + kSpace2 + kControlHeight <= beside.height;
+  if (is_beside) {
+    draw_body(panel, beside, texts::kMapDrawHint);
+  } else {
+    cut_top(area, kSpace2);
+    cut_top(area, draw_body(panel, area, texts::kMapDrawHint));
+  }
+  Rect buttons{beside.x, beside.bottom() - kControlHeight, beside.width, kControlHeight};
   const float natural = button_width(panel, "undo") + kSpace2 + button_width(panel, "clear");
-  const float less = std::max(0.0F, std::ceil((natural - row.width) / 2));
-  for (const char* id : {"undo", "clear"})
-    use_button(panel, id, cut_left(buttons, button_width(panel, id) - less, kSpace2));
+  const bool is_stacked = natural > beside.width;
+  if (is_stacked)
+    buttons = {beside.x, beside.bottom() - 2 * kControlHeight - kSpace2, beside.width, kControlHeight};
+  for (const char* id : {"undo", "clear"}) {
+    const float width = std::min(button_width(panel, id), beside.width);
+    use_button(panel, id, {buttons.x, buttons.y, width, kControlHeight});
+    (is_stacked ? buttons.y : buttons.x) += (is_stacked ? kControlHeight : width) + kSpace2;
+  }
   return area.y + kCardPadding - card.y;
 }
 

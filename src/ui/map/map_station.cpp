@@ -72,9 +72,9 @@ float draw_map_station(const Panel& panel, const PageFrame& frame) {
   }
   const float half = std::floor((rest.width - gap) / 2);
   const float left = draw_column(panel, {rest.x, rest.y, half, 0}, gap,
-                                 std::array<DrawCard, 2>{draw_pointer_card, draw_guide});
+                                 std::array<DrawCard, 2>{draw_pointer_card, draw_seen_card});
   const float right = draw_column(panel, {rest.x + half + gap, rest.y, half, 0}, gap,
-                                  std::array<DrawCard, 3>{draw_drawing_card, draw_walk_card, draw_seen_card});
+                                  std::array<DrawCard, 3>{draw_drawing_card, draw_walk_card, draw_guide});
   return std::max(left, right) - gap + frame.gap;
 }
 
