@@ -8,6 +8,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
+#include "texts/compression.h"
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/drawings.h"
@@ -67,6 +68,8 @@ constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kBy
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
 constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents, texts::kMapComponents},
                                       {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
+constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
+                                         {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
 
@@ -201,6 +204,8 @@ constexpr Setting kSettings[] = {
                {.part = Part::header, .state = "theme"}),
     {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
 
+    choice_row("bytes", at<&Choices::compressed>, kCompressed,
+               {"compression", "bytes", texts::kMirrorCompressed}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

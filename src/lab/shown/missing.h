@@ -37,6 +37,9 @@ std::optional<Missing> missing_pixels(const Session& session);
 
 // Of the samples beside the pad; nothing where they are there.
 std::optional<Missing> missing_samples(const Session& session);
+// Of both halves of the chosen model's dataset, which the stations of the notebook measure on; nothing where
+// they are there.
+std::optional<Missing> missing_chosen_data(const Session& session);
 // Of the half that the reader looks at, which is not there.
 Missing missing_browsed(const Session& session);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/offer.h"
 #include "texts/stations.h"
@@ -14,7 +15,7 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, numbers_of_map, nullptr, nullptr, nullptr};
+    nullptr, nullptr, nullptr, nullptr, compression_numbers, nullptr, numbers_of_map};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "lab/data/picture_words.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/words.h"
@@ -247,6 +248,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
+  if (choices.station == Station::compression) state["compression"] = compression_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;
