@@ -11,6 +11,7 @@
 #include "lab/session/settings.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -220,6 +221,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"first", browsing.first},
                        {"picked", browsing.picked},
                        {"images", session.browsed.images.size()}};
+  state["map"] = map_json(session);
   state["storage"] = name_in(kStorages, session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
