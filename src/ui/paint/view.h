@@ -14,6 +14,7 @@
 #include "ui/paint/geometry.h"
 #include "ui/paint/look.h"
 #include "ui/paint/pad_ink.h"
+#include "ui/paint/weight_tiles.h"
 
 namespace bottleneck {
 
@@ -37,12 +38,6 @@ struct Reconstructions {
   std::optional<Image> drawing{};
   std::vector<Image> images{};         // the first of the test images
   std::vector<Image> reconstructed{};  // as many, and one more where there is a drawing
-};
-
-// Its first layer.
-struct FirstLayer {
-  std::shared_ptr<const Autoencoder> model{};
-  std::vector<Image> neurons{};
 };
 
 // A grid that scrolls, and whether there is more of it in either direction.
@@ -94,9 +89,9 @@ struct View {
   std::optional<FieldRequest> field;          // for the page to take
   Reconstructions reconstructions;
   GridPlace grid{};
-  float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
-  float wheel_rest = 0;  // of that, in rows: what was too little for one
-  FirstLayer first_layer;
+  float wheel = 0;            // turned over the grid since the last frame, in CSS pixels downwards
+  float wheel_rest = 0;       // of that, in rows: what was too little for one
+  WeightTiles first_layer{};  // of a network in training
 };
 
 }  // namespace bottleneck
