@@ -17,6 +17,7 @@
 #include "lab/session/session.h"
 #include "lab/session/update.h"
 #include "lab/shown/controls.h"
+#include "lab/shown/numbers.h"
 #include "lab/shown/state_json.h"
 #include "platform/events.h"
 #include "platform/outside.h"
@@ -115,8 +116,14 @@ void draw_frame() {
   const std::optional<SystemColours> forced = shell::forced_colours();
   view.has_fingers = shell::has_fingers();
   view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
+  const bool wants_picture = std::exchange(session.wants_picture, false);
+  if (wants_picture) window::draw_anew();
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
+  if (wants_picture && view.picture) {
+    const Rect& picture = *view.picture;
+    shell::download_picture(picture_name(session), {picture.x, picture.y, picture.width, picture.height});
+  }
   ++facts.frames_drawn;
 
   if (std::exchange(view.keys.has_moved, false) && view.keys.ring)

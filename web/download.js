@@ -13,3 +13,12 @@ export function download(name, bytes) {
     return false;
   }
 }
+
+// The same of a part of a canvas, in CSS pixels, as a PNG with the pixels of the screen.
+export function downloadPicture(canvas, name, {x, y, width, height}) {
+  const scale = canvas.width / canvas.clientWidth;
+  const [left, top, wide, high] = [x, y, width, height].map((length) => Math.round(length * scale));
+  const picture = make('canvas', {width: wide, height: high});
+  picture.getContext('2d').drawImage(canvas, -left, -top);
+  picture.toBlob((blob) => blob && download(name, blob), 'image/png');
+}

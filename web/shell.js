@@ -2,7 +2,7 @@
 import {connectAddress} from './address.js';
 import {connectGiving} from './collect.js';
 import {makeDialog} from './dialog.js';
-import {download} from './download.js';
+import {download, downloadPicture} from './download.js';
 import {makeField} from './field.js';
 import {removeKept, fetchFile, stopFetching} from './files.js';
 import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
@@ -78,6 +78,7 @@ export function makeShell(canvas, onReady) {
     keepGiven,
     letGoGift,
     download,
+    downloadPicture: (name, place) => downloadPicture(canvas, name, place),
 
     get store() {
       return store ??= makeStore(shell.module);

@@ -9,6 +9,7 @@
 #include "lab/session/queries.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/inference_words.h"
+#include "lab/shown/numbers.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"
@@ -30,6 +31,7 @@ void ask_for_files(Session& session) {
 
 // What the session wants of the reader and of the browser's storage.
 void hand_out_files(Session& session) {
+  hand_out_numbers(session);
   for (const OutgoingFile& file : std::exchange(session.downloads, {})) {
     if (!shell::download(file.name, file.bytes))
       add_note(session, fill(texts::kLibraryNoMemoryToKeep, {file.name}));

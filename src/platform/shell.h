@@ -53,6 +53,9 @@ void store_delete(const std::string& key);
 // Hands the reader a file. False: there is no memory for it.
 bool download(const std::string& name, ByteView bytes);
 
+// Hands the reader a part of the canvas, in CSS pixels, as a PNG. Right after it was drawn: later it is gone.
+void download_picture(const std::string& name, const PlaceOnPage& place);
+
 // Makes the canvas so many CSS pixels high, or as high as the window if that is more.
 void set_canvas_height(float height);
 

@@ -34,6 +34,9 @@ EM_JS(void, js_store_delete, (const char* key), { Module.shell.store.delete(UTF8
 EM_JS(int, js_download, (const char* name, const uint8_t* bytes, size_t size), {
   return Module.shell.download(UTF8ToString(name), HEAPU8.subarray(bytes, bytes + size)) ? 1 : 0;
 })
+EM_JS(void, js_download_picture, (const char* name, double x, double y, double width, double height), {
+  Module.shell.downloadPicture(UTF8ToString(name), {x, y, width, height});
+})
 EM_JS(void, js_set_canvas_height, (double height), { Module.shell.setCanvasHeight(height); })
 EM_JS(void, js_canvas_size, (double* four), { HEAPF64.set(Module.shell.canvasSize(), four / 8); })
 EM_JS(int, js_is_system_dark, (), { return Module.shell.isSystemDark() ? 1 : 0; })
@@ -133,6 +136,9 @@ void store_delete(const std::string& key) {
 
 bool download(const std::string& name, ByteView bytes) {
   return js_download(name.c_str(), bytes.data(), bytes.size()) != 0;
+}
+void download_picture(const std::string& name, const PlaceOnPage& place) {
+  js_download_picture(name.c_str(), place.x, place.y, place.width, place.height);
 }
 
 void set_canvas_height(float height) {

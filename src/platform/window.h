@@ -16,8 +16,10 @@ Status open();
 // not shown may be begun again.
 void begin_frame(const shell::CanvasSize& size);
 
-// Shows what was drawn since begin_frame().
+// Shows what was drawn since begin_frame(). After draw_anew() also what was shown before: the canvas can be
+// read then.
 void end_frame();
+void draw_anew();
 
 // What the pointer did, for Dear ImGui's widgets. It takes some of it only in the frames that follow: ask
 // until is_settled().

@@ -146,6 +146,10 @@ void begin_frame(const shell::CanvasSize& size) {
   ImGui::NewFrame();
 }
 
+void draw_anew() {
+  renderer::forget_picture();
+}
+
 void end_frame() {
   ImGui::Render();
   renderer::draw(*ImGui::GetDrawData());

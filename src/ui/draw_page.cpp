@@ -28,8 +28,10 @@ void colour_style(const Palette& palette) {
 
 // In the order of lab/session/stations.h.
 using DrawStation = float (*)(const Panel& panel, const PageFrame& frame);
-constexpr std::array<DrawStation, std::size(kStations)> kDrawStation{draw_draw_station, draw_train_station,
-                                                                     draw_data_station};
+constexpr std::array<DrawStation, kStations.size()> kDrawStation{
+    draw_draw_station,        draw_train_station,      draw_data_station, draw_reconstructions_station,
+    draw_compression_station, draw_neighbours_station, draw_map_station,  draw_weights_station,
+    draw_book_station,        draw_exercises_station};
 
 }  // namespace
 
@@ -43,6 +45,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.offers.clear();
   view.field.reset();
   view.grid = {};
+  view.picture.reset();
   view.keys.drawn.clear();
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();

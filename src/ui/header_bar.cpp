@@ -1,8 +1,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
+#include <string>
+#include <vector>
 
+#include "lab/session/stations.h"
 #include "texts/panels.h"
+#include "texts/stations.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/offered.h"
 #include "ui/paint/stations.h"
@@ -13,6 +18,9 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
+constexpr float kMenuWidth = 100;     // of its button, with any station's name but the longest
+constexpr float kLeastChooser = 136;  // of a model's name
+constexpr float kGroupGap = 20;       // between two groups of stations
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -52,25 +60,68 @@ void draw_signs(const Panel& panel, Rect& row, bool is_dark) {
   sign(theme_use(is_dark), [&](ImVec2 middle, ImU32 ink) { draw_disc(panel, middle, ink); });
 }
 
-std::vector<Use> station_uses(const Panel& panel) {
-  std::vector<Use> uses;
-  for (const Control::Option& option : panel.offers.find("station")->control.options)
-    uses.emplace_back("station", option.id, "station:" + option.id);
-  return uses;
+Use use_of(Station station) {
+  const std::string word = row_of(station).called.word;
+  return {"station", word, "station:" + word};
 }
 
-// Side by side, where there is room.
-void draw_stations(const Panel& panel, Rect& row) {
+// What of the bar has room side by side; the rest unfolds.
+struct Bar {
+  std::vector<Use> stations{};
+  std::vector<Use> folded{};      // stations in the menu
+  std::set<std::string> heads{};  // names of those with which a group begins
+  bool has_signs = true;
+};
+
+float width_of(const Panel& panel, const Use& station) {
+  return std::ceil(text_width(*panel.look, kSelectedText, label_of(panel, station))) + 2 * kSpace3;
+}
+
+// The whole of it where there is room, else the first group, else nothing: signs go before stations.
+Bar plan_bar(const Panel& panel, float room) {
+  std::vector<Use> all;
+  Bar bar;
+  std::size_t first_group = 0;
+  for (std::size_t i = 0; i < kStationRows.size(); ++i) {
+    all.push_back(use_of(static_cast<Station>(i)));
+    if (i > 0 && kStationRows[i].group != kStationRows[i - 1].group) bar.heads.insert(all.back().name());
+    if (kStationRows[i].group == StationGroup::page) ++first_group;
+  }
+  const auto width = [&](std::size_t count, bool has_signs) {
+    float sum = kLeastChooser;
+    for (std::size_t i = 0; i < count; ++i) sum += width_of(panel, all[i]) + kSpace1;
+    if (count < all.size()) sum += kMenuWidth;
+    if (count == all.size()) sum += 2 * kGroupGap;
+    return sum + (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
+  };
+  const auto take = [&](std::size_t count, bool has_signs) {
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
+    bar.stations.assign(all.begin(), end);
+    bar.folded.assign(end, all.end());
+    bar.has_signs = has_signs;
+    return bar;
+  };
+  if (width(all.size(), true) <= room) return take(all.size(), true);
+  if (width(first_group, true) <= room) return take(first_group, true);
+  if (width(first_group, false) <= room) return take(first_group, false);
+  return take(0, false);
+}
+
+void draw_stations(const Panel& panel, Rect& row, const Bar& bar) {
   const Palette& palette = panel.palette();
-  for (const Use& station : station_uses(panel)) {
-    const std::string label = label_of(panel, station);
-    const float width = std::ceil(text_width(*panel.look, kSelectedText, label)) + 2 * kSpace3;
-    const Rect box = cut_left(row, width, kSpace1);
+  for (const Use& station : bar.stations) {
+    if (bar.heads.contains(station.name())) {
+      const Rect gap = cut_left(row, kGroupGap);
+      fill_rect(panel,
+                {std::floor(gap.middle_x()) - kSpace1 / 2, gap.y + kSpace2, 1, gap.height - 2 * kSpace2},
+                palette.hairline);
+    }
+    const Rect box = cut_left(row, width_of(panel, station), kSpace1);
     const Hit hit = use_area(panel, station, box);
     const bool is_lit = is_chosen(panel, station) || hit.is_hovered;
     if (is_lit) fill_rect(panel, box, palette.soft, kControlRadius);
     draw_text(panel, box, is_chosen(panel, station) ? kSelectedText : kText,
-              is_lit ? palette.ink : palette.muted, label, Align::centre);
+              is_lit ? palette.ink : palette.muted, label_of(panel, station), Align::centre);
   }
 }
 
@@ -79,11 +130,12 @@ std::string label_in_menu(const Panel& panel, const Use& entry) {
   return label_of(panel, entry.id == "theme" ? Use("theme") : entry);
 }
 
-// On a narrow page all of it is a menu, which says where the page is.
-void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entries) {
+// What does not stand in the bar is a menu, which says where the page is.
+void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entries,
+                    const std::set<std::string>& heads) {
   const Palette& palette = panel.palette();
   for (const Use& entry : entries) {
-    if (entry.id == "theme") {
+    if (heads.contains(entry.name())) {
       const Rect gap = cut_top(area, kSpace3);
       fill_rect(panel, {gap.x, std::floor(gap.middle_y()), gap.width, 1}, palette.hairline);
     }
@@ -98,24 +150,34 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
 }
 
 // The button, at the left end of `row`, and what it unfolds.
-void draw_menu(const Panel& panel, Rect& row, bool is_dark) {
-  const std::string here = label_of(panel, {"station", value_of(panel, "station")});
+void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
+  const auto chosen =
+      std::ranges::find_if(bar.folded, [&](const Use& station) { return is_chosen(panel, station); });
+  const std::string here =
+      chosen != bar.folded.end() ? label_of(panel, *chosen) : std::string(texts::kMoreStations);
   const float width = std::ceil(text_width(*panel.look, kSelectedText, here)) + kSpace3 + kUnfoldMarkRoom;
   const Rect place = cut_left(row, width, kSpace2);
   if (unfold_field(panel, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), kSelectedText))
     ImGui::OpenPopup(kMenuPopup);
   if (!ImGui::IsPopupOpen(kMenuPopup)) return;
 
-  std::vector<Use> entries = station_uses(panel);
-  for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) entries.push_back(entry);
+  std::vector<Use> entries = bar.folded;
+  std::set<std::string> heads = bar.heads;
+  heads.erase(entries.front().name());
+  if (!bar.has_signs) {
+    for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) entries.push_back(entry);
+    heads.insert(theme_use(is_dark).name());
+  }
   float list_width = 0;
-  for (const Use& entry : entries)
+  float height = 2 * kMenuPadding;
+  for (const Use& entry : entries) {
     list_width = std::max(list_width, text_width(*panel.look, kSelectedText, label_in_menu(panel, entry)));
+    height += kMenuRowHeight + (heads.contains(entry.name()) ? kSpace3 : 0);
+  }
   list_width = std::ceil(list_width) + 2 * (kMenuPadding + kSpace3);
-  const float rows = static_cast<float>(entries.size()) * kMenuRowHeight;
-  const Rect list{place.x, place.bottom() + kSpace1, list_width, 2 * kMenuPadding + rows + kSpace3};
+  const Rect list{place.x, place.bottom() + kSpace1, list_width, height};
   draw_popup(panel, kMenuPopup, list,
-             [&](const Panel& inner) { draw_menu_list(inner, list.inset(kMenuPadding), entries); });
+             [&](const Panel& inner) { draw_menu_list(inner, list.inset(kMenuPadding), entries, heads); });
 }
 
 }  // namespace
@@ -132,15 +194,13 @@ void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark) {
   const float wordmark = std::ceil(text_width(*panel.look, kWordmark, texts::kWordmark));
   draw_text(panel, cut_left(row, wordmark, is_narrow ? kSpace2 : kSpace5), kWordmark, palette.ink,
             texts::kWordmark);
-  if (is_narrow) {
-    draw_menu(panel, row, is_dark);
-  } else {
-    draw_stations(panel, row);
-    draw_signs(panel, row, is_dark);
-    cut_right(row, kSpace1);
-  }
-  if (panel.session.choices.station == Station::draw && !panel.session.choices.is_hidden(Part::models))
-    draw_model_chooser(panel, row);
+  const Bar bar = plan_bar(panel, is_narrow ? 0 : row.width);
+  draw_stations(panel, row, bar);
+  if (!bar.folded.empty()) draw_menu(panel, row, bar, is_dark);
+  if (bar.has_signs) draw_signs(panel, row, is_dark);
+  cut_right(row, is_narrow ? 0 : kSpace1);
+  const bool has_model = row_of(panel.session.choices.station).has_model;
+  if (has_model && !panel.session.choices.is_hidden(Part::models)) draw_model_chooser(panel, row);
 }
 
 }  // namespace bottleneck

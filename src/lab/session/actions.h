@@ -143,6 +143,8 @@ struct ShowDialog {
   Dialog dialog;
 };
 struct DismissNotes {};
+struct SaveNumbers {};  // of the station, as a download
+struct SavePicture {};  // likewise
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -152,7 +154,7 @@ using ActionTypes =
              RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
              ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
              ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
-             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes>;
+             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

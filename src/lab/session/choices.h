@@ -13,7 +13,18 @@
 
 namespace bottleneck {
 
-enum class Station : std::uint8_t { draw, train, data };
+enum class Station : std::uint8_t {
+  draw,
+  train,
+  data,
+  reconstructions,
+  compression,
+  neighbours,
+  map,
+  weights,
+  book,
+  exercises,
+};
 enum class Theme : std::uint8_t { system, light, dark };
 enum class ResultView : std::uint8_t { reconstruction, difference };
 enum class SampleSource : std::uint8_t { synthetic, test };
@@ -59,6 +70,7 @@ struct Choices {
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
+  bool has_guide = true;     // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

@@ -151,6 +151,8 @@ struct Perform {
     session.notes.clear();
     session.deleted_model.reset();
   }
+  void operator()(const SaveNumbers&) const { session.wants_numbers = true; }
+  void operator()(const SavePicture&) const { session.wants_picture = true; }
 };
 
 }  // namespace

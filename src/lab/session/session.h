@@ -99,6 +99,8 @@ struct Session {
   bool is_refusal_told = false;               // that nothing is kept here
   std::optional<DeletedModel> deleted_model;  // can be brought back
   std::vector<OutgoingFile> downloads;        // for the page to hand out
+  bool wants_numbers = false;                 // of the station, as a download: what shows it has them
+  bool wants_picture = false;                 // of the station, likewise: once it is drawn
 
   // Derived by update().
   Inference inference;  // what the chosen model makes of the drawing

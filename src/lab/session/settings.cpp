@@ -11,6 +11,7 @@
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/drawings.h"
+#include "texts/guides.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/training.h"
@@ -184,6 +185,8 @@ constexpr Setting kSettings[] = {
     choice_row("theme", at<&Choices::theme>, kThemes, {"page", "theme", texts::kMirrorTheme, texts::kTheme},
                {.part = Part::header, .state = "theme"}),
     {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
+
+    flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
              {nullptr, "plan:dataset", texts::kMirrorPlanDataset, texts::kPlanData},

@@ -107,15 +107,45 @@ std::string edits_in_words(const Inference& inference) {
   return words;
 }
 
+void add_chooser(OfferGroup& group, const Session& session) {
+  const Choices& choices = session.choices;
+  if (!session.library.entries.empty() && !choices.is_hidden(Part::models))
+    group.add(model_choice(session, "model", choices.model));
+}
+
+// What has failed, or is on its way, of these models, either of which may be null.
+void add_loading(OfferGroup& group, const Session& session, const LibraryEntry* entry,
+                 const LibraryEntry* other) {
+  const auto failures = failures_of(session);
+  if (!failures.empty())
+    group.add(make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
+  for (const std::string& failure : failures) group.tell(texts::kMirrorNotLoaded, failure);
+  if (session.library.index_file.is_busy())
+    group.tell(texts::kMirrorLoadingList, progress_in_words(session.library.index_file));
+  add_progress(group, entry);
+  add_progress(group, other);
+}
+
 }  // namespace
+
+OfferGroup chosen_model_offers(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  OfferGroup group{.id = "model", .title = texts::kMirrorModel};
+  add_chooser(group, session);
+  if (entry) group.add(card_button("card", *entry, Dialog::card));
+  if (!session.choices.is_hidden(Part::models)) group.add(open_offer());
+  add_loading(group, session, entry, nullptr);
+  if (entry && entry->is_usable()) add_model_facts(group, session, *entry);
+  return group;
+}
 
 OfferGroup model_offers(const Session& session) {
   const Choices& choices = session.choices;
   const LibraryEntry* entry = chosen_entry(session);
   const LibraryEntry* other = choices.is_hidden(Part::compare) ? nullptr : other_entry(session);
   OfferGroup group{.id = "model", .title = texts::kMirrorModel};
+  add_chooser(group, session);
   const bool has_list = !session.library.entries.empty();
-  if (has_list && !choices.is_hidden(Part::models)) group.add(model_choice(session, "model", choices.model));
   if (has_list && !choices.is_hidden(Part::compare)) {
     group.add(model_choice(session, "with", choices.other, {{"", texts::kMirrorNone}}));
     group.offers.back().control.options.front().short_label = texts::kStopComparing;
@@ -127,15 +157,7 @@ OfferGroup model_offers(const Session& session) {
   if (entry) add_library_offers(group, session, *entry, "model");
   if (other) add_library_offers(group, session, *other, "other-model");
   if (!choices.is_hidden(Part::models)) group.add(open_offer());
-
-  const auto failures = failures_of(session);
-  if (!failures.empty())
-    group.add(make_button("retry", texts::kMirrorRetry, RetryLoading{}).with_short_label(texts::kTryAgain));
-  for (const std::string& failure : failures) group.tell(texts::kMirrorNotLoaded, failure);
-  if (session.library.index_file.is_busy())
-    group.tell(texts::kMirrorLoadingList, progress_in_words(session.library.index_file));
-  add_progress(group, entry);
-  add_progress(group, other);
+  add_loading(group, session, entry, other);
   if (entry && entry->is_usable()) add_model_facts(group, session, *entry);
   return group;
 }

@@ -96,6 +96,8 @@ OfferGroup note_offers(const Session& session);
 OfferGroup drawing_offers(const Session& session);
 OfferGroup sample_offers(const Session& session);
 OfferGroup model_offers(const Session& session);
+OfferGroup chosen_model_offers(const Session& session);  // for stations that do not draw
+OfferGroup guide_offers(const Session& session);
 OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);

@@ -10,8 +10,16 @@ namespace bottleneck {
 float draw_draw_station(const Panel& panel, const PageFrame& frame);
 float draw_train_station(const Panel& panel, const PageFrame& frame);
 float draw_data_station(const Panel& panel, const PageFrame& frame);
+float draw_reconstructions_station(const Panel& panel, const PageFrame& frame);
+float draw_compression_station(const Panel& panel, const PageFrame& frame);
+float draw_neighbours_station(const Panel& panel, const PageFrame& frame);
+float draw_map_station(const Panel& panel, const PageFrame& frame);
+float draw_weights_station(const Panel& panel, const PageFrame& frame);
+float draw_book_station(const Panel& panel, const PageFrame& frame);
+float draw_exercises_station(const Panel& panel, const PageFrame& frame);
 
-// The bar on top: name, stations, the draw station's chooser of models, the switch between light and dark.
+// The bar on top: name, stations, the chooser of models where the station has one, the switch between light
+// and dark.
 void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark);
 
 // What the reader should know, on top of the page until it is dismissed. Returns the height that it wants; 0:

@@ -89,9 +89,11 @@ struct View {
   std::optional<FieldRequest> field;          // for the page to take
   Reconstructions reconstructions;
   GridPlace grid{};
-  float wheel = 0;            // turned over the grid since the last frame, in CSS pixels downwards
-  float wheel_rest = 0;       // of that, in rows: what was too little for one
-  WeightTiles first_layer{};  // of a network in training
+  float wheel = 0;              // turned over the grid since the last frame, in CSS pixels downwards
+  float wheel_rest = 0;         // of that, in rows: what was too little for one
+  WeightTiles first_layer{};    // of a network in training
+  WeightTiles neurons{};        // at the station of the weights
+  std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
 };
 
 }  // namespace bottleneck

@@ -1,0 +1,37 @@
+// What a reader sees at a station and can try.
+#include <array>
+
+#include "lab/session/stations.h"
+#include "lab/shown/guide.h"
+#include "lab/shown/offer.h"
+#include "texts/guides.h"
+
+namespace bottleneck {
+namespace {
+
+// In the order of lab/session/stations.h; null: a station that says itself what it is about.
+constexpr std::array<const char*, kStations.size()> kGuides{nullptr,
+                                                            nullptr,
+                                                            nullptr,
+                                                            texts::kReconstructionsGuide,
+                                                            texts::kCompressionGuide,
+                                                            texts::kNeighboursGuide,
+                                                            texts::kMapGuide,
+                                                            texts::kWeightsGuide,
+                                                            texts::kBookGuide,
+                                                            texts::kExercisesGuide};
+
+}  // namespace
+
+const char* guide_of(Station station) {
+  return kGuides[static_cast<std::size_t>(station)];
+}
+
+OfferGroup guide_offers(const Session& session) {
+  OfferGroup group{.id = "guide", .title = texts::kGuideTitle};
+  add_settings(group, session);
+  group.tell(texts::kGuideTitle, guide_of(session.choices.station));
+  return group;
+}
+
+}  // namespace bottleneck

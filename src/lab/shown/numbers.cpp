@@ -1,0 +1,38 @@
+#include "lab/shown/numbers.h"
+
+#include <array>
+#include <utility>
+
+#include "lab/session/stations.h"
+#include "texts/stations.h"
+
+namespace bottleneck {
+namespace {
+
+// In the order of lab/session/stations.h; null: a station without.
+using MakeNumbers = Numbers (*)(const Session& session);
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{};
+
+}  // namespace
+
+void hand_out_numbers(Session& session) {
+  const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
+  if (!std::exchange(session.wants_numbers, false) || !make) return;
+  const Numbers numbers = make(session);
+  const std::string text = write_csv(numbers.rows);
+  session.downloads.push_back({.name = numbers.stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
+}
+
+std::string picture_name(const Session& session) {
+  const StationRow& row = row_of(session.choices.station);
+  const std::string model =
+      row.has_model && !session.choices.model.empty() ? "-" + session.choices.model : "";
+  return std::string("bottleneck-") + row.called.word + model + ".png";
+}
+
+void add_exports(OfferGroup& group) {
+  group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
+  group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+}
+
+}  // namespace bottleneck

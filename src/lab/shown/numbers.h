@@ -1,0 +1,27 @@
+// The numbers of a station, for who goes on with them elsewhere: a table as a download.
+#pragma once
+
+#include <string>
+
+#include "formats/csv.h"
+#include "lab/session/session.h"
+#include "lab/shown/offer.h"
+
+namespace bottleneck {
+
+// Numbers are written with a point and without any grouping. The first row names the columns.
+struct Numbers {
+  std::string stem;  // of the file's name
+  Rows rows;
+};
+
+// Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
+void hand_out_numbers(Session& session);
+
+// "bottleneck-neighbours-mnist-16.png": what the picture of the station is called.
+std::string picture_name(const Session& session);
+
+// The offers "picture" and "numbers", for a station that has something to be seen.
+void add_exports(OfferGroup& group);
+
+}  // namespace bottleneck

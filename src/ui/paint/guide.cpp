@@ -1,0 +1,31 @@
+#include "ui/paint/guide.h"
+
+#include "lab/shown/guide.h"
+#include "texts/guides.h"
+#include "ui/paint/offered.h"
+
+namespace bottleneck {
+
+float draw_guide(const Panel& panel, const Rect& card) {
+  const bool is_open = panel.session.choices.has_guide;
+  const float padding = is_open ? kCardPadding : kSpace2;
+  draw_card(panel, card);
+  Rect area = card.inset(kCardPadding, padding);
+  Rect head = cut_top(area, kLineHeight, kSpace2);
+  use_word(panel, {"guide", is_open ? "false" : "true"}, head, Align::right,
+           is_open ? texts::kGuideHide : texts::kGuideShow);
+  draw_text(panel, head, is_open ? kTitle : kSmallText, is_open ? panel.palette().ink : panel.palette().muted,
+            texts::kGuideTitle);
+  if (!is_open) return 2 * padding + kLineHeight;
+  const float text =
+      draw_paragraph(panel, area, kText, panel.palette().muted, guide_of(panel.session.choices.station));
+  return area.y + text + padding - card.y;
+}
+
+void draw_exports(const Panel& panel, Rect& row, const Rect& picture) {
+  use_word(panel, "numbers", row, Align::right);
+  use_word(panel, "picture", row, Align::right);
+  panel.view.picture = picture;
+}
+
+}  // namespace bottleneck
