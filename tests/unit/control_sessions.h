@@ -218,6 +218,24 @@ inline Session pictures_session() {
   return session;
 }
 
+// At the station of the weights: what the neurons do on the test images is known, some of them are dead.
+inline Session weights_session() {
+  Session session = busy_session();
+  session.choices.station = Station::weights;
+  LibraryEntry& entry = session.library.entries.front();
+  auto model = std::make_shared<Autoencoder>(*entry.model);
+  const Layer& first = model->layers.front();
+  for (std::size_t neuron = 0; neuron < 20; ++neuron) {
+    model->parameters[first.weights + neuron * kPixels + 300] = static_cast<float>(neuron) - 4;
+    model->parameters[first.biases + neuron] = 1;
+  }
+  entry.model = model;
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
 // A model of digits, and one that can be kept on the pad.
 inline Session keeping_session() {
   Session session = busy_session();
@@ -240,9 +258,9 @@ inline Session drawings_session() {
 }
 
 inline std::vector<Session> all_sessions() {
-  return {empty_session(),    blank_session(),   busy_session(),    codeless_session(),
-          loaded_session(),   loading_session(), own_session(),     data_session(),
-          pictures_session(), keeping_session(), drawings_session()};
+  return {empty_session(),    blank_session(),   busy_session(),     codeless_session(),
+          loaded_session(),   loading_session(), own_session(),      data_session(),
+          pictures_session(), keeping_session(), drawings_session(), weights_session()};
 }
 
 inline std::vector<Control> all_controls(const Session& session) {

@@ -43,7 +43,7 @@ TEST(NeuronNumbers, AreNumPys) {
   const auto test = std::make_shared<const Dataset>(real_mnist()->test);
   for (const auto& expected : nlohmann::json::parse(file)) {
     const std::string name = expected["model"].get<std::string>();
-    const auto bytes = read_file(BOTTLENECK_TEST_DATA "/../../assets/models/" + name + ".safetensors");
+    const auto bytes = read_file(BOTTLENECK_ASSETS "/models/" + name + ".safetensors");
     ASSERT_TRUE(bytes) << bytes.error();
     const auto model = read_model(*bytes);
     ASSERT_TRUE(model) << model.error();

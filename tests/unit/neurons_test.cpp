@@ -26,10 +26,11 @@ std::shared_ptr<Autoencoder> small_model() {
 std::shared_ptr<const Dataset> small_images() {
   auto images = std::make_shared<Dataset>();
   images->labels.assign(5, 0);
-  images->images.resize(5 * kPixels);
-  for (const std::size_t lit : {1 * kPixels + 0, 2 * kPixels + 1, 3 * kPixels + 0, 3 * kPixels + 1})
+  images->images.resize(std::size_t{5} * kPixels);
+  constexpr std::size_t kImage = kPixels;
+  for (const std::size_t lit : {kImage, 2 * kImage + 1, 3 * kImage, 3 * kImage + 1})
     images->images[lit] = 255;
-  images->images[4 * kPixels] = 51;
+  images->images[4 * kImage] = 51;
   return images;
 }
 

@@ -20,7 +20,8 @@ using SettingKind = Setting::Kind;
 // A model and a dataset that are there, besides the usual ones; every control of the settings is offered at
 // one of the stations.
 std::vector<Session> sessions_with_all_controls() {
-  std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session()};
+  std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session(),
+                                weights_session()};
   for (Session& session : sessions) session.choices.other.clear();
   return sessions;
 }

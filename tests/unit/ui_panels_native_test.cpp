@@ -75,6 +75,7 @@ constexpr std::array kOwnControls{
     "plan:hidden",   "plan:hidden:",                 // three that stand for one text
     "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
     "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
+    "sort",                                          // unfolds options
     "draw-with-it",                                  // two offers at once, of another station
 };
 // The HTML alone has them.
@@ -128,6 +129,11 @@ constexpr std::array kSometimes{
     "drawings:remove",  // the last of one that is picked
     "synthetic:count",
     "synthetic:seed",  // while they are looked at
+    "weights:sort",    // a list that unfolds
+    "weights:neuron",
+    "weights:close",
+    "picture",
+    "numbers",  // once there are neurons
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(
@@ -237,7 +243,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
-    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0"}) {
+    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0", "sort"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -126,6 +126,19 @@ inline Session making_session() {
   return session;
 }
 
+// Wide layers, of which one neuron is shown large; and without test images.
+inline Session wide_weights_session(WeightScale scale, bool has_images) {
+  Session session = weights_session();
+  LibraryEntry& entry = session.library.entries.front();
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {300}, .latent = kUnits}));
+  session.choices.weights = {.order = NeuronOrder::dead, .scale = scale, .picked = 17};
+  if (!has_images) mnist(session).test.images.reset();
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (has_images && go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -162,6 +175,11 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
+  at(Station::weights, "no model to look into", empty_session());
+  at(Station::weights, "model failed", failed_session());
+  add("weights", weights_session());
+  add("wide weights", wide_weights_session(WeightScale::shared, true));
+  add("weights without images", wide_weights_session(WeightScale::own, false));
   return sessions;
 }
 

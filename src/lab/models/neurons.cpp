@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
+#include <tuple>
 #include <utility>
 
 namespace bottleneck {
@@ -75,15 +76,18 @@ bool go_on_measuring(Neurons& neurons, Clock clock) {
 std::vector<int> ordered(const Neurons& neurons, NeuronOrder order) {
   std::vector<int> numbers(neurons.numbers.size());
   std::iota(numbers.begin(), numbers.end(), 0);
-  const auto norm = [&](int neuron) { return -neurons.numbers[static_cast<std::size_t>(neuron)].norm; };
-  const auto use = [&](int neuron) { return -use_of(neurons, neuron).fired; };
-  const auto death = [&](int neuron) {
-    return std::pair(!neurons.is_dead(neuron), use_of(neurons, neuron).fired);
+  // Of equal ones the first stands first.
+  const auto norm = [&](int neuron) {
+    return std::pair(-neurons.numbers[static_cast<std::size_t>(neuron)].norm, neuron);
   };
-  if (order == NeuronOrder::norm) std::ranges::stable_sort(numbers, {}, norm);
+  const auto use = [&](int neuron) { return std::pair(-use_of(neurons, neuron).fired, neuron); };
+  const auto death = [&](int neuron) {
+    return std::tuple(!neurons.is_dead(neuron), use_of(neurons, neuron).fired, neuron);
+  };
+  if (order == NeuronOrder::norm) std::ranges::sort(numbers, {}, norm);
   if (!neurons.is_measured()) return numbers;
-  if (order == NeuronOrder::use) std::ranges::stable_sort(numbers, {}, use);
-  if (order == NeuronOrder::dead) std::ranges::stable_sort(numbers, {}, death);
+  if (order == NeuronOrder::use) std::ranges::sort(numbers, {}, use);
+  if (order == NeuronOrder::dead) std::ranges::sort(numbers, {}, death);
   return numbers;
 }
 

@@ -25,7 +25,7 @@ struct WeightsView {
   PixelLayer layer = PixelLayer::first;
   NeuronOrder order = NeuronOrder::number;
   WeightScale scale = WeightScale::own;
-  int picked = -1;  // the neuron shown large; -1: none
+  int picked = 0;  // the neuron shown large, counted from 1; 0: none
 
   bool operator==(const WeightsView&) const = default;
 };

@@ -9,6 +9,7 @@
 #include "core/stroke.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
+#include "lab/models/neurons.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -70,7 +71,8 @@ struct Choices {
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
-  bool has_guide = true;     // what is seen at a station stands beside it
+  WeightsView weights{};
+  bool has_guide = true;  // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

@@ -15,6 +15,7 @@
 #include "lab/drawing/samples.h"
 #include "lab/models/inference.h"
 #include "lab/models/library.h"
+#include "lab/models/neurons.h"
 #include "lab/session/actions.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
@@ -108,6 +109,7 @@ struct Session {
   PixelSearch pixels;
   std::vector<Sample> samples;
   BrowsedImages browsed;
+  Neurons neurons;  // of the chosen model, while the reader is at the station of the weights
 
   // What they were made from, to know when they are out of date.
   struct PadImage {

@@ -15,6 +15,7 @@
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/training.h"
+#include "texts/weights.h"
 
 namespace bottleneck {
 namespace {
@@ -42,6 +43,9 @@ constexpr Setting::Scalar in_browsing = at<&Choices::browsing, member>;
 template <auto member>
 constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
 
+template <auto member>
+constexpr Setting::Scalar in_weights = at<&Choices::weights, member>;
+
 template <auto... path>
 std::string& name_at(Choices& choices) {
   return (choices.*....*path);
@@ -64,6 +68,14 @@ constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kBy
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
+constexpr SettingOption kPixelLayers[] = {{"encoder", texts::kMirrorEncoderWeights, texts::kEncoderWeights},
+                                          {"decoder", texts::kMirrorDecoderWeights, texts::kDecoderWeights}};
+constexpr SettingOption kNeuronOrders[] = {{"number", texts::kByNumber, texts::kByNumberShort},
+                                           {"norm", texts::kByNorm, texts::kByNormShort},
+                                           {"use", texts::kByUse, texts::kByUseShort},
+                                           {"dead", texts::kByDead, texts::kByDeadShort}};
+constexpr SettingOption kWeightScales[] = {{"own", texts::kMirrorOwnScale, texts::kOwnScale},
+                                           {"shared", texts::kMirrorSharedScale, texts::kSharedScale}};
 
 // --- when it can be set, and what else follows
 
@@ -117,6 +129,11 @@ void settle_browsing(Session& session, const Choices& before) {
 void settle_picked(Session& session, const Choices& /*before*/) {
   Browsing& browsing = session.choices.browsing;
   browsing.first = std::max(browsing.picked, 0);
+}
+
+// The neurons of the other layer are others.
+void settle_layer(Session& session, const Choices& before) {
+  if (session.choices.weights.layer != before.weights.layer) session.choices.weights.picked = 0;
 }
 
 double epochs_now(const Session& session) {
@@ -235,6 +252,15 @@ constexpr Setting kSettings[] = {
     flag_row("invert", at<&Choices::inverts_light>,
              {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
               texts::kMirrorPicturesInvertHint}),
+
+    choice_row("layer", in_weights<&WeightsView::layer>, kPixelLayers,
+               {"weights", "weights:layer", texts::kMirrorWeightsLayer}, {.settle = settle_layer}),
+    choice_row("sort", in_weights<&WeightsView::order>, kNeuronOrders,
+               {"weights", "weights:sort", texts::kMirrorSort}),
+    choice_row("scale", in_weights<&WeightsView::scale>, kWeightScales,
+               {"weights", "weights:scale", texts::kMirrorScale}),
+    number_row("neuron", in_weights<&WeightsView::picked>, {1, 65'536, 1},
+               {nullptr, "weights:neuron", texts::kMirrorNeuron, texts::kNeuronNumber}),
 };
 
 }  // namespace

@@ -189,6 +189,17 @@ bool update_browsing(Session& session) {
   return true;
 }
 
+// The neurons of the chosen model in numbers; a part of a frame's time goes into how they fire.
+bool update_neurons(Session& session, Clock clock) {
+  if (session.choices.station != Station::weights) return false;
+  const LibraryEntry* entry = chosen_entry(session);
+  const bool has_pixels = entry && entry->is_usable() && entry->model->architecture.inputs == kPixels;
+  const auto before = session.neurons.model;
+  look_at(session.neurons, has_pixels ? entry->model : nullptr, session.choices.weights.layer,
+          test_images(session));
+  return go_on_measuring(session.neurons, clock) || session.neurons.model != before;
+}
+
 }  // namespace
 
 bool update(Session& session, Clock clock) {
@@ -203,6 +214,7 @@ bool update(Session& session, Clock clock) {
   has_changed = update_pixels(session) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
+  has_changed = update_neurons(session, clock) || has_changed;
   update_encoding(session);
   update_training(session);
   return has_changed;

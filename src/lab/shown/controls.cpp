@@ -27,7 +27,7 @@ constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, 
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{guide_offers, chosen_model_offers};
 constexpr std::initializer_list<MakeGroup> kNeighboursGroups{guide_offers, chosen_model_offers};
 constexpr std::initializer_list<MakeGroup> kMapGroups{guide_offers, chosen_model_offers};
-constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers};
+constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers};
 constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers};
 constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers};
 constexpr std::initializer_list<MakeGroup> kStationGroups[] = {

@@ -90,6 +90,13 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
                         const std::string& prefix);
 Offer open_offer();  // of a model file
 
+// Tells of that half of a dataset. What can be had and is not here can be loaded, or drawn: load:NAME:HALF;
+// what is on its way can be stopped: cancel:NAME:HALF.
+void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split);
+
+// The same of the chosen model's dataset, while that half is not there: what missing_half() names.
+void add_chosen_half(OfferGroup& group, const Session& session, Split split);
+
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.
 OfferGroup note_offers(const Session& session);
@@ -109,6 +116,7 @@ OfferGroup dataset_offers(const Session& session);
 OfferGroup picture_offers(const Session& session);
 OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
+OfferGroup weights_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

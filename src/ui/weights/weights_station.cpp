@@ -1,13 +1,70 @@
+#include <algorithm>
+
+#include "lab/session/queries.h"
 #include "ui/paint/guide.h"
 #include "ui/paint/stations.h"
+#include "ui/weights/cards.h"
 
 namespace bottleneck {
+namespace {
+
+constexpr float kSideWidth = 340;  // of the cards beside the neurons
+
+// Guide, what is missing and the neuron shown large on the left, all neurons on the right.
+float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
+  const Rect& area = frame.area;
+  float y = area.y;
+  const auto place = [&](const auto& draw) {
+    Rect card{area.x, y, kSideWidth, 0};
+    card.height = draw(panel.measuring(), card);
+    if (card.height <= 0) return;
+    draw(panel, card);
+    y = card.bottom() + kSpace4;
+  };
+  place([](const Panel& on, const Rect& card) { return draw_guide(on, card); });
+  place([](const Panel& on, const Rect& card) { return draw_use_card(on, card); });
+  const float x = area.x + kSideWidth + kSpace5;
+  Rect neurons{x, area.y, area.right() - x, 0};
+  const float window = frame.size.viewport_height - frame.gap - area.y;
+  neurons.height = draw_neurons_card(panel.measuring(), neurons, window, false);
+  const int shown = shown_neuron(panel.session);
+  float bottom = std::max(neurons.bottom(), y - kSpace4);
+  Rect large{area.x, y, kSideWidth, 0};
+  if (shown >= 0) {
+    const Rect inner = large.inset(kCardPadding);
+    large.height = draw_neuron(panel.measuring(), inner, shown, false) + 2 * kCardPadding;
+    bottom = std::max(bottom, large.bottom());
+    large.height = bottom - large.y;
+    draw_card(panel, large);
+    draw_neuron(panel, inner, shown, false);
+  }
+  neurons.height = bottom - neurons.y;
+  draw_neurons_card(panel, neurons, window, false);
+  return bottom + frame.gap;
+}
+
+float draw_in_a_column(const Panel& panel, const PageFrame& frame) {
+  const Rect& area = frame.area;
+  float y = area.y;
+  const auto place = [&](const auto& draw) {
+    Rect card{area.x, y, area.width, 0};
+    card.height = draw(panel.measuring(), card);
+    if (card.height <= 0) return;
+    draw(panel, card);
+    y = card.bottom() + kSpace3;
+  };
+  place([](const Panel& on, const Rect& card) { return draw_guide(on, card); });
+  place([](const Panel& on, const Rect& card) { return draw_use_card(on, card); });
+  place([&](const Panel& on, const Rect& card) {
+    return draw_neurons_card(on, card, frame.size.viewport_height - frame.gap, true);
+  });
+  return y - kSpace3 + frame.gap;
+}
+
+}  // namespace
 
 float draw_weights_station(const Panel& panel, const PageFrame& frame) {
-  Rect card = frame.area;
-  card.height = draw_guide(panel.measuring(), card);
-  draw_guide(panel, card);
-  return card.bottom() + frame.gap;
+  return frame.shape == Shape::wide ? draw_side_by_side(panel, frame) : draw_in_a_column(panel, frame);
 }
 
 }  // namespace bottleneck
