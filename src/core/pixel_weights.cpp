@@ -64,7 +64,12 @@ Image weights_image(const PixelWeights& weights, float largest) {
 
 Image weights_ink(const PixelWeights& weights, float largest, bool is_positive) {
   const float white = is_positive ? largest : -largest;
-  return image_of_shares(weights, [&](float weight) { return weight / white; });
+  return image_of_shares(weights, [&](float weight) { return weight_brightness(weight / white); });
+}
+
+float weight_brightness(float share) {
+  constexpr float kPower = 0.6F;
+  return share > 0 ? std::pow(share, kPower) : 0;
 }
 
 }  // namespace bottleneck

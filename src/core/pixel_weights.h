@@ -35,7 +35,9 @@ float largest_weight(const WeightNumbers& numbers);
 // Mid-grey is zero, white is `largest`, black the same below zero; what is beyond is cut off.
 Image weights_image(const PixelWeights& weights, float largest);
 // The weights of one sign alone as ink: white is `largest` by magnitude, black is zero and all of the other
-// sign.
+// sign. Most weights are small beside the largest: they are brightened.
 Image weights_ink(const PixelWeights& weights, float largest, bool is_positive);
+// How bright a share 0..1 of the largest weight is in it, 0..1.
+float weight_brightness(float share);
 
 }  // namespace bottleneck

@@ -131,11 +131,11 @@ TEST(WeightInk, PartsTheSigns) {
   weights[2] = 4;
   const Image positive = weights_ink(weights, 2, true);
   const Image negative = weights_ink(weights, 2, false);
-  EXPECT_EQ(positive[0], 128);
+  EXPECT_EQ(positive[0], 168) << "half as large, brightened: 255 · 0.5^0.6";
   EXPECT_EQ(positive[1], 0);
   EXPECT_EQ(positive[2], 255);
   EXPECT_EQ(negative[0], 0);
-  EXPECT_EQ(negative[1], 64);
+  EXPECT_EQ(negative[1], 111);
   EXPECT_EQ(negative[3], 0);
   const Image grey = weights_image(weights, 4);
   EXPECT_EQ(grey[2], 255);

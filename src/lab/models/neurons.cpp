@@ -9,8 +9,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr double kSliceMs = 6;     // of a frame's 16
-constexpr int kBetweenLooks = 64;  // images from one look at the clock to the next
+constexpr double kMeasuringMs = 6;  // of a frame's 16
+constexpr int kImagesAtOnce = 64;   // images from one look at the clock to the next
 
 const NeuronUse& use_of(const Neurons& neurons, int neuron) {
   return neurons.use[static_cast<std::size_t>(neuron)];
@@ -61,9 +61,9 @@ void look_at(Neurons& neurons, std::shared_ptr<const Autoencoder> model, PixelLa
 
 bool go_on_measuring(Neurons& neurons, Clock clock) {
   if (!neurons.model || !neurons.test || neurons.is_measured()) return false;
-  const double end = clock() + kSliceMs;
+  const double end = clock() + kMeasuringMs;
   do {
-    const int count = std::min(kBetweenLooks, neurons.test->size() - neurons.measured);
+    const int count = std::min(kImagesAtOnce, neurons.test->size() - neurons.measured);
     const auto images = std::span(neurons.test->images)
                             .subspan(static_cast<std::size_t>(neurons.measured) * kPixels,
                                      static_cast<std::size_t>(count) * kPixels);

@@ -10,6 +10,7 @@ struct TileGrid {
   int rows = 0;  // that there is room for
   float side = 0;
   float caption = 0;  // below each tile
+  float gap = kGap;   // between tiles of a row: a little more where they would not fill it
 
   static constexpr float kGap = 6;
 
@@ -18,7 +19,7 @@ struct TileGrid {
   float height() const { return static_cast<float>(rows) * pitch_y() - kGap; }
   // place: among all tiles, from the upper left one.
   Rect tile(const Rect& room, int place) const {
-    return {room.x + static_cast<float>(place % columns) * (side + kGap),
+    return {room.x + static_cast<float>(place % columns) * (side + gap),
             room.y + static_cast<float>(place / columns) * pitch_y(), side, side};
   }
 };

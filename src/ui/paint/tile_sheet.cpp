@@ -7,7 +7,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kColumns = 64;
+constexpr int kSheetColumns = 64;
 // Around each picture its edge is repeated, so that what is blended in there is not a neighbour.
 constexpr int kPitch = kSide + 2;
 
@@ -34,13 +34,13 @@ TileSheet::~TileSheet() {
 void TileSheet::put(std::span<const Image> pictures) {
   if (pictures.empty()) return;
   const auto count = static_cast<int>(pictures.size());
-  const int width = std::min(count, kColumns) * kPitch;
-  const int height = (count + kColumns - 1) / kColumns * kPitch;
+  const int width = std::min(count, kSheetColumns) * kPitch;
+  const int height = (count + kSheetColumns - 1) / kSheetColumns * kPitch;
   // Created once more, it keeps its name.
   texture_->SetStatus(ImTextureStatus_Destroyed);
   texture_->Create(ImTextureFormat_Alpha8, width, height);
   for (int i = 0; i < count; ++i)
-    copy_picture(*texture_, i % kColumns * kPitch, i / kColumns * kPitch,
+    copy_picture(*texture_, i % kSheetColumns * kPitch, i / kSheetColumns * kPitch,
                  pictures[static_cast<std::size_t>(i)]);
 }
 
@@ -53,8 +53,8 @@ void TileSheet::draw(const Canvas& canvas, std::span<const Stamp> stamps) {
   canvas.list->PushTexture(texture_->GetTexRef());
   canvas.list->PrimReserve(static_cast<int>(stamps.size()) * 6, static_cast<int>(stamps.size()) * 4);
   for (const Stamp& stamp : stamps) {
-    const auto left = static_cast<float>(stamp.picture % kColumns * kPitch + 1);
-    const auto top = static_cast<float>(stamp.picture / kColumns * kPitch + 1);
+    const auto left = static_cast<float>(stamp.picture % kSheetColumns * kPitch + 1);
+    const auto top = static_cast<float>(stamp.picture / kSheetColumns * kPitch + 1);
     const Rect& square = stamp.square;
     canvas.list->PrimRectUV({square.x, square.y}, {square.right(), square.bottom()},
                             {left / whole.x, top / whole.y},

@@ -45,12 +45,23 @@ void draw_weights(const Canvas& canvas, const Rect& square, const PixelWeights& 
 
 void draw_weight_scale(const Canvas& canvas, const Rect& bar) {
   if (!canvas.list) return;
-  const auto half = [&](float from, float to, Colour at_from, Colour at_to) {
-    canvas.list->AddRectFilledMultiColor({from, bar.y}, {to, bar.bottom()}, colour(at_from), colour(at_to),
-                                         colour(at_to), colour(at_from));
-  };
-  half(bar.x, bar.middle_x(), kNegativeWeight, canvas.palette().tile);
-  half(bar.middle_x(), bar.right(), canvas.palette().tile, kPositiveWeight);
+  fill_rect(canvas, bar, canvas.palette().tile);
+  constexpr int kSteps = 24;  // from the middle to each end
+  const float step = bar.width / (2 * kSteps);
+  for (int i = 0; i < kSteps; ++i) {
+    const auto share = static_cast<float>(i) / kSteps;
+    const float from = weight_brightness(share);
+    const float to = weight_brightness(share + 1.0F / kSteps);
+    const float shift = step * static_cast<float>(i);
+    const auto strip = [&](float left, Colour hue, float at_left, float at_right) {
+      const ImU32 dark = colour(hue, at_left);
+      const ImU32 bright = colour(hue, at_right);
+      canvas.list->AddRectFilledMultiColor({left, bar.y}, {left + step, bar.bottom()}, dark, bright, bright,
+                                           dark);
+    };
+    strip(bar.middle_x() + shift, kPositiveWeight, from, to);
+    strip(bar.middle_x() - shift - step, kNegativeWeight, to, from);
+  }
   round_corners(canvas, bar, kSpace1, canvas.palette().card);
 }
 

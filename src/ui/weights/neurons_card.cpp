@@ -19,10 +19,10 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kMostTiles = 2048;  // more have no room in one texture
-constexpr float kSmallestTile = 28;
-constexpr float kLargestTile = 120;
-constexpr float kCaptionFrom = 52;  // tiles as wide as this have room for one
+constexpr std::size_t kMostNeurons = 2048;  // more have no room in one texture
+constexpr float kSmallestNeuron = 28;
+constexpr float kLargestNeuron = 168;
+constexpr float kCaptionFrom = 60;  // tiles as wide as this have room for one
 constexpr float kCaptionHeight = 18;
 constexpr float kSortWidth = 132;
 constexpr float kScaleBar = 110;
@@ -109,14 +109,14 @@ float draw_legend(const Panel& panel, Rect area) {
 
 std::vector<int> neurons_shown(const Session& session) {
   std::vector<int> order = ordered(session.neurons, session.choices.weights.order);
-  std::erase_if(order, [](int neuron) { return neuron >= static_cast<int>(kMostTiles); });
+  std::erase_if(order, [](int neuron) { return neuron >= static_cast<int>(kMostNeurons); });
   return order;
 }
 
 TileGrid grid_of(const Rect& area, int count, float room) {
   const Rect place{area.x, area.y, area.width, std::max(room, kLeastRoom)};
-  TileGrid grid = fit_tiles(place, count, kCaptionFrom, kLargestTile, kCaptionHeight);
-  if (grid.tiles() < count) grid = fit_tiles(place, count, kSmallestTile, kLargestTile);
+  TileGrid grid = fit_tiles(place, count, kCaptionFrom, kLargestNeuron, kCaptionHeight);
+  if (grid.tiles() < count) grid = fit_tiles(place, count, kSmallestNeuron, kLargestNeuron);
   grid.rows = (count + grid.columns - 1) / grid.columns;
   return grid;
 }
@@ -129,10 +129,10 @@ std::string caption_of(const Session& session, int neuron) {
   if (order == NeuronOrder::norm)
     return number + " · " + fixed(neurons.numbers[static_cast<std::size_t>(neuron)].norm, 1);
   if (!neurons.is_measured()) return number;
-  return number + " · " + fixed(neurons.fired(neuron) * 100, 0) + "%";
+  return number + " · " + fixed(neurons.fired(neuron) * 100, 0) + " %";
 }
 
-void mark_tile(const Panel& panel, const Rect& tile, int neuron) {
+void mark_tile(const Panel& panel, const Rect& tile, int neuron, bool is_shown) {
   const Neurons& neurons = panel.session.neurons;
   const Palette& palette = panel.palette();
   const Use use("weights:neuron", std::to_string(neuron + 1), "neuron:" + std::to_string(neuron + 1));
@@ -146,7 +146,6 @@ void mark_tile(const Panel& panel, const Rect& tile, int neuron) {
     fill_rect(panel, tile, palette.tile, kSmallTileRadius, kDeadVeil);
     outline(palette.alarm_text, 0);
   }
-  const bool is_shown = neuron == shown_neuron(panel.session);
   if (is_shown || hit.is_hovered) outline(is_shown ? palette.ink : palette.image, 2);
 }
 
@@ -176,10 +175,11 @@ float draw_tiles(const Panel& panel, const Rect& area, float room, bool has_larg
   const Neurons& neurons = session.neurons;
   update_tiles(panel.view.neurons, neurons.model, neurons.layer,
                is_shared ? std::optional(neurons.largest) : std::nullopt,
-               std::min(neurons.size(), static_cast<int>(kMostTiles)));
+               std::min(neurons.size(), static_cast<int>(kMostNeurons)));
   draw_weight_tiles(panel, panel.view.neurons, tiles);
+  const int large = has_large ? session.choices.weights.picked - 1 : shown_neuron(session);
   for (const auto& [tile, neuron] : tiles) {
-    mark_tile(panel, tile, neuron);
+    mark_tile(panel, tile, neuron, neuron == large);
     if (grid.caption > 0)
       draw_text(panel, {tile.x, tile.bottom(), tile.width, kCaptionHeight}, kTinyFigure,
                 panel.palette().muted, caption_of(session, neuron), Align::centre);
@@ -197,9 +197,9 @@ float draw_notes_below(const Panel& panel, Rect area) {
   };
   if (neurons.is_measured() && neurons.dead() > 0 && can_die(*neurons.model, neurons.layer))
     note(panel.palette().alarm_text, fill(texts::kDeadNote, {grouped(neurons.measured)}));
-  if (neurons.numbers.size() > kMostTiles)
+  if (neurons.numbers.size() > kMostNeurons)
     note(panel.palette().muted,
-         fill(texts::kMostOf, {grouped(static_cast<int>(kMostTiles)), grouped(neurons.size())}));
+         fill(texts::kMostOf, {grouped(static_cast<int>(kMostNeurons)), grouped(neurons.size())}));
   return area.y - top;
 }
 

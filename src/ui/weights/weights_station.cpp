@@ -8,14 +8,14 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSideWidth = 340;  // of the cards beside the neurons
+constexpr float kNeuronWidth = 340;  // of the cards beside the neurons
 
 // Guide, what is missing and the neuron shown large on the left, all neurons on the right.
 float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
   const Rect& area = frame.area;
   float y = area.y;
   const auto place = [&](const auto& draw) {
-    Rect card{area.x, y, kSideWidth, 0};
+    Rect card{area.x, y, kNeuronWidth, 0};
     card.height = draw(panel.measuring(), card);
     if (card.height <= 0) return;
     draw(panel, card);
@@ -23,23 +23,24 @@ float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
   };
   place([](const Panel& on, const Rect& card) { return draw_guide(on, card); });
   place([](const Panel& on, const Rect& card) { return draw_use_card(on, card); });
-  const float x = area.x + kSideWidth + kSpace5;
-  Rect neurons{x, area.y, area.right() - x, 0};
-  const float window = frame.size.viewport_height - frame.gap - area.y;
-  neurons.height = draw_neurons_card(panel.measuring(), neurons, window, false);
   const int shown = shown_neuron(panel.session);
-  float bottom = std::max(neurons.bottom(), y - kSpace4);
-  Rect large{area.x, y, kSideWidth, 0};
+  Rect large{area.x, y, kNeuronWidth, 0};
+  const Rect inner = large.inset(kCardPadding);
+  if (shown >= 0) large.height = draw_neuron(panel.measuring(), inner, shown, false) + 2 * kCardPadding;
+  // All neurons are seen beside it, or in the window, if they have room there.
+  const float left = shown >= 0 ? large.bottom() : y - kSpace4;
+  const float room = std::max(frame.size.viewport_height - frame.gap, left) - area.y;
+  const float x = area.x + kNeuronWidth + kSpace5;
+  Rect neurons{x, area.y, area.right() - x, 0};
+  neurons.height = draw_neurons_card(panel.measuring(), neurons, room, false);
+  const float bottom = std::max(neurons.bottom(), left);
+  neurons.height = bottom - neurons.y;
+  draw_neurons_card(panel, neurons, room, false);
   if (shown >= 0) {
-    const Rect inner = large.inset(kCardPadding);
-    large.height = draw_neuron(panel.measuring(), inner, shown, false) + 2 * kCardPadding;
-    bottom = std::max(bottom, large.bottom());
     large.height = bottom - large.y;
     draw_card(panel, large);
     draw_neuron(panel, inner, shown, false);
   }
-  neurons.height = bottom - neurons.y;
-  draw_neurons_card(panel, neurons, window, false);
   return bottom + frame.gap;
 }
 
