@@ -30,28 +30,53 @@ void for_batches(std::span<const std::uint8_t> images, const Body& body) {
   }
 }
 
+double count_of(std::span<const std::uint8_t> images) {
+  return static_cast<double>(images.size() / kPixels);
+}
+
 }  // namespace
 
-PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
-  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels && components >= 1 &&
-         components <= kPixels);
-  const auto count = static_cast<double>(images.size() / kPixels);
+struct PcaFit::Sums {
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(kPixels);
-  for_batches(images, [&](Eigen::Index, const Columns& x) { sum += x.rowwise().sum().cast<double>(); });
-  const Eigen::VectorXd mean = sum / count;
-  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(kPixels, kPixels);
-  const Eigen::VectorXf mean_float = mean.cast<float>();
-  for_batches(images, [&](Eigen::Index, const Columns& x) {
-    const Eigen::MatrixXf centred = x.colwise() - mean_float;
-    const Eigen::MatrixXf product = centred * centred.transpose();
-    covariance += product.cast<double>();
-  });
-  covariance /= count - 1;
+  Eigen::MatrixXd products = Eigen::MatrixXd::Zero(kPixels, kPixels);  // of centred pixels
+};
 
+PcaFit::PcaFit(std::span<const std::uint8_t> images) : images_(images), sums_(std::make_unique<Sums>()) {
+  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels);
+}
+PcaFit::~PcaFit() = default;
+PcaFit::PcaFit(PcaFit&&) noexcept = default;
+PcaFit& PcaFit::operator=(PcaFit&&) noexcept = default;
+
+double PcaFit::share() const {
+  return static_cast<double>(read_) / static_cast<double>(2 * images_.size());
+}
+
+void PcaFit::step() {
+  const bool is_second = read_ >= images_.size();
+  const std::size_t first = read_ - (is_second ? images_.size() : 0);
+  const auto batch = images_.subspan(first, std::min(kBatch * kPixels, images_.size() - first));
+  for_batches(batch, [&](Eigen::Index, const Columns& x) {
+    if (!is_second) {
+      sums_->sum += x.rowwise().sum().cast<double>();
+      return;
+    }
+    const Eigen::VectorXf mean = (sums_->sum / count_of(images_)).cast<float>();
+    const Eigen::MatrixXf centred = x.colwise() - mean;
+    const Eigen::MatrixXf product = centred * centred.transpose();
+    sums_->products += product.cast<double>();
+  });
+  read_ += batch.size();
+}
+
+PrincipalComponents PcaFit::components(int count) const {
+  assert(has_read_all() && count >= 1 && count <= kPixels);
+  const Eigen::MatrixXd covariance = sums_->products / (count_of(images_) - 1);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);  // eigenvalues rise
   PrincipalComponents pca;
-  pca.mean.assign(mean_float.begin(), mean_float.end());
-  for (int i = 0; i < components; ++i) {
+  const Eigen::VectorXf mean = (sums_->sum / count_of(images_)).cast<float>();
+  pca.mean.assign(mean.begin(), mean.end());
+  for (int i = 0; i < count; ++i) {
     const Eigen::Index column = kPixels - 1 - i;
     Eigen::VectorXd vector = solver.eigenvectors().col(column);
     Eigen::Index largest = 0;
@@ -61,6 +86,12 @@ PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components
     pca.variances.push_back(static_cast<float>(std::max(0.0, solver.eigenvalues()[column])));
   }
   return pca;
+}
+
+PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
+  PcaFit fit(images);
+  while (!fit.has_read_all()) fit.step();
+  return fit.components(components);
 }
 
 std::vector<float> project(const PrincipalComponents& pca, std::span<const std::uint8_t> images) {

@@ -18,9 +18,9 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
-constexpr float kMenuWidth = 100;     // of its button, with any station's name but the longest
-constexpr float kLeastChooser = 136;  // of a model's name
-constexpr float kGroupGap = 20;       // between two groups of stations
+constexpr float kMenuWidth = 132;     // of its button, with any station's name but the longest
+constexpr float kLeastChooser = 128;  // of a model's name
+constexpr float kGroupGap = 16;       // between two groups of stations
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -71,10 +71,11 @@ struct Bar {
   std::vector<Use> folded{};      // stations in the menu
   std::set<std::string> heads{};  // names of those with which a group begins
   bool has_signs = true;
+  float padding = kSpace3;  // of a station
 };
 
-float width_of(const Panel& panel, const Use& station) {
-  return std::ceil(text_width(*panel.look, kSelectedText, label_of(panel, station))) + 2 * kSpace3;
+float width_of(const Panel& panel, const Use& station, float padding) {
+  return std::ceil(text_width(*panel.look, kSelectedText, label_of(panel, station))) + 2 * padding;
 }
 
 // The whole of it where there is room, else the first group, else nothing: signs go before stations.
@@ -87,24 +88,23 @@ Bar plan_bar(const Panel& panel, float room) {
     if (i > 0 && kStationRows[i].group != kStationRows[i - 1].group) bar.heads.insert(all.back().name());
     if (kStationRows[i].group == StationGroup::page) ++first_group;
   }
-  const auto width = [&](std::size_t count, bool has_signs) {
-    float sum = kLeastChooser;
-    for (std::size_t i = 0; i < count; ++i) sum += width_of(panel, all[i]) + kSpace1;
-    if (count < all.size()) sum += kMenuWidth;
-    if (count == all.size()) sum += 2 * kGroupGap;
-    return sum + (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
-  };
-  const auto take = [&](std::size_t count, bool has_signs) {
+  // Takes so many of the stations into the bar where they have room.
+  const auto fits = [&](std::size_t count, bool has_signs, float padding) {
+    float width = kLeastChooser + (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
+    for (std::size_t i = 0; i < count; ++i) width += width_of(panel, all[i], padding) + kSpace1;
+    width += count < all.size() ? kMenuWidth : 2 * kGroupGap;
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
     bar.stations.assign(all.begin(), end);
     bar.folded.assign(end, all.end());
     bar.has_signs = has_signs;
-    return bar;
+    bar.padding = padding;
+    return width <= room;
   };
-  if (width(all.size(), true) <= room) return take(all.size(), true);
-  if (width(first_group, true) <= room) return take(first_group, true);
-  if (width(first_group, false) <= room) return take(first_group, false);
-  return take(0, false);
+  const bool is_found = fits(all.size(), true, kSpace3) || fits(all.size(), true, kSpace2) ||
+                        fits(first_group, true, kSpace3) || fits(first_group, false, kSpace3) ||
+                        fits(0, false, kSpace3);
+  (void)is_found;  // a menu stands everywhere
+  return bar;
 }
 
 void draw_stations(const Panel& panel, Rect& row, const Bar& bar) {
@@ -116,7 +116,7 @@ void draw_stations(const Panel& panel, Rect& row, const Bar& bar) {
                 {std::floor(gap.middle_x()) - kSpace1 / 2, gap.y + kSpace2, 1, gap.height - 2 * kSpace2},
                 palette.hairline);
     }
-    const Rect box = cut_left(row, width_of(panel, station), kSpace1);
+    const Rect box = cut_left(row, width_of(panel, station, bar.padding), kSpace1);
     const Hit hit = use_area(panel, station, box);
     const bool is_lit = is_chosen(panel, station) || hit.is_hovered;
     if (is_lit) fill_rect(panel, box, palette.soft, kControlRadius);

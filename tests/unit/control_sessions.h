@@ -12,6 +12,7 @@
 #include "lab/data/browsing.h"
 #include "lab/models/own_models.h"
 #include "lab/session/picture_import.h"
+#include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 
 namespace bottleneck {
@@ -257,10 +258,24 @@ inline Session drawings_session() {
   return session;
 }
 
+// At each of the notebook's stations, with all that it needs.
+inline std::vector<Session> station_sessions() {
+  std::vector<Session> sessions;
+  for (std::size_t i = 0; i < kStations.size(); ++i) {
+    const auto station = static_cast<Station>(i);
+    if (station <= Station::data) continue;  // they have sessions of their own
+    sessions.push_back(loaded_session());
+    sessions.back().choices.station = station;
+  }
+  return sessions;
+}
+
 inline std::vector<Session> all_sessions() {
-  return {empty_session(),    blank_session(),   busy_session(),     codeless_session(),
-          loaded_session(),   loading_session(), own_session(),      data_session(),
-          pictures_session(), keeping_session(), drawings_session(), weights_session()};
+  std::vector<Session> sessions{empty_session(),    blank_session(),   busy_session(),     codeless_session(),
+                                loaded_session(),   loading_session(), own_session(),      data_session(),
+                                pictures_session(), keeping_session(), drawings_session(), weights_session()};
+  for (Session& session : station_sessions()) sessions.push_back(std::move(session));
+  return sessions;
 }
 
 inline std::vector<Control> all_controls(const Session& session) {

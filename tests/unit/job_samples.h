@@ -53,6 +53,7 @@ inline Checkpoint some_checkpoint() {
 
 // One of each kind, small.
 inline std::vector<Request> some_requests() {
+  const Architecture small{.hidden = {2}, .latent = 1};
   return {TakeImages{.dataset = "mnist", .images = some_bytes(2 * kPixels)},
           FindNearestPixels{.id = 7, .image = some_image(), .k = 7},
           some_encoding({2, 1}, 3, true),
@@ -61,7 +62,16 @@ inline std::vector<Request> some_requests() {
           TrainModel{.id = 11, .settings = some_settings(), .images = 70, .order = TrainingOrder::one_epoch},
           TrainModel{.id = 12, .settings = some_settings(), .images = 1, .checkpoint = some_checkpoint()},
           DirectTraining{.id = 11, .order = TrainingOrder::pause, .epochs = 30},
-          MeasureTraining{.id = 13, .architecture = {.hidden = {300}, .latent = 16}, .batch = 256}};
+          MeasureTraining{.id = 13, .architecture = {.hidden = {300}, .latent = 16}, .batch = 256},
+          MeasureErrors{.id = 14, .architecture = small, .parameters = some_parameters(small)},
+          EvaluateNeighbours{.id = 15, .k = 7, .first = 3, .end = 10},
+          EvaluateNeighbours{.id = 16,
+                             .k = 1,
+                             .end = 10'000,
+                             .by_codes = true,
+                             .architecture = small,
+                             .parameters = some_parameters(small)},
+          FitComponents{.id = 17, .widths = {1, 784}}};
 }
 inline std::vector<Reply> some_replies() {
   return {WorkerReady{},
@@ -87,7 +97,16 @@ inline std::vector<Reply> some_replies() {
                              .dead_units_of = 1000},
           TrainingWeights{.id = 11, .epoch = 2, .batch = 5, .parameters = {0.5F, -1.0F}},
           TrainingCheckpoint{.id = 11, .checkpoint = some_checkpoint()},
-          TrainingMeasured{.id = 13, .images_per_second = 50'000.25}};
+          TrainingMeasured{.id = 13, .images_per_second = 50'000.25},
+          ErrorsMeasured{.id = 14, .errors = {0.5F, 0.25F, 0.125F, 0.0625F}},
+          NeighboursEvaluated{.id = 15,
+                              .first = 3,
+                              .neighbours = {5, 59'999},
+                              .encode_ms = 1.5,
+                              .fit_ms = 0.25,
+                              .search_ms = 100,
+                              .is_done = true},
+          ComponentsFitted{.id = 17, .mse = {0.0625, 0.03125}}};
 }
 
 // The message that comes back from `packet`, which must be one of type Kind.

@@ -22,6 +22,7 @@ using SettingKind = Setting::Kind;
 std::vector<Session> sessions_with_all_controls() {
   std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session(),
                                 weights_session()};
+  for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session& session : sessions) session.choices.other.clear();
   return sessions;
 }

@@ -57,7 +57,8 @@ bool is_picture(std::string_view name) {
 
 // What something is called may be cut: it is as long as its maker liked.
 bool is_name(std::string_view text) {
-  return text.starts_with(kLongName) || text.starts_with("Title of ") || text == "MNIST · k = 4";
+  return text.starts_with(kLongName) || text.find("as long as they like") != std::string_view::npos ||
+         text.starts_with("Title of ") || text == "MNIST · k = 4";
 }
 
 // Of the panels alone: what is seen changes, not what there is.
@@ -123,6 +124,8 @@ constexpr std::array kSometimes{
     "pictures:files",  // not while others are read
     "k",
     "normalised",  // not before there is a model
+    "picture",
+    "numbers",  // not before there is anything
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",
@@ -131,9 +134,7 @@ constexpr std::array kSometimes{
     "synthetic:seed",  // while they are looked at
     "weights:sort",    // a list that unfolds
     "weights:neuron",
-    "weights:close",
-    "picture",
-    "numbers",  // once there are neurons
+    "weights:close",  // once there are neurons
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(

@@ -175,11 +175,16 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
-  at(Station::weights, "no model to look into", empty_session());
   at(Station::weights, "model failed", failed_session());
   add("weights", weights_session());
   add("wide weights", wide_weights_session(WeightScale::shared, true));
   add("weights without images", wide_weights_session(WeightScale::own, false));
+  for (Session& session : station_sessions()) {
+    const Station station = session.choices.station;
+    at(station, row_of(station).called.word, std::move(session));
+    at(station, "nothing at a station", empty_session());
+    at(station, "long at a station", long_session());
+  }
   return sessions;
 }
 

@@ -44,9 +44,12 @@ struct Receive {
   void operator()(TrainingWeights& weights) const { receive_training(session, weights); }
   void operator()(TrainingCheckpoint& checkpoint) const { receive_training(session, checkpoint); }
   void operator()(const TrainingMeasured& measured) const { receive_training(session, measured); }
+  void operator()(const ErrorsMeasured& errors) const { receive_measured(session, errors); }
+  void operator()(const NeighboursEvaluated& evaluated) const { receive_measured(session, evaluated); }
+  void operator()(const ComponentsFitted& fitted) const { receive_measured(session, fitted); }
   void operator()(const JobFailed& failed) const {
     Jobs& jobs = session.jobs;
-    if (receive_training(session, failed)) return;
+    if (receive_training(session, failed) || receive_measured(session, failed)) return;
     if (close_job<FindNearestPixels>(jobs, failed.id)) {
       session.pixels = {.image = jobs.pixel_image,
                         .k = jobs.pixel_k,

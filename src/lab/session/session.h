@@ -19,6 +19,7 @@
 #include "lab/session/actions.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
+#include "lab/session/measured.h"
 #include "lab/session/stored.h"
 #include "lab/session/unit_values.h"
 #include "lab/training/training.h"
@@ -93,7 +94,8 @@ struct Session {
   OwnPictures own_pictures;
   OwnDrawings drawings;
   Training training;
-  Jobs jobs;  // asked of the worker, and what has come of it
+  Jobs jobs;          // asked of the worker, and what has come of it
+  Measured measured;  // by the worker
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;

@@ -216,6 +216,7 @@ bool update(Session& session, Clock clock) {
   has_changed = update_browsing(session) || has_changed;
   has_changed = update_neurons(session, clock) || has_changed;
   update_encoding(session);
+  update_measuring(session);
   update_training(session);
   return has_changed;
 }

@@ -93,7 +93,6 @@ OfferGroup weights_offers(const Session& session) {
   if (session.choices.weights.picked > 0)
     group.add(make_button("weights:close", texts::kMirrorCloseNeuron, Set{.word = picked.word, .value = ""})
                   .with_short_label(texts::kCloseNeuron));
-  add_exports(group);
   tell_neurons(group, session);
   tell_shown(group, session, shown);
   if (!neurons.test) group.tell(texts::kFires, texts::kNeedsImages);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/offer.h"
 #include "texts/stations.h"
 
 namespace bottleneck {
@@ -31,9 +32,11 @@ std::string picture_name(const Session& session) {
   return std::string("bottleneck-") + row.called.word + model + ".png";
 }
 
-void add_exports(OfferGroup& group) {
+OfferGroup export_offers(const Session& /*session*/) {
+  OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
   group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  return group;
 }
 
 }  // namespace bottleneck

@@ -5,7 +5,6 @@
 
 #include "formats/csv.h"
 #include "lab/session/session.h"
-#include "lab/shown/offer.h"
 
 namespace bottleneck {
 
@@ -22,8 +21,5 @@ void hand_out_numbers(Session& session);
 
 // "bottleneck-neighbours-mnist-16.png": what the picture of the station is called.
 std::string picture_name(const Session& session);
-
-// The offers "picture" and "numbers", for a station that has something to be seen.
-void add_exports(OfferGroup& group);
 
 }  // namespace bottleneck

@@ -105,6 +105,7 @@ OfferGroup sample_offers(const Session& session);
 OfferGroup model_offers(const Session& session);
 OfferGroup chosen_model_offers(const Session& session);  // for stations that do not draw
 OfferGroup guide_offers(const Session& session);
+OfferGroup export_offers(const Session& session);  // the station's picture and numbers
 OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);

@@ -15,10 +15,7 @@ constexpr int kEncodeBatch =
 class EncodeImagesTask : public BatchTask {
  public:
   EncodeImagesTask(EncodeImages& request, SharedImages images)
-      : BatchTask(request.id, images->size()),
-        model_(make_autoencoder(request.architecture)),
-        images_(std::move(images)) {
-    model_.parameters = std::move(request.parameters);
+      : BatchTask(request.id, images->size()), model_(take_model(request)), images_(std::move(images)) {
     // In 64 bits: a product that wraps around would pass for a small one.
     const std::uint64_t values =
         static_cast<std::uint64_t>(images_->size()) * static_cast<std::uint64_t>(model_.architecture.latent);

@@ -33,7 +33,7 @@ namespace job_messages {
 inline constexpr std::uint32_t kMagic = 0x4A4E4C42;  // "BLNJ"
 // Rises with every change of the messages or of their meaning (tests/unit/job_messages_test.cpp notices
 // changes of the bytes), so that a worker of another build, out of a cache, is noticed.
-inline constexpr std::uint32_t kFormat = 3;
+inline constexpr std::uint32_t kFormat = 4;
 }  // namespace job_messages
 
 // --- requests
@@ -70,7 +70,7 @@ void describe(Is<EncodeImages> auto& encode, auto& fields) {
   describe(encode.architecture, fields);
   fields.body(encode.parameters);
   fields.require([&] { return parameter_count(encode.architecture) == encode.parameters.size(); },
-                 "the model's weights are not as many as its layers need");
+                 job_messages::kWeights);
 }
 
 // Ends the job of that number, if it has not been answered; it is not answered any more.
@@ -145,8 +145,59 @@ void describe(Is<MeasureTraining> auto& measure, auto& fields) {
   fields.integer(measure.batch, 1, job_messages::kLargestInt, "a mini-batch has no images");
 }
 
-using Request = std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob, TakeValidation,
-                             TrainModel, DirectTraining, MeasureTraining>;
+// How well a model reconstructs each of the validation images.
+struct MeasureErrors {
+  std::uint32_t id = 0;
+  Architecture architecture{};
+  AlignedFloats parameters{};  // the body
+};
+void describe(Is<MeasureErrors> auto& measure, auto& fields) {
+  describe(measure.architecture, fields);
+  fields.body(measure.parameters);
+  fields.require([&] { return parameter_count(measure.architecture) == measure.parameters.size(); },
+                 job_messages::kWeights);
+}
+
+// The k nearest training images of each of the validation images, by their codes or by all pixels. Answered
+// by NeighboursEvaluated piece by piece.
+struct EvaluateNeighbours {
+  std::uint32_t id = 0;
+  int k = 1;  // at least 1, and no more than there are training images
+  int first = 0;
+  int end = 0;            // of the validation images: those from `first` to before `end`
+  bool by_codes = false;  // of this model, which else is none
+  Architecture architecture{};
+  AlignedFloats parameters{};  // the body
+};
+void describe(Is<EvaluateNeighbours> auto& evaluate, auto& fields) {
+  using namespace job_messages;
+  fields.integer(evaluate.k, 1, kLargestInt, "it asks for no neighbours");
+  fields.integer(evaluate.first, 0, kLargestInt, kImages);
+  fields.integer(evaluate.end, evaluate.first, kLargestInt, kImages);
+  fields.flag(evaluate.by_codes);
+  describe(evaluate.architecture, fields);
+  fields.body(evaluate.parameters);
+  fields.require(
+      [&] {
+        const std::uint64_t weights = evaluate.by_codes ? parameter_count(evaluate.architecture) : 0;
+        return weights == evaluate.parameters.size();
+      },
+      kWeights);
+}
+
+// The principal components of the training images, and how well so many of them reconstruct the validation
+// images.
+struct FitComponents {
+  std::uint32_t id = 0;
+  std::vector<int> widths{};  // how many components: 1..D each
+};
+void describe(Is<FitComponents> auto& fit, auto& fields) {
+  fields.list(fit.widths, [&](auto& width) { fields.integer(width, 1, kPixels, job_messages::kWidths); });
+}
+
+using Request =
+    std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob, TakeValidation, TrainModel,
+                 DirectTraining, MeasureTraining, MeasureErrors, EvaluateNeighbours, FitComponents>;
 
 // --- replies
 
@@ -257,8 +308,48 @@ void describe(Is<TrainingMeasured> auto& measured, auto& fields) {
   fields.real(measured.images_per_second, job_messages::kLongestMs, job_messages::kSpeed);
 }
 
+struct ErrorsMeasured {
+  std::uint32_t id = 0;
+  std::vector<float> errors{};  // Q × 2: of each image its BCE and MSE; the body
+};
+void describe(Is<ErrorsMeasured> auto& measured, auto& fields) {
+  fields.body(measured.errors);
+  fields.require([&] { return measured.errors.size() % 2 == 0; }, "an image has one error alone");
+}
+
+// Of the images from `first` on. The times are those of the whole request so far.
+struct NeighboursEvaluated {
+  std::uint32_t id = 0;
+  int first = 0;
+  std::vector<int> neighbours{};  // of each image the indices of its k nearest, nearest first
+  double encode_ms = 0;           // for the codes of both halves
+  double fit_ms = 0;              // to lay out the references
+  double search_ms = 0;           // for the images done
+  bool is_done = false;           // nothing more comes
+};
+void describe(Is<NeighboursEvaluated> auto& evaluated, auto& fields) {
+  using namespace job_messages;
+  fields.integer(evaluated.first, 0, kLargestInt, kImages);
+  fields.list(evaluated.neighbours, [&](auto& index) {
+    fields.integer(index, 0, kLargestInt, "a neighbour is none of the images");
+  });
+  fields.real(evaluated.encode_ms, kLongestMs, kTime);
+  fields.real(evaluated.fit_ms, kLongestMs, kTime);
+  fields.real(evaluated.search_ms, kLongestMs, kTime);
+  fields.flag(evaluated.is_done);
+}
+
+struct ComponentsFitted {
+  std::uint32_t id = 0;
+  std::vector<double> mse{};  // of each width: the mean squared error of the validation images
+};
+void describe(Is<ComponentsFitted> auto& fitted, auto& fields) {
+  fields.list(fitted.mse, [&](auto& mse) { fields.real(mse, 1, "an error is none"); });
+}
+
 using Reply = std::variant<WorkerReady, NearestPixelsFound, JobProgress, ImagesEncoded, JobFailed,
-                           TrainingProgressed, TrainingWeights, TrainingCheckpoint, TrainingMeasured>;
+                           TrainingProgressed, TrainingWeights, TrainingCheckpoint, TrainingMeasured,
+                           ErrorsMeasured, NeighboursEvaluated, ComponentsFitted>;
 
 // --- as bytes
 

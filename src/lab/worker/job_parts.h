@@ -23,6 +23,8 @@ inline constexpr int kWidestLayer = 65'536;  // units; the same
 inline constexpr const char* kTime = "a time is no time";
 inline constexpr const char* kSpeed = "a speed is none";
 inline constexpr const char* kWidths = "a layer is too wide or too narrow";
+inline constexpr const char* kImages = "it is about none of the images";
+inline constexpr const char* kWeights = "the model's weights are not as many as its layers need";
 inline constexpr const char* kPosition = "a run cannot stand there";
 }  // namespace job_messages
 

@@ -6,7 +6,6 @@
 #include "texts/jobs.h"
 
 namespace bottleneck {
-namespace {
 
 void send_images(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& images) {
   assert(images && images->size() > 0);
@@ -16,7 +15,12 @@ void send_images(Jobs& jobs, const std::string& dataset, const std::shared_ptr<c
   jobs.images = images;
 }
 
-}  // namespace
+void send_validation(Jobs& jobs, const std::shared_ptr<const Dataset>& images) {
+  if (jobs.validation == images) return;
+  const SharedBytes bytes = images ? SharedBytes(images, &images->images) : std::make_shared<const Bytes>();
+  jobs.outbox.emplace_back(TakeValidation{.images = bytes});
+  jobs.validation = images;
+}
 
 std::uint32_t next_id(Jobs& jobs) {
   if (jobs.worker == Jobs::Worker::absent) jobs.worker = Jobs::Worker::starting;
@@ -62,10 +66,7 @@ void ask_for_training(Jobs& jobs, const std::string& dataset, const std::shared_
   if (jobs.worker == Jobs::Worker::failed) return;
   cancel_job<TrainModel>(jobs);
   send_images(jobs, dataset, train);
-  if (jobs.validation != validation) {
-    jobs.outbox.emplace_back(TakeValidation{.images = SharedBytes(validation, &validation->images)});
-  }
-  jobs.validation = validation;
+  send_validation(jobs, validation);
   jobs.training_orders = 0;
   ask(jobs, std::move(request));
 }

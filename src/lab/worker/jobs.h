@@ -89,6 +89,11 @@ bool close_job(Jobs& jobs, std::uint32_t id) {
   return true;
 }
 
+// Sends the images that later requests are about, where the worker does not have them. Validation images may
+// be null.
+void send_images(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& images);
+void send_validation(Jobs& jobs, const std::shared_ptr<const Dataset>& images);
+
 // --- what is asked
 
 // Each sends the training images first where the worker does not have them, and does nothing where the same
@@ -110,6 +115,22 @@ void ask_for_training(Jobs& jobs, const std::string& dataset, const std::shared_
                       const std::shared_ptr<const Dataset>& validation, TrainModel request);
 // Nothing where the worker has no run.
 void direct_training(Jobs& jobs, TrainingOrder order, int epochs);
+
+// Both halves of a dataset, each at least one image (two for FitComponents), for what is measured on them
+// (lab/session/measured.h). In place of the job of that kind.
+struct Halves {
+  std::shared_ptr<const Dataset> train{};
+  std::shared_ptr<const Dataset> test{};
+
+  bool operator==(const Halves&) const = default;
+};
+template <class Asked>
+void ask_about(Jobs& jobs, const std::string& dataset, const Halves& halves, Asked request) {
+  cancel_job<Asked>(jobs);
+  send_images(jobs, dataset, halves.train);
+  send_validation(jobs, halves.test);
+  ask(jobs, std::move(request));
+}
 
 // One at a time.
 void ask_for_measurement(Jobs& jobs, const Architecture& architecture, int batch);

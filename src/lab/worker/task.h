@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -73,14 +74,26 @@ class BatchTask : public Task {
   double reported_ms_ = 0;  // at which the last progress was reported, on the clock
 };
 
+// The model of a request, whose weights it takes.
+template <class Request>
+Autoencoder take_model(Request& request) {
+  Autoencoder model = make_autoencoder(request.architecture);
+  model.parameters = std::move(request.parameters);
+  return model;
+}
+
 // Makes the task that a request asks for; an error is for the reader. Throws std::bad_alloc.
 using Begun = Result<std::unique_ptr<Task>>;
 Begun begin(FindNearestPixels& request, const WorkerData& data);
 Begun begin(MeasureTraining& request, const WorkerData& data);
 Begun begin(EncodeImages& request, const WorkerData& data);
+Begun begin(MeasureErrors& request, const WorkerData& data);
+Begun begin(EvaluateNeighbours& request, const WorkerData& data);
+Begun begin(FitComponents& request, const WorkerData& data);
 Begun begin(TrainModel& request, const WorkerData& data);
 
 // What stands first goes first. There is one task for each at most: a later request ends the one before.
-using TaskRequest = std::variant<FindNearestPixels, MeasureTraining, EncodeImages, TrainModel>;
+using TaskRequest = std::variant<FindNearestPixels, MeasureTraining, EncodeImages, MeasureErrors,
+                                 EvaluateNeighbours, FitComponents, TrainModel>;
 
 }  // namespace bottleneck
