@@ -77,6 +77,7 @@ constexpr std::array kOwnControls{
     "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
     "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
     "sort",                                          // unfolds options
+    "row-sets",                                      // likewise
     "draw-with-it",                                  // two offers at once, of another station
 };
 // The HTML alone has them.
@@ -131,8 +132,11 @@ constexpr std::array kSometimes{
     "drawings:clear",
     "drawings:remove",  // the last of one that is picked
     "synthetic:count",
-    "synthetic:seed",  // while they are looked at
-    "weights:sort",    // a list that unfolds
+    "synthetic:seed",         // while they are looked at
+    "rows",                   // a list that unfolds
+    "reconstructions:from",   // not before there are images
+    "reconstructions:shelf",  // nor before the model can be used
+    "weights:sort",           // a list that unfolds
     "weights:neuron",
     "weights:close",  // once there are neurons
 };
@@ -244,7 +248,8 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
-    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0", "sort"}) {
+    for (const char* list :
+         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "sort", "row-sets"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -139,6 +139,21 @@ inline Session wide_weights_session(WeightScale scale, bool has_images) {
   return session;
 }
 
+// Without test images; a model has a name as long as can be, and another one has failed.
+inline Session drawn_reconstructions_session() {
+  Session session = keeping_session();
+  session.choices.station = Station::reconstructions;
+  mnist(session).test.images.reset();
+  session.library.entries.front().title = long_name(3);
+  session.library.entries.push_back(make_entry("third"));
+  session.library.entries.back().model.reset();
+  session.library.entries.back().weights_file.error = "not there";
+  session.choices.reconstructions.rows = "third,first,second";
+  session.choices.has_guide = false;
+  update_reconstructions(session);
+  return session;
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -175,6 +190,9 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
+  add("reconstructions", reconstructions_session());
+  add("reconstructions of drawn digits", drawn_reconstructions_session());
+  at(Station::reconstructions, "reconstructions failed", failed_session());
   at(Station::weights, "model failed", failed_session());
   add("weights", weights_session());
   add("wide weights", wide_weights_session(WeightScale::shared, true));

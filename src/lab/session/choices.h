@@ -10,6 +10,7 @@
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
 #include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -72,6 +73,7 @@ struct Choices {
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
   WeightsView weights{};
+  ReconstructionsView reconstructions{};
   bool has_guide = true;  // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }

@@ -6,6 +6,7 @@
 
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
 #include "texts/controls.h"
@@ -14,6 +15,7 @@
 #include "texts/guides.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/reconstructions.h"
 #include "texts/training.h"
 #include "texts/weights.h"
 
@@ -44,6 +46,8 @@ template <auto member>
 constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
 
 template <auto member>
+constexpr Setting::Scalar in_reconstructions = at<&Choices::reconstructions, member>;
+template <auto member>
 constexpr Setting::Scalar in_weights = at<&Choices::weights, member>;
 
 template <auto... path>
@@ -68,6 +72,9 @@ constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kBy
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
+constexpr SettingOption kShelves[] = {{"number", texts::kShelfNumbered},
+                                      {"best", texts::kMirrorShelfBest, texts::kShelfBest},
+                                      {"worst", texts::kMirrorShelfWorst, texts::kShelfWorst}};
 constexpr SettingOption kPixelLayers[] = {{"encoder", texts::kMirrorEncoderWeights, texts::kEncoderWeights},
                                           {"decoder", texts::kMirrorDecoderWeights, texts::kDecoderWeights}};
 constexpr SettingOption kNeuronOrders[] = {{"number", texts::kByNumber, texts::kByNumberShort},
@@ -94,6 +101,9 @@ void settle_model(Session& session, const Choices& before) {
     if (const LibraryEntry* entry = find_entry(session.library, before.model); entry && entry->card)
       session.suits_meaning = means_digits(entry);
   }
+  std::string& rows = choices.reconstructions.rows;
+  const std::vector<std::string> names = row_names(rows);
+  if (std::ranges::find(names, choices.model) == names.end()) rows.clear();  // others go with it
   session.wanted_test_image.reset();  // it was one of the other model's dataset
   if (choices.samples == SampleSource::test) choices.sample_page = 0;
 }
@@ -129,6 +139,26 @@ void settle_browsing(Session& session, const Choices& before) {
 void settle_picked(Session& session, const Choices& /*before*/) {
   Browsing& browsing = session.choices.browsing;
   browsing.first = std::max(browsing.picked, 0);
+}
+
+// The chosen model, whose dataset is shown, is among them.
+void settle_rows(Session& session, const Choices& before) {
+  Choices& choices = session.choices;
+  const std::vector<std::string> names = row_names(choices.reconstructions.rows);
+  const bool are_known =
+      std::ranges::all_of(names, [&](const std::string& name) { return find_entry(session.library, name); });
+  if (!are_known || names.size() > kMostRows) {
+    choices.reconstructions.rows = before.reconstructions.rows;
+    return;
+  }
+  if (names.empty() || std::ranges::find(names, choices.model) != names.end()) return;
+  choices.model = names.front();
+  settle_model(session, before);
+}
+
+void settle_shelf(Session& session, const Choices& before) {
+  ReconstructionsView& view = session.choices.reconstructions;
+  if (view.shelf != before.reconstructions.shelf) view.first = 0;
 }
 
 // The neurons of the other layer are others.
@@ -253,6 +283,12 @@ constexpr Setting kSettings[] = {
              {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
               texts::kMirrorPicturesInvertHint}),
 
+    name_row("rows", name_at<&Choices::reconstructions, &ReconstructionsView::rows>, kMaxRows,
+             {nullptr, "rows", texts::kMirrorRows}, {.settle = settle_rows}),
+    choice_row("shelf", in_reconstructions<&ReconstructionsView::shelf>, kShelves,
+               {"reconstructions", "reconstructions:shelf", texts::kMirrorShelf}, {.settle = settle_shelf}),
+    number_row("from", in_reconstructions<&ReconstructionsView::first>, {0, 999'999, 1},
+               {nullptr, "reconstructions:from", texts::kMirrorFrom, texts::kMirrorFromShort}),
     choice_row("layer", in_weights<&WeightsView::layer>, kPixelLayers,
                {"weights", "weights:layer", texts::kMirrorWeightsLayer}, {.settle = settle_layer}),
     choice_row("sort", in_weights<&WeightsView::order>, kNeuronOrders,

@@ -13,7 +13,8 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, numbers_of_weights, nullptr, nullptr};
+    nullptr, nullptr, nullptr, numbers_of_reconstructions, nullptr, nullptr, nullptr, numbers_of_weights,
+    nullptr, nullptr};
 
 }  // namespace
 

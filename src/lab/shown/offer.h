@@ -117,6 +117,7 @@ OfferGroup dataset_offers(const Session& session);
 OfferGroup picture_offers(const Session& session);
 OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
+OfferGroup reconstruction_offers(const Session& session);
 OfferGroup weights_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 

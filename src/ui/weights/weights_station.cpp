@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lab/session/queries.h"
+#include "ui/paint/card_stack.h"
 #include "ui/paint/guide.h"
 #include "ui/paint/stations.h"
 #include "ui/weights/cards.h"
@@ -13,22 +14,15 @@ constexpr float kNeuronWidth = 340;  // of the cards beside the neurons
 // Guide, what is missing and the neuron shown large on the left, all neurons on the right.
 float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
   const Rect& area = frame.area;
-  float y = area.y;
-  const auto place = [&](const auto& draw) {
-    Rect card{area.x, y, kNeuronWidth, 0};
-    card.height = draw(panel.measuring(), card);
-    if (card.height <= 0) return;
-    draw(panel, card);
-    y = card.bottom() + kSpace4;
-  };
-  place([](const Panel& on, const Rect& card) { return draw_guide(on, card); });
-  place([](const Panel& on, const Rect& card) { return draw_use_card(on, card); });
+  CardStack left_cards{panel, {area.x, area.y, kNeuronWidth, 0}, kSpace4};
+  left_cards.add(draw_guide);
+  left_cards.add(draw_use_card);
   const int shown = shown_neuron(panel.session);
-  Rect large{area.x, y, kNeuronWidth, 0};
+  Rect large = left_cards.place;
   const Rect inner = large.inset(kCardPadding);
   if (shown >= 0) large.height = draw_neuron(panel.measuring(), inner, shown, false) + 2 * kCardPadding;
   // All neurons are seen beside it, or in the window, if they have room there.
-  const float left = shown >= 0 ? large.bottom() : y - kSpace4;
+  const float left = shown >= 0 ? large.bottom() : left_cards.bottom();
   const float room = std::max(frame.size.viewport_height - frame.gap, left) - area.y;
   const float x = area.x + kNeuronWidth + kSpace5;
   Rect neurons{x, area.y, area.right() - x, 0};
@@ -45,21 +39,13 @@ float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
 }
 
 float draw_in_a_column(const Panel& panel, const PageFrame& frame) {
-  const Rect& area = frame.area;
-  float y = area.y;
-  const auto place = [&](const auto& draw) {
-    Rect card{area.x, y, area.width, 0};
-    card.height = draw(panel.measuring(), card);
-    if (card.height <= 0) return;
-    draw(panel, card);
-    y = card.bottom() + kSpace3;
-  };
-  place([](const Panel& on, const Rect& card) { return draw_guide(on, card); });
-  place([](const Panel& on, const Rect& card) { return draw_use_card(on, card); });
-  place([&](const Panel& on, const Rect& card) {
+  CardStack cards{panel, frame.area, kSpace3};
+  cards.add(draw_guide);
+  cards.add(draw_use_card);
+  cards.add([&](const Panel& on, const Rect& card) {
     return draw_neurons_card(on, card, frame.size.viewport_height - frame.gap, true);
   });
-  return y - kSpace3 + frame.gap;
+  return cards.bottom() + frame.gap;
 }
 
 }  // namespace
