@@ -17,13 +17,13 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kLargestImage = 84;
-constexpr float kLabelWidth = 176;        // of a row's name and errors beside its images
+constexpr float kLargestInRow = 84;
+constexpr float kRowLabelWidth = 176;        // of a row's name and errors beside its images
 constexpr float kLabelsBesideFrom = 700;  // narrower cards have them above
-constexpr float kNumberWidth = 76;
+constexpr float kFromWidth = 76;
 constexpr float kStepsWidth = 64;
 constexpr float kIndexHeight = 16;
-constexpr float kRowGap = 6;
+constexpr float kModelGap = 6;
 constexpr float kEmptyHeight = 120;
 
 // --- above the images: which they are
@@ -58,10 +58,10 @@ float draw_shelf(const Panel& panel, Rect area) {
   if (!can_use(panel, "reconstructions:from")) return row.bottom() - top;
   const std::string label = label_of(panel, "reconstructions:from");
   const float words = std::ceil(text_width(*panel.look, kSmallText, label)) + 1;
-  if (row.width < words + kSpace2 + kNumberWidth + kSpace1 + kStepsWidth)
+  if (row.width < words + kSpace2 + kFromWidth + kSpace1 + kStepsWidth)
     row = cut_top(area, kControlHeight, kSpace2);
   draw_text(panel, cut_left(row, words, kSpace2), kSmallText, panel.palette().muted, label);
-  use_field(panel, "reconstructions:from", cut_left(row, kNumberWidth, kSpace1));
+  use_field(panel, "reconstructions:from", cut_left(row, kFromWidth, kSpace1));
   draw_steps(panel, cut_left(row, kStepsWidth));
   return row.bottom() - top;
 }
@@ -82,11 +82,11 @@ RowsLayout lay_out_rows(const Panel& panel, float width) {
   const Reconstructed& shown = panel.session.reconstructed;
   RowsLayout layout;
   layout.has_labels_beside = width >= kLabelsBesideFrom;
-  const float images = layout.has_labels_beside ? width - kLabelWidth - kSpace4 : width;
-  layout.columns = fit_columns(images, static_cast<int>(shown.originals.size()), kLargestImage);
+  const float images = layout.has_labels_beside ? width - kRowLabelWidth - kSpace4 : width;
+  layout.columns = fit_columns(images, static_cast<int>(shown.originals.size()), kLargestInRow);
   const float side = layout.columns.side;
   layout.upper = kIndexHeight + side;
-  layout.row = layout.has_labels_beside ? kRowGap + side : kLineHeight + kSpace1 + side;
+  layout.row = layout.has_labels_beside ? kModelGap + side : kLineHeight + kSpace1 + side;
   layout.block = layout.upper + static_cast<float>(shown.rows.size()) * layout.row;
   return layout;
 }
@@ -110,7 +110,7 @@ void draw_row_label(const Panel& panel, const Rect& place, const std::string& na
   const float title = std::ceil(text_width(*panel.look, kTitle, entry->title)) + 1;
   const float room = row.width - title - kSpace2;
   const std::string errors = first_fitting(*panel.look, style, room, {words.errors, words.errors_short});
-  const float width = std::min(std::ceil(text_width(*panel.look, style, errors)) + 1, row.width / 2);
+  const float width = std::ceil(text_width(*panel.look, style, errors)) + 1;
   draw_text(panel, cut_right(row, width, kSpace2), style, ink, errors, Align::right);
   draw_text(panel, row, kTitle, palette.ink, entry->title);
 }
@@ -122,7 +122,7 @@ void draw_labels(const Panel& panel, const Rect& area, const RowsLayout& layout)
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const float y = top + layout.y_of(i);
       const Rect place = layout.has_labels_beside
-                             ? Rect{area.x, y + kRowGap, kLabelWidth, layout.columns.side}
+                             ? Rect{area.x, y + kModelGap, kRowLabelWidth, layout.columns.side}
                              : Rect{area.x, y, area.width, kLineHeight};
       draw_row_label(panel, place, rows[i].name, layout.has_labels_beside);
     }
@@ -162,7 +162,7 @@ float draw_images(const Panel& panel, const Rect& area) {
   if (panel.list) {
     draw_labels(panel, area, layout);
     Rect images = area;
-    if (layout.has_labels_beside) cut_left(images, kLabelWidth, kSpace4);
+    if (layout.has_labels_beside) cut_left(images, kRowLabelWidth, kSpace4);
     for (std::size_t i = 0; i < shown.originals.size(); ++i)
       draw_column(panel, layout.columns.tile(images, static_cast<int>(i), layout.block), layout, i);
   }
