@@ -18,7 +18,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kLargestInRow = 84;
-constexpr float kRowLabelWidth = 176;        // of a row's name and errors beside its images
+constexpr float kRowLabelWidth = 176;     // of a row's name and errors beside its images
 constexpr float kLabelsBesideFrom = 700;  // narrower cards have them above
 constexpr float kFromWidth = 76;
 constexpr float kStepsWidth = 64;
@@ -86,7 +86,7 @@ RowsLayout lay_out_rows(const Panel& panel, float width) {
   layout.columns = fit_columns(images, static_cast<int>(shown.originals.size()), kLargestInRow);
   const float side = layout.columns.side;
   layout.upper = kIndexHeight + side;
-  layout.row = layout.has_labels_beside ? kModelGap + side : kLineHeight + kSpace1 + side;
+  layout.row = layout.has_labels_beside ? kModelGap + side : kSpace2 + kLineHeight + kSpace1 + side;
   layout.block = layout.upper + static_cast<float>(shown.rows.size()) * layout.row;
   return layout;
 }
@@ -123,7 +123,7 @@ void draw_labels(const Panel& panel, const Rect& area, const RowsLayout& layout)
       const float y = top + layout.y_of(i);
       const Rect place = layout.has_labels_beside
                              ? Rect{area.x, y + kModelGap, kRowLabelWidth, layout.columns.side}
-                             : Rect{area.x, y, area.width, kLineHeight};
+                             : Rect{area.x, y + kSpace2, area.width, kLineHeight};
       draw_row_label(panel, place, rows[i].name, layout.has_labels_beside);
     }
   }
@@ -147,7 +147,8 @@ void draw_column(const Panel& panel, const Rect& top, const RowsLayout& layout, 
       fill_rect(panel, tile, panel.palette().soft, kSmallTileRadius);
     }
   }
-  if (is_drawing && layout.has_labels_beside) mark_drawing(panel, upper, top.y + layout.block);
+  if (is_drawing)
+    mark_drawing(panel, upper, layout.has_labels_beside ? top.y + layout.block : upper.bottom());
 }
 
 // Returns the height.
