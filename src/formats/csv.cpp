@@ -18,7 +18,7 @@ void append_cell(std::string& text, const std::string& cell) {
 
 }  // namespace
 
-std::string write_csv(const Rows& rows) {
+std::string write_csv(const CsvRows& rows) {
   std::string text;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {

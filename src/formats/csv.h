@@ -6,10 +6,10 @@
 
 namespace bottleneck {
 
-using Rows = std::vector<std::vector<std::string>>;
+using CsvRows = std::vector<std::vector<std::string>>;
 
 // Lines end with CR LF; a cell with a comma, a quotation mark or a line's end in it stands in quotation
 // marks.
-std::string write_csv(const Rows& rows);
+std::string write_csv(const CsvRows& rows);
 
 }  // namespace bottleneck

@@ -12,6 +12,7 @@
 #include "lab/data/browsing.h"
 #include "lab/models/own_models.h"
 #include "lab/session/picture_import.h"
+#include "lab/session/queries.h"
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
@@ -275,15 +276,38 @@ inline Session drawings_session() {
   return session;
 }
 
+// Gives the models' dataset both halves, the first model what is measured on them, and the library a model
+// that is not loaded.
+inline void measure(Session& session) {
+  DatasetEntry& dataset = mnist(session);
+  if (!dataset.train.images) dataset.train.images = make_images(30);
+  dataset.test.images = make_images(20);
+  const MeasuredOn on = measured_on(dataset);
+  const LibraryEntry& entry = *chosen_entry(session);
+  session.measured.errors.push_back(
+      {.test = {.on = on, .model = entry.model},
+       .errors = std::vector<ReconstructionError>(20, {.bce = 0.13, .mse = 0.021}),
+       .codes = std::vector<float>(std::size_t{20} * kUnits, 1),
+       .mean = {.bce = 0.13, .mse = 0.021}});
+  session.measured.bounds.push_back({.on = on, .points = {{1, 0.06}, {4, 0.05}, {16, 0.03}, {64, 0.01}}});
+  LibraryEntry unloaded = make_entry("unloaded");
+  unloaded.model.reset();
+  unloaded.codes.reset();
+  session.library.entries.push_back(std::move(unloaded));
+}
+
 // At each of the notebook's stations, with all that it needs.
 inline std::vector<Session> station_sessions() {
   std::vector<Session> sessions;
   for (std::size_t i = 0; i < kStations.size(); ++i) {
     const auto station = static_cast<Station>(i);
     if (station <= Station::data) continue;  // they have sessions of their own
-    sessions.push_back(loaded_session());
-    sessions.back().choices.station = station;
+    Session& session = sessions.emplace_back(loaded_session());
+    session.choices.station = station;
+    measure(session);
   }
+  sessions.push_back(busy_session());  // without its data
+  sessions.back().choices.station = Station::neighbours;
   return sessions;
 }
 

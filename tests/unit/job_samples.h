@@ -98,7 +98,7 @@ inline std::vector<Reply> some_replies() {
           TrainingWeights{.id = 11, .epoch = 2, .batch = 5, .parameters = {0.5F, -1.0F}},
           TrainingCheckpoint{.id = 11, .checkpoint = some_checkpoint()},
           TrainingMeasured{.id = 13, .images_per_second = 50'000.25},
-          ErrorsMeasured{.id = 14, .errors = {0.5F, 0.25F, 0.125F, 0.0625F}},
+          ErrorsMeasured{.id = 14, .values = {0.5F, 0.25F, 0.125F, 0.0625F}},
           NeighboursEvaluated{.id = 15,
                               .first = 3,
                               .neighbours = {5, 59'999},

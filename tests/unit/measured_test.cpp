@@ -189,6 +189,7 @@ TEST(Measured, ErrorsAreThoseOfTheCore) {
     EXPECT_FLOAT_EQ(static_cast<float>(result->errors[i].bce), static_cast<float>(expected[i].bce));
     EXPECT_FLOAT_EQ(static_cast<float>(result->errors[i].mse), static_cast<float>(expected[i].mse));
   }
+  EXPECT_EQ(result->codes, encode_bytes(*test.model, test.on.halves.test->images));
   const ReconstructionError mean = reconstruction_error(*test.model, test.on.halves.test->images);
   EXPECT_NEAR(result->mean.bce, mean.bce, 1e-6);  // the worker's errors come as floats
   EXPECT_NEAR(result->mean.mse, mean.mse, 1e-7);

@@ -120,20 +120,23 @@ std::optional<double> test_mse(const LibraryEntry& entry) {
   return card.history.back().val_mse;
 }
 
+void want_files(Library& library, std::string_view chosen, bool retry) {
+  library.index_file.want(retry);
+  want_weights(library, chosen, retry);
+  for (LibraryEntry& entry : library.entries) {
+    if (entry.name == chosen && entry.is_usable() && entry.card->has_codes) entry.codes_file.want(retry);
+  }
+}
+
+void want_cards(Library& library) {
+  for (LibraryEntry& entry : library.entries) entry.card_file.want(false);
+}
+
 void want_weights(Library& library, std::string_view name, bool retry) {
   for (LibraryEntry& entry : library.entries) {
     if (entry.name != name) continue;
     entry.card_file.want(retry);
     entry.weights_file.want(retry);
-  }
-}
-
-void want_files(Library& library, std::string_view chosen, bool retry) {
-  library.index_file.want(retry);
-  want_weights(library, chosen, retry);
-  for (LibraryEntry& entry : library.entries) {
-    if (entry.name != chosen) continue;
-    if (entry.is_usable() && entry.card->has_codes) entry.codes_file.want(retry);
   }
 }
 

@@ -81,7 +81,9 @@ std::optional<double> test_mse(const LibraryEntry& entry);
 // Asks for what is missing: the index, then of the model `chosen` its card and weights and, once these are
 // there, its codes. Files that failed are asked for again only with `retry`.
 void want_files(Library& library, std::string_view chosen, bool retry = false);
-// Asks for a model's card and weights alone.
+
+// Asks for every model's card, or for a model's card and weights alone.
+void want_cards(Library& library);
 void want_weights(Library& library, std::string_view name, bool retry = false);
 
 // The paths of all files that are wanted and not yet on their way, relative to the page; marks them as

@@ -66,6 +66,9 @@ struct LoadHalf {        // of a dataset by its name: downloads or makes it, aga
   std::string dataset;
   Split split;
 };
+struct LoadDataset {  // both halves
+  std::string dataset;
+};
 struct LookAt {  // images of the half looked at, by their indices there
   int first;     // at the top left; below 0 is 0
   int picked;    // shown large; below 0: none
@@ -143,18 +146,23 @@ struct ShowDialog {
   Dialog dialog;
 };
 struct DismissNotes {};
-struct SaveNumbers {};  // of the station, as a download
-struct SavePicture {};  // likewise
+struct SaveNumbers {};    // of the station, as a download
+struct SavePicture {};    // likewise
+struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
+struct SaveImages {};     // the test images as NumPy's file, as a download
+struct SaveCodes {};      // their codes by the chosen model, once they are measured
+
 template <class... T>
 struct TypeList {};
 using ActionTypes =
     TypeList<Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear,
              PutStrokes, ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit,
-             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, PickFiles, PickFolder, CancelPictures,
-             RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings,
-             ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun,
-             ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel,
-             RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes, SaveNumbers, SavePicture>;
+             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder,
+             CancelPictures, RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings,
+             RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
+             SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
+             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
+             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

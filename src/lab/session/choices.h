@@ -52,6 +52,9 @@ inline constexpr int kMostNeighbours = 15;
 // What the loss curve's horizontal axis counts.
 enum class LossBy : std::uint8_t { epoch, batch };
 
+// Of how many images the compression tells the bytes.
+enum class Compressed : std::uint8_t { all, one };
+
 struct Choices {
   Station station = Station::draw;
   std::string model{};  // a name in the library; empty: the library's first
@@ -74,6 +77,7 @@ struct Choices {
   bool is_loss_log = false;  // the loss curve's vertical axis
   WeightsView weights{};
   ReconstructionsView reconstructions{};
+  Compressed compressed = Compressed::all;
   bool has_guide = true;  // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }

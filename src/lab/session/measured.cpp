@@ -4,6 +4,7 @@
 #include <cassert>
 #include <iterator>
 #include <set>
+#include <span>
 
 #include "core/knn.h"
 #include "lab/session/session.h"
@@ -195,9 +196,14 @@ void receive_measured(Session& session, const ErrorsMeasured& errors) {
   if (!close_job<MeasureErrors>(session.jobs, errors.id)) return;
   ErrorResult result{.test = std::move(measured.wanted_errors.front())};
   measured.wanted_errors.erase(measured.wanted_errors.begin());
-  for (std::size_t i = 0; i + 1 < errors.errors.size(); i += 2)
-    result.errors.push_back({.bce = errors.errors[i], .mse = errors.errors[i + 1]});
-  if (result.errors.size() != result.test.on.halves.test->labels.size()) return;
+  const std::size_t row = 2 + static_cast<std::size_t>(result.test.model->architecture.latent);
+  const std::span<const float> values(errors.values);
+  if (values.size() != result.test.on.halves.test->labels.size() * row) return;
+  for (std::size_t first = 0; first < values.size(); first += row) {
+    result.errors.push_back({.bce = values[first], .mse = values[first + 1]});
+    const auto code = values.subspan(first + 2, row - 2);
+    result.codes.insert(result.codes.end(), code.begin(), code.end());
+  }
   result.mean = mean_of(result.errors);
   keep_few(measured.errors);
   measured.errors.push_back(std::move(result));

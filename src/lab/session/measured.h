@@ -72,6 +72,7 @@ struct ErrorTest {
 struct ErrorResult {
   ErrorTest test{};
   std::vector<ReconstructionError> errors{};  // of each test image
+  std::vector<float> codes{};                 // Q × K
   ReconstructionError mean{};
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/models/card_measures.h"
+#include "lab/session/compression.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/picture_import.h"
@@ -133,6 +134,10 @@ struct Perform {
   }
   void operator()(const LoadHalf& action) const {
     want_half(session.datasets, action.dataset, action.split, true);
+  }
+  void operator()(const LoadDataset& action) const {
+    for (const Split split : {Split::train, Split::test})
+      want_half(session.datasets, action.dataset, split, true);
   }
   void operator()(const LookAt& action) const {
     choices().browsing.first = std::max(action.first, 0);

@@ -9,6 +9,7 @@
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
+#include "texts/compression.h"
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/drawings.h"
@@ -70,6 +71,8 @@ static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
+                                         {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
 constexpr SettingOption kShelves[] = {{"number", texts::kShelfNumbered},
@@ -233,6 +236,8 @@ constexpr Setting kSettings[] = {
                {.part = Part::header, .state = "theme"}),
     {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
 
+    choice_row("bytes", at<&Choices::compressed>, kCompressed,
+               {"compression", "bytes", texts::kMirrorCompressed}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

@@ -7,6 +7,7 @@
 #include "lab/data/browsing.h"
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
+#include "lab/session/compression.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
@@ -230,6 +231,7 @@ bool update(Session& session, Clock clock) {
   has_changed = update_neurons(session, clock) || has_changed;
   has_changed = update_reconstructions(session) || has_changed;
   update_encoding(session);
+  update_compression(session);
   update_measuring(session);
   update_training(session);
   return has_changed;

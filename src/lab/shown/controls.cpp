@@ -25,11 +25,12 @@ constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_o
                                                        browsing_offers};
 constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, chosen_model_offers,
                                                                   reconstruction_offers, export_offers};
-constexpr std::initializer_list<MakeGroup> kCompressionGroups{guide_offers, chosen_model_offers,
-                                                              export_offers};
+constexpr std::initializer_list<MakeGroup> kCompressionGroups{
+    guide_offers, chosen_model_offers, chosen_data_offers, compression_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kNeighboursGroups{guide_offers, chosen_model_offers,
-                                                             export_offers};
-constexpr std::initializer_list<MakeGroup> kMapGroups{guide_offers, chosen_model_offers, export_offers};
+                                                             chosen_data_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kMapGroups{guide_offers, chosen_model_offers, chosen_data_offers,
+                                                      export_offers};
 constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers,
                                                           export_offers};
 constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers};

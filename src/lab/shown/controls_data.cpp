@@ -19,6 +19,13 @@ namespace {
 
 constexpr int kImagesListed = 20;  // at a time, in words
 
+Offer cancel_offer(const DatasetEntry& dataset, Split split) {
+  return make_button("cancel:" + dataset.name + ":" + half_id(split),
+                     fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
+                     CancelLoading{.dataset = dataset.name, .split = split})
+      .with_short_label(texts::kCancelLoading);
+}
+
 Offer dataset_choice(const Session& session) {
   std::vector<std::pair<std::string, std::string>> options;
   for (const DatasetEntry& dataset : session.datasets.entries)
@@ -93,9 +100,7 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
   if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
   const std::string id = dataset.name + ":" + half_id(split);
   if (is_under_way(session, dataset, split)) {
-    group.add(make_button("cancel:" + id, fill(texts::kMirrorCancelHalf, {dataset.title, half_name(split)}),
-                          CancelLoading{.dataset = dataset.name, .split = split})
-                  .with_short_label(texts::kCancelLoading));
+    group.add(cancel_offer(dataset, split));
   } else if (is_drawn) {
     const std::string count = grouped(synthetic_count(session.choices.synthetic));
     group.add(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
@@ -124,6 +129,37 @@ OfferGroup dataset_offers(const Session& session) {
     add_half(group, session, dataset, Split::test);
   }
   add_settings(group, session);
+  return group;
+}
+
+OfferGroup chosen_data_offers(const Session& session) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  OfferGroup group{.id = "chosen-data", .title = texts::kMirrorChosenData};
+  if (!dataset) return group;
+  std::int64_t bytes = 0;
+  bool has_failed = false;
+  bool is_missing = false;
+  bool is_on_its_way = false;
+  for (const Split split : {Split::train, Split::test}) {
+    const DatasetHalf& half = dataset->half(split);
+    group.tell(dataset->title, half_in_words(session, *dataset, split));
+    if (half.images) continue;
+    is_missing = true;
+    bytes += half.bytes_to_load();
+    has_failed = has_failed || !half.error().empty();
+    if (!is_under_way(session, *dataset, split)) continue;
+    is_on_its_way = true;
+    group.add(cancel_offer(*dataset, split));
+  }
+  const bool is_drawn = dataset->origin == Origin::synthetic;
+  if (!is_missing || is_on_its_way || (!dataset->is_published() && !is_drawn)) return group;
+  const std::string count = grouped(synthetic_count(session.choices.synthetic));
+  group.add(make_button("load:" + dataset->name, fill(texts::kMirrorLoadData, {dataset->title}),
+                        LoadDataset{.dataset = dataset->name})
+                .with_short_label(is_drawn     ? fill(texts::kMakeDigits, {count})
+                                  : has_failed ? std::string(texts::kTryAgain)
+                                  : bytes == 0 ? std::string(texts::kLoadKept)
+                                               : fill(texts::kLoadSize, {size_in_words(bytes)})));
   return group;
 }
 

@@ -84,8 +84,8 @@ Rows error_table(const Session& session, int digits) {
   for (const ReconstructedRow& row : shown.rows) {
     const LibraryEntry* entry = find_entry(session.library, row.name);
     const std::string& title = entry ? entry->title : row.name;
-    table.front().push_back(fill(texts::kColumnBce, {title}));
-    table.front().push_back(fill(texts::kColumnMse, {title}));
+    table.front().push_back(fill(texts::kColumnBceOf, {title}));
+    table.front().push_back(fill(texts::kColumnMseOf, {title}));
   }
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   for (std::size_t i = 0; i < shown.originals.size(); ++i) {
@@ -123,7 +123,7 @@ OfferGroup reconstruction_offers(const Session& session) {
   }
   add_chosen_half(group, session, Split::test);
   add_rows(group, session);
-  Finding errors{.label = texts::kMirrorRows, .table = {{texts::kColumnModel, texts::kColumnErrors}}};
+  Finding errors{.label = texts::kMirrorRows, .table = {{texts::kColumnRowModel, texts::kColumnErrors}}};
   for (const LibraryEntry* entry : reconstruction_rows(session))
     errors.table.push_back({entry->title, row_in_words(session, *entry).errors});
   group.findings.push_back(std::move(errors));

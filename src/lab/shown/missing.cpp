@@ -199,6 +199,39 @@ std::optional<Missing> missing_samples(const Session& session) {
   return half_under_way(session, *dataset, Split::test, "cancel-test");
 }
 
+std::optional<Missing> missing_chosen_data(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->card) return missing_model(session, entry);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!dataset) return missing_pixels(session);
+  if (dataset->train.images && dataset->test.images) {
+    const bool has_failed = session.jobs.worker == Jobs::Worker::failed;
+    return has_failed ? std::optional(failure(session.jobs.worker_error, {"retry"})) : std::nullopt;
+  }
+  const bool is_drawn = dataset->origin == Origin::synthetic;  // both halves at once
+  if (!dataset->is_published() && !is_drawn) return own_images(*dataset);
+  const Split split = dataset->train.images ? Split::test : Split::train;
+  const std::string load = "load:" + dataset->name;
+  switch (half_state(session, *dataset, split)) {
+    case HalfState::failed: {
+      Missing failed = failure(half_error(session, *dataset, split), {load});
+      if (!is_drawn) failed.helps.emplace_back("pick-files");
+      return failed;
+    }
+    case HalfState::under_way:
+      return half_under_way(session, *dataset, split, "cancel:" + dataset->name + ":" + half_id(split));
+    case HalfState::to_be_made:
+      return Missing{.text = fill(texts::kTrainingOfferDrawn, {dataset->title}), .helps = {load}};
+    default:
+      break;
+  }
+  if (!is_place_known(session.datasets, dataset->half(split)))
+    return preparing(texts::kMirrorLoadingDatasets);
+  return Missing{
+      .text = fill(texts::kDataOffer, {dataset->title, place_of(session.datasets, *dataset, split)}),
+      .helps = {load, "pick-files"}};
+}
+
 Missing missing_browsed(const Session& session) {
   return missing_of(session, browsed_dataset(session), session.choices.browsing.split);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/offer.h"
 #include "texts/stations.h"
 
@@ -12,9 +13,16 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, numbers_of_reconstructions, nullptr, nullptr, nullptr, numbers_of_weights,
-    nullptr, nullptr};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
+                                                             nullptr,
+                                                             nullptr,
+                                                             numbers_of_reconstructions,
+                                                             compression_numbers,
+                                                             nullptr,
+                                                             nullptr,
+                                                             numbers_of_weights,
+                                                             nullptr,
+                                                             nullptr};
 
 }  // namespace
 

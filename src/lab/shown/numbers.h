@@ -11,7 +11,7 @@ namespace bottleneck {
 // Numbers are written with a point and without any grouping. The first row names the columns.
 struct Numbers {
   std::string stem;  // of the file's name
-  Rows rows;
+  CsvRows rows;
 };
 
 Numbers numbers_of_reconstructions(const Session& session);

@@ -104,6 +104,7 @@ OfferGroup drawing_offers(const Session& session);
 OfferGroup sample_offers(const Session& session);
 OfferGroup model_offers(const Session& session);
 OfferGroup chosen_model_offers(const Session& session);  // for stations that do not draw
+OfferGroup chosen_data_offers(const Session& session);   // likewise
 OfferGroup guide_offers(const Session& session);
 OfferGroup export_offers(const Session& session);  // the station's picture and numbers
 OfferGroup code_offers(const Session& session);
@@ -119,6 +120,7 @@ OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
 OfferGroup reconstruction_offers(const Session& session);
 OfferGroup weights_offers(const Session& session);
+OfferGroup compression_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

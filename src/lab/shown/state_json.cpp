@@ -10,6 +10,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/settings.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/words.h"
 
@@ -268,8 +269,9 @@ std::string write_state(const Session& session, const PageFacts& page) {
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
-  state["weights"] = weights_json(session);
-  state["reconstructions"] = reconstructions_json(session);
+  if (choices.station == Station::weights) state["weights"] = weights_json(session);
+  if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
+  if (choices.station == Station::compression) state["compression"] = compression_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;

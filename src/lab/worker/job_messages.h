@@ -145,7 +145,7 @@ void describe(Is<MeasureTraining> auto& measure, auto& fields) {
   fields.integer(measure.batch, 1, job_messages::kLargestInt, "a mini-batch has no images");
 }
 
-// How well a model reconstructs each of the validation images.
+// How well a model reconstructs each of the validation images, and their codes.
 struct MeasureErrors {
   std::uint32_t id = 0;
   Architecture architecture{};
@@ -310,11 +310,10 @@ void describe(Is<TrainingMeasured> auto& measured, auto& fields) {
 
 struct ErrorsMeasured {
   std::uint32_t id = 0;
-  std::vector<float> errors{};  // Q × 2: of each image its BCE and MSE; the body
+  std::vector<float> values{};  // Q × (2 + K): of each image its BCE, its MSE and its code; the body
 };
 void describe(Is<ErrorsMeasured> auto& measured, auto& fields) {
-  fields.body(measured.errors);
-  fields.require([&] { return measured.errors.size() % 2 == 0; }, "an image has one error alone");
+  fields.body(measured.values);
 }
 
 // Of the images from `first` on. The times are those of the whole request so far.

@@ -33,7 +33,7 @@ float draw_models_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
   const float padding = card_padding(card.width);
   Rect area = card.inset(padding);
-  draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kModelsTitle);
+  draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kRowsTitle);
   draw_sets(panel, cut_top(area, kControlHeight, kSpace2));
   const int columns = area.width >= kTwoTicksFrom ? 2 : 1;
   const float width =

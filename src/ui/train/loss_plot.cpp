@@ -13,7 +13,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kBottom = 20;     // for the ticks' labels
 constexpr float kEndLabel = 14;   // the height of a run's number at the end of its curve
 constexpr float kEndGutter = 20;  // and the room for it, where it ends at the right
 
@@ -73,37 +72,14 @@ Axis loss_axis(const std::vector<RunCurves>& all, bool is_log) {
   return axis_around(losses, is_log);
 }
 
-// Room for the labels left and below, and right of the curves; draws both axes.
-Plot draw_axes(const Canvas& canvas, const Rect& rect, const Axis& x, const Axis& y, float right) {
-  const Palette& palette = canvas.palette();
-  const std::vector<double> ticks =
-      round_ticks(y, std::max(2, static_cast<int>((rect.height - kBottom) / 44) + 1));
-  const double step = ticks.size() < 2 ? y.high - y.low : y.is_log ? ticks.front() : ticks[1] - ticks[0];
-  float gutter = 0;
-  for (const double tick : ticks)
-    gutter = std::max(gutter, text_width(*canvas.look, kFigure, tick_label(tick, step)));
-  Plot plot{.box = rect, .x = x, .y = y};
-  cut_left(plot.box, std::ceil(gutter), kSpace3);
-  cut_right(plot.box, right);
-  plot.box.height -= kBottom;
-  plot.box = {plot.box.x, plot.box.y + kSpace2, plot.box.width, plot.box.height - kSpace2};
-  for (const double tick : ticks) {
-    const float at = snap(*canvas.look, plot.place(x.low, tick).y);
-    fill_rect(canvas, {plot.box.x, at, plot.box.width, canvas.look->pixel}, palette.hairline);
-    draw_text(canvas, {rect.x, at - 8, gutter + 1, 16}, kFigure, palette.muted, tick_label(tick, step),
-              Align::right);
-  }
+std::vector<Tick> step_ticks(const Panel& panel, const Axis& x, float width) {
   const int last = static_cast<int>(x.high);
-  const float widest = text_width(*canvas.look, kFigure, grouped(last)) + kSpace4;
-  const int most = std::max(2, std::min(8, static_cast<int>(plot.box.width / widest)));
-  for (const int tick : whole_ticks(static_cast<int>(x.low), last, most)) {
-    const std::string label = grouped(tick);
-    const float wide = std::ceil(text_width(*canvas.look, kFigure, label));
-    const float at = plot.place(tick, y.low).x;
-    const float left = std::min(at - wide / 2, rect.right() - wide);
-    draw_text(canvas, {left, rect.bottom() - 16, wide + 1, 16}, kFigure, palette.muted, label);
-  }
-  return plot;
+  const float widest = text_width(*panel.look, kFigure, grouped(last)) + kSpace4;
+  const int most = std::max(2, std::min(8, static_cast<int>(width / widest)));
+  std::vector<Tick> ticks;
+  for (const int tick : whole_ticks(static_cast<int>(x.low), last, most))
+    ticks.push_back({.value = static_cast<double>(tick), .label = grouped(tick)});
+  return ticks;
 }
 
 std::vector<ImVec2> places_of(const Plot& plot, const Curve& curve) {
@@ -111,35 +87,6 @@ std::vector<ImVec2> places_of(const Plot& plot, const Curve& curve) {
   for (std::size_t i = 0; i < curve.steps.size(); ++i)
     places.push_back(plot.place(curve.steps[i], curve.losses[i]));
   return places;
-}
-
-void draw_solid(const Canvas& canvas, const std::vector<ImVec2>& places, ImU32 ink, float width) {
-  if (places.size() == 1) canvas.list->AddCircleFilled(places[0], width, ink);
-  canvas.list->AddPolyline(places.data(), static_cast<int>(places.size()), ink, 0, width);
-}
-
-void draw_dashed(const Canvas& canvas, const std::vector<ImVec2>& places, ImU32 ink, float width) {
-  constexpr float kDash = 5;
-  constexpr float kPause = 3;
-  if (places.size() == 1) canvas.list->AddCircleFilled(places[0], width, ink);
-  float left = kDash;  // of the present dash, or of the pause
-  bool is_dash = true;
-  for (std::size_t i = 1; i < places.size(); ++i) {
-    ImVec2 from = places[i - 1];
-    const ImVec2 to = places[i];
-    float rest = std::hypot(to.x - from.x, to.y - from.y);
-    while (rest > 0) {
-      const float go = std::min(left, rest);
-      const ImVec2 next{from.x + (to.x - from.x) * go / rest, from.y + (to.y - from.y) * go / rest};
-      if (is_dash) canvas.list->AddLine(from, next, ink, width);
-      from = next;
-      rest -= go;
-      left -= go;
-      if (left > 0) continue;
-      is_dash = !is_dash;
-      left = is_dash ? kDash : kPause;
-    }
-  }
 }
 
 void draw_run(const Canvas& canvas, const Plot& plot, const RunCurves& curves, Colour ink, bool stands_out,
@@ -194,12 +141,6 @@ void draw_end_labels(const Panel& panel, const Plot& plot, const std::vector<Run
 
 }  // namespace
 
-ImVec2 Plot::place(double step, double loss) const {
-  const double down = std::clamp(1 - y.share_of(loss), -0.02, 1.02);
-  return {box.x + box.width * static_cast<float>(x.share_of(step)),
-          box.y + box.height * static_cast<float>(down)};
-}
-
 bool is_comparable(const TrainingRun& run, const TrainingRun& shown) {
   return run.plan.loss == shown.plan.loss && (!run.batch_losses.empty() || !run.history.empty());
 }
@@ -212,8 +153,9 @@ void draw_loss_plot(const Panel& panel, const Rect& rect, const TrainingRun& sho
     if (is_comparable(run, shown)) all.push_back(is_by_batch ? by_batch(run, rect.width) : by_epoch(run));
   }
   const Axis x{.low = 0, .high = reach_of(all, shown, panel.session.choices.loss_by)};
-  const Plot plot = draw_axes(panel, rect, x, loss_axis(all, panel.session.choices.is_loss_log),
-                              all.size() > 1 ? kEndGutter : kSpace2);
+  const Plot plot = draw_axes(
+      panel, rect, x, loss_axis(all, panel.session.choices.is_loss_log),
+      [&](float width) { return step_ticks(panel, x, width); }, all.size() > 1 ? kEndGutter : kSpace2);
   panel.list->PushClipRect({plot.box.x - kPlotDot, plot.box.y - kPlotDot},
                            {plot.box.right() + kPlotDot, plot.box.bottom() + kPlotDot}, true);
   // The one shown lies above the others.

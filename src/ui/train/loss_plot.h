@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "lab/base/plot_scale.h"
+#include "ui/paint/plot.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {
@@ -20,14 +20,6 @@ struct RunCurves {
   const TrainingRun* run = nullptr;
   Curve training;
   Curve validation;
-};
-
-struct Plot {
-  Rect box;  // of the curves, without the labels
-  Axis x;
-  Axis y;
-
-  ImVec2 place(double step, double loss) const;
 };
 
 // Under the pointer what all runs have there; else where the run shown is. Returns where it stands.

@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "lab/base/figures.h"
+#include "lab/shown/compression_words.h"
+#include "lab/shown/words.h"
+#include "texts/compression.h"
+#include "texts/panels.h"
+#include "ui/compression/cards.h"
+#include "ui/paint/offered.h"
+
+namespace bottleneck {
+namespace {
+
+constexpr float kBarHeight = 8;
+constexpr float kLeastBar = 2;  // something is there, however little
+constexpr float kFileRow = 40;
+constexpr float kHeadingHeight = 32;
+
+// What it is and how many bytes, over a bar as long as its share.
+void draw_bytes(const Panel& panel, Rect& area, const std::string& what, std::int64_t bytes, double share,
+                Colour fill_with) {
+  const Palette& palette = panel.palette();
+  Rect row = cut_top(area, kLineHeight, kSpace1);
+  const std::string said = grouped(bytes);
+  const float width = std::ceil(text_width(*panel.look, kFigure, said)) + 1;
+  draw_text(panel, cut_right(row, width, kSpace2), kFigure, palette.ink, said, Align::right);
+  draw_text(panel, row, kText, palette.muted, what);
+  const Rect bar = cut_top(area, kBarHeight, kSpace3);
+  fill_rect(panel, bar, palette.soft, kBarHeight / 2);
+  const float length = std::max(kLeastBar, bar.width * static_cast<float>(share));
+  fill_rect(panel, {bar.x, bar.y, length, bar.height}, fill_with, std::min(length, kBarHeight) / 2);
+}
+
+void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& file) {
+  if (file.name.empty()) return;
+  const Palette& palette = panel.palette();
+  Rect row = cut_top(area, kFileRow, kSpace2);
+  const Use use(id);
+  const float width = button_width(panel, use);
+  const Rect box = cut_right(row, width, kSpace3);
+  use_button(panel, use, {box.x, std::floor(box.middle_y() - kControlHeight / 2), box.width, kControlHeight});
+  draw_text(panel, {row.x, row.y, row.width, row.height / 2}, kText, palette.ink, file.name);
+  draw_text(panel, {row.x, row.middle_y(), row.width, row.height / 2}, kFigure, palette.muted,
+            fill(texts::kNpyBytes, {grouped(file.bytes)}));
+}
+
+}  // namespace
+
+float draw_bytes_card(const Panel& panel, const Rect& card) {
+  const Palette& palette = panel.palette();
+  draw_card(panel, card);
+  Rect area = card.inset(kCardPadding);
+  draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBytesTitle);
+  const auto row = chosen_compression(panel.session);
+  if (!row) {
+    const float text = draw_paragraph(panel, area, kText, palette.muted, texts::kAboutLoading);
+    return area.y + text + kCardPadding - card.y;
+  }
+  use_segments(panel, "bytes", cut_top(area, kControlHeight, kSpace3));
+
+  const CompressionSizes& sizes = row->sizes;
+  const std::string images = grouped(compressed_images(panel.session));
+  const auto all = static_cast<double>(sizes.images);
+  const int width = row->entry->card->settings.architecture.latent;
+  draw_bytes(panel, area, fill(texts::kBytesImages, {images}), sizes.images, 1, palette.image);
+  draw_bytes(panel, area, fill(texts::kBytesCodes, {images, std::to_string(width)}), sizes.codes,
+             static_cast<double>(sizes.codes) / all, palette.code);
+  draw_bytes(panel, area, texts::kBytesDecoder, sizes.decoder,
+             std::min(1.0, static_cast<double>(sizes.decoder) / all), palette.reconstruction);
+
+  Rect large = cut_top(area, kHeadingHeight, kSpace1);
+  const std::string times = times_in_words(sizes.ratio());
+  draw_text(panel, cut_left(large, std::ceil(text_width(*panel.look, kHeading, times)), kSpace2), kHeading,
+            palette.code_text, times);
+  large.y += kSpace1;
+  draw_text(panel, large, kText, palette.muted, texts::kSmaller);
+  cut_top(area, draw_paragraph(panel, area, kText, palette.muted,
+                               fill(texts::kSmallerHonest, {times_in_words(sizes.honest_ratio())})));
+  if (const std::string book = book_on_sizes(panel.session, *row); !book.empty())
+    cut_top(area, draw_paragraph(panel, {area.x, area.y + kSpace2, area.width, 0}, kSmallText, palette.muted,
+                                 book) +
+                      kSpace2);
+  cut_top(area, kSpace3);
+  fill_rect(panel, {area.x, area.y, area.width, panel.look->pixel}, palette.hairline);
+  cut_top(area, kSpace3);
+  draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kNpyTitle);
+  const NpyFile image_file = images_file(panel.session);
+  const NpyFile code_file = codes_file(panel.session);
+  draw_file(panel, area, "save-images", image_file);
+  draw_file(panel, area, "save-codes", code_file);
+  const std::string& why = image_file.why_not.empty() ? code_file.why_not : image_file.why_not;
+  if (!why.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, why));
+  return area.y + kCardPadding - card.y;
+}
+
+}  // namespace bottleneck
