@@ -78,9 +78,9 @@ const char* kind_in_words(Original::Kind kind) {
 }
 
 // What each image is, and how far the reconstruction of each model is from it.
-Rows error_table(const Session& session, int digits) {
+CsvRows error_table(const Session& session, int digits) {
   const Reconstructed& shown = session.reconstructed;
-  Rows table{{texts::kColumnImageNumber, texts::kColumnImageKind, texts::kColumnImageLabel}};
+  CsvRows table{{texts::kColumnImageNumber, texts::kColumnImageKind, texts::kColumnImageLabel}};
   for (const ReconstructedRow& row : shown.rows) {
     const LibraryEntry* entry = find_entry(session.library, row.name);
     const std::string& title = entry ? entry->title : row.name;
