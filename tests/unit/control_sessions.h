@@ -13,6 +13,7 @@
 #include "lab/models/own_models.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/stations.h"
 #include "lab/session/update_map.h"
 #include "lab/shown/offer.h"
@@ -221,6 +222,40 @@ inline Session pictures_session() {
   return session;
 }
 
+// At the station of the weights: what the neurons do on the test images is known, some of them are dead.
+inline Session weights_session() {
+  Session session = busy_session();
+  session.choices.station = Station::weights;
+  LibraryEntry& entry = session.library.entries.front();
+  auto model = std::make_shared<Autoencoder>(*entry.model);
+  const Layer& first = model->layers.front();
+  for (std::size_t neuron = 0; neuron < 20; ++neuron) {
+    model->parameters[first.weights + neuron * kPixels + 300] = static_cast<float>(neuron) - 4;
+    model->parameters[first.biases + neuron] = 1;
+  }
+  entry.model = model;
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// At the station of the reconstructions: two models under each other, one of them measured, and a drawing.
+inline Session reconstructions_session() {
+  Session session = busy_session();
+  session.choices.station = Station::reconstructions;
+  session.choices.reconstructions = {.rows = "first,second", .shelf = Shelf::worst, .first = 20};
+  session.pad_image.image.emplace();
+  update_reconstructions(session);
+  session.measured.errors.push_back(
+      {.test = session.measured.wanted_errors.front(),
+       .errors = std::vector<ReconstructionError>(100, {.bce = 0.25, .mse = 0.0625}),
+       .mean = {.bce = 0.25, .mse = 0.0625}});
+  session.measured.wanted_errors.erase(session.measured.wanted_errors.begin());
+  update_reconstructions(session);
+  return session;
+}
+
 // A model of digits, and one that can be kept on the pad.
 inline Session keeping_session() {
   Session session = busy_session();
@@ -302,9 +337,11 @@ inline std::vector<Session> station_sessions() {
 }
 
 inline std::vector<Session> all_sessions() {
-  std::vector<Session> sessions{empty_session(),    blank_session(),   busy_session(),     codeless_session(),
-                                loaded_session(),   loading_session(), own_session(),      data_session(),
-                                pictures_session(), keeping_session(), drawings_session(), map_session()};
+  std::vector<Session> sessions{
+      empty_session(),           blank_session(),   busy_session(),     codeless_session(),
+      loaded_session(),          loading_session(), own_session(),      data_session(),
+      pictures_session(),        keeping_session(), drawings_session(), weights_session(),
+      reconstructions_session(), map_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   return sessions;
 }

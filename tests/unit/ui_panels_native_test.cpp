@@ -77,6 +77,8 @@ constexpr std::array kOwnControls{
     "drawing:",      "drawings:more",                 // picks one of the reader's drawings, or turns the page
     "rename:",       "remove:",                       // of any run; the HTML names and removes the one shown
     "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
+    "sort",                                               // unfolds options
+    "row-sets",                                           // likewise
     "draw-with-it",                                       // two offers at once, of another station
 };
 // The HTML alone has them.
@@ -136,7 +138,13 @@ constexpr std::array kSometimes{
     "map:axes",         // in a list that unfolds
     "map:class",        // one of many is gone to by steps
     "synthetic:count",
-    "synthetic:seed",  // while they are looked at
+    "synthetic:seed",         // while they are looked at
+    "rows",                   // a list that unfolds
+    "reconstructions:from",   // not before there are images
+    "reconstructions:shelf",  // nor before the model can be used
+    "weights:sort",           // a list that unfolds
+    "weights:neuron",
+    "weights:close",  // once there are neurons
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(
@@ -246,7 +254,8 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
-    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes"}) {
+    for (const char* list :
+         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

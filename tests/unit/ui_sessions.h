@@ -162,6 +162,34 @@ inline Session crowded_map_session() {
   return session;
 }
 
+// Wide layers, of which one neuron is shown large; and without test images.
+inline Session wide_weights_session(WeightScale scale, bool has_images) {
+  Session session = weights_session();
+  LibraryEntry& entry = session.library.entries.front();
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {300}, .latent = kUnits}));
+  session.choices.weights = {.order = NeuronOrder::dead, .scale = scale, .picked = 17};
+  if (!has_images) mnist(session).test.images.reset();
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (has_images && go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// Without test images; a model has a name as long as can be, and another one has failed.
+inline Session drawn_reconstructions_session() {
+  Session session = keeping_session();
+  session.choices.station = Station::reconstructions;
+  mnist(session).test.images.reset();
+  session.library.entries.front().title = long_name(3);
+  session.library.entries.push_back(make_entry("third"));
+  session.library.entries.back().model.reset();
+  session.library.entries.back().weights_file.error = "not there";
+  session.choices.reconstructions.rows = "third,first,second";
+  session.choices.has_guide = false;
+  update_reconstructions(session);
+  return session;
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -208,6 +236,13 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("map of many numbers", map_session(200));
   add("map, choosing", choosing_session());
   add("map of many classes", crowded_map_session());
+  add("reconstructions", reconstructions_session());
+  add("reconstructions of drawn digits", drawn_reconstructions_session());
+  at(Station::reconstructions, "reconstructions failed", failed_session());
+  at(Station::weights, "model failed", failed_session());
+  add("weights", weights_session());
+  add("wide weights", wide_weights_session(WeightScale::shared, true));
+  add("weights without images", wide_weights_session(WeightScale::own, false));
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

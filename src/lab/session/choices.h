@@ -10,6 +10,8 @@
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
 #include "lab/models/map_view.h"
+#include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -75,6 +77,8 @@ struct Choices {
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
+  WeightsView weights{};
+  ReconstructionsView reconstructions{};
   Compressed compressed = Compressed::all;
   bool is_book_quick = false;    // the notebook's experiments are run for few epochs
   bool has_all_figures = false;  // of them, also those of less weight

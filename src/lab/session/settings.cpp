@@ -6,6 +6,7 @@
 
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
 #include "texts/book.h"
@@ -17,7 +18,9 @@
 #include "texts/map.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/reconstructions.h"
 #include "texts/training.h"
+#include "texts/weights.h"
 
 namespace bottleneck {
 namespace {
@@ -47,6 +50,11 @@ constexpr Setting::Scalar in_map = at<&Choices::map, path...>;
 template <auto member>
 constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
 
+template <auto member>
+constexpr Setting::Scalar in_reconstructions = at<&Choices::reconstructions, member>;
+template <auto member>
+constexpr Setting::Scalar in_weights = at<&Choices::weights, member>;
+
 template <auto... path>
 std::string& name_at(Choices& choices) {
   return (choices.*....*path);
@@ -73,6 +81,17 @@ constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, te
                                          {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
+constexpr SettingOption kShelves[] = {{"number", texts::kShelfNumbered},
+                                      {"best", texts::kMirrorShelfBest, texts::kShelfBest},
+                                      {"worst", texts::kMirrorShelfWorst, texts::kShelfWorst}};
+constexpr SettingOption kPixelLayers[] = {{"encoder", texts::kMirrorEncoderWeights, texts::kEncoderWeights},
+                                          {"decoder", texts::kMirrorDecoderWeights, texts::kDecoderWeights}};
+constexpr SettingOption kNeuronOrders[] = {{"number", texts::kByNumber, texts::kByNumberShort},
+                                           {"norm", texts::kByNorm, texts::kByNormShort},
+                                           {"use", texts::kByUse, texts::kByUseShort},
+                                           {"dead", texts::kByDead, texts::kByDeadShort}};
+constexpr SettingOption kWeightScales[] = {{"own", texts::kMirrorOwnScale, texts::kOwnScale},
+                                           {"shared", texts::kMirrorSharedScale, texts::kSharedScale}};
 
 // --- when it can be set, and what else follows
 
@@ -96,6 +115,9 @@ void settle_model(Session& session, const Choices& before) {
     if (const LibraryEntry* entry = find_entry(session.library, before.model); entry && entry->card)
       session.suits_meaning = means_digits(entry);
   }
+  std::string& rows = choices.reconstructions.rows;
+  const std::vector<std::string> names = row_names(rows);
+  if (std::ranges::find(names, choices.model) == names.end()) rows.clear();  // others go with it
   session.wanted_test_image.reset();  // it was one of the other model's dataset
   choices.map.part = {};              // the other one's map is another
   if (choices.samples == SampleSource::test) choices.sample_page = 0;
@@ -140,6 +162,31 @@ void settle_axes(Session& session, const Choices& before) {
   const bool is_same =
       now.axes == before.map.axes && now.across == before.map.across && now.up == before.map.up;
   if (!is_same) session.choices.map.part = {};
+}
+
+// The chosen model, whose dataset is shown, is among them.
+void settle_rows(Session& session, const Choices& before) {
+  Choices& choices = session.choices;
+  const std::vector<std::string> names = row_names(choices.reconstructions.rows);
+  const bool are_known =
+      std::ranges::all_of(names, [&](const std::string& name) { return find_entry(session.library, name); });
+  if (!are_known || names.size() > kMostRows) {
+    choices.reconstructions.rows = before.reconstructions.rows;
+    return;
+  }
+  if (names.empty() || std::ranges::find(names, choices.model) != names.end()) return;
+  choices.model = names.front();
+  settle_model(session, before);
+}
+
+void settle_shelf(Session& session, const Choices& before) {
+  ReconstructionsView& view = session.choices.reconstructions;
+  if (view.shelf != before.reconstructions.shelf) view.first = 0;
+}
+
+// The neurons of the other layer are others.
+void settle_layer(Session& session, const Choices& before) {
+  if (session.choices.weights.layer != before.weights.layer) session.choices.weights.picked = 0;
 }
 
 double epochs_now(const Session& session) {
@@ -280,6 +327,21 @@ constexpr Setting kSettings[] = {
     flag_row("invert", at<&Choices::inverts_light>,
              {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
               texts::kMirrorPicturesInvertHint}),
+
+    name_row("rows", name_at<&Choices::reconstructions, &ReconstructionsView::rows>, kMaxRows,
+             {nullptr, "rows", texts::kMirrorRows}, {.settle = settle_rows}),
+    choice_row("shelf", in_reconstructions<&ReconstructionsView::shelf>, kShelves,
+               {"reconstructions", "reconstructions:shelf", texts::kMirrorShelf}, {.settle = settle_shelf}),
+    number_row("from", in_reconstructions<&ReconstructionsView::first>, {0, 999'999, 1},
+               {nullptr, "reconstructions:from", texts::kMirrorFrom, texts::kMirrorFromShort}),
+    choice_row("layer", in_weights<&WeightsView::layer>, kPixelLayers,
+               {"weights", "weights:layer", texts::kMirrorWeightsLayer}, {.settle = settle_layer}),
+    choice_row("sort", in_weights<&WeightsView::order>, kNeuronOrders,
+               {"weights", "weights:sort", texts::kMirrorSort}),
+    choice_row("scale", in_weights<&WeightsView::scale>, kWeightScales,
+               {"weights", "weights:scale", texts::kMirrorScale}),
+    number_row("neuron", in_weights<&WeightsView::picked>, {1, 65'536, 1},
+               {nullptr, "weights:neuron", texts::kMirrorNeuron, texts::kNeuronNumber}),
 };
 
 }  // namespace
