@@ -272,6 +272,7 @@ void start() {
     return;
   }
   view.look = prepare_look();
+  session.device = shell::device();
   view.look.draw_cloud = renderer::draw_cloud;
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,

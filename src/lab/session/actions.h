@@ -5,10 +5,12 @@
 #include <any>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/stroke.h"
 #include "lab/models/map_view.h"
@@ -166,7 +168,20 @@ struct SavePicture {};    // likewise
 struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
 struct SaveImages {};     // the test images as NumPy's file, as a download
 struct SaveCodes {};      // their codes by the chosen model, once they are measured
-
+// These are about "the book and here" (lab/session/book.h).
+struct RunExperiments {          // what they lack, after those that are wanted already
+  std::vector<std::string> ids;  // of experiments; empty: all
+};
+struct PauseBook {};
+struct ResumeBook {};
+struct StopBook {};             // what is done stays
+struct GuessFigure {            // ignored for a figure that is there
+  std::string row;              // a row_id(); others are ignored
+  std::optional<double> value;  // nothing: no guess
+};
+struct ForgetBook {};    // figures, guesses and answers
+struct RestoreBook {};   // what was forgotten last
+struct SaveMarkdown {};  // its table, as a download
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -177,8 +192,9 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
-             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, MoveMap, PointAt, ProbeMap,
-             ChooseWalk>;
+             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
+             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
+             ProbeMap, ChooseWalk>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -76,7 +76,9 @@ struct Choices {
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
   Compressed compressed = Compressed::all;
-  bool has_guide = true;  // what is seen at a station stands beside it
+  bool is_book_quick = false;    // the notebook's experiments are run for few epochs
+  bool has_all_figures = false;  // of them, also those of less weight
+  bool has_guide = true;         // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

@@ -16,6 +16,7 @@
 #include "lab/models/inference.h"
 #include "lab/models/library.h"
 #include "lab/session/actions.h"
+#include "lab/session/book.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
 #include "lab/session/map_state.h"
@@ -77,6 +78,7 @@ struct Session {
   std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
   std::optional<Sweep> sweep;
   std::string today{};             // "2026-01-31", for the models that are made
+  std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
@@ -96,6 +98,7 @@ struct Session {
   Training training;
   Jobs jobs;          // asked of the worker, and what has come of it
   Measured measured;  // by the worker
+  Book book;          // the notebook's experiments, and what came of them here
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;
@@ -103,6 +106,7 @@ struct Session {
   std::optional<DeletedModel> deleted_model;  // can be brought back
   std::vector<OutgoingFile> downloads;        // for the page to hand out
   bool wants_numbers = false;                 // of the station, as a download: what shows it has them
+  bool wants_markdown = false;                // of the book's table, likewise
   bool wants_picture = false;                 // of the station, likewise: once it is drawn
 
   // Derived by update().

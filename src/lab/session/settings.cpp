@@ -8,6 +8,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
+#include "texts/book.h"
 #include "texts/compression.h"
 #include "texts/controls.h"
 #include "texts/data.h"
@@ -78,6 +79,11 @@ constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::k
 // A test image is normalised already, and strokes on it are drawn as it is.
 bool is_normalisation_felt(const Session& session) {
   return !session.drawing.sheet.picture;
+}
+
+// What is under way keeps its epochs.
+bool is_book_at_rest(const Session& session) {
+  return session.book.wanted.empty();
 }
 
 void settle_model(Session& session, const Choices& before) {
@@ -206,6 +212,11 @@ constexpr Setting kSettings[] = {
 
     choice_row("bytes", at<&Choices::compressed>, kCompressed,
                {"compression", "bytes", texts::kMirrorCompressed}),
+    flag_row("quick", at<&Choices::is_book_quick>,
+             {"book", "book:quick", texts::kMirrorBookQuick, texts::kBookQuick, texts::kMirrorBookQuickHint},
+             {.can_change = is_book_at_rest}),
+    flag_row("figures", at<&Choices::has_all_figures>,
+             {"book", "book:all-figures", texts::kMirrorBookAllFigures, texts::kBookAllFigures}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

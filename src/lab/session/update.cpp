@@ -8,6 +8,7 @@
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/compression.h"
+#include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
@@ -207,9 +208,11 @@ bool update(Session& session, Clock clock) {
   has_changed = update_browsing(session) || has_changed;
   has_changed = update_map(session, clock) || has_changed;
   update_encoding(session);
+  update_book(session);
   update_compression(session);
   update_measuring(session);
   update_training(session);
+  keep_book(session);
   return has_changed;
 }
 

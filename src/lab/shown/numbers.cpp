@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/offer.h"
+#include "texts/book.h"
 #include "texts/stations.h"
 
 namespace bottleneck {
@@ -15,11 +17,17 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, compression_numbers, nullptr, numbers_of_map};
+    nullptr, nullptr,        nullptr, nullptr, compression_numbers,
+    nullptr, numbers_of_map, nullptr, book_numbers};
 
 }  // namespace
 
 void hand_out_numbers(Session& session) {
+  if (std::exchange(session.wants_markdown, false)) {
+    const std::string text = write_book_markdown(session);
+    session.downloads.push_back(
+        {.name = std::string(texts::kBookFileStem) + ".md", .bytes = Bytes(text.begin(), text.end())});
+  }
   const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
   if (!std::exchange(session.wants_numbers, false) || !make) return;
   const Numbers numbers = make(session);

@@ -173,6 +173,22 @@ Json training_json(const Session& session) {
           {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
+Json book_json(const Session& session) {
+  const Book& book = session.book;
+  Json figures = Json::object();
+  for (const auto& [row, figure] : book.record.figures) {
+    figures[row] = {{"value", figure.value}, {"epochs", figure.from.epochs}, {"device", figure.from.device}};
+  }
+  return {{"wanted", book.wanted},
+          {"isPaused", book.is_paused},
+          {"problem", book.problem},
+          {"tasks", book.tasks},
+          {"left", tasks_left(session)},
+          {"figures", std::move(figures)},
+          {"guesses", Json(book.record.guesses)},
+          {"answers", Json(book.record.answers)}};
+}
+
 Json setting_json(const Setting& setting, const Choices& choices) {
   switch (setting.kind) {
     case Setting::Kind::flag:
@@ -249,6 +265,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
+  state["book"] = book_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;
