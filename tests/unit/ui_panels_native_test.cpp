@@ -76,6 +76,7 @@ constexpr std::array kOwnControls{
     "plan:hidden",   "plan:hidden:",                 // three that stand for one text
     "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
     "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
+    "experiment:",                                   // unfolds its figures
     "draw-with-it",                                  // two offers at once, of another station
 };
 // The HTML alone has them.
@@ -131,6 +132,14 @@ constexpr std::array kSometimes{
     "drawings:remove",  // the last of one that is picked
     "synthetic:count",
     "synthetic:seed",  // while they are looked at
+    "markdown",        // a word, where there is room
+    "guess:",          // where the experiment is unfolded
+    "book:run-all",
+    "book:pause",
+    "book:resume",
+    "book:stop",  // the first or others of them
+    "book:forget",
+    "book:restore",
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(

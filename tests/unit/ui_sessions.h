@@ -162,6 +162,9 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
+  add("book under way", book_session());
+  add("book paused", book_session(true));
+  add("quick book", quick_book_session());
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

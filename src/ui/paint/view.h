@@ -97,6 +97,7 @@ struct View {
   float wheel = 0;       // turned over the grid since the last frame, in CSS pixels downwards
   float wheel_rest = 0;  // of that, in rows: what was too little for one
   FirstLayer first_layer;
+  std::string open_experiment;  // of the book's table, where one is unfolded at a time; empty: the first
   std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
 };
 
