@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/stroke.h"
+#include "lab/models/map_view.h"
 #include "lab/session/choices.h"
 #include "lab/training/training.h"  // RunUntil
 
@@ -143,6 +144,20 @@ struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
 };
+// These are about the latent map, and its images by their index among those that the codes are of; others are
+// ignored.
+struct MoveMap {
+  MapPart part;  // that is seen
+};
+struct PointAt {
+  int image;
+};
+struct ProbeMap {  // has a place decoded
+  MapPoint place;
+};
+struct ChooseWalk {
+  int image = -1;  // one of the two that the walk leads between; -1: two are to be chosen, or no more
+};
 struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
@@ -178,7 +193,8 @@ using ActionTypes =
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
              SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
-             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown>;
+             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
+             ProbeMap, ChooseWalk>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

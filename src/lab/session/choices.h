@@ -9,6 +9,7 @@
 #include "core/stroke.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
+#include "lab/models/map_view.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -70,6 +71,7 @@ struct Choices {
   TrainingPlan plan{};
   SyntheticPlan synthetic{};
   Browsing browsing{};
+  MapChoices map{};
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis

@@ -12,6 +12,7 @@
 #include "lab/session/settings.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
+#include "lab/session/update_map.h"
 
 namespace bottleneck {
 namespace {

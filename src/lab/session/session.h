@@ -19,6 +19,7 @@
 #include "lab/session/book.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
+#include "lab/session/map_state.h"
 #include "lab/session/measured.h"
 #include "lab/session/stored.h"
 #include "lab/session/unit_values.h"
@@ -114,6 +115,7 @@ struct Session {
   PixelSearch pixels;
   std::vector<Sample> samples;
   BrowsedImages browsed;
+  MapState map;
 
   // What they were made from, to know when they are out of date.
   struct PadImage {

@@ -15,6 +15,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update_inference.h"
+#include "lab/session/update_map.h"
 #include "texts/address.h"
 #include "texts/results.h"
 
@@ -122,9 +123,9 @@ bool update_pixels(Session& session) {
 // A model without codes gets them unasked where all is there that they are computed from.
 void want_codes(Session& session) {
   const Choices& choices = session.choices;
-  if (!session.computes_codes_of.empty() || choices.station != Station::draw ||
-      choices.is_hidden(Part::codes))
-    return;
+  const bool is_seen = choices.station == Station::map ||
+                       (choices.station == Station::draw && !choices.is_hidden(Part::codes));
+  if (!session.computes_codes_of.empty() || !is_seen) return;
   for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
     if (!entry || !entry->is_usable() || entry->codes || entry->card->has_codes ||
         entry->name == session.codes_failed_of)
@@ -205,6 +206,7 @@ bool update(Session& session, Clock clock) {
   has_changed = update_pixels(session) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
+  has_changed = update_map(session, clock) || has_changed;
   update_encoding(session);
   update_book(session);
   update_compression(session);

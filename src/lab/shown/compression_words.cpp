@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include <nlohmann/json.hpp>
+
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
 #include "texts/compression.h"
@@ -84,6 +86,22 @@ Numbers compression_numbers(const Session& session) {
     numbers.rows.push_back({"principal components", std::to_string(point.width), "", "", "", "", "", "",
                             fixed(point.mse, kErrorDigits), "", texts::kHere});
   return numbers;
+}
+
+nlohmann::ordered_json compression_json(const Session& session) {
+  using Json = nlohmann::ordered_json;
+  Json models = Json::array();
+  for (const CompressionRow& row : compression_rows(session))
+    models.push_back({{"name", row.entry->name},
+                      {"k", row.entry->card->settings.architecture.latent},
+                      {"mse", row.mse ? Json(*row.mse) : Json()},
+                      {"here", row.is_measured_here}});
+  Json points = Json::array();
+  const MeasuredOn on = compressed_on(session);
+  if (const BoundResult* bound = on.halves.train ? find_bound(session.measured, on) : nullptr) {
+    for (const BoundPoint& point : bound->points) points.push_back({point.width, point.mse});
+  }
+  return {{"models", std::move(models)}, {"bound", std::move(points)}};
 }
 
 }  // namespace bottleneck

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "lab/session/compression.h"
 #include "lab/shown/missing.h"
 #include "lab/shown/numbers.h"
@@ -29,5 +31,8 @@ std::string book_on_sizes(const Session& session, const CompressionRow& row);
 std::optional<ProgressWords> bound_progress(const Session& session);
 
 Numbers compression_numbers(const Session& session);
+
+// For tests: {models: [{name, k, mse, here}], bound: [[width, mse]]}
+nlohmann::ordered_json compression_json(const Session& session);
 
 }  // namespace bottleneck

@@ -6,6 +6,7 @@
 #include "lab/session/stations.h"
 #include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
 #include "texts/stations.h"
@@ -16,7 +17,8 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, compression_numbers, nullptr, nullptr, nullptr, book_numbers};
+    nullptr, nullptr,        nullptr, nullptr, compression_numbers,
+    nullptr, numbers_of_map, nullptr, book_numbers};
 
 }  // namespace
 

@@ -90,6 +90,10 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
                         const std::string& prefix);
 Offer open_offer();  // of a model file
 
+// Of the offers that help against what is missing of the chosen model, those that no other group has.
+struct Missing;
+void add_help(OfferGroup& group, const Session& session, const Missing& missing);
+
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.
 OfferGroup note_offers(const Session& session);
@@ -105,6 +109,7 @@ OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);
 OfferGroup other_offers(const Session& session);
+OfferGroup map_offers(const Session& session);
 OfferGroup station_offers(const Session& session);
 OfferGroup experiment_offers(const Session& session);
 OfferGroup run_offers(const Session& session);

@@ -9,7 +9,9 @@
 #include "lab/data/picture_words.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -219,6 +221,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"first", browsing.first},
                        {"picked", browsing.picked},
                        {"images", session.browsed.images.size()}};
+  state["map"] = map_json(session);
   state["storage"] = name_in(kStorages, session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
@@ -261,6 +264,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
+  if (choices.station == Station::compression) state["compression"] = compression_json(session);
   state["book"] = book_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;

@@ -63,6 +63,7 @@ struct PageFacts {
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
 //   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,
 //                     images: how many can be looked at}
+//   map               the latent map, as map_json() has it (lab/shown/map_words.h)
 //   address           what the page's address says behind "#", or will once it rests
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 // clang-format on

@@ -8,8 +8,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kBytesWidth = 348;  // beside the plot
-constexpr float kLeastCost = 300;   // the height of the plot's card
-constexpr float kMostCost = 520;
+constexpr float kMostCost = 520;    // the height of the plot's card
 constexpr float kCostBesideFrom = 820;
 
 }  // namespace
@@ -36,7 +35,8 @@ float draw_compression_station(const Panel& panel, const PageFrame& frame) {
   }
   const float table = draw_model_costs_card(measure, {right.x, 0, right.width, 0});
   const float window = frame.size.viewport_height - frame.gap;
-  right.height = std::clamp(window - right.y - gap - table, kLeastCost, kMostCost);
+  right.height =
+      std::max(std::min(window - right.y - gap - table, kMostCost), draw_cost_card(measure, right));
   draw_cost_card(panel, right);
   const Rect below{right.x, right.bottom() + gap, right.width, table};
   draw_model_costs_card(panel, below);

@@ -20,6 +20,8 @@ namespace {
 constexpr float kDot = 5;
 constexpr float kReach = 14;  // of the pointer, around a point
 constexpr float kBottomStrip = 26;
+constexpr float kLeastPlot = 230;
+constexpr float kReadUnaskedFrom = 480;  // on narrower plots it would cover other points
 
 // A model or a number of components, on the plot.
 struct CostPoint {
@@ -110,9 +112,12 @@ const CostPoint* draw_points(const Panel& panel, const Plot& plot, const std::ve
   }
   draw_dashed(panel, bound, colour(panel.palette().muted), 1.5F);
   for (const ImVec2& at : bound) panel.list->AddCircleFilled(at, 2.5F, colour(panel.palette().muted));
-  for (const CostPoint& point : points) {
-    if (point.row)
-      draw_point(panel, plot.place(point.width, point.mse), *point.row, point.row->entry == chosen);
+  // The chosen one lies above the others.
+  for (const bool is_lit : {false, true}) {
+    for (const CostPoint& point : points) {
+      if (point.row && (point.row->entry == chosen) == is_lit)
+        draw_point(panel, plot.place(point.width, point.mse), *point.row, is_lit);
+    }
   }
   return read;
 }
@@ -121,8 +126,8 @@ void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
   const Palette& palette = panel.palette();
   const auto entry = [&](const auto& draw_sign, const char* words) {
     const float width = std::ceil(text_width(*panel.look, kSmallText, words));
-    if (width + kSpace4 > row.width) return;
-    const Rect sign = cut_left(row, kSpace4);
+    if (width + kSpace5 > row.width) return;
+    const Rect sign = cut_left(row, kSpace4, kSpace1);
     draw_sign(ImVec2{sign.middle_x(), sign.middle_y()});
     draw_text(panel, cut_left(row, width + 1, kSpace4), kSmallText, palette.muted, words);
   };
@@ -140,24 +145,24 @@ void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
         texts::kLegendBound);
 }
 
-// Under the plot: the bound on its way, or what it needs.
-void draw_bound_state(const Panel& panel, Rect& area) {
+// Under the plot, at the end of the area: the bound on its way, or what it needs. Returns its height.
+float draw_bound_state(const Panel& panel, const Rect& area) {
   if (const auto progress = bound_progress(panel.session)) {
     const Rect strip{area.x, area.bottom() - kProgressHeight, area.width, kProgressHeight};
-    draw_progress(panel, strip, *progress);
-    area.height -= kProgressHeight + kSpace3;
-  } else if (const auto missing = missing_chosen_data(panel.session)) {
-    const Rect body{area.x, 0, area.width, 0};
-    const float height = draw_absence(panel.measuring(), body, *missing, buttons_of("cost"));
-    draw_absence(panel, {area.x, area.bottom() - height, area.width, height}, *missing, buttons_of("cost"));
-    area.height -= height + kSpace3;
+    if (panel.list) draw_progress(panel, strip, *progress);
+    return kProgressHeight + kSpace3;
   }
+  const auto missing = missing_chosen_data(panel.session);
+  if (!missing) return 0;
+  const Rect body{area.x, 0, area.width, 0};
+  const float height = draw_absence(panel.measuring(), body, *missing, buttons_of("cost"));
+  draw_absence(panel, {area.x, area.bottom() - height, area.width, height}, *missing, buttons_of("cost"));
+  return height + kSpace3;
 }
 
 }  // namespace
 
 float draw_cost_card(const Panel& panel, const Rect& card) {
-  if (!panel.list) return 0;  // as high as the page allows
   const Palette& palette = panel.palette();
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
@@ -166,7 +171,10 @@ float draw_cost_card(const Panel& panel, const Rect& card) {
   draw_text(panel, title, kTitle, palette.ink,
             first_fitting(*panel.look, kTitle, title.width, {texts::kPlotTitle, texts::kPlotTitleShort}));
   cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, texts::kPlotAxis), kSpace1);
-  draw_bound_state(panel, area);
+  const float state = draw_bound_state(panel.list ? panel : panel.measuring(), area);
+  const float least = area.y + kLeastPlot + state + kCardPadding - card.y;
+  if (!panel.list) return least;
+  area.height -= state;
 
   const std::vector<CompressionRow> rows = compression_rows(panel.session);
   const MeasuredOn on = compressed_on(panel.session);
@@ -174,24 +182,25 @@ float draw_cost_card(const Panel& panel, const Rect& card) {
   const std::vector<CostPoint> points = points_of(rows, bound);
   if (points.empty()) {
     draw_paragraph(panel, area, kText, palette.muted, texts::kPlotEmpty);
-    return 0;
+    return least;
   }
   const bool has_card = std::ranges::any_of(rows, [](const auto& row) { return !row.is_measured_here; });
   draw_legend(panel, {area.x, area.bottom() - kBottomStrip + kSpace2, area.width, kLineHeight}, has_card,
               bound != nullptr);
   area.height -= kBottomStrip;
-  std::vector<double> errors;
+  std::vector<double> errors{0};
   for (const CostPoint& point : points) errors.push_back(point.mse);
   const Axis x = width_axis(points);
   const Plot plot =
-      draw_axes(panel, area, x, axis_around(errors, true), [&](float) { return powers_of_two(x); }, kSpace2);
+      draw_axes(panel, area, x, axis_around(errors, false), [&](float) { return powers_of_two(x); }, kSpace2);
   const CostPoint* read = draw_points(panel, plot, points);
   const auto chosen = std::ranges::find_if(points, [&](const CostPoint& point) {
     return point.row && point.row->entry == chosen_entry(panel.session);
   });
-  if (!read && chosen != points.end()) read = &*chosen;
+  const bool has_room = plot.box.width >= kReadUnaskedFrom;
+  if (!read && has_room && chosen != points.end()) read = &*chosen;
   if (read) draw_reading(panel, plot, plot.place(read->width, read->mse), reading(*read));
-  return 0;
+  return least;
 }
 
 }  // namespace bottleneck

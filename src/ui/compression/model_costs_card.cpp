@@ -27,8 +27,8 @@ std::string error_cell(const std::optional<double>& error) {
   return error ? fixed(*error, kLossDigits) : "–";
 }
 constexpr std::array kColumns{
-    Column{texts::kColumnMse, [](const CompressionRow& row) { return error_cell(row.mse); }},
     Column{texts::kColumnRatio, [](const CompressionRow& row) { return times_in_words(row.sizes.ratio()); }},
+    Column{texts::kColumnMse, [](const CompressionRow& row) { return error_cell(row.mse); }},
     Column{texts::kColumnBce, [](const CompressionRow& row) { return error_cell(row.bce); }},
     Column{texts::kColumnHonest,
            [](const CompressionRow& row) { return times_in_words(row.sizes.honest_ratio()); }},
@@ -36,7 +36,13 @@ constexpr std::array kColumns{
              return std::string(row.is_measured_here ? texts::kHere : texts::kByCard);
            }}};
 
-float width_of(const Panel& panel, const Column& column) {
+// "784→16": the table's title says of which dataset.
+std::string short_title(const LibraryEntry& entry) {
+  const std::size_t point = entry.title.find(" · ");
+  return point == std::string::npos ? entry.title : entry.title.substr(point + std::string(" · ").size());
+}
+
+float width_of_column(const Panel& panel, const Column& column) {
   return std::max(kFigureWidth, text_width(*panel.look, kSmallText, column.title) + kSpace4);
 }
 
@@ -58,12 +64,12 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
 
   std::size_t columns = 0;
   float left = area.width - kLeastName;
-  while (columns < kColumns.size() && left >= width_of(panel, kColumns[columns]))
-    left -= width_of(panel, kColumns[columns++]);
+  while (columns < kColumns.size() && left >= width_of_column(panel, kColumns[columns]))
+    left -= width_of_column(panel, kColumns[columns++]);
   const auto draw_row = [&](Rect box, const TextStyle& style, Colour ink, const std::string& name,
                             const auto& cell) {
     for (std::size_t i = columns; i-- > 0;)
-      draw_text(panel, cut_right(box, width_of(panel, kColumns[i])), style, ink, cell(kColumns[i]),
+      draw_text(panel, cut_right(box, width_of_column(panel, kColumns[i])), style, ink, cell(kColumns[i]),
                 Align::right);
     draw_text(panel, {box.x, box.y, box.width - kSpace2, box.height},
               style.face == Face::mono ? kText : style, ink, name);
@@ -78,7 +84,7 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
     if (is_lit)
       fill_rect(panel, {box.x - kSpace2, box.y, box.width + 2 * kSpace2, box.height}, palette.soft,
                 kControlRadius);
-    draw_row(box, kFigure, row.is_measured_here ? palette.ink : palette.muted, row.entry->title,
+    draw_row(box, kFigure, row.is_measured_here ? palette.ink : palette.muted, short_title(*row.entry),
              [&](const Column& column) { return column.cell(row); });
   }
   return area.y + kCardPadding - card.y;

@@ -105,7 +105,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
   await page.goto(url);
 
   const state = () => state_of(page);
-  const wait = (condition, what) => state_where(page, condition, what);
+  const wait = (condition, what, seconds) => state_where(page, condition, what, seconds);
   const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
   // Where something stands, once it no longer moves: what comes in, a note for one, shifts what is below it.
   const place_of = async (name) => {
