@@ -321,6 +321,47 @@ inline void measure(Session& session) {
   session.library.entries.push_back(std::move(unloaded));
 }
 
+// At "the book and here": some figures are there, an experiment is under way.
+inline Session book_session(bool is_paused = false) {
+  Session session = loaded_session();
+  session.choices.station = Station::book;
+  session.today = "2026-01-31";
+  Book& book = session.book;
+  const Provenance from{.dataset = "mnist",
+                        .train_images = 60'000,
+                        .test_images = 10'000,
+                        .epochs = 30,
+                        .seed = 1,
+                        .device = "8 cores, Chrome 130 on Linux",
+                        .day = "2026-01-30"};
+  for (const char* id : {"mnist-16", "mnist-8", "mnist-pixels", "fashion-300-64"}) {
+    for (const BookRow& row : find_experiment(book, id)->rows)
+      book.record.figures[row_id(*find_experiment(book, id), row)] = {row.book.value_or(12'345.678), from};
+  }
+  for (const Experiment& experiment : book.experiments)
+    book.record.guesses[row_id(experiment, experiment.rows.front())] = 0.1234;
+  book.wanted = {"mnist-64", "mnist-16-mse"};
+  book.tasks = 19;
+  book.is_paused = is_paused;
+  if (is_paused) book.problem = "There is no memory for this network: 123 MB are wanted.";
+  session.jobs.worker_error = is_paused ? "" : "The helper program has stopped. Another one is started.";
+  session.choices.has_all_figures = is_paused;
+  return session;
+}
+
+// Quick figures, and what was forgotten.
+inline Session quick_book_session() {
+  Session session = book_session(true);
+  Book& book = session.book;
+  book.wanted.clear();
+  book.is_paused = false;
+  session.choices.is_book_quick = true;
+  session.choices.has_all_figures = false;
+  for (auto& [row, figure] : book.record.figures) figure.from.epochs = std::min(figure.from.epochs, 3);
+  book.forgotten = BookRecord{};
+  return session;
+}
+
 // At each of the notebook's stations, with all that it needs.
 inline std::vector<Session> station_sessions() {
   std::vector<Session> sessions;
@@ -343,6 +384,8 @@ inline std::vector<Session> all_sessions() {
       pictures_session(),        keeping_session(), drawings_session(), weights_session(),
       reconstructions_session(), map_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
+  for (Session session : {book_session(), book_session(true), quick_book_session()})
+    sessions.push_back(std::move(session));
   return sessions;
 }
 

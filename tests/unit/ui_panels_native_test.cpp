@@ -79,6 +79,7 @@ constexpr std::array kOwnControls{
     "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
     "sort",                                               // unfolds options
     "row-sets",                                           // likewise
+    "experiment:",                                        // unfolds its figures
     "draw-with-it",                                       // two offers at once, of another station
 };
 // The HTML alone has them.
@@ -145,6 +146,14 @@ constexpr std::array kSometimes{
     "weights:sort",           // a list that unfolds
     "weights:neuron",
     "weights:close",  // once there are neurons
+    "markdown",       // a word, where there is room
+    "guess:",         // where the experiment is unfolded
+    "book:run-all",
+    "book:pause",
+    "book:resume",
+    "book:stop",  // the first or others of them
+    "book:forget",
+    "book:restore",
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(

@@ -243,6 +243,9 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("weights", weights_session());
   add("wide weights", wide_weights_session(WeightScale::shared, true));
   add("weights without images", wide_weights_session(WeightScale::own, false));
+  add("book under way", book_session());
+  add("book paused", book_session(true));
+  add("quick book", quick_book_session());
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

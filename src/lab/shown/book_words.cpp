@@ -34,6 +34,12 @@ std::string first_word(const std::string& name) {
   return name.substr(0, name.find_first_of(" -"));
 }
 
+std::string title_with(const std::string& dataset, const Experiment& experiment) {
+  if (experiment.is_by_pixels) return fill(texts::kBookPixels, {dataset});
+  return fill(experiment.plan.loss == Loss::mse ? texts::kBookExperimentMse : texts::kBookExperiment,
+              {dataset, widths_of(experiment.plan)});
+}
+
 // With two digits after the point at the most, and no zeros at the end.
 std::string trimmed(double value) {
   std::string words = fixed(value, 2);
@@ -111,13 +117,14 @@ std::string escaped_cell(const std::string& cell) {
 }  // namespace
 
 std::string experiment_title(const Session& session, const Experiment& experiment) {
-  const std::string dataset = title_of(session, experiment.plan.dataset);
-  if (experiment.is_by_pixels) return fill(texts::kBookPixels, {dataset});
-  return fill(experiment.plan.loss == Loss::mse ? texts::kBookExperimentMse : texts::kBookExperiment,
-              {dataset, widths_of(experiment.plan)});
+  return title_with(title_of(session, experiment.plan.dataset), experiment);
 }
 
 std::string experiment_title_short(const Session& session, const Experiment& experiment) {
+  return title_with(first_word(title_of(session, experiment.plan.dataset)), experiment);
+}
+
+std::string experiment_title_shortest(const Session& session, const Experiment& experiment) {
   const std::string dataset = first_word(title_of(session, experiment.plan.dataset));
   if (experiment.is_by_pixels) return fill(texts::kBookPixelsShort, {dataset});
   return fill(
@@ -211,6 +218,13 @@ std::string provenance_short(const Session& session, const Experiment& experimen
   return fill(texts::kBookFrom, {std::to_string(from.seed), day});
 }
 
+std::string provenance_shortest(const Session& session, const Experiment& experiment,
+                                const Provenance& from) {
+  if (from.epochs > 0 && from.epochs < experiment.plan.epochs)
+    return fill(texts::kBookFromEpochs, {std::to_string(from.epochs)});
+  return from.day == session.today ? texts::kBookToday : from.day;
+}
+
 std::string provenance_in_words(const Session& session, const Provenance& from) {
   std::string words = fill(texts::kBookImagesWords, {title_of(session, from.dataset),
                                                      grouped(from.train_images), grouped(from.test_images)});
@@ -220,12 +234,11 @@ std::string provenance_in_words(const Session& session, const Provenance& from) 
   return from.day.empty() ? words : words + ", " + from.day;
 }
 
-std::string experiment_provenance(const Session& session, const Experiment& experiment) {
+std::optional<Provenance> experiment_provenance(const Session& session, const Experiment& experiment) {
   for (const BookRow& row : experiment.rows) {
-    if (const auto figure = figure_here(session.book, experiment, row))
-      return provenance_short(session, experiment, figure->from);
+    if (const auto figure = figure_here(session.book, experiment, row)) return figure->from;
   }
-  return "";
+  return std::nullopt;
 }
 
 std::vector<const BookRow*> rows_shown(const Session& session, const Experiment& experiment) {

@@ -9,9 +9,10 @@
 
 namespace bottleneck {
 
-// "MNIST (784, 16, 784)", and shorter: "MNIST 784→16".
+// "Fashion-MNIST (784, 16, 784)"; and shorter: "Fashion (784, 16, 784)", "Fashion 784→16".
 std::string experiment_title(const Session& session, const Experiment& experiment);
 std::string experiment_title_short(const Session& session, const Experiment& experiment);
+std::string experiment_title_shortest(const Session& session, const Experiment& experiment);
 
 // "validation loss, epoch 5".
 std::string figure_in_words(const Session& session, const Experiment& experiment, const BookRow& row);
@@ -24,11 +25,12 @@ std::string here_in_words(const Session& session, const Experiment& experiment, 
 // Nothing where there is none.
 std::string guess_in_words(const Session& session, const Experiment& experiment, const BookRow& row);
 
-// "seed 1 · today", and the whole.
+// "seed 1 · today", and shorter "today"; and the whole.
 std::string provenance_short(const Session& session, const Experiment& experiment, const Provenance& from);
+std::string provenance_shortest(const Session& session, const Experiment& experiment, const Provenance& from);
 std::string provenance_in_words(const Session& session, const Provenance& from);
-// Of an experiment's first figure that is there, the short one; empty: there is none.
-std::string experiment_provenance(const Session& session, const Experiment& experiment);
+// Where the experiment's first figure that is there comes from; nothing: there is none.
+std::optional<Provenance> experiment_provenance(const Session& session, const Experiment& experiment);
 
 // The rows that are shown now.
 std::vector<const BookRow*> rows_shown(const Session& session, const Experiment& experiment);

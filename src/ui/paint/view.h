@@ -115,6 +115,7 @@ struct View {
   float wheel_rest = 0;         // of that, in rows: what was too little for one
   WeightTiles first_layer{};    // of a network in training
   WeightTiles neurons{};        // at the station of the weights
+  std::string open_experiment;  // of the book's table, where one is unfolded at a time; empty: the first
   std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
 };
 
