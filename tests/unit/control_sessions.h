@@ -11,6 +11,7 @@
 
 #include "lab/data/browsing.h"
 #include "lab/models/own_models.h"
+#include "lab/session/neighbours.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
 #include "lab/session/reconstruction_rows.h"
@@ -362,6 +363,43 @@ inline Session quick_book_session() {
   return session;
 }
 
+// Test images of all classes in turn, of which the first `done` are named: every third one as the next class.
+inline NeighbourResult some_neighbours(const NeighbourTest& test, int done) {
+  const auto k = static_cast<std::size_t>(test.k);
+  NeighbourResult result{.test = test,
+                         .neighbours = std::vector<int>(static_cast<std::size_t>(done) * k, 1),
+                         .confusion = ConfusionMatrix(test.on.classes),
+                         .encode_ms = test.model ? 2100.0 : 0.0,
+                         .fit_ms = 20,
+                         .search_ms = test.model ? 980.0 : 4900.0};
+  for (int i = 0; i < done; ++i) {
+    const int truth = test.on.halves.test->labels[static_cast<std::size_t>(i)];
+    const int predicted = i % 3 == 0 ? (truth + 1) % test.on.classes : truth;
+    result.confusion.add(truth, predicted);
+    result.predicted.push_back(static_cast<std::uint8_t>(predicted));
+  }
+  return result;
+}
+
+// The test images are named by codes, and half of them by pixels, which goes on; a cell is looked at.
+inline Session neighbours_session(int images = 60, Session session = loaded_session()) {
+  session.choices.station = Station::neighbours;
+  DatasetEntry& dataset = mnist(session);
+  Dataset test = *make_images(images);
+  const auto classes = chosen_entry(session)->card->class_names.size();
+  for (std::size_t i = 0; i < test.labels.size(); ++i)
+    test.labels[i] = static_cast<std::uint8_t>(i % classes);
+  dataset.class_names = chosen_entry(session)->card->class_names;
+  dataset.test.images = std::make_shared<const Dataset>(std::move(test));
+  const NeighbourTest codes = *neighbour_test(session, NeighboursBy::codes);
+  const NeighbourTest pixels = *neighbour_test(session, NeighboursBy::pixels);
+  session.measured.neighbours = {some_neighbours(codes, images), some_neighbours(pixels, images / 2)};
+  session.measured.wanted_neighbours = {pixels};
+  session.asked_neighbours = {pixels};
+  session.choices.confusion_cell = cell_number({.truth = 3, .predicted = 4});
+  return session;
+}
+
 // At each of the notebook's stations, with all that it needs.
 inline std::vector<Session> station_sessions() {
   std::vector<Session> sessions;
@@ -372,7 +410,10 @@ inline std::vector<Session> station_sessions() {
     session.choices.station = station;
     measure(session);
   }
-  sessions.push_back(busy_session());  // without its data
+  sessions.push_back(neighbours_session());
+  sessions.back().choices.cell_first = kCellImages;
+  sessions.push_back(neighbours_session(400));  // with more in a cell than are shown at a time
+  sessions.push_back(busy_session());           // without its data
   sessions.back().choices.station = Station::neighbours;
   return sessions;
 }

@@ -190,6 +190,18 @@ inline Session drawn_reconstructions_session() {
   return session;
 }
 
+// Neighbours that vote by their greatest number, for classes with long names; and for many of them.
+inline Session long_neighbours_session(int classes) {
+  Session session = loaded_session();
+  auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
+  card->class_names.clear();
+  for (int label = 0; label < classes; ++label) card->class_names.push_back(long_name(label));
+  session.library.entries.front().card = card;
+  mnist(session).class_names = card->class_names;
+  session.choices.neighbours = kMostNeighbours;
+  return neighbours_session(4 * classes, std::move(session));
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -246,6 +258,8 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("book under way", book_session());
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
+  for (const int classes : {2, 10, kMostInMatrix, 200})
+    add("neighbours among classes with long names", long_neighbours_session(classes));
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

@@ -182,6 +182,16 @@ struct GuessFigure {            // ignored for a figure that is there
 struct ForgetBook {};    // figures, guesses and answers
 struct RestoreBook {};   // what was forgotten last
 struct SaveMarkdown {};  // its table, as a download
+
+// These are about neighbours of the test images, as the choices say.
+struct RunNeighbours {  // what is missing of them
+  bool codes = true;
+  bool pixels = true;
+};
+struct StopNeighbours {};  // both; what was found stays
+struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
+  int index;
+};
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -194,7 +204,7 @@ using ActionTypes =
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
              SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
              ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
-             ProbeMap, ChooseWalk>;
+             ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -16,6 +16,7 @@
 #include "texts/drawings.h"
 #include "texts/guides.h"
 #include "texts/map.h"
+#include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/reconstructions.h"
@@ -79,6 +80,8 @@ constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents
                                       {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
 constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
                                          {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
+constexpr SettingOption kNeighboursBy[] = {{"codes", texts::kMirrorByCodes, texts::kByCodes},
+                                           {"pixels", texts::kMirrorByPixels, texts::kByPixels}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
 constexpr SettingOption kShelves[] = {{"number", texts::kShelfNumbered},
@@ -189,6 +192,10 @@ void settle_layer(Session& session, const Choices& before) {
   if (session.choices.weights.layer != before.weights.layer) session.choices.weights.picked = 0;
 }
 
+void settle_cell(Session& session, const Choices& /*before*/) {
+  session.choices.cell_first = 0;
+}
+
 double epochs_now(const Session& session) {
   TrainingPlan plan = session.choices.plan;
   plan.epochs = kUsual.plan.epochs;
@@ -264,6 +271,13 @@ constexpr Setting kSettings[] = {
              {.can_change = is_book_at_rest}),
     flag_row("figures", at<&Choices::has_all_figures>,
              {"book", "book:all-figures", texts::kMirrorBookAllFigures, texts::kBookAllFigures}),
+    number_row("queries", at<&Choices::neighbour_queries>, {0, 999'999, 1},
+               {nullptr, "queries", texts::kMirrorQueries, texts::kQueries}, {.settle = settle_cell}),
+    choice_row("matrix", at<&Choices::neighbours_by>, kNeighboursBy,
+               {nullptr, "matrix", texts::kMirrorMatrixBy}, {.settle = settle_cell}),
+    number_row("cell", at<&Choices::confusion_cell>, {0, 255'255, 1}, {nullptr, "cell", texts::kMirrorCell},
+               {.settle = settle_cell}),
+    number_row("from", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

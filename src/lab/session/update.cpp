@@ -10,6 +10,7 @@
 #include "lab/session/compression.h"
 #include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
+#include "lab/session/neighbours.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
@@ -236,6 +237,7 @@ bool update(Session& session, Clock clock) {
   update_encoding(session);
   update_book(session);
   update_compression(session);
+  update_neighbours(session);
   update_measuring(session);
   update_training(session);
   keep_book(session);

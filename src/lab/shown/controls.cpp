@@ -27,8 +27,8 @@ constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, 
                                                                   reconstruction_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{
     guide_offers, chosen_model_offers, chosen_data_offers, compression_offers, export_offers};
-constexpr std::initializer_list<MakeGroup> kNeighboursGroups{guide_offers, chosen_model_offers,
-                                                             chosen_data_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kNeighboursGroups{
+    guide_offers, chosen_model_offers, chosen_data_offers, neighbour_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kMapGroups{map_offers, guide_offers, chosen_model_offers,
                                                       export_offers};
 constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers,

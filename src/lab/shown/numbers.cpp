@@ -7,6 +7,7 @@
 #include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
+#include "lab/shown/neighbours_words.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
 #include "texts/stations.h"
@@ -21,7 +22,7 @@ constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
                                                              nullptr,
                                                              numbers_of_reconstructions,
                                                              compression_numbers,
-                                                             nullptr,
+                                                             neighbours_numbers,
                                                              numbers_of_map,
                                                              numbers_of_weights,
                                                              book_numbers,

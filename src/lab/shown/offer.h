@@ -125,6 +125,7 @@ OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
 OfferGroup reconstruction_offers(const Session& session);
 OfferGroup weights_offers(const Session& session);
+OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 

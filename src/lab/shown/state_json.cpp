@@ -13,6 +13,7 @@
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/map_words.h"
+#include "lab/shown/neighbours_state.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -291,6 +292,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
   state["book"] = book_json(session);
+  if (choices.station == Station::neighbours) state["neighboursTest"] = neighbours_state(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;

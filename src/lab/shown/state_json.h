@@ -61,6 +61,7 @@ struct PageFacts {
 //     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
 //                     null: it is computed anew each time
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
+//   neighboursTest    at the station of the neighbours: lab/shown/neighbours_state.h
 //   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,
 //                     images: how many can be looked at}
 //   map               the latent map, as map_json() has it (lab/shown/map_words.h)
