@@ -7,7 +7,8 @@
 
 namespace bottleneck::book {
 
-// How it trained: 60,000 images, validated on 10,000.
+// How it trained; it validated on 10,000 images.
+inline constexpr int kTrainImages = 60'000;
 inline constexpr int kEpochs = 30;
 inline constexpr int kBatch = 256;
 inline constexpr int kHiddenUnits = 300;  // of exercise 2, in encoder and decoder

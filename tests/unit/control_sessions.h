@@ -14,7 +14,9 @@
 #include "lab/session/neighbours.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/stations.h"
+#include "lab/session/update_map.h"
 #include "lab/shown/offer.h"
 
 namespace bottleneck {
@@ -221,6 +223,40 @@ inline Session pictures_session() {
   return session;
 }
 
+// At the station of the weights: what the neurons do on the test images is known, some of them are dead.
+inline Session weights_session() {
+  Session session = busy_session();
+  session.choices.station = Station::weights;
+  LibraryEntry& entry = session.library.entries.front();
+  auto model = std::make_shared<Autoencoder>(*entry.model);
+  const Layer& first = model->layers.front();
+  for (std::size_t neuron = 0; neuron < 20; ++neuron) {
+    model->parameters[first.weights + neuron * kPixels + 300] = static_cast<float>(neuron) - 4;
+    model->parameters[first.biases + neuron] = 1;
+  }
+  entry.model = model;
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// At the station of the reconstructions: two models under each other, one of them measured, and a drawing.
+inline Session reconstructions_session() {
+  Session session = busy_session();
+  session.choices.station = Station::reconstructions;
+  session.choices.reconstructions = {.rows = "first,second", .shelf = Shelf::worst, .first = 20};
+  session.pad_image.image.emplace();
+  update_reconstructions(session);
+  session.measured.errors.push_back(
+      {.test = session.measured.wanted_errors.front(),
+       .errors = std::vector<ReconstructionError>(100, {.bce = 0.25, .mse = 0.0625}),
+       .mean = {.bce = 0.25, .mse = 0.0625}});
+  session.measured.wanted_errors.erase(session.measured.wanted_errors.begin());
+  update_reconstructions(session);
+  return session;
+}
+
 // A model of digits, and one that can be kept on the pad.
 inline Session keeping_session() {
   Session session = busy_session();
@@ -242,6 +278,30 @@ inline Session drawings_session() {
   return session;
 }
 
+inline double no_time() {
+  return 0;
+}
+
+// At the latent map of a model with codes of so many numbers, which differ.
+inline Session map_session(int units = kUnits) {
+  constexpr int kCodes = 30;
+  Session session = busy_session();
+  session.choices.station = Station::map;
+  LibraryEntry& entry = session.library.entries.front();
+  auto codes = std::make_shared<CodeLibrary>();
+  for (int i = 0; i < kCodes; ++i) {
+    for (int unit = 0; unit < units; ++unit)
+      codes->codes.push_back(static_cast<float>(i % (unit + 2)) + 0.1F * static_cast<float>(i));
+    codes->labels.push_back(static_cast<std::uint8_t>(i % kClasses));
+  }
+  codes->references = prepare_codes(codes->codes, units);
+  entry.codes = codes;
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {}, .latent = units}));
+  session.inference.code.resize(static_cast<std::size_t>(units), 1);
+  update_map(session, no_time);
+  return session;
+}
+
 // Gives the models' dataset both halves, the first model what is measured on them, and the library a model
 // that is not loaded.
 inline void measure(Session& session) {
@@ -260,6 +320,47 @@ inline void measure(Session& session) {
   unloaded.model.reset();
   unloaded.codes.reset();
   session.library.entries.push_back(std::move(unloaded));
+}
+
+// At "the book and here": some figures are there, an experiment is under way.
+inline Session book_session(bool is_paused = false) {
+  Session session = loaded_session();
+  session.choices.station = Station::book;
+  session.today = "2026-01-31";
+  Book& book = session.book;
+  const Provenance from{.dataset = "mnist",
+                        .train_images = 60'000,
+                        .test_images = 10'000,
+                        .epochs = 30,
+                        .seed = 1,
+                        .device = "8 cores, Chrome 130 on Linux",
+                        .day = "2026-01-30"};
+  for (const char* id : {"mnist-16", "mnist-8", "mnist-pixels", "fashion-300-64"}) {
+    for (const BookRow& row : find_experiment(book, id)->rows)
+      book.record.figures[row_id(*find_experiment(book, id), row)] = {row.book.value_or(12'345.678), from};
+  }
+  for (const Experiment& experiment : book.experiments)
+    book.record.guesses[row_id(experiment, experiment.rows.front())] = 0.1234;
+  book.wanted = {"mnist-64", "mnist-16-mse"};
+  book.tasks = 19;
+  book.is_paused = is_paused;
+  if (is_paused) book.problem = "There is no memory for this network: 123 MB are wanted.";
+  session.jobs.worker_error = is_paused ? "" : "The helper program has stopped. Another one is started.";
+  session.choices.has_all_figures = is_paused;
+  return session;
+}
+
+// Quick figures, and what was forgotten.
+inline Session quick_book_session() {
+  Session session = book_session(true);
+  Book& book = session.book;
+  book.wanted.clear();
+  book.is_paused = false;
+  session.choices.is_book_quick = true;
+  session.choices.has_all_figures = false;
+  for (auto& [row, figure] : book.record.figures) figure.from.epochs = std::min(figure.from.epochs, 3);
+  book.forgotten = BookRecord{};
+  return session;
 }
 
 // Test images of all classes in turn, of which the first `done` are named: every third one as the next class.
@@ -318,10 +419,14 @@ inline std::vector<Session> station_sessions() {
 }
 
 inline std::vector<Session> all_sessions() {
-  std::vector<Session> sessions{empty_session(),    blank_session(),   busy_session(),    codeless_session(),
-                                loaded_session(),   loading_session(), own_session(),     data_session(),
-                                pictures_session(), keeping_session(), drawings_session()};
+  std::vector<Session> sessions{
+      empty_session(),           blank_session(),   busy_session(),     codeless_session(),
+      loaded_session(),          loading_session(), own_session(),      data_session(),
+      pictures_session(),        keeping_session(), drawings_session(), weights_session(),
+      reconstructions_session(), map_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
+  for (Session session : {book_session(), book_session(true), quick_book_session()})
+    sessions.push_back(std::move(session));
   return sessions;
 }
 

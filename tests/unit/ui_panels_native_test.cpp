@@ -52,7 +52,7 @@ std::string words_of(const Rect& rect) {
 
 // These are looked at, not pressed.
 bool is_picture(std::string_view name) {
-  return name == "loss-plot";
+  return name == "loss-plot" || name == "map";
 }
 
 // What something is called may be cut: it is as long as its maker liked.
@@ -63,33 +63,40 @@ bool is_name(std::string_view text) {
 
 // Of the panels alone: what is seen changes, not what there is.
 constexpr std::array kOwnControls{
-    "pad",                                           // the drawing goes on as gestures
-    "code",                                          // drags the units; each is an offer
-    "menu",                                          // unfolds stations, theme, link and help
-    "chooser",                                       // unfolds the models
-    "compare",                                       // unfolds the other models
-    "more-models",                                   // goes on in the list of models
-    "tab:",                                          // one card at a time is seen
-    "image:",                                        // picks an image of the grid
-    "images:scroll", "class:less",    "class:more",  // browsing
-    "class",         "plan:dataset",                 // unfold options
-    "plan:hidden",   "plan:hidden:",                 // three that stand for one text
-    "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
-    "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
-    "draw-with-it",                                  // two offers at once, of another station
+    "pad",                                            // the drawing goes on as gestures
+    "code",                                           // drags the units; each is an offer
+    "menu",                                           // unfolds stations, theme, link and help
+    "chooser",                                        // unfolds the models
+    "compare",                                        // unfolds the other models
+    "more-models",                                    // goes on in the list of models
+    "tab:",                                           // one card at a time is seen
+    "image:",                                         // picks an image of the grid
+    "images:scroll", "class:less",     "class:more",  // browsing
+    "class",         "plan:dataset",                  // unfold options
+    "plan:hidden",   "plan:hidden:",                  // three that stand for one text
+    "drawing:",      "drawings:more",                 // picks one of the reader's drawings, or turns the page
+    "rename:",       "remove:",                       // of any run; the HTML names and removes the one shown
+    "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
+    "sort",                                               // unfolds options
+    "row-sets",                                           // likewise
+    "experiment:",                                        // unfolds its figures
+    "draw-with-it",                                       // two offers at once, of another station
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
-    "strokes",                       // the pad
-    "test-image",                    // samples are turned by tens
-    "samples-before",                // the ten before come round again
-    "model:",                        // in the model's card, which is HTML
-    "other-model:",                  // likewise
-    "continue",                      // a run that goes on from a model
-    "run:name",       "run:remove",  // signs in every row
-    "browse:before",                 // the grid scrolls
-    "browse:after",                  // likewise
-    "dialog",                        // is HTML itself
+    "strokes",                        // the pad
+    "test-image",                     // samples are turned by tens
+    "samples-before",                 // the ten before come round again
+    "model:",                         // in the model's card, which is HTML
+    "other-model:",                   // likewise
+    "continue",                       // a run that goes on from a model
+    "run:name",       "run:remove",   // signs in every row
+    "browse:before",                  // the grid scrolls
+    "browse:after",                   // likewise
+    "dialog",                         // is HTML itself
+    "map:image",                      // the map is pointed at
+    "map:probe-x",    "map:probe-y",  // and its ring dragged
+    "map:from",       "map:to",       // images are chosen on it
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -131,8 +138,24 @@ constexpr std::array kSometimes{
     "cell:before",
     "cell:after",       // where there are more than are shown at a time
     "drawings:remove",  // the last of one that is picked
+    "map:axes",         // in a list that unfolds
+    "map:class",        // one of many is gone to by steps
     "synthetic:count",
-    "synthetic:seed",  // while they are looked at
+    "synthetic:seed",         // while they are looked at
+    "rows",                   // a list that unfolds
+    "reconstructions:from",   // not before there are images
+    "reconstructions:shelf",  // nor before the model can be used
+    "weights:sort",           // a list that unfolds
+    "weights:neuron",
+    "weights:close",  // once there are neurons
+    "markdown",       // a word, where there is room
+    "guess:",         // where the experiment is unfolded
+    "book:run-all",
+    "book:pause",
+    "book:resume",
+    "book:stop",  // the first or others of them
+    "book:forget",
+    "book:restore",
 };
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(
@@ -242,7 +265,8 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
-    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0"}) {
+    for (const char* list :
+         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "control_sessions.h"
+#include "lab/session/perform.h"
 #include "lab/session/update.h"
 
 namespace bottleneck {
@@ -126,6 +127,69 @@ inline Session making_session() {
   return session;
 }
 
+// Along units, one class alone, two images to be chosen for a walk; all training images are there.
+inline Session choosing_session() {
+  Session session = map_session();
+  mnist(session).train.images = make_images(30);
+  session.choices.map = {.axes = MapAxes::units, .across = 4, .up = 2, .label = 2};
+  perform(session, ChooseWalk{});
+  update_map(session, no_time);
+  return session;
+}
+
+// A map, and nothing on the pad.
+inline Session blank_map_session() {
+  Session session = map_session();
+  session.drawing = {};
+  session.inference = {};
+  session.map.drawing.reset();
+  return session;
+}
+
+// A map of classes with long names, as many as there can be.
+inline Session crowded_map_session() {
+  Session session = long_session();
+  session.choices.station = Station::map;
+  LibraryEntry& entry = session.library.entries.front();
+  auto codes = std::make_shared<CodeLibrary>(*entry.codes);
+  for (int i = 0; i < 256; ++i) {
+    codes->labels.push_back(static_cast<std::uint8_t>(i));
+    for (int unit = 0; unit < kUnits; ++unit) codes->codes.push_back(static_cast<float>(i % (5 + unit)));
+  }
+  codes->references = prepare_codes(codes->codes, kUnits);
+  entry.codes = codes;
+  update_map(session, no_time);
+  return session;
+}
+
+// Wide layers, of which one neuron is shown large; and without test images.
+inline Session wide_weights_session(WeightScale scale, bool has_images) {
+  Session session = weights_session();
+  LibraryEntry& entry = session.library.entries.front();
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {300}, .latent = kUnits}));
+  session.choices.weights = {.order = NeuronOrder::dead, .scale = scale, .picked = 17};
+  if (!has_images) mnist(session).test.images.reset();
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (has_images && go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// Without test images; a model has a name as long as can be, and another one has failed.
+inline Session drawn_reconstructions_session() {
+  Session session = keeping_session();
+  session.choices.station = Station::reconstructions;
+  mnist(session).test.images.reset();
+  session.library.entries.front().title = long_name(3);
+  session.library.entries.push_back(make_entry("third"));
+  session.library.entries.back().model.reset();
+  session.library.entries.back().weights_file.error = "not there";
+  session.choices.reconstructions.rows = "third,first,second";
+  session.choices.has_guide = false;
+  update_reconstructions(session);
+  return session;
+}
+
 // Neighbours that vote by their greatest number, for classes with long names; and for many of them.
 inline Session long_neighbours_session(int classes) {
   Session session = loaded_session();
@@ -174,6 +238,26 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("synthetic digits", browsing_session("synthetic", 0));
   add("pictures", browsing_session("pictures", 256));
   add("few classes", browsing_session("pictures", 3));
+  at(Station::map, "no map", empty_session());
+  at(Station::map, "map without codes", codeless_session());
+  at(Station::map, "map failed", failed_session());
+  add("map", map_session());
+  add("map, blank pad", blank_map_session());
+  add("map of one number", map_session(1));
+  add("map of two numbers", map_session(2));
+  add("map of many numbers", map_session(200));
+  add("map, choosing", choosing_session());
+  add("map of many classes", crowded_map_session());
+  add("reconstructions", reconstructions_session());
+  add("reconstructions of drawn digits", drawn_reconstructions_session());
+  at(Station::reconstructions, "reconstructions failed", failed_session());
+  at(Station::weights, "model failed", failed_session());
+  add("weights", weights_session());
+  add("wide weights", wide_weights_session(WeightScale::shared, true));
+  add("weights without images", wide_weights_session(WeightScale::own, false));
+  add("book under way", book_session());
+  add("book paused", book_session(true));
+  add("quick book", quick_book_session());
   for (const int classes : {2, 10, kMostInMatrix, 200})
     add("neighbours among classes with long names", long_neighbours_session(classes));
   for (Session& session : station_sessions()) {

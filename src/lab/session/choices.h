@@ -9,6 +9,9 @@
 #include "core/stroke.h"
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
+#include "lab/models/map_view.h"
+#include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -73,10 +76,15 @@ struct Choices {
   TrainingPlan plan{};
   SyntheticPlan synthetic{};
   Browsing browsing{};
+  MapChoices map{};
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
+  WeightsView weights{};
+  ReconstructionsView reconstructions{};
   Compressed compressed = Compressed::all;
+  bool is_book_quick = false;                        // the notebook's experiments are run for few epochs
+  bool has_all_figures = false;                      // of them, also those of less weight
   int neighbour_queries = 0;                         // the first so many of the test images are named; 0: all
   NeighboursBy neighbours_by = NeighboursBy::codes;  // whose confusion matrix is shown
   int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none

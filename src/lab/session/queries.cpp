@@ -78,6 +78,15 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
   return is_others ? nullptr : dataset;
 }
 
+std::shared_ptr<const Dataset> code_images(const Session& session, const LibraryEntry* entry) {
+  if (!entry || !entry->codes) return nullptr;
+  if (entry->codes->images) return entry->codes->images;
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  const bool has_them =
+      dataset && dataset->train.images && dataset->train.images->size() == entry->codes->size();
+  return has_them ? dataset->train.images : nullptr;
+}
+
 UnitValues set_units(const Session& session) {
   if (!session.wanted_units.empty()) return session.wanted_units;
   const std::vector<float>& code = session.edited_code;
@@ -98,6 +107,18 @@ const DatasetEntry& browsed_dataset(const Session& session) {
 
 const DatasetHalf& browsed_half(const Session& session) {
   return browsed_dataset(session).half(session.choices.browsing.split);
+}
+
+std::shared_ptr<const Dataset> test_images(const Session& session) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  return dataset ? dataset->test.images : nullptr;
+}
+
+int shown_neuron(const Session& session) {
+  const WeightsView& view = session.choices.weights;
+  if (session.neurons.size() == 0) return -1;
+  if (view.picked >= 1 && view.picked <= session.neurons.size()) return view.picked - 1;
+  return ordered(session.neurons, view.order).front();
 }
 
 void name_picture(const Session& session, const DatasetEntry& dataset, Split split, Sheet& sheet) {

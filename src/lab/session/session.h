@@ -15,9 +15,13 @@
 #include "lab/drawing/samples.h"
 #include "lab/models/inference.h"
 #include "lab/models/library.h"
+#include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/session/actions.h"
+#include "lab/session/book.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
+#include "lab/session/map_state.h"
 #include "lab/session/measured.h"
 #include "lab/session/stored.h"
 #include "lab/session/unit_values.h"
@@ -76,6 +80,7 @@ struct Session {
   std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
   std::optional<Sweep> sweep;
   std::string today{};             // "2026-01-31", for the models that are made
+  std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
@@ -95,6 +100,8 @@ struct Session {
   Training training;
   Jobs jobs;                                    // asked of the worker, and what has come of it
   Measured measured;                            // by the worker
+  Book book;                                    // the notebook's experiments, and what came of them here
+  Jobs jobs;                                    // asked of the worker, and what has come of it
   std::vector<NeighbourTest> asked_neighbours;  // at the station of these
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
@@ -103,6 +110,7 @@ struct Session {
   std::optional<DeletedModel> deleted_model;  // can be brought back
   std::vector<OutgoingFile> downloads;        // for the page to hand out
   bool wants_numbers = false;                 // of the station, as a download: what shows it has them
+  bool wants_markdown = false;                // of the book's table, likewise
   bool wants_picture = false;                 // of the station, likewise: once it is drawn
 
   // Derived by update().
@@ -111,6 +119,9 @@ struct Session {
   PixelSearch pixels;
   std::vector<Sample> samples;
   BrowsedImages browsed;
+  MapState map;
+  Neurons neurons;              // of the chosen model, while the reader is at the station of the weights
+  Reconstructed reconstructed;  // what is seen at the station of the reconstructions
 
   // What they were made from, to know when they are out of date.
   struct PadImage {
@@ -123,6 +134,11 @@ struct Session {
   InferenceInputs other_inferred_from;
   std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
   std::shared_ptr<const OwnCodes> other_own_codes;
+  struct Ranking {
+    ErrorTest test{};
+    Shelf shelf = Shelf::numbered;
+    std::vector<int> images{};
+  } ranking;  // of the test images by their errors
   struct SamplesKey {
     SampleSource source = SampleSource::synthetic;
     int page = -1;

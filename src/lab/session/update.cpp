@@ -8,14 +8,18 @@
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/compression.h"
+#include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/neighbours.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update_inference.h"
+#include "lab/session/update_map.h"
 #include "texts/address.h"
+#include "texts/reconstructions.h"
 #include "texts/results.h"
 
 namespace bottleneck {
@@ -26,6 +30,16 @@ namespace {
 // Whether a model of that name may still come from the browser's storage.
 bool is_awaited(const Session& session, const std::string& name) {
   return session.stored.state == Stored::State::opening && own_number(name);
+}
+
+void settle_rows(Session& session) {
+  std::vector<std::string> names = row_names(session.choices.reconstructions.rows);
+  const auto let_go = std::erase_if(names, [&](const std::string& name) {
+    if (find_entry(session.library, name) || is_awaited(session, name)) return false;
+    add_note(session, fill(texts::kUnknownRows, {in_quotes(name)}));
+    return true;
+  });
+  if (let_go > 0) session.choices.reconstructions.rows = rows_text(names);
 }
 
 // Once the list of models is there: names that it does not have are let go, with a note.
@@ -44,6 +58,7 @@ void settle_models(Session& session) {
     add_note(session, fill(texts::kUnknownOther, {in_quotes(choices.other)}));
     choices.other.clear();
   }
+  settle_rows(session);
 }
 
 // What suits digits does not suit clothes: their normalisation, and drawn digits as samples. Where the reader
@@ -122,9 +137,9 @@ bool update_pixels(Session& session) {
 // A model without codes gets them unasked where all is there that they are computed from.
 void want_codes(Session& session) {
   const Choices& choices = session.choices;
-  if (!session.computes_codes_of.empty() || choices.station != Station::draw ||
-      choices.is_hidden(Part::codes))
-    return;
+  const bool is_seen = choices.station == Station::map ||
+                       (choices.station == Station::draw && !choices.is_hidden(Part::codes));
+  if (!session.computes_codes_of.empty() || !is_seen) return;
   for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
     if (!entry || !entry->is_usable() || entry->codes || entry->card->has_codes ||
         entry->name == session.codes_failed_of)
@@ -191,6 +206,17 @@ bool update_browsing(Session& session) {
   return true;
 }
 
+// The neurons of the chosen model in numbers; a part of a frame's time goes into how they fire.
+bool update_neurons(Session& session, Clock clock) {
+  if (session.choices.station != Station::weights) return false;
+  const LibraryEntry* entry = chosen_entry(session);
+  const bool has_pixels = entry && entry->is_usable() && entry->model->architecture.inputs == kPixels;
+  const auto before = session.neurons.model;
+  look_at(session.neurons, has_pixels ? entry->model : nullptr, session.choices.weights.layer,
+          test_images(session));
+  return go_on_measuring(session.neurons, clock) || session.neurons.model != before;
+}
+
 }  // namespace
 
 bool update(Session& session, Clock clock) {
@@ -205,11 +231,16 @@ bool update(Session& session, Clock clock) {
   has_changed = update_pixels(session) || has_changed;
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
+  has_changed = update_map(session, clock) || has_changed;
+  has_changed = update_neurons(session, clock) || has_changed;
+  has_changed = update_reconstructions(session) || has_changed;
   update_encoding(session);
+  update_book(session);
   update_compression(session);
   update_neighbours(session);
   update_measuring(session);
   update_training(session);
+  keep_book(session);
   return has_changed;
 }
 

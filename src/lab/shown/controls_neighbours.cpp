@@ -86,7 +86,7 @@ Offer cell_offer(const Session& session, const NeighbourResult& result) {
 void add_cell_images(OfferGroup& group, const Session& session, const NeighbourResult& result,
                      const LookedAtCell& looked) {
   const auto from = [](int first) {
-    return Set{.word = setting_of("from").word, .value = first <= 0 ? "" : std::to_string(first)};
+    return Set{.word = setting_of("cellfrom").word, .value = first <= 0 ? "" : std::to_string(first)};
   };
   const auto count = static_cast<int>(looked.images.size());
   group.add(make_button("cell:before", texts::kMirrorCellBefore, from(looked.first - kCellImages))

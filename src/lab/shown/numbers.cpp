@@ -4,9 +4,12 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_words.h"
 #include "lab/shown/offer.h"
+#include "texts/book.h"
 #include "texts/stations.h"
 
 namespace bottleneck {
@@ -14,12 +17,25 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr, nullptr, nullptr, compression_numbers, neighbours_numbers};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
+                                                             nullptr,
+                                                             nullptr,
+                                                             numbers_of_reconstructions,
+                                                             compression_numbers,
+                                                             neighbours_numbers,
+                                                             numbers_of_map,
+                                                             numbers_of_weights,
+                                                             book_numbers,
+                                                             nullptr};
 
 }  // namespace
 
 void hand_out_numbers(Session& session) {
+  if (std::exchange(session.wants_markdown, false)) {
+    const std::string text = write_book_markdown(session);
+    session.downloads.push_back(
+        {.name = std::string(texts::kBookFileStem) + ".md", .bytes = Bytes(text.begin(), text.end())});
+  }
   const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
   if (!std::exchange(session.wants_numbers, false) || !make) return;
   const Numbers numbers = make(session);

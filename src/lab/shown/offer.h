@@ -90,6 +90,16 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
                         const std::string& prefix);
 Offer open_offer();  // of a model file
 
+// Of the offers that help against what is missing of the chosen model, those that no other group has.
+struct Missing;
+void add_help(OfferGroup& group, const Session& session, const Missing& missing);
+// Tells of that half of a dataset. What can be had and is not here can be loaded, or drawn: load:NAME:HALF;
+// what is on its way can be stopped: cancel:NAME:HALF.
+void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split);
+
+// The same of the chosen model's dataset, while that half is not there: what missing_half() names.
+void add_chosen_half(OfferGroup& group, const Session& session, Split split);
+
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.
 OfferGroup note_offers(const Session& session);
@@ -100,10 +110,12 @@ OfferGroup chosen_model_offers(const Session& session);  // for stations that do
 OfferGroup chosen_data_offers(const Session& session);   // likewise
 OfferGroup guide_offers(const Session& session);
 OfferGroup export_offers(const Session& session);  // the station's picture and numbers
+OfferGroup book_offers(const Session& session);
 OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);
 OfferGroup other_offers(const Session& session);
+OfferGroup map_offers(const Session& session);
 OfferGroup station_offers(const Session& session);
 OfferGroup experiment_offers(const Session& session);
 OfferGroup run_offers(const Session& session);
@@ -111,6 +123,8 @@ OfferGroup dataset_offers(const Session& session);
 OfferGroup picture_offers(const Session& session);
 OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
+OfferGroup reconstruction_offers(const Session& session);
+OfferGroup weights_offers(const Session& session);
 OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
 OfferGroup page_offers(const Session& session);

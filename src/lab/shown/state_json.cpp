@@ -8,9 +8,11 @@
 #include "lab/data/own_drawings.h"
 #include "lab/data/picture_words.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/settings.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_state.h"
 #include "lab/shown/words.h"
 
@@ -173,6 +175,22 @@ Json training_json(const Session& session) {
           {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
+Json book_json(const Session& session) {
+  const Book& book = session.book;
+  Json figures = Json::object();
+  for (const auto& [row, figure] : book.record.figures) {
+    figures[row] = {{"value", figure.value}, {"epochs", figure.from.epochs}, {"device", figure.from.device}};
+  }
+  return {{"wanted", book.wanted},
+          {"isPaused", book.is_paused},
+          {"problem", book.problem},
+          {"tasks", book.tasks},
+          {"left", tasks_left(session)},
+          {"figures", std::move(figures)},
+          {"guesses", Json(book.record.guesses)},
+          {"answers", Json(book.record.answers)}};
+}
+
 Json setting_json(const Setting& setting, const Choices& choices) {
   switch (setting.kind) {
     case Setting::Kind::flag:
@@ -183,6 +201,28 @@ Json setting_json(const Setting& setting, const Choices& choices) {
     default:
       return setting_text(setting, choices);
   }
+}
+
+Json weights_json(const Session& session) {
+  const Neurons& neurons = session.neurons;
+  return {{"layer", setting_text(session.choices, "layer")},
+          {"neurons", neurons.size()},
+          {"neuron", session.choices.weights.picked},
+          {"measured", neurons.measured},
+          {"dead", neurons.is_measured() ? Json(neurons.dead()) : Json()}};
+}
+
+Json reconstructions_json(const Session& session) {
+  Json images = Json::array();
+  for (const Original& original : session.reconstructed.originals) images.push_back(original.index);
+  Json rows = Json::array();
+  for (const LibraryEntry* entry : reconstruction_rows(session)) {
+    const ErrorResult* result = errors_of_row(session, *entry);
+    rows.push_back({{"model", entry->name},
+                    {"bce", result ? Json(result->mean.bce) : Json()},
+                    {"mse", result ? Json(result->mean.mse) : Json()}});
+  }
+  return {{"images", std::move(images)}, {"rows", std::move(rows)}};
 }
 
 }  // namespace
@@ -205,6 +245,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"first", browsing.first},
                        {"picked", browsing.picked},
                        {"images", session.browsed.images.size()}};
+  state["map"] = map_json(session);
   state["storage"] = name_in(kStorages, session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
@@ -247,7 +288,10 @@ std::string write_state(const Session& session, const PageFacts& page) {
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
+  if (choices.station == Station::weights) state["weights"] = weights_json(session);
+  if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
+  state["book"] = book_json(session);
   if (choices.station == Station::neighbours) state["neighboursTest"] = neighbours_state(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;

@@ -182,14 +182,19 @@ void use_field(const Panel& panel, const char* id, const Rect& rect, std::string
     value_field(panel, id, control->label, control->value, rect, shown);
 }
 
-void use_small_field(const Panel& panel, const Use& use, const Rect& rect) {
+void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown) {
   const Control* control = place_control(panel, use.id, use.name());
   if (!control) return;
   const Palette& palette = panel.palette();
   const Hit hit = hit_area(panel, use.name(), rect);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kSmallFieldRadius);
   outline_rect(panel, rect, palette.hairline, kSmallFieldRadius);
-  draw_text(panel, rect, kFigure, palette.ink, control->value, Align::centre);
+  if (shown.empty()) {
+    draw_text(panel, rect, kFigure, palette.ink, control->value, Align::centre);
+  } else {
+    draw_text(panel, rect.inset(kSpace2, 0), kFigure, control->value.empty() ? palette.muted : palette.ink,
+              shown);
+  }
   if (hit.is_clicked)
     panel.view.field = FieldRequest{
         .id = use.id, .label = control->label_on_canvas(), .value = control->value, .place = rect};

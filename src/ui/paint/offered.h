@@ -54,7 +54,8 @@ void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std
 void use_slider(const Panel& panel, const char* id, const Rect& rect);
 // Pressed, it asks for a field of HTML. shown: in place of the value.
 void use_field(const Panel& panel, const char* id, const Rect& rect, std::string_view shown = {});
-void use_small_field(const Panel& panel, const Use& use, const Rect& rect);
+// shown: in place of the value, pale where there is none.
+void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown = {});
 
 // A button with a sign in it, as sign_button().
 template <class DrawSign>
