@@ -86,7 +86,7 @@ bool is_books_size(const Session& session) {
 }
 
 template <class Cell>
-void set_here(BookRow& row, const Session& session, NeighboursBy by, const Cell& cell) {
+void set_here(BookLine& row, const Session& session, NeighboursBy by, const Cell& cell) {
   const NeighbourResult* result = neighbour_result(session, by);
   row.is_measured = result && result->is_done();
   row.here = row.is_measured          ? cell(*result)
@@ -94,12 +94,12 @@ void set_here(BookRow& row, const Session& session, NeighboursBy by, const Cell&
                                       : std::string(texts::kNotYet);
 }
 
-void add_book_rows(std::vector<BookRow>& rows, const Session& session, const BookFigures& figures) {
+void add_book_rows(std::vector<BookLine>& rows, const Session& session, const BookFigures& figures) {
   const auto each = [&](const char* pattern, const auto& book_cell, const auto& cell) {
     for (const NeighboursBy by : {NeighboursBy::codes, NeighboursBy::pixels}) {
       const book::NeighbourFigures* figure = by == NeighboursBy::codes ? figures.codes : figures.pixels;
       if (!figure) continue;
-      BookRow row{.what = fill(pattern, {compared_in_words(session, by)}), .book = book_cell(*figure)};
+      BookLine row{.what = fill(pattern, {space_in_words(session, by)}), .book = book_cell(*figure)};
       set_here(row, session, by, cell);
       rows.push_back(std::move(row));
     }
@@ -119,7 +119,7 @@ void add_matrix(CsvRows& rows, const Session& session, NeighboursBy by) {
   if (!result || result->done() == 0) return;
   const ConfusionMatrix& confusion = result->confusion;
   const auto row_of = [&](const std::string& name, const auto& count, const ClassRecall& recall) {
-    std::vector<std::string> row{compared_in_words(session, by), name};
+    std::vector<std::string> row{space_in_words(session, by), name};
     for (int predicted = 0; predicted < confusion.classes; ++predicted)
       row.push_back(std::to_string(count(predicted)));
     row.push_back(std::to_string(recall.images));
@@ -149,7 +149,7 @@ void add_matrix(CsvRows& rows, const Session& session, NeighboursBy by) {
 
 }  // namespace
 
-std::string compared_in_words(const Session& session, NeighboursBy by) {
+std::string space_in_words(const Session& session, NeighboursBy by) {
   if (by == NeighboursBy::pixels) return fill(texts::kComparedPixels, {std::to_string(kPixels)});
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) return texts::kByCodes;
@@ -180,7 +180,7 @@ std::string multiplications_in_words(const NeighbourTest& test) {
 }
 
 Racer racer_of(const Session& session, NeighboursBy by) {
-  Racer racer{.what = compared_in_words(session, by), .is_under_way = is_wanted(session, by)};
+  Racer racer{.what = space_in_words(session, by), .is_under_way = is_wanted(session, by)};
   const auto test = neighbour_test(session, by);
   if (test) racer.work = fill(texts::kMultiplications, {multiplications_in_words(*test)});
   const NeighbourResult* result = neighbour_result(session, by);
@@ -256,9 +256,9 @@ std::string recall_in_words(const ClassRecall& recall) {
   return fill(texts::kPercent, {fixed(percent, percent == 100 ? 0 : 1)});
 }
 
-std::vector<BookRow> neighbour_book_rows(const Session& session) {
+std::vector<BookLine> neighbour_book_rows(const Session& session) {
   const BookFigures figures = book_figures(session);
-  std::vector<BookRow> rows;
+  std::vector<BookLine> rows;
   if (!figures.pixels || !is_books_size(session)) return rows;
   add_book_rows(rows, session, figures);
   const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);

@@ -12,7 +12,7 @@
 namespace bottleneck {
 
 // "16 numbers", "784 pixels": what is compared.
-std::string compared_in_words(const Session& session, NeighboursBy by);
+std::string space_in_words(const Session& session, NeighboursBy by);
 
 // "10,000", "3,200 so far": the images that the figures of a result are of.
 std::string images_in_words(const NeighbourResult& result);
@@ -52,13 +52,13 @@ bool has_short_names(const Session& session, int classes);
 
 // What the book printed beside what is measured here; without rows where it is about other images or
 // networks.
-struct BookRow {
+struct BookLine {
   std::string what;
   std::string book{};
   std::string here{};
   bool is_measured = false;  // else `here` says why not
 };
-std::vector<BookRow> neighbour_book_rows(const Session& session);
+std::vector<BookLine> neighbour_book_rows(const Session& session);
 
 Numbers neighbours_numbers(const Session& session);
 
