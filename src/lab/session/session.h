@@ -101,7 +101,6 @@ struct Session {
   Jobs jobs;                                    // asked of the worker, and what has come of it
   Measured measured;                            // by the worker
   Book book;                                    // the notebook's experiments, and what came of them here
-  Jobs jobs;                                    // asked of the worker, and what has come of it
   std::vector<NeighbourTest> asked_neighbours;  // at the station of these
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.

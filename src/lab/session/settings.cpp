@@ -277,7 +277,7 @@ constexpr Setting kSettings[] = {
                {nullptr, "matrix", texts::kMirrorMatrixBy}, {.settle = settle_cell}),
     number_row("cell", at<&Choices::confusion_cell>, {0, 255'255, 1}, {nullptr, "cell", texts::kMirrorCell},
                {.settle = settle_cell}),
-    number_row("from", at<&Choices::cell_first>, {0, 999'999, 1}),
+    number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,

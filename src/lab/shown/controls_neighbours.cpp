@@ -86,7 +86,7 @@ Offer cell_offer(const Session& session, const NeighbourResult& result) {
 void add_cell_images(OfferGroup& group, const Session& session, const NeighbourResult& result,
                      const LookedAtCell& looked) {
   const auto from = [](int first) {
-    return Set{.word = setting_of("from").word, .value = first <= 0 ? "" : std::to_string(first)};
+    return Set{.word = setting_of("cellfrom").word, .value = first <= 0 ? "" : std::to_string(first)};
   };
   const auto count = static_cast<int>(looked.images.size());
   group.add(make_button("cell:before", texts::kMirrorCellBefore, from(looked.first - kCellImages))
@@ -163,7 +163,7 @@ void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResul
 
 void tell_book(OfferGroup& group, const Session& session) {
   Finding table{.label = texts::kMirrorBookAndHere, .table = {{"", texts::kBookColumn, texts::kHereColumn}}};
-  for (BookRow& row : neighbour_book_rows(session)) table.table.push_back({row.what, row.book, row.here});
+  for (NeighbourBookRow& row : neighbour_book_rows(session)) table.table.push_back({row.what, row.book, row.here});
   if (table.table.size() > 1) group.findings.push_back(std::move(table));
 }
 

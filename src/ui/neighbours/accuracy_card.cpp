@@ -49,14 +49,14 @@ float draw_accuracy_card(const Panel& panel, const Rect& card) {
   Rect shares = cut_top(area, kShareHeight + 2 * kLineHeight);
   draw_share(panel, cut_left(shares, std::floor(shares.width / 2)), NeighboursBy::codes);
   draw_share(panel, shares, NeighboursBy::pixels);
-  const std::vector<BookRow> rows = neighbour_book_rows(panel.session);
+  const std::vector<NeighbourBookRow> rows = neighbour_book_rows(panel.session);
   if (rows.empty()) return area.y + kCardPadding - card.y;
   cut_top(area, kSpace2);
   fill_rect(panel, {area.x, area.y, area.width, panel.look->pixel}, palette.hairline);
   cut_top(area, kSpace2);
   draw_book_row(panel, cut_top(area, kBookRow), "", texts::kBookColumn, texts::kHereColumn, palette.muted,
                 palette.muted);
-  for (const BookRow& row : rows)
+  for (const NeighbourBookRow& row : rows)
     draw_book_row(panel, cut_top(area, kBookRow), row.what, row.book, row.here, palette.ink,
                   row.is_measured ? palette.ink : palette.muted);
   return area.y + kCardPadding - card.y;
