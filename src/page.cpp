@@ -21,6 +21,7 @@
 #include "lab/shown/state_json.h"
 #include "platform/events.h"
 #include "platform/outside.h"
+#include "platform/renderer.h"
 #include "platform/shell.h"
 #include "platform/window.h"
 #include "platform/worker_link.h"
@@ -109,6 +110,7 @@ void draw_frame() {
   session.is_motion_reduced = shell::is_motion_reduced();
   take_input();
   view.wheel = events::take_wheel();
+  view.pinch = events::take_pinch();
   bring_up_to_date();
 
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
@@ -135,7 +137,7 @@ void draw_frame() {
     shell::edit_field(field.id, field.label, field.value,
                       {field.place.x, field.place.y, field.place.width, field.place.height}, field.is_number);
   }
-  if (!page.actions.empty() || !window::is_settled() || session.sweep)
+  if (!page.actions.empty() || !window::is_settled() || session.sweep || view.wants_frame)
     events::ask_for_frames(events::kFramesToRest);
 }
 
@@ -247,6 +249,10 @@ bool is_touch_shared(float x, float y) {
   return shares_touch(view, x, y);
 }
 
+bool can_pinch(float x, float y) {
+  return !view.is_popup_open && view.map.window.contains(x, y);
+}
+
 bool is_key_taken(const KeyPress& press) {
   return take_key(view, press);
 }
@@ -266,9 +272,12 @@ void start() {
     return;
   }
   view.look = prepare_look();
+  session.device = shell::device();
+  view.look.draw_cloud = renderer::draw_cloud;
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,
                         .is_touch_shared = is_touch_shared,
+                        .can_pinch = can_pinch,
                         .is_wheel_taken = is_wheel_taken,
                         .file_piece = take_piece,
                         .file_end = take_end,

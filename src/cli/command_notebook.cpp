@@ -1,6 +1,7 @@
 // bottleneck notebook: the whole notebook, exercises included, as one table "the book / here".
 #include <array>
 #include <cstdio>
+#include <span>
 
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -29,7 +30,7 @@ std::string cell(const nlohmann::ordered_json& value, const char* format) {
   return text.data();
 }
 
-void print_confusion(const char* title, const std::vector<int>& counts) {
+void print_confusion(const char* title, std::span<const int> counts) {
   std::printf("\n%s\n", title);
   for (std::size_t i = 0; i < counts.size(); ++i)
     std::printf("%5d%s", counts[i], i % kClasses == kClasses - 1 ? "\n" : "");
@@ -42,7 +43,7 @@ void print_table(const Notebook& notebook) {
                 cell(row.book, row.format).c_str(), cell(row.here, row.format).c_str());
   }
   print_confusion("MNIST, neighbours on 8 features, confusion matrix of the book (rows: true digit)",
-                  book_confusion());
+                  book::kMnistConfusion8);
   print_confusion("here", notebook.confusion);
   std::printf("\npictures: %s\n", escaped(notebook.pictures.string()).c_str());
 }
@@ -57,7 +58,7 @@ nlohmann::ordered_json to_json(const Notebook& notebook, bool is_quick, double s
           {"query_limit", notebook.query_limit},
           {"seconds", seconds},
           {"rows", rows},
-          {"confusion", {{"book", book_confusion()}, {"here", notebook.confusion}}},
+          {"confusion", {{"book", book::kMnistConfusion8}, {"here", notebook.confusion}}},
           {"pictures", notebook.pictures.string()}};
 }
 

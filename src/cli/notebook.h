@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/experiment.h"
+#include "core/notebook_figures.h"
 
 namespace bottleneck {
 
@@ -26,7 +27,7 @@ struct NotebookRow {
 
 struct Notebook {
   // Settings of the run.
-  int epochs = 30;
+  int epochs = book::kEpochs;
   int query_limit = 0;             // test images classified by neighbours; 0 for all
   std::filesystem::path pictures;  // folder for the pictures
   std::filesystem::path data;      // what --data says
@@ -40,9 +41,6 @@ struct Notebook {
     rows.push_back({.step = step, .what = what, .book = book, .here = here, .format = format});
   }
 };
-
-// The book's confusion matrix for MNIST on 8 features, 10 × 10, rows: true digit.
-const std::vector<int>& book_confusion();
 
 // Steps 1 to 5, on MNIST.
 void run_mnist_steps(Notebook& notebook);
@@ -62,7 +60,7 @@ KnnReport classify_notebook_codes(const Notebook& notebook, const TrainTest& dat
 
 // Shared by the steps: the rows "WHATaccuracy" and "WHATseconds".
 void add_neighbours(Notebook& notebook, const std::string& step, const std::string& what,
-                    double book_accuracy, double book_seconds, const KnnReport& report);
+                    const book::NeighbourFigures& book, const KnnReport& report);
 
 // Shared by the steps: the picture of that name, of the first images above what each model makes of them.
 void draw(const Notebook& notebook, const std::string& file, const std::vector<const Autoencoder*>& models,

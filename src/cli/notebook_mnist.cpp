@@ -3,6 +3,7 @@
 
 #include "cli/model_pictures.h"
 #include "cli/notebook.h"
+#include "core/notebook_figures.h"
 #include "formats/npy.h"
 
 namespace bottleneck {
@@ -21,12 +22,11 @@ std::string k_equals(int k) {
 
 // Step 1: binary cross-entropy, k = 16, 64, 8. Step 5: mean squared error, k = 16.
 void reconstruct(Notebook& notebook, const TrainTest& data, std::map<int, TrainedModel>& models) {
-  const std::map<int, int> book_parameters = {{8, 13'336}, {16, 25'888}, {64, 101'200}};
   for (const int k : {16, 64, 8}) {
     TrainedModel trained = train_notebook_model(notebook, data, k);
     notebook.add("1", "MNIST, " + k_equals(k) + ": layers", "784, " + std::to_string(k) + ", 784",
                  layer_shapes(trained.model));
-    notebook.add("1", "MNIST, " + k_equals(k) + ": parameters", book_parameters.at(k),
+    notebook.add("1", "MNIST, " + k_equals(k) + ": parameters", book::parameters_of(k).shallow,
                  trained.model.parameters.size());
     notebook.add("1", "MNIST, " + k_equals(k) + ": training loss (BCE)", nullptr,
                  trained.history.back().train_loss);
@@ -50,17 +50,16 @@ void compress(Notebook& notebook, const TrainTest& data, const std::map<int, Tra
   std::vector<float> unit(data.test.images.size());
   to_unit(data.test.images, unit);
   const auto images_npy = write_npy(std::vector<std::int64_t>{count, kPixels}, unit);
-  notebook.add("2", "test images as .npy, bytes", 31'360'128, images_npy.size());
-  const std::map<int, double> book_ratios = {{16, 46}};  // from sizes that it rounded first
+  notebook.add("2", "test images as .npy, bytes", book::kImagesNpyBytes, images_npy.size());
   for (const int k : {16, 8, 64}) {
     const Autoencoder& model = models.at(k).model;
     const auto codes_npy =
         write_npy(std::vector<std::int64_t>{count, k}, encode_bytes(model, data.test.images));
     const CompressionSizes sizes = compression_sizes(model.architecture, count);
     notebook.add("2", k_equals(k) + ": codes as .npy, bytes",
-                 k == 16 ? nlohmann::ordered_json(640'128) : nullptr, codes_npy.size());
+                 k == 16 ? nlohmann::ordered_json(book::kCodes16NpyBytes) : nullptr, codes_npy.size());
     notebook.add("2", k_equals(k) + ": times smaller",
-                 k == 16 ? nlohmann::ordered_json(book_ratios.at(k)) : nullptr, sizes.ratio(), "%.2f");
+                 k == 16 ? nlohmann::ordered_json(book::kTimesSmaller16) : nullptr, sizes.ratio(), "%.2f");
     notebook.add("2", k_equals(k) + ": times smaller, the decoder counted", nullptr, sizes.honest_ratio(),
                  "%.2f");
   }
@@ -72,31 +71,15 @@ void classify(Notebook& notebook, const TrainTest& data, const Autoencoder& mode
                "(" + std::to_string(encode_bytes(model, data.train.images).size() / 8) + ", 8)");
   const KnnReport codes = classify_notebook_codes(notebook, data, model);
   notebook.confusion = codes.confusion.counts;
-  add_neighbours(notebook, "3", "MNIST, neighbours on 8 features: ", 0.8967, 1.24, codes);
+  add_neighbours(notebook, "3", "MNIST, neighbours on 8 features: ", book::kMnistCodes8, codes);
   must(write_png(notebook.pictures / "step-3-confusion.png",
                  draw_confusion(codes.confusion.counts, kClasses)));
 
-  add_neighbours(notebook, "4", "MNIST, neighbours on 784 pixels: ", 0.9694, 843,
+  add_neighbours(notebook, "4", "MNIST, neighbours on 784 pixels: ", book::kMnistPixels,
                  must(classify_by_pixels(data, kNeighbours, notebook.query_limit)));
 }
 
 }  // namespace
-
-const std::vector<int>& book_confusion() {
-  static const std::vector<int> kCounts = {
-      944, 0,    1,   1,   1,   17,  14,  1,   1,   0,    //
-      0,   1117, 4,   2,   1,   2,   5,   0,   4,   0,    //
-      15,  2,    946, 15,  7,   6,   12,  10,  19,  0,    //
-      2,   3,    24,  884, 3,   27,  0,   10,  49,  8,    //
-      2,   2,    3,   0,   855, 5,   16,  1,   2,   96,   //
-      42,  4,    6,   39,  13,  720, 15,  2,   28,  23,   //
-      18,  4,    10,  1,   6,   11,  904, 1,   3,   0,    //
-      1,   15,   8,   1,   16,  1,   2,   932, 4,   48,   //
-      14,  3,    18,  27,  19,  31,  3,   11,  819, 29,   //
-      9,   7,    3,   8,   85,  10,  3,   26,  12,  846,  //
-  };
-  return kCounts;
-}
 
 TrainedModel train_notebook_model(const Notebook& notebook, const TrainTest& data, int latent,
                                   std::vector<int> hidden, Loss loss) {
@@ -112,9 +95,9 @@ KnnReport classify_notebook_codes(const Notebook& notebook, const TrainTest& dat
 }
 
 void add_neighbours(Notebook& notebook, const std::string& step, const std::string& what,
-                    double book_accuracy, double book_seconds, const KnnReport& report) {
-  notebook.add(step, what + "accuracy", book_accuracy, report.confusion.accuracy());
-  notebook.add(step, what + "seconds", book_seconds, report.fit_seconds + report.predict_seconds, "%.2f");
+                    const book::NeighbourFigures& book, const KnnReport& report) {
+  notebook.add(step, what + "accuracy", book.accuracy, report.confusion.accuracy());
+  notebook.add(step, what + "seconds", book.seconds, report.fit_seconds + report.predict_seconds, "%.2f");
 }
 
 void draw(const Notebook& notebook, const std::string& file, const std::vector<const Autoencoder*>& models,

@@ -30,54 +30,47 @@ void for_batches(std::span<const std::uint8_t> images, const Body& body) {
   }
 }
 
-double count_of(std::span<const std::uint8_t> images) {
-  return static_cast<double>(images.size() / kPixels);
-}
-
 }  // namespace
 
-struct PcaFit::Sums {
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(kPixels);
-  Eigen::MatrixXd products = Eigen::MatrixXd::Zero(kPixels, kPixels);  // of centred pixels
-};
+PrincipalFit::PrincipalFit(int width)
+    : sum_(static_cast<std::size_t>(width)), squares_(sum_.size() * sum_.size()) {}
 
-PcaFit::PcaFit(std::span<const std::uint8_t> images) : images_(images), sums_(std::make_unique<Sums>()) {
-  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels);
-}
-PcaFit::~PcaFit() = default;
-PcaFit::PcaFit(PcaFit&&) noexcept = default;
-PcaFit& PcaFit::operator=(PcaFit&&) noexcept = default;
-
-double PcaFit::share() const {
-  return static_cast<double>(read_) / static_cast<double>(2 * images_.size());
-}
-
-void PcaFit::step() {
-  const bool is_second = read_ >= images_.size();
-  const std::size_t first = read_ - (is_second ? images_.size() : 0);
-  const auto batch = images_.subspan(first, std::min(kBatch * kPixels, images_.size() - first));
-  for_batches(batch, [&](Eigen::Index, const Columns& x) {
-    if (!is_second) {
-      sums_->sum += x.rowwise().sum().cast<double>();
-      return;
+void PrincipalFit::add(std::span<const float> rows) {
+  const std::size_t width = sum_.size();
+  assert(rows.size() % width == 0);
+  Eigen::Map<Eigen::VectorXd> sum(sum_.data(), as_index(width));
+  Eigen::Map<Eigen::MatrixXd> squares(squares_.data(), as_index(width), as_index(width));
+  // In batches that single precision can add up.
+  for (std::size_t first = 0; first < rows.size(); first += kBatch * width) {
+    const auto batch = rows.subspan(first, std::min(kBatch * width, rows.size() - first));
+    const Columns x(batch.data(), as_index(width), as_index(batch.size() / width));
+    if (rows_ == 0) {
+      origin_.resize(width);
+      Eigen::Map<Eigen::VectorXf>(origin_.data(), as_index(width)) = x.rowwise().mean();
     }
-    const Eigen::VectorXf mean = (sums_->sum / count_of(images_)).cast<float>();
-    const Eigen::MatrixXf centred = x.colwise() - mean;
-    const Eigen::MatrixXf product = centred * centred.transpose();
-    sums_->products += product.cast<double>();
-  });
-  read_ += batch.size();
+    const Eigen::MatrixXf moved =
+        x.colwise() - Eigen::Map<const Eigen::VectorXf>(origin_.data(), as_index(width));
+    const Eigen::MatrixXf products = moved * moved.transpose();
+    sum += moved.rowwise().sum().cast<double>();
+    squares += products.cast<double>();
+    rows_ += x.cols();
+  }
 }
 
-PrincipalComponents PcaFit::components(int count) const {
-  assert(has_read_all() && count >= 1 && count <= kPixels);
-  const Eigen::MatrixXd covariance = sums_->products / (count_of(images_) - 1);
+PrincipalComponents PrincipalFit::components(int count) const {
+  const Eigen::Index width = as_index(sum_.size());
+  assert(rows_ >= 2 && count >= 1 && count <= width);
+  const auto rows = static_cast<double>(rows_);
+  const Eigen::VectorXd shift = Eigen::Map<const Eigen::VectorXd>(sum_.data(), width) / rows;
+  const Eigen::VectorXf mean =
+      (Eigen::Map<const Eigen::VectorXf>(origin_.data(), width).cast<double>() + shift).cast<float>();
+  const Eigen::Map<const Eigen::MatrixXd> squares(squares_.data(), width, width);
+  const Eigen::MatrixXd covariance = (squares - rows * shift * shift.transpose()) / (rows - 1);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);  // eigenvalues rise
   PrincipalComponents pca;
-  const Eigen::VectorXf mean = (sums_->sum / count_of(images_)).cast<float>();
   pca.mean.assign(mean.begin(), mean.end());
   for (int i = 0; i < count; ++i) {
-    const Eigen::Index column = kPixels - 1 - i;
+    const Eigen::Index column = width - 1 - i;
     Eigen::VectorXd vector = solver.eigenvectors().col(column);
     Eigen::Index largest = 0;
     vector.cwiseAbs().maxCoeff(&largest);
@@ -86,6 +79,22 @@ PrincipalComponents PcaFit::components(int count) const {
     pca.variances.push_back(static_cast<float>(std::max(0.0, solver.eigenvalues()[column])));
   }
   return pca;
+}
+
+PcaFit::PcaFit(std::span<const std::uint8_t> images) : images_(images), fit_(kPixels) {
+  assert(images.size() % kPixels == 0 && images.size() >= 2 * kPixels);
+}
+
+double PcaFit::share() const {
+  return static_cast<double>(read_) / static_cast<double>(images_.size());
+}
+
+void PcaFit::step() {
+  const auto batch = images_.subspan(read_, std::min(kBatch * kPixels, images_.size() - read_));
+  for_batches(batch, [&](Eigen::Index, const Columns& x) {
+    fit_.add({x.data(), static_cast<std::size_t>(x.size())});
+  });
+  read_ += batch.size();
 }
 
 PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {

@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "formats/bytes.h"
 #include "lab/base/shortcut.h"
+#include "lab/drawing/pinch.h"
 #include "lab/drawing/pointer.h"
 #include "lab/session/given_files.h"
 #include "lab/session/stored.h"
@@ -33,6 +34,7 @@ struct Handlers {
   bool (*is_touch_taken)(float x, float y);  // a touch here (CSS pixels) may not scroll the page
   // A touch here may scroll it, or drag what is here (lab/drawing/shared_touch.h).
   bool (*is_touch_shared)(float x, float y);
+  bool (*can_pinch)(float x, float y);  // two fingers here magnify what is here
   // Nor may the wheel, turned by so many CSS pixels downwards, while the reader uses the canvas.
   bool (*is_wheel_taken)(float x, float y, float by);
   bool (*file_piece)(const FilePiece& piece);  // false: no more is wanted, and the end is not told either
@@ -76,6 +78,7 @@ inline constexpr int kFramesToRest = 3;
 std::vector<PointerSample> take_gesture();
 bool has_pointer_samples();              // whether some are still to be taken
 std::vector<Shortcut> take_shortcuts();  // that were pressed on the canvas
+PinchStep take_pinch();                  // by two fingers, where they could
 float take_wheel();                      // CSS pixels downwards, of what was taken
 
 }  // namespace bottleneck::events

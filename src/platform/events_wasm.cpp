@@ -10,6 +10,7 @@
 #include <emscripten/html5.h>
 
 #include "lab/data/picture_check.h"
+#include "lab/drawing/pinch.h"
 #include "lab/drawing/pointers.h"
 #include "lab/drawing/shared_touch.h"
 #include "platform/events.h"
@@ -19,6 +20,7 @@ namespace {
 
 Handlers handlers{};
 Pointers pointers;
+Pinch pinch;
 SharedTouch shared_touch;
 std::vector<PointerSample> pointer_samples;
 std::vector<Shortcut> shortcuts;
@@ -72,6 +74,9 @@ bool has_pointer_samples() {
 std::vector<Shortcut> take_shortcuts() {
   return std::exchange(shortcuts, {});
 }
+PinchStep take_pinch() {
+  return pinch.take_step();
+}
 float take_wheel() {
   return std::exchange(wheel, 0.0F);
 }
@@ -94,11 +99,18 @@ EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_prima
       .buttons = buttons,
       .at = {.device = static_cast<PointerSample::Device>(device), .x = x, .y = y, .pressure = pressure}};
   std::vector<PointerSample> samples;
-  for (const PointerSample& sample : events::pointers.take(event)) {
-    const bool is_shared = events::handlers.is_touch_shared(sample.x, sample.y);
-    std::ranges::copy(events::shared_touch.take(sample, is_shared, emscripten_get_now()),
-                      std::back_inserter(samples));
-  }
+  const auto take = [&](const PointerEvent& one) {
+    for (const PointerSample& sample : events::pointers.take(one)) {
+      const bool is_shared = events::handlers.is_touch_shared(sample.x, sample.y);
+      std::ranges::copy(events::shared_touch.take(sample, is_shared, emscripten_get_now()),
+                        std::back_inserter(samples));
+    }
+  };
+  std::optional<PointerEvent> ended;
+  const bool is_pinch = events::pinch.take(event, events::handlers.can_pinch(x, y), ended);
+  if (ended) take(*ended);
+  if (!is_pinch) take(event);
+  if (is_pinch) events::ask_for_frames(events::kFramesToRest);
   if (samples.empty()) return 0;
   events::pointer_samples.insert(events::pointer_samples.end(), samples.begin(), samples.end());
   events::ask_for_frames(events::kFramesToRest);
@@ -130,12 +142,13 @@ EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used, int is_from_below) {
 // Whether the touch that page_pointer() has just been told of may not scroll the page.
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
   using namespace bottleneck::events;
-  return pointers.keeps_touch(handlers.is_touch_taken(x, y)) ? 1 : 0;
+  return pinch.is_under_way() || pointers.keeps_touch(handlers.is_touch_taken(x, y)) ? 1 : 0;
 }
 
 // Whether the touch that goes on may not scroll the page: it drags something.
 EMSCRIPTEN_KEEPALIVE int page_holds_touch() {
-  return bottleneck::events::shared_touch.holds() ? 1 : 0;
+  using namespace bottleneck::events;
+  return pinch.is_under_way() || shared_touch.holds() ? 1 : 0;
 }
 
 // Whether the page takes the wheel there; by: CSS pixels downwards.

@@ -13,6 +13,9 @@ void announce();
 // rest, most show nothing new, and the browser would put the whole page together once more for each.
 void draw(const ImDrawData& data);
 
+// As the callback of a draw command: what it carries is a PointCloud, which draw() draws there.
+void draw_cloud(const ImDrawList* list, const ImDrawCmd* command);
+
 // The canvas is empty.
 void forget_picture();
 

@@ -23,6 +23,9 @@ double now();
 // The reader's date: "2026-01-31".
 std::string today();
 
+// What the browser runs on, for what is measured: "8 cores, Chrome 130 on Linux".
+std::string device();
+
 // Starts to fetch a file; its content comes as events (platform/events.h), which call it `path`. from: its
 // address, relative to the page or elsewhere; is_packed: a gzip file, whose content is wanted, and which is
 // kept under `path` for the next visit where the browser allows it; is_fresh: neither a kept copy nor one in

@@ -7,6 +7,7 @@
 #include <emscripten.h>
 
 #include "fonts.h"
+#include "lab/base/device.h"
 #include "platform/shell.h"
 
 // Module.shell is the object that web/shell.js makes. Each of these passes its arguments on and does nothing
@@ -75,6 +76,14 @@ EM_JS(void, js_edit_field,
         const place = {x, y, width, height};
         Module.shell.editField(UTF8ToString(id), UTF8ToString(label), UTF8ToString(value), place, is_number !== 0);
       })
+EM_JS(int, js_cores, (), { return navigator.hardwareConcurrency || 0; })
+EM_JS(char*, js_user_agent, (), {
+  const text = navigator.userAgent;
+  const size = lengthBytesUTF8(text) + 1;
+  const pointer = _malloc(size);
+  if (pointer) stringToUTF8(text, pointer, size);
+  return pointer;
+})
 EM_JS(char*, js_page_address, (), {
   const text = Module.shell.pageAddress();
   const size = lengthBytesUTF8(text) + 1;
@@ -97,6 +106,11 @@ std::string today() {
   std::string text(11, ' ');
   text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%d", std::localtime(&now)));
   return text;
+}
+
+std::string device() {
+  const std::unique_ptr<char, decltype(&std::free)> user_agent(js_user_agent(), &std::free);
+  return device_in_words(user_agent ? user_agent.get() : "", js_cores());
 }
 
 void fetch_file(const std::string& path, const std::string& from, bool is_packed, bool is_fresh) {

@@ -45,6 +45,8 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.offers.clear();
   view.field.reset();
   view.grid = {};
+  view.map.window = {};
+  view.wants_frame = false;
   view.picture.reset();
   view.keys.drawn.clear();
   view.keys.drawn_in_list.clear();

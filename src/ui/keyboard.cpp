@@ -15,6 +15,8 @@ namespace {
 
 constexpr const char* kBars = "code";             // a number each
 constexpr const char* kScroll = "images:scroll";  // a grid's
+constexpr const char* kMap = "map";               // which the arrows move
+constexpr float kMapStep = 48;                    // CSS pixels
 constexpr double kStepsOfARange = 50;             // of a number that has no step of its own
 
 using Names = std::vector<std::string>;
@@ -93,7 +95,11 @@ bool take_arrow(View& view, std::string_view key) {
   Keyboard& keys = view.keys;
   const bool is_across = key == "ArrowLeft" || key == "ArrowRight";
   const int by = key == "ArrowRight" || key == "ArrowUp" ? 1 : -1;
-  if (keys.at == kScroll) {
+  if (keys.at == kMap) {
+    // What lies in that direction comes into sight.
+    (is_across ? view.map.pan_x : view.map.pan_y) +=
+        (is_across ? -1.0F : 1.0F) * static_cast<float>(by) * kMapStep;
+  } else if (keys.at == kScroll) {
     view.wheel_rest -= static_cast<float>(by);
   } else if (keys.at == kBars && is_across) {
     view.unit += by;  // the bars keep it in their range

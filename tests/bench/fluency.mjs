@@ -1,6 +1,6 @@
-// How fluent the page stays while it trains: what a frame takes of the main thread, measured in Chromium on the built site. Without a
-// graphics card the browser draws in software, and most of a frame is that. Two situations: training watched, and training while a
-// digit is drawn. Prints one JSON object: name → seconds.
+// How fluent the page stays: what a frame takes of the main thread, measured in Chromium on the built site. Without a graphics card the
+// browser draws in software, and most of a frame is that. Three situations: training watched, training while a digit is drawn, and the
+// latent map of 60,000 points dragged. Prints one JSON object: name → seconds.
 import {launch_browser, open_in, serve_strictly} from '../page/support/open.mjs';
 
 const kFrames = 150; // watched
@@ -21,12 +21,11 @@ function keep_times() {
 
 const share = (sorted, part) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) / 1000;
 
-async function measure(browser, url, whatHappens) {
+async function measure(browser, url, begin, whatHappens) {
   const opened = await open_in(browser, url, {init: `(${keep_times})();`});
-  const {page, wait, press} = opened;
+  const {page, wait} = opened;
   await wait((now) => now.framesDrawn > 0, 'the page');
-  await press('start');
-  await wait((now) => now.training.runs[0]?.epoch >= 1, 'the first epoch');
+  await begin(opened);
   await forget(page);
   const times = await whatHappens(opened);
   await opened.close();
@@ -39,6 +38,11 @@ const forget = (page) => page.evaluate(() => {
   window.longTasks.length = 0;
 });
 const taken = (page) => page.evaluate(() => ({frames: window.frameTimes, tasks: window.longTasks}));
+
+async function train({press, wait}) {
+  await press('start');
+  await wait((now) => now.training.runs[0]?.epoch >= 1, 'the first epoch');
+}
 
 async function watch({page}) {
   await page.waitForFunction((count) => window.frameTimes.length >= count, kFrames, {timeout: 120_000});
@@ -57,12 +61,28 @@ async function draw({page, press, wait}) {
   return taken(page);
 }
 
+const see_map = ({wait}) => wait((now) => now.map?.points === 60000 && now.places.map, 'the map');
+
+async function drag_map({page, wait}) {
+  const {places: {map}} = await wait((now) => now.places.map, 'the map');
+  const at = (turn) => [map.x + map.width * (0.5 + 0.3 * Math.sin(turn)), map.y + map.height * (0.55 - 0.3 * Math.cos(turn))];
+  await page.mouse.move(...at(0));
+  await page.mouse.down();
+  await forget(page);
+  for (let i = 1; i <= kMoves; i++) await page.mouse.move(...at(i / 10));
+  await page.mouse.up();
+  return taken(page);
+}
+
 const [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
 // On synthetic digits: they need no data folder.
 const url = `${server.url}#v=1&station=train&on=synthetic&digits=20000&epochs=1000`;
+const map = `${server.url}#v=1&station=map`;
 const result = {};
-for (const [what, happens] of [['training watched', watch], ['drawing while it trains', draw]]) {
-  const times = await measure(browser, url, happens);
+for (const [what, where, begin, happens] of [
+  ['training watched', url, train, watch], ['drawing while it trains', url, train, draw], ['map of 60,000 points dragged', map, see_map, drag_map],
+]) {
+  const times = await measure(browser, where, begin, happens);
   for (const [name, seconds] of Object.entries(times)) result[`page, ${what}: ${name} frame`] = seconds;
 }
 await Promise.all([browser.close(), server.close()]);

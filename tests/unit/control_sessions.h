@@ -15,6 +15,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/stations.h"
+#include "lab/session/update_map.h"
 #include "lab/shown/offer.h"
 
 namespace bottleneck {
@@ -276,6 +277,30 @@ inline Session drawings_session() {
   return session;
 }
 
+inline double no_time() {
+  return 0;
+}
+
+// At the latent map of a model with codes of so many numbers, which differ.
+inline Session map_session(int units = kUnits) {
+  constexpr int kCodes = 30;
+  Session session = busy_session();
+  session.choices.station = Station::map;
+  LibraryEntry& entry = session.library.entries.front();
+  auto codes = std::make_shared<CodeLibrary>();
+  for (int i = 0; i < kCodes; ++i) {
+    for (int unit = 0; unit < units; ++unit)
+      codes->codes.push_back(static_cast<float>(i % (unit + 2)) + 0.1F * static_cast<float>(i));
+    codes->labels.push_back(static_cast<std::uint8_t>(i % kClasses));
+  }
+  codes->references = prepare_codes(codes->codes, units);
+  entry.codes = codes;
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {}, .latent = units}));
+  session.inference.code.resize(static_cast<std::size_t>(units), 1);
+  update_map(session, no_time);
+  return session;
+}
+
 // Gives the models' dataset both halves, the first model what is measured on them, and the library a model
 // that is not loaded.
 inline void measure(Session& session) {
@@ -313,9 +338,10 @@ inline std::vector<Session> station_sessions() {
 
 inline std::vector<Session> all_sessions() {
   std::vector<Session> sessions{
-      empty_session(),    blank_session(),   busy_session(),           codeless_session(), loaded_session(),
-      loading_session(),  own_session(),     data_session(),           pictures_session(), keeping_session(),
-      drawings_session(), weights_session(), reconstructions_session()};
+      empty_session(),           blank_session(),   busy_session(),     codeless_session(),
+      loaded_session(),          loading_session(), own_session(),      data_session(),
+      pictures_session(),        keeping_session(), drawings_session(), weights_session(),
+      reconstructions_session(), map_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   return sessions;
 }

@@ -24,6 +24,9 @@ std::vector<Session> sessions_with_all_controls() {
                                 weights_session(), reconstructions_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session& session : sessions) session.choices.other.clear();
+  sessions.push_back(map_session());
+  perform(sessions.back(), Set{"axes", "units"});
+  update_map(sessions.back(), no_time);
   return sessions;
 }
 
@@ -105,8 +108,8 @@ TEST(Settings, ComeBackFromTheAddress) {
 }
 
 TEST(Settings, AreSetByTheirControls) {
-  // These are set by buttons that do more, and the last one by a teacher's link alone.
-  std::set<std::string> unreached{"page", "data", "hide"};
+  // These are set by buttons that do more, by moving the map, and one by a teacher's link alone.
+  std::set<std::string> unreached{"page", "data", "hide", "mapx", "mapy", "mapzoom"};
   for (const Setting& setting : settings()) {
     bool is_reached = false;
     for (const Session& before : sessions_with_all_controls()) {

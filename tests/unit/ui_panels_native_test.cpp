@@ -52,7 +52,7 @@ std::string words_of(const Rect& rect) {
 
 // These are looked at, not pressed.
 bool is_picture(std::string_view name) {
-  return name == "loss-plot";
+  return name == "loss-plot" || name == "map";
 }
 
 // What something is called may be cut: it is as long as its maker liked.
@@ -63,35 +63,38 @@ bool is_name(std::string_view text) {
 
 // Of the panels alone: what is seen changes, not what there is.
 constexpr std::array kOwnControls{
-    "pad",                                           // the drawing goes on as gestures
-    "code",                                          // drags the units; each is an offer
-    "menu",                                          // unfolds stations, theme, link and help
-    "chooser",                                       // unfolds the models
-    "compare",                                       // unfolds the other models
-    "more-models",                                   // goes on in the list of models
-    "tab:",                                          // one card at a time is seen
-    "image:",                                        // picks an image of the grid
-    "images:scroll", "class:less",    "class:more",  // browsing
-    "class",         "plan:dataset",                 // unfold options
-    "plan:hidden",   "plan:hidden:",                 // three that stand for one text
-    "drawing:",      "drawings:more",                // picks one of the reader's drawings, or turns the page
-    "rename:",       "remove:",                      // of any run; the HTML names and removes the one shown
-    "sort",                                          // unfolds options
-    "row-sets",                                      // likewise
-    "draw-with-it",                                  // two offers at once, of another station
+    "pad",                                            // the drawing goes on as gestures
+    "code",                                           // drags the units; each is an offer
+    "menu",                                           // unfolds stations, theme, link and help
+    "chooser",                                        // unfolds the models
+    "compare",                                        // unfolds the other models
+    "more-models",                                    // goes on in the list of models
+    "tab:",                                           // one card at a time is seen
+    "image:",                                         // picks an image of the grid
+    "images:scroll", "class:less",     "class:more",  // browsing
+    "class",         "plan:dataset",                  // unfold options
+    "plan:hidden",   "plan:hidden:",                  // three that stand for one text
+    "drawing:",      "drawings:more",                 // picks one of the reader's drawings, or turns the page
+    "rename:",       "remove:",                       // of any run; the HTML names and removes the one shown
+    "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
+    "sort",          "row-sets",                          // unfold options
+    "draw-with-it",                                       // two offers at once, of another station
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
-    "strokes",                       // the pad
-    "test-image",                    // samples are turned by tens
-    "samples-before",                // the ten before come round again
-    "model:",                        // in the model's card, which is HTML
-    "other-model:",                  // likewise
-    "continue",                      // a run that goes on from a model
-    "run:name",       "run:remove",  // signs in every row
-    "browse:before",                 // the grid scrolls
-    "browse:after",                  // likewise
-    "dialog",                        // is HTML itself
+    "strokes",                        // the pad
+    "test-image",                     // samples are turned by tens
+    "samples-before",                 // the ten before come round again
+    "model:",                         // in the model's card, which is HTML
+    "other-model:",                   // likewise
+    "continue",                       // a run that goes on from a model
+    "run:name",       "run:remove",   // signs in every row
+    "browse:before",                  // the grid scrolls
+    "browse:after",                   // likewise
+    "dialog",                         // is HTML itself
+    "map:image",                      // the map is pointed at
+    "map:probe-x",    "map:probe-y",  // and its ring dragged
+    "map:from",       "map:to",       // images are chosen on it
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -131,6 +134,8 @@ constexpr std::array kSometimes{
     "drawings:export",  // once there are drawings
     "drawings:clear",
     "drawings:remove",  // the last of one that is picked
+    "map:axes",         // in a list that unfolds
+    "map:class",        // one of many is gone to by steps
     "synthetic:count",
     "synthetic:seed",         // while they are looked at
     "rows",                   // a list that unfolds
@@ -249,7 +254,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
     frame.draw(one.session);
     look();
     for (const char* list :
-         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "sort", "row-sets"}) {
+         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "control_sessions.h"
+#include "lab/session/perform.h"
 #include "lab/session/update.h"
 
 namespace bottleneck {
@@ -154,6 +155,41 @@ inline Session drawn_reconstructions_session() {
   return session;
 }
 
+// Along units, one class alone, two images to be chosen for a walk; all training images are there.
+inline Session choosing_session() {
+  Session session = map_session();
+  mnist(session).train.images = make_images(30);
+  session.choices.map = {.axes = MapAxes::units, .across = 4, .up = 2, .label = 2};
+  perform(session, ChooseWalk{});
+  update_map(session, no_time);
+  return session;
+}
+
+// A map, and nothing on the pad.
+inline Session blank_map_session() {
+  Session session = map_session();
+  session.drawing = {};
+  session.inference = {};
+  session.map.drawing.reset();
+  return session;
+}
+
+// A map of classes with long names, as many as there can be.
+inline Session crowded_map_session() {
+  Session session = long_session();
+  session.choices.station = Station::map;
+  LibraryEntry& entry = session.library.entries.front();
+  auto codes = std::make_shared<CodeLibrary>(*entry.codes);
+  for (int i = 0; i < 256; ++i) {
+    codes->labels.push_back(static_cast<std::uint8_t>(i));
+    for (int unit = 0; unit < kUnits; ++unit) codes->codes.push_back(static_cast<float>(i % (5 + unit)));
+  }
+  codes->references = prepare_codes(codes->codes, kUnits);
+  entry.codes = codes;
+  update_map(session, no_time);
+  return session;
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -197,6 +233,16 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("weights", weights_session());
   add("wide weights", wide_weights_session(WeightScale::shared, true));
   add("weights without images", wide_weights_session(WeightScale::own, false));
+  at(Station::map, "no map", empty_session());
+  at(Station::map, "map without codes", codeless_session());
+  at(Station::map, "map failed", failed_session());
+  add("map", map_session());
+  add("map, blank pad", blank_map_session());
+  add("map of one number", map_session(1));
+  add("map of two numbers", map_session(2));
+  add("map of many numbers", map_session(200));
+  add("map, choosing", choosing_session());
+  add("map of many classes", crowded_map_session());
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

@@ -5,12 +5,15 @@
 #include <any>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/stroke.h"
+#include "lab/models/map_view.h"
 #include "lab/session/choices.h"
 #include "lab/training/training.h"  // RunUntil
 
@@ -141,6 +144,20 @@ struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
 };
+// These are about the latent map, and its images by their index among those that the codes are of; others are
+// ignored.
+struct MoveMap {
+  MapPart part;  // that is seen
+};
+struct PointAt {
+  int image;
+};
+struct ProbeMap {  // has a place decoded
+  MapPoint place;
+};
+struct ChooseWalk {
+  int image = -1;  // one of the two that the walk leads between; -1: two are to be chosen, or no more
+};
 struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
@@ -151,7 +168,20 @@ struct SavePicture {};    // likewise
 struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
 struct SaveImages {};     // the test images as NumPy's file, as a download
 struct SaveCodes {};      // their codes by the chosen model, once they are measured
-
+// These are about "the book and here" (lab/session/book.h).
+struct RunExperiments {          // what they lack, after those that are wanted already
+  std::vector<std::string> ids;  // of experiments; empty: all
+};
+struct PauseBook {};
+struct ResumeBook {};
+struct StopBook {};             // what is done stays
+struct GuessFigure {            // ignored for a figure that is there
+  std::string row;              // a row_id(); others are ignored
+  std::optional<double> value;  // nothing: no guess
+};
+struct ForgetBook {};    // figures, guesses and answers
+struct RestoreBook {};   // what was forgotten last
+struct SaveMarkdown {};  // its table, as a download
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -162,7 +192,9 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
-             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes>;
+             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
+             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
+             ProbeMap, ChooseWalk>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

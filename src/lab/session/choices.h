@@ -11,6 +11,7 @@
 #include "lab/data/synthetic_plan.h"
 #include "lab/models/neurons.h"
 #include "lab/models/reconstructed.h"
+#include "lab/models/map_view.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -72,13 +73,16 @@ struct Choices {
   TrainingPlan plan{};
   SyntheticPlan synthetic{};
   Browsing browsing{};
+  MapChoices map{};
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
   WeightsView weights{};
   ReconstructionsView reconstructions{};
   Compressed compressed = Compressed::all;
-  bool has_guide = true;  // what is seen at a station stands beside it
+  bool is_book_quick = false;    // the notebook's experiments are run for few epochs
+  bool has_all_figures = false;  // of them, also those of less weight
+  bool has_guide = true;         // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

@@ -6,6 +6,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/models/own_models.h"
+#include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "texts/library.h"
@@ -151,7 +152,7 @@ void act(Session& session, const DownloadModel& action) {
 }
 
 void receive_stored_file(Session& session, const std::string& key, const Result<ByteView>& content) {
-  if (receive_stored_drawings(session, key, content)) return;
+  if (receive_stored_drawings(session, key, content) || receive_stored_book(session, key, content)) return;
   const std::string name(name_in_key(key));
   if (name.empty()) return;  // another part's
   // No later model may be called so, whatever is in the file.
@@ -180,6 +181,7 @@ void receive_store_ready(Session& session, std::string_view error) {
 void receive_written(Session& session, const std::string& key, Written outcome, std::string_view error) {
   note_written(session.stored, key, outcome, error);
   receive_drawings_written(session, key, outcome);
+  receive_book_written(session, key, outcome);
   const std::string name(name_in_key(key));
   const LibraryEntry* entry = find_entry(session.library, name);
   if (!entry) return;

@@ -12,6 +12,7 @@
 #include "lab/session/settings.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
+#include "lab/session/update_map.h"
 
 namespace bottleneck {
 namespace {
@@ -119,6 +120,8 @@ struct Perform {
     const TrainingRun* run = active_run(session.training);
     if (run && !run->train && run->plan.dataset == action.dataset)
       find_run(session.training, run->number)->state = TrainingRun::State::paused;
+    const Experiment* experiment = experiment_now(session);
+    if (experiment && experiment->plan.dataset == action.dataset) act(session, PauseBook{});
     const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
     if (!dataset || dataset->name != action.dataset) return;
     // Digits are drawn for both halves at once.
@@ -157,6 +160,7 @@ struct Perform {
     session.deleted_model.reset();
   }
   void operator()(const SaveNumbers&) const { session.wants_numbers = true; }
+  void operator()(const SaveMarkdown&) const { session.wants_markdown = true; }
   void operator()(const SavePicture&) const { session.wants_picture = true; }
 };
 

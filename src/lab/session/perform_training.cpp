@@ -59,14 +59,18 @@ TrainingRun& add_run(Session& session, TrainingPlan plan, const std::string& nam
 
 }  // namespace
 
-void act(Session& session, const StartRun& action) {
+TrainingRun& start_run(Session& session, const TrainingPlan& plan, RunUntil until) {
   pause_active(session);
-  const TrainingPlan& plan = session.choices.plan;
   const DatasetEntry* dataset = dataset_of(session, plan);
   TrainingRun& run =
       add_run(session, plan, model_title(dataset ? dataset->title : plan.dataset, settings_of(plan)));
-  run.until = action.until;
+  run.until = until;
   begin(session, run, false);
+  return run;
+}
+
+void act(Session& session, const StartRun& action) {
+  start_run(session, session.choices.plan, action.until);
 }
 
 void act(Session& session, const ContinueModel& action) {
@@ -84,33 +88,39 @@ void act(Session& session, const ContinueModel& action) {
   begin(session, run, false);
 }
 
-void act(Session& session, const PauseRun& /*action*/) {
-  TrainingRun* run = shown(session);
-  if (!run || !abilities_of(*run).pause) return;
-  const bool is_with_worker = session.training.with_worker == run->number;
+void pause_run(Session& session, TrainingRun& run) {
+  if (!abilities_of(run).pause) return;
+  const bool is_with_worker = session.training.with_worker == run.number;
   if (is_with_worker) {
-    run->wants_pause = true;
-    direct_training(session.jobs, TrainingOrder::pause, run->plan.epochs);
+    run.wants_pause = true;
+    direct_training(session.jobs, TrainingOrder::pause, run.plan.epochs);
   } else {
-    run->state = TrainingRun::State::paused;
+    run.state = TrainingRun::State::paused;
+  }
+}
+
+void act(Session& session, const PauseRun& /*action*/) {
+  if (TrainingRun* run = shown(session)) pause_run(session, *run);
+}
+
+void resume_run(Session& session, TrainingRun& run, RunUntil until) {
+  if (!abilities_of(run).resume) return;
+  pause_active(session);
+  run.until = until;
+  if (run.state == TrainingRun::State::finished)
+    run.plan.epochs = std::min(run.progress.epoch + kMoreEpochs, kMostEpochs);
+  if (session.training.with_worker == run.number) {
+    run.state = TrainingRun::State::training;
+    run.wants_pause = false;
+    direct_training(session.jobs, order_of(run), run.plan.epochs);
+  } else {
+    go_back_to_checkpoint(run);
+    begin(session, run, false);
   }
 }
 
 void act(Session& session, const ResumeRun& action) {
-  TrainingRun* run = shown(session);
-  if (!run || !abilities_of(*run).resume) return;
-  pause_active(session);
-  run->until = action.until;
-  if (run->state == TrainingRun::State::finished)
-    run->plan.epochs = std::min(run->progress.epoch + kMoreEpochs, kMostEpochs);
-  if (session.training.with_worker == run->number) {
-    run->state = TrainingRun::State::training;
-    run->wants_pause = false;
-    direct_training(session.jobs, order_of(*run), run->plan.epochs);
-  } else {
-    go_back_to_checkpoint(*run);
-    begin(session, *run, false);
-  }
+  if (TrainingRun* run = shown(session)) resume_run(session, *run, action.until);
 }
 
 void act(Session& session, const RewindRun& /*action*/) {

@@ -78,6 +78,15 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
   return is_others ? nullptr : dataset;
 }
 
+std::shared_ptr<const Dataset> code_images(const Session& session, const LibraryEntry* entry) {
+  if (!entry || !entry->codes) return nullptr;
+  if (entry->codes->images) return entry->codes->images;
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  const bool has_them =
+      dataset && dataset->train.images && dataset->train.images->size() == entry->codes->size();
+  return has_them ? dataset->train.images : nullptr;
+}
+
 UnitValues set_units(const Session& session) {
   if (!session.wanted_units.empty()) return session.wanted_units;
   const std::vector<float>& code = session.edited_code;

@@ -39,6 +39,9 @@ TrainingPlan whole_plan(const Session& session, const TrainingPlan& plan);
 // or one of the reader's own that is not there or has other classes now.
 const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry);
 
+// The images that a model's codes are of, or null where they are not there.
+std::shared_ptr<const Dataset> code_images(const Session& session, const LibraryEntry* entry);
+
 // The units of the code that the reader has set, or that a link has set and the model is still to come.
 UnitValues set_units(const Session& session);
 

@@ -18,8 +18,10 @@
 #include "lab/models/neurons.h"
 #include "lab/models/reconstructed.h"
 #include "lab/session/actions.h"
+#include "lab/session/book.h"
 #include "lab/session/choices.h"
 #include "lab/session/given_files.h"
+#include "lab/session/map_state.h"
 #include "lab/session/measured.h"
 #include "lab/session/stored.h"
 #include "lab/session/unit_values.h"
@@ -78,6 +80,7 @@ struct Session {
   std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
   std::optional<Sweep> sweep;
   std::string today{};             // "2026-01-31", for the models that are made
+  std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
@@ -97,6 +100,7 @@ struct Session {
   Training training;
   Jobs jobs;          // asked of the worker, and what has come of it
   Measured measured;  // by the worker
+  Book book;          // the notebook's experiments, and what came of them here
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;
@@ -104,6 +108,7 @@ struct Session {
   std::optional<DeletedModel> deleted_model;  // can be brought back
   std::vector<OutgoingFile> downloads;        // for the page to hand out
   bool wants_numbers = false;                 // of the station, as a download: what shows it has them
+  bool wants_markdown = false;                // of the book's table, likewise
   bool wants_picture = false;                 // of the station, likewise: once it is drawn
 
   // Derived by update().
@@ -114,6 +119,7 @@ struct Session {
   BrowsedImages browsed;
   Neurons neurons;              // of the chosen model, while the reader is at the station of the weights
   Reconstructed reconstructed;  // what is seen at the station of the reconstructions
+  MapState map;
 
   // What they were made from, to know when they are out of date.
   struct PadImage {

@@ -9,11 +9,13 @@
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
+#include "texts/book.h"
 #include "texts/compression.h"
 #include "texts/controls.h"
 #include "texts/data.h"
 #include "texts/drawings.h"
 #include "texts/guides.h"
+#include "texts/map.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
 #include "texts/reconstructions.h"
@@ -43,6 +45,8 @@ template <auto member>
 constexpr Setting::Scalar in_plan = at<&Choices::plan, member>;
 template <auto member>
 constexpr Setting::Scalar in_browsing = at<&Choices::browsing, member>;
+template <auto... path>
+constexpr Setting::Scalar in_map = at<&Choices::map, path...>;
 template <auto member>
 constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
 
@@ -71,6 +75,8 @@ static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents, texts::kMapComponents},
+                                      {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
 constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
                                          {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
@@ -94,6 +100,11 @@ bool is_normalisation_felt(const Session& session) {
   return !session.drawing.sheet.picture;
 }
 
+// What is under way keeps its epochs.
+bool is_book_at_rest(const Session& session) {
+  return session.book.wanted.empty();
+}
+
 void settle_model(Session& session, const Choices& before) {
   Choices& choices = session.choices;
   if (!find_entry(session.library, choices.model)) {
@@ -108,6 +119,7 @@ void settle_model(Session& session, const Choices& before) {
   const std::vector<std::string> names = row_names(rows);
   if (std::ranges::find(names, choices.model) == names.end()) rows.clear();  // others go with it
   session.wanted_test_image.reset();  // it was one of the other model's dataset
+  choices.map.part = {};              // the other one's map is another
   if (choices.samples == SampleSource::test) choices.sample_page = 0;
 }
 
@@ -169,6 +181,14 @@ void settle_layer(Session& session, const Choices& before) {
   if (session.choices.weights.layer != before.weights.layer) session.choices.weights.picked = 0;
 }
 
+// Along other axes there is another map.
+void settle_axes(Session& session, const Choices& before) {
+  const MapChoices& now = session.choices.map;
+  const bool is_same =
+      now.axes == before.map.axes && now.across == before.map.across && now.up == before.map.up;
+  if (!is_same) session.choices.map.part = {};
+}
+
 double epochs_now(const Session& session) {
   TrainingPlan plan = session.choices.plan;
   plan.epochs = kUsual.plan.epochs;
@@ -205,6 +225,7 @@ constexpr Setting name_row(const char* word, std::string& (*member)(Choices&), s
   return {word, Setting::Kind::name, control, rules, {}, {}, {}, member, most};
 }
 
+constexpr NumberRange kMapMiddles{0.5F - kFarthestMiddle, 0.5F + kFarthestMiddle, 0, 5};
 constexpr double kLastSeed = static_cast<double>(kLargestSeed);
 
 constexpr Setting kSettings[] = {
@@ -238,6 +259,11 @@ constexpr Setting kSettings[] = {
 
     choice_row("bytes", at<&Choices::compressed>, kCompressed,
                {"compression", "bytes", texts::kMirrorCompressed}),
+    flag_row("quick", at<&Choices::is_book_quick>,
+             {"book", "book:quick", texts::kMirrorBookQuick, texts::kBookQuick, texts::kMirrorBookQuickHint},
+             {.can_change = is_book_at_rest}),
+    flag_row("figures", at<&Choices::has_all_figures>,
+             {"book", "book:all-figures", texts::kMirrorBookAllFigures, texts::kBookAllFigures}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
@@ -284,6 +310,20 @@ constexpr Setting kSettings[] = {
                 texts::kMirrorSyntheticCountHint}),
     number_row("digitseed", in_synthetic<&SyntheticPlan::seed>, {1, kLastSeed, 1},
                {"datasets", "synthetic:seed", texts::kMirrorSyntheticSeed, texts::kSyntheticSeed}),
+    choice_row("axes", in_map<&MapChoices::axes>, kMapAxes, {nullptr, "map:axes", texts::kMirrorMapAxes},
+               {.settle = settle_axes}),
+    number_row("across", in_map<&MapChoices::across>, {1, kMostLatent, 1},
+               {nullptr, "map:across", texts::kMirrorMapAcross, texts::kMapAcross}, {.settle = settle_axes}),
+    number_row("up", in_map<&MapChoices::up>, {1, kMostLatent, 1},
+               {nullptr, "map:up", texts::kMirrorMapUp, texts::kMapUp}, {.settle = settle_axes}),
+    number_row("only", in_map<&MapChoices::label>, {0, 255, 1},
+               {nullptr, "map:class", texts::kMirrorMapClass}),
+    number_row("mapx", in_map<&MapChoices::part, &MapPart::x>, kMapMiddles),
+    number_row("mapy", in_map<&MapChoices::part, &MapPart::y>, kMapMiddles),
+    number_row("mapzoom", in_map<&MapChoices::part, &MapPart::zoom>, {kLeastZoom, kMostZoom, 0, 3}),
+    number_row("from", in_map<&MapChoices::from>, {0, 999'999, 1},
+               {nullptr, "map:from", texts::kMirrorMapFrom}),
+    number_row("to", in_map<&MapChoices::to>, {0, 999'999, 1}, {nullptr, "map:to", texts::kMirrorMapTo}),
     flag_row("invert", at<&Choices::inverts_light>,
              {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
               texts::kMirrorPicturesInvertHint}),

@@ -19,6 +19,11 @@ void act(Session& session, const NameRun& action);
 void act(Session& session, const RemoveRun& action);
 void act(Session& session, const RestoreRun& action);
 
+// A new run by a plan, and one that goes on; the one at work is paused for it.
+TrainingRun& start_run(Session& session, const TrainingPlan& plan, RunUntil until);
+void pause_run(Session& session, TrainingRun& run);
+void resume_run(Session& session, TrainingRun& run, RunUntil until);
+
 // What the worker is told of a run that is to go on.
 TrainingOrder order_of(const TrainingRun& run);
 

@@ -8,6 +8,7 @@
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/compression.h"
+#include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
@@ -15,6 +16,7 @@
 #include "lab/session/reconstruction_rows.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update_inference.h"
+#include "lab/session/update_map.h"
 #include "texts/address.h"
 #include "texts/reconstructions.h"
 #include "texts/results.h"
@@ -134,9 +136,9 @@ bool update_pixels(Session& session) {
 // A model without codes gets them unasked where all is there that they are computed from.
 void want_codes(Session& session) {
   const Choices& choices = session.choices;
-  if (!session.computes_codes_of.empty() || choices.station != Station::draw ||
-      choices.is_hidden(Part::codes))
-    return;
+  const bool is_seen = choices.station == Station::map ||
+                       (choices.station == Station::draw && !choices.is_hidden(Part::codes));
+  if (!session.computes_codes_of.empty() || !is_seen) return;
   for (const LibraryEntry* entry : {chosen_entry(session), other_entry(session)}) {
     if (!entry || !entry->is_usable() || entry->codes || entry->card->has_codes ||
         entry->name == session.codes_failed_of)
@@ -230,10 +232,13 @@ bool update(Session& session, Clock clock) {
   has_changed = update_browsing(session) || has_changed;
   has_changed = update_neurons(session, clock) || has_changed;
   has_changed = update_reconstructions(session) || has_changed;
+  has_changed = update_map(session, clock) || has_changed;
   update_encoding(session);
+  update_book(session);
   update_compression(session);
   update_measuring(session);
   update_training(session);
+  keep_book(session);
   return has_changed;
 }
 

@@ -11,7 +11,7 @@
 namespace bottleneck {
 namespace {
 
-using Rows = std::vector<std::pair<std::string, std::string>>;
+using CardRows = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t kEpochsShown = 3;  // at the beginning, and at the end
 
@@ -31,7 +31,7 @@ bool is_told(const ModelCard& card) {
 DialogSection origin(const Session& session, const LibraryEntry& entry) {
   const ModelCard& card = *entry.card;
   DialogSection section{texts::kDialogOrigin};
-  Rows& rows = section.rows;
+  CardRows& rows = section.rows;
   if (!entry.is_own) rows.emplace_back(texts::kDialogName, card.name);
   rows.emplace_back(texts::kDialogTrainedOn, origin_in_words(session, entry));
   if (!is_told(card)) return section;
@@ -90,12 +90,12 @@ DialogSection settings(const ModelCard& card) {
 }
 
 // Of a model of the reader's, what was not measured goes unsaid: nobody will.
-void add_measured(Rows& rows, const char* label, const std::optional<double>& value, bool is_own) {
+void add_measured(CardRows& rows, const char* label, const std::optional<double>& value, bool is_own) {
   if (is_own && !value) return;
   rows.emplace_back(label, value ? fixed(*value, kLossDigits) : texts::kDialogNotMeasured);
 }
 
-void add_accuracy(Rows& rows, const char* label, const std::optional<double>& value, bool is_own) {
+void add_accuracy(CardRows& rows, const char* label, const std::optional<double>& value, bool is_own) {
   if (is_own && !value) return;
   rows.emplace_back(label, value ? fill(texts::kDialogPercent, {fixed(100 * *value, 2)})
                                  : std::string(texts::kDialogNotMeasured));

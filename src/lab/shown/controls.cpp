@@ -29,11 +29,11 @@ constexpr std::initializer_list<MakeGroup> kCompressionGroups{
     guide_offers, chosen_model_offers, chosen_data_offers, compression_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kNeighboursGroups{guide_offers, chosen_model_offers,
                                                              chosen_data_offers, export_offers};
-constexpr std::initializer_list<MakeGroup> kMapGroups{guide_offers, chosen_model_offers, chosen_data_offers,
+constexpr std::initializer_list<MakeGroup> kMapGroups{map_offers, guide_offers, chosen_model_offers,
                                                       export_offers};
 constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers,
                                                           export_offers};
-constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers};
+constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers, book_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers};
 constexpr std::initializer_list<MakeGroup> kStationGroups[] = {
     kDrawGroups, kTrainGroups,   kDataGroups, kReconstructionsGroups, kCompressionGroups, kNeighboursGroups,

@@ -53,14 +53,6 @@ Offer cancel_offer(const DatasetEntry& dataset) {
       .with_short_label(texts::kCancelLoading);
 }
 
-// What helps, of what no other group has.
-void add_help(OfferGroup& group, const Session& session, const Missing& missing) {
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (missing.is_helped_by("compute-codes")) group.add(compute_offer(session, *dataset));
-  if (missing.is_helped_by("load-training")) group.add(load_offer(session, *dataset));
-  if (missing.is_helped_by("cancel-training")) group.add(cancel_offer(*dataset));
-}
-
 void add_code_opinion(OfferGroup& group, const LibraryEntry& entry, const Inference& inference) {
   if (!inference.image) {
     group.tell(texts::kMirrorPrediction, texts::kMirrorNothingDrawn);
@@ -70,6 +62,13 @@ void add_code_opinion(OfferGroup& group, const LibraryEntry& entry, const Infere
 }
 
 }  // namespace
+
+void add_help(OfferGroup& group, const Session& session, const Missing& missing) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (missing.is_helped_by("compute-codes")) group.add(compute_offer(session, *dataset));
+  if (missing.is_helped_by("load-training")) group.add(load_offer(session, *dataset));
+  if (missing.is_helped_by("cancel-training")) group.add(cancel_offer(*dataset));
+}
 
 OfferGroup nearest_code_offers(const Session& session) {
   if (session.choices.is_hidden(Part::codes)) return {};

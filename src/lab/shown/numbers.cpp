@@ -4,8 +4,11 @@
 #include <utility>
 
 #include "lab/session/stations.h"
+#include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/offer.h"
+#include "texts/book.h"
 #include "texts/stations.h"
 
 namespace bottleneck {
@@ -19,14 +22,18 @@ constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
                                                              numbers_of_reconstructions,
                                                              compression_numbers,
                                                              nullptr,
-                                                             nullptr,
+                                                             numbers_of_map,
                                                              numbers_of_weights,
-                                                             nullptr,
-                                                             nullptr};
+                                                             book_numbers};
 
 }  // namespace
 
 void hand_out_numbers(Session& session) {
+  if (std::exchange(session.wants_markdown, false)) {
+    const std::string text = write_book_markdown(session);
+    session.downloads.push_back(
+        {.name = std::string(texts::kBookFileStem) + ".md", .bytes = Bytes(text.begin(), text.end())});
+  }
   const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
   if (!std::exchange(session.wants_numbers, false) || !make) return;
   const Numbers numbers = make(session);

@@ -97,6 +97,10 @@ void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dat
 // The same of the chosen model's dataset, while that half is not there: what missing_half() names.
 void add_chosen_half(OfferGroup& group, const Session& session, Split split);
 
+// Of the offers that help against what is missing of the chosen model, those that no other group has.
+struct Missing;
+void add_help(OfferGroup& group, const Session& session, const Missing& missing);
+
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.
 OfferGroup note_offers(const Session& session);
@@ -107,10 +111,12 @@ OfferGroup chosen_model_offers(const Session& session);  // for stations that do
 OfferGroup chosen_data_offers(const Session& session);   // likewise
 OfferGroup guide_offers(const Session& session);
 OfferGroup export_offers(const Session& session);  // the station's picture and numbers
+OfferGroup book_offers(const Session& session);
 OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);
 OfferGroup other_offers(const Session& session);
+OfferGroup map_offers(const Session& session);
 OfferGroup station_offers(const Session& session);
 OfferGroup experiment_offers(const Session& session);
 OfferGroup run_offers(const Session& session);

@@ -12,6 +12,7 @@
 #include "lab/session/settings.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
+#include "lab/shown/map_words.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -173,6 +174,22 @@ Json training_json(const Session& session) {
           {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
+Json book_json(const Session& session) {
+  const Book& book = session.book;
+  Json figures = Json::object();
+  for (const auto& [row, figure] : book.record.figures) {
+    figures[row] = {{"value", figure.value}, {"epochs", figure.from.epochs}, {"device", figure.from.device}};
+  }
+  return {{"wanted", book.wanted},
+          {"isPaused", book.is_paused},
+          {"problem", book.problem},
+          {"tasks", book.tasks},
+          {"left", tasks_left(session)},
+          {"figures", std::move(figures)},
+          {"guesses", Json(book.record.guesses)},
+          {"answers", Json(book.record.answers)}};
+}
+
 Json setting_json(const Setting& setting, const Choices& choices) {
   switch (setting.kind) {
     case Setting::Kind::flag:
@@ -227,6 +244,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
                        {"first", browsing.first},
                        {"picked", browsing.picked},
                        {"images", session.browsed.images.size()}};
+  state["map"] = map_json(session);
   state["storage"] = name_in(kStorages, session.stored.state);
   state["storing"] = session.stored.waiting.size() + session.stored.under_way.size();
   state["model"] = entry ? Json(entry->name) : Json();
@@ -272,6 +290,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   if (choices.station == Station::weights) state["weights"] = weights_json(session);
   if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
+  state["book"] = book_json(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;

@@ -66,6 +66,7 @@ struct PageFacts {
 //   weights           {layer: "encoder" or "decoder", neurons, neuron: the one shown large or 0, measured: test images on
 //                     which their use is known so far, dead: of them, or null}
 //   reconstructions   {images: numbers of the test images or -1, rows: [{model, bce, mse: on all test images or null}]}
+//   map               the latent map, as map_json() has it (lab/shown/map_words.h)
 //   address           what the page's address says behind "#", or will once it rests
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 // clang-format on

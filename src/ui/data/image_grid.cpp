@@ -109,7 +109,9 @@ int wheel_rows(View& view) {
 }  // namespace
 
 bool takes_wheel(const View& view, float x, float y, float by) {
-  if (view.is_popup_open || !view.grid.place.contains(x, y)) return false;
+  if (view.is_popup_open) return false;
+  if (view.map.window.contains(x, y)) return true;
+  if (!view.grid.place.contains(x, y)) return false;
   return by < 0 ? view.grid.can_go_up : view.grid.can_go_down;
 }
 

@@ -15,7 +15,7 @@ struct GridUse {
   std::optional<int> first{};   // the index of the image that is to stand at the top left
 };
 
-// Whether the wheel, turned there by so many CSS pixels downwards, scrolls the grid.
+// Whether the wheel, turned there by so many CSS pixels downwards, scrolls the grid, or zooms a map.
 bool takes_wheel(const View& view, float x, float y, float by);
 
 // images: indices of those to be shown, ascending, not empty; first: the index of the one at the top left, or

@@ -11,6 +11,7 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/pad_surface.h"
 
 namespace bottleneck {
 namespace {
@@ -33,32 +34,6 @@ bool is_at(const View& view, const char* name, float x, float y) {
   return Rect{place.x, place.y, place.width, place.height}.contains(x, y);
 }
 
-// What the model knows, the reader may draw.
-const char* hint_of(const LibraryEntry* entry) {
-  if (means_digits(entry)) return texts::kDrawHere;
-  return entry->card->dataset == "fashion-mnist" ? texts::kDrawGarmentHere : texts::kDrawAnythingHere;
-}
-
-// A ready-made image under the strokes, and which one it is.
-void draw_picture(const Panel& panel, const Rect& pad, const Picture& picture) {
-  draw_image(panel, pad, picture.image, Scaling::smooth);
-  const std::string what =
-      !picture.caption.empty()
-          ? picture.caption
-          : fill(texts::kTestImageOnPad,
-                 {std::to_string(picture.index), class_name(chosen_entry(panel.session), picture.label)});
-  const Rect box = pad.inset(kSpace3);
-  const auto caption = [&](const Canvas& on, float y) {
-    return draw_paragraph(on, {box.x, y, box.width, 0}, kSmallText, panel.palette().tile_ink, what);
-  };
-  // On a ground of its own: the image may be bright there.
-  const float height = caption(panel.measuring(), 0);
-  const float y = pad.bottom() - kSpace2 - height;
-  fill_rect(panel, {pad.x, y - kSpace1, pad.width, pad.bottom() - y + kSpace1}, panel.palette().tile, 0,
-            0.8F);
-  caption(panel, y);
-}
-
 // How large the pen or the eraser is: where the pointer is on the pad, or in its middle while the pen's width
 // is being chosen. Dark around light: it is seen on ink and beside it.
 void draw_tool_ring(const Panel& panel, const Rect& pad) {
@@ -72,28 +47,6 @@ void draw_tool_ring(const Panel& panel, const Rect& pad) {
   const ImVec2 middle = is_choosing ? ImVec2{pad.middle_x(), pad.middle_y()} : mouse;
   panel.list->AddCircle(middle, radius + 1, colour(panel.palette().tile), 0, 1.5F);
   panel.list->AddCircle(middle, radius, colour(panel.palette().tile_muted), 0, 1.5F);
-}
-
-void draw_surface(const Panel& panel, const DrawLayout& layout) {
-  const Palette& palette = panel.palette();
-  const Rect& pad = layout.pad;
-  const Sheet& sheet = panel.session.drawing.sheet;
-  panel.view.places[kPad] = {pad.x, pad.y, pad.width, pad.height};
-  if (!panel.view.is_popup_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);  // shown as a cross hair: see platform/window.cpp
-  }
-  fill_rect(panel, pad, palette.tile, kTileRadius);
-  if (sheet.is_blank()) {
-    const Rect box = pad.inset(kSpace4);
-    const std::string hint = first_fitting(*panel.look, kText, box.width,
-                                           {hint_of(chosen_entry(panel.session)), texts::kDrawAnythingHere});
-    draw_text(panel, box, kText, palette.tile_muted, hint, Align::centre);
-    return;
-  }
-  if (sheet.picture) draw_picture(panel, pad, *sheet.picture);
-  panel.view.ink.draw(panel, pad, kPadUnits, sheet.strokes, panel.session.choices.pen,
-                      panel.session.drawing.gesture == Gesture::drawing);
-  round_corners(panel, pad, kTileRadius, layout.shape == Shape::narrow ? palette.paper : palette.card);
 }
 
 // On a small screen the votes lie below: the result in short stands beside the buttons.
@@ -171,12 +124,13 @@ bool takes_touch(const View& view, float x, float y) {
 }
 
 bool shares_touch(const View& view, float x, float y) {
-  return is_at(view, "code", x, y) || is_at(view, "pen", x, y);
+  return is_at(view, "code", x, y) || is_at(view, "pen", x, y) || is_at(view, "map", x, y);
 }
 
 void draw_pad(const Panel& panel, const DrawLayout& layout) {
   if (layout.pad_card.width > 0) draw_card(panel, layout.pad_card);
-  draw_surface(panel, layout);
+  draw_pad_surface(panel, layout.pad,
+                   layout.shape == Shape::narrow ? panel.palette().paper : panel.palette().card);
   draw_controls(panel, layout);
   draw_tools(panel, layout.tools);
   if (layout.keeping.width > 0) draw_keep_row(panel, layout.keeping);

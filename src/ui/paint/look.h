@@ -9,6 +9,7 @@
 
 #include <imgui.h>
 
+#include "lab/base/point_cloud.h"
 #include "ui/paint/geometry.h"
 #include "ui/paint/tokens.h"
 
@@ -44,14 +45,16 @@ struct Painted {
   std::vector<Text> texts{};
   std::vector<Rect> cards{};
   std::vector<Rect> images{};  // of 28×28
+  std::vector<PointCloud> clouds{};
 };
 
 struct Look {
   std::array<ImFont*, 4> fonts{};  // by Face; owned by Dear ImGui
   const Palette* palette = &kLight;
-  std::optional<Palette> forced{};  // by the system, in place of light and dark
-  float pixel = 1;                  // one device pixel, in CSS pixels
-  Painted* painted = nullptr;       // a test's, to be filled
+  std::optional<Palette> forced{};      // by the system, in place of light and dark
+  float pixel = 1;                      // one device pixel, in CSS pixels
+  ImDrawCallback draw_cloud = nullptr;  // the renderer's, of a PointCloud; null: it draws none
+  Painted* painted = nullptr;           // a test's, to be filled
 
   ImFont* font(const TextStyle& style) const { return fonts[static_cast<std::size_t>(style.face)]; }
 };

@@ -45,6 +45,9 @@ struct Palette {
   // Curves beside the one in the code's colour, told apart in both themes and by who does not see red or
   // green.
   std::array<Colour, 5> runs;
+  // Classes on a map, told apart in the same way, and by signs (lab/base/point_cloud.h). After P. Tol,
+  // "Colour schemes", 2021.
+  std::array<Colour, 10> classes;
   bool has_tile_edges = false;  // a tile would not stand out from the card by itself
 };
 
@@ -69,7 +72,9 @@ inline constexpr Palette kLight{
     .alarm_text = Colour(0xB3261E),
     .on_code = Colour(0x1B1D22),
     .disabled = Colour(0x63666D),
-    .runs = {Colour(0xA8327F), Colour(0x1C3F9E), Colour(0x3E9CC4), Colour(0x6E5412), Colour(0x9277F2)}};
+    .runs = {Colour(0xA8327F), Colour(0x1C3F9E), Colour(0x3E9CC4), Colour(0x6E5412), Colour(0x9277F2)},
+    .classes = {Colour(0x332288), Colour(0x6DB9E0), Colour(0x3CA08F), Colour(0x117733), Colour(0x8E8E2B),
+                Colour(0xD6B94F), Colour(0xD2606F), Colour(0x882255), Colour(0xB24FA6), Colour(0x73777F)}};
 
 inline constexpr Palette kDark{
     .paper = Colour(0x131519),
@@ -92,7 +97,9 @@ inline constexpr Palette kDark{
     .alarm_text = Colour(0xFF8A80),
     .on_code = Colour(0x131519),
     .disabled = Colour(0x979BA4),
-    .runs = {Colour(0xE868B8), Colour(0x4F86F0), Colour(0x7FE0D0), Colour(0xA07A3C), Colour(0xC9B6FF)}};
+    .runs = {Colour(0xE868B8), Colour(0x4F86F0), Colour(0x7FE0D0), Colour(0xA07A3C), Colour(0xC9B6FF)},
+    .classes = {Colour(0x8C86F7), Colour(0x8FD3F5), Colour(0x46B8A5), Colour(0x5FA84C), Colour(0xB9B84A),
+                Colour(0xEBD98C), Colour(0xF0808D), Colour(0xB8487E), Colour(0xD48ACD), Colour(0xA3A8B0)}};
 
 // The colours that a system puts in place of every page's own, for readers with weak eyes (forced-colors in
 // CSS), as 0xRRGGBB in the order of CSS's names Canvas, CanvasText, Highlight, HighlightText, LinkText and
@@ -131,7 +138,8 @@ constexpr Palette forced_palette(const SystemColours& system) {
           .alarm_text = ink,
           .on_code = Colour(highlight_text),
           .disabled = Colour(grey_text),
-          .runs = {ink, ink, ink, ink, ink},  // their numbers tell them
+          .runs = {ink, ink, ink, ink, ink},                              // their numbers tell them
+          .classes = {ink, ink, ink, ink, ink, ink, ink, ink, ink, ink},  // their signs
           .has_tile_edges = true};
 }
 

@@ -10,10 +10,13 @@
 
 #include "core/autoencoder.h"
 #include "core/dataset.h"
+#include "lab/drawing/pinch.h"
+#include "lab/models/latent_map.h"
 #include "lab/shown/state_json.h"
 #include "ui/paint/geometry.h"
 #include "ui/paint/look.h"
 #include "ui/paint/pad_ink.h"
+#include "ui/paint/picture_atlas.h"
 #include "ui/paint/weight_tiles.h"
 
 namespace bottleneck {
@@ -45,6 +48,22 @@ struct GridPlace {
   Rect place{};
   bool can_go_up = false;
   bool can_go_down = false;
+};
+
+// The latent map as it is drawn.
+struct MapLook {
+  Rect window{};  // through which it is seen; empty: it is not
+  std::vector<CloudPoint> cloud{};
+  std::uint32_t version = 0;               // of the cloud
+  std::shared_ptr<const LatentMap> map{};  // of which it is, in which colours, and which class alone
+  const Palette* palette = nullptr;
+  int label = -1;
+  PictureAtlas pictures{};
+  std::shared_ptr<const Dataset> pictures_of{};  // null: decoded
+  std::shared_ptr<const CodeLibrary> pictured{};
+  enum class Drag : std::uint8_t { none, all, ring } drag = Drag::none;
+  float pan_x = 0;  // by the keyboard, in CSS pixels, since the last frame
+  float pan_y = 0;
 };
 
 // Where the keyboard is, among what can be used on the canvas (ui/keyboard.h). By the names of places.
@@ -89,6 +108,9 @@ struct View {
   std::optional<FieldRequest> field;          // for the page to take
   Reconstructions reconstructions;
   GridPlace grid{};
+  MapLook map{};
+  bool wants_frame = false;     // more of what is drawn is to come
+  PinchStep pinch{};            // since the last frame
   float wheel = 0;              // turned over the grid since the last frame, in CSS pixels downwards
   float wheel_rest = 0;         // of that, in rows: what was too little for one
   WeightTiles first_layer{};    // of a network in training
