@@ -9,7 +9,7 @@ namespace {
 
 // Three neurons over the pixels: the first one sees pixel 0, the second one pixel 1 twice as strongly, the
 // third one is shut. And a fourth, that sees both against its bias.
-std::shared_ptr<Autoencoder> small_model() {
+std::shared_ptr<Autoencoder> four_neurons() {
   auto model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {4}, .latent = 2}));
   const Layer& first = model->layers.front();
   auto& parameters = model->parameters;
@@ -23,7 +23,7 @@ std::shared_ptr<Autoencoder> small_model() {
 }
 
 // Images: nothing; pixel 0; pixel 1; both; pixel 0 at 51, a fifth.
-std::shared_ptr<const Dataset> small_images() {
+std::shared_ptr<const Dataset> lit_images() {
   auto images = std::make_shared<Dataset>();
   images->labels.assign(5, 0);
   images->images.resize(std::size_t{5} * kPixels);
@@ -34,16 +34,16 @@ std::shared_ptr<const Dataset> small_images() {
   return images;
 }
 
-Neurons measured(const std::shared_ptr<Autoencoder>& model, PixelLayer layer) {
+Neurons all_measured(const std::shared_ptr<Autoencoder>& model, PixelLayer layer) {
   Neurons neurons;
-  look_at(neurons, model, layer, small_images());
+  look_at(neurons, model, layer, lit_images());
   while (go_on_measuring(neurons, ticking)) {
   }
   return neurons;
 }
 
 TEST(Neurons, HaveTheNumbersOfTheirWeights) {
-  const auto model = small_model();
+  const auto model = four_neurons();
   Neurons neurons;
   look_at(neurons, model, PixelLayer::first, nullptr);
   ASSERT_EQ(neurons.size(), 4);
@@ -58,7 +58,7 @@ TEST(Neurons, HaveTheNumbersOfTheirWeights) {
 }
 
 TEST(Neurons, FireOnWhatTheySee) {
-  const Neurons neurons = measured(small_model(), PixelLayer::first);
+  const Neurons neurons = all_measured(four_neurons(), PixelLayer::first);
   ASSERT_TRUE(neurons.is_measured());
   EXPECT_EQ(neurons.fired(0), 3.0 / 5);
   EXPECT_FLOAT_EQ(static_cast<float>(neurons.activation(0)), 2.2F / 5);
@@ -73,20 +73,20 @@ TEST(Neurons, FireOnWhatTheySee) {
 }
 
 TEST(Neurons, AreOrdered) {
-  const Neurons neurons = measured(small_model(), PixelLayer::first);
+  const Neurons neurons = all_measured(four_neurons(), PixelLayer::first);
   EXPECT_EQ(ordered(neurons, NeuronOrder::number), (std::vector{0, 1, 2, 3}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::norm), (std::vector{2, 1, 0, 3}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::use), (std::vector{0, 3, 1, 2}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::dead), (std::vector{2, 1, 0, 3}));
   Neurons unmeasured;
-  look_at(unmeasured, small_model(), PixelLayer::first, nullptr);
+  look_at(unmeasured, four_neurons(), PixelLayer::first, nullptr);
   EXPECT_EQ(ordered(unmeasured, NeuronOrder::use), (std::vector{0, 1, 2, 3}));
   EXPECT_EQ(ordered(unmeasured, NeuronOrder::norm), (std::vector{2, 1, 0, 3}));
 }
 
 // The last layer's weights lie in columns; its neurons are the outputs of the layer before it.
 TEST(Neurons, BeforeTheLastLayerHaveItsColumns) {
-  const auto model = small_model();
+  const auto model = four_neurons();
   const Layer& last = model->layers.back();
   ASSERT_EQ(last.inputs, 4);
   model->parameters[last.weights + 5 * 4 + 1] = 7;     // from unit 1 to pixel 5
@@ -96,7 +96,7 @@ TEST(Neurons, BeforeTheLastLayerHaveItsColumns) {
   const PixelWeights weights = pixel_weights(*model, PixelLayer::last, 1);
   EXPECT_EQ(weights[5], 7);
   EXPECT_EQ(weights[783], -8);
-  const Neurons neurons = measured(model, PixelLayer::last);
+  const Neurons neurons = all_measured(model, PixelLayer::last);
   EXPECT_EQ(neurons.numbers[1].low, -8);
   EXPECT_EQ(neurons.numbers[1].bias, 0.25F);
   EXPECT_EQ(neurons.fired(1), 1);
@@ -107,17 +107,17 @@ TEST(Neurons, BeforeTheLastLayerHaveItsColumns) {
 TEST(Neurons, OfALinearCodeAreNeverDead) {
   const auto model =
       std::make_shared<Autoencoder>(make_autoencoder({.hidden = {}, .latent = 2, .linear_latent = true}));
-  const Neurons neurons = measured(model, PixelLayer::first);
+  const Neurons neurons = all_measured(model, PixelLayer::first);
   EXPECT_EQ(neurons.fired(0), 0);
   EXPECT_EQ(neurons.dead(), 0);
 }
 
 TEST(Neurons, AreMeasuredAnewForOthers) {
-  const auto model = small_model();
-  Neurons neurons = measured(model, PixelLayer::first);
+  const auto model = four_neurons();
+  Neurons neurons = all_measured(model, PixelLayer::first);
   look_at(neurons, model, PixelLayer::first, neurons.test);
   EXPECT_TRUE(neurons.is_measured());
-  look_at(neurons, model, PixelLayer::first, small_images());
+  look_at(neurons, model, PixelLayer::first, lit_images());
   EXPECT_EQ(neurons.measured, 0);
   EXPECT_EQ(neurons.use[0].fired, 0);
   look_at(neurons, nullptr, PixelLayer::first, nullptr);

@@ -11,14 +11,14 @@
 namespace bottleneck {
 namespace {
 
-std::shared_ptr<const Autoencoder> random_model(std::uint64_t seed) {
+std::shared_ptr<const Autoencoder> random_shallow(std::uint64_t seed) {
   auto model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {}, .latent = 3}));
   Rng rng(seed);
   initialise_glorot(*model, rng);
   return model;
 }
 
-Original original(std::uint8_t grey) {
+Original grey_original(std::uint8_t grey) {
   Original one;
   one.image.fill(grey);
   return one;
@@ -26,9 +26,9 @@ Original original(std::uint8_t grey) {
 
 TEST(Reconstructed, AreMadeAnewOnlyWhereSomethingIsOther) {
   Reconstructed shown;
-  const auto first = random_model(1);
-  const auto second = random_model(2);
-  const std::vector<Original> originals{original(100), original(200)};
+  const auto first = random_shallow(1);
+  const auto second = random_shallow(2);
+  const std::vector<Original> originals{grey_original(100), grey_original(200)};
   EXPECT_TRUE(bring_up_to_date(shown, originals, {{"a", first}, {"b", nullptr}}));
   ASSERT_EQ(shown.rows.size(), 2U);
   ASSERT_EQ(shown.rows[0].images.size(), 2U);
@@ -50,13 +50,13 @@ TEST(Reconstructed, AreRankedByTheirError) {
   EXPECT_EQ(ranked(errors, true), (std::vector{0, 2, 1}));
 }
 
-std::vector<std::string> rows_of(const Session& session) {
+std::vector<std::string> names_of_rows(const Session& session) {
   std::vector<std::string> names;
   for (const LibraryEntry* entry : reconstruction_rows(session)) names.push_back(entry->name);
   return names;
 }
 
-using Names = std::vector<std::string>;
+using RowNames = std::vector<std::string>;
 
 TEST(ReconstructionRows, AreThoseThatGoWithTheModel) {
   Session session = blank_session();
@@ -64,21 +64,21 @@ TEST(ReconstructionRows, AreThoseThatGoWithTheModel) {
                              make_entry("mnist-16-mse"), make_entry("my-1")};
   const auto with = [&](const char* model) {
     perform(session, Set{"model", model});
-    return rows_of(session);
+    return names_of_rows(session);
   };
-  EXPECT_EQ(with("mnist-8"), (Names{"mnist-64", "mnist-16", "mnist-8"}));
-  EXPECT_EQ(with("mnist-16-mse"), (Names{"mnist-16", "mnist-16-mse"}));
-  EXPECT_EQ(with("my-1"), Names{"my-1"});
+  EXPECT_EQ(with("mnist-8"), (RowNames{"mnist-64", "mnist-16", "mnist-8"}));
+  EXPECT_EQ(with("mnist-16-mse"), (RowNames{"mnist-16", "mnist-16-mse"}));
+  EXPECT_EQ(with("my-1"), RowNames{"my-1"});
   perform(session, Set{"rows", "my-1,mnist-8"});
-  EXPECT_EQ(rows_of(session), (Names{"my-1", "mnist-8"}));
+  EXPECT_EQ(names_of_rows(session), (RowNames{"my-1", "mnist-8"}));
   perform(session, Set{"rows", "mnist-16,mnist-64"});
   EXPECT_EQ(session.choices.model, "mnist-16") << "the chosen model, whose dataset is shown, is among them";
-  EXPECT_EQ(rows_of(session), (Names{"mnist-16", "mnist-64"}));
+  EXPECT_EQ(names_of_rows(session), (RowNames{"mnist-16", "mnist-64"}));
   perform(session, Set{"rows", "mnist-16,gone"});
   EXPECT_EQ(session.choices.reconstructions.rows, "mnist-16,mnist-64");
-  EXPECT_EQ(with("mnist-8"), (Names{"mnist-64", "mnist-16", "mnist-8"})) << "others go with it";
+  EXPECT_EQ(with("mnist-8"), (RowNames{"mnist-64", "mnist-16", "mnist-8"})) << "others go with it";
   session.choices.reconstructions.rows = "mnist-16,gone,mnist-16";  // as a link may say
-  EXPECT_EQ(rows_of(session), (Names{"mnist-8", "mnist-16"}));
+  EXPECT_EQ(names_of_rows(session), (RowNames{"mnist-8", "mnist-16"}));
   update(session, ticking);
   EXPECT_EQ(session.choices.reconstructions.rows, "mnist-16,gone,mnist-16") << "the list is still to come";
   session.library.index_file.stage = Download::Stage::done;
