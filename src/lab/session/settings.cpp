@@ -346,7 +346,7 @@ constexpr Setting kSettings[] = {
              {nullptr, "rows", texts::kMirrorRows}, {.settle = settle_rows}),
     choice_row("shelf", in_reconstructions<&ReconstructionsView::shelf>, kShelves,
                {"reconstructions", "reconstructions:shelf", texts::kMirrorShelf}, {.settle = settle_shelf}),
-    number_row("from", in_reconstructions<&ReconstructionsView::first>, {0, 999'999, 1},
+    number_row("first", in_reconstructions<&ReconstructionsView::first>, {0, 999'999, 1},
                {nullptr, "reconstructions:from", texts::kMirrorFrom, texts::kMirrorFromShort}),
     choice_row("layer", in_weights<&WeightsView::layer>, kPixelLayers,
                {"weights", "weights:layer", texts::kMirrorWeightsLayer}, {.settle = settle_layer}),
