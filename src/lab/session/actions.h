@@ -179,8 +179,16 @@ struct GuessFigure {            // ignored for a figure that is there
   std::string row;              // a row_id(); others are ignored
   std::optional<double> value;  // nothing: no guess
 };
-struct ForgetBook {};    // figures, guesses and answers
-struct RestoreBook {};   // what was forgotten last
+struct ForgetBook {};       // figures, guesses and answers
+struct RestoreBook {};      // what was forgotten last
+struct DoExercise {         // shows its answer, or trains what that takes and then shows it
+  int number;               // 1 to 4; others are ignored
+  bool is_shipped = false;  // by the models that come with the page
+};
+struct AnswerExercise {  // what the reader expects
+  int number;
+  std::string answer;  // one of its choices; others are ignored
+};
 struct SaveMarkdown {};  // its table, as a download
 
 // These are about neighbours of the test images, as the choices say.
@@ -203,8 +211,9 @@ using ActionTypes =
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
              SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
-             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
-             ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
+             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
+             SaveMarkdown, MoveMap, PointAt, ProbeMap, ChooseWalk,
+             RunNeighbours, StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {
