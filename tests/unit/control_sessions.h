@@ -411,9 +411,9 @@ inline std::vector<Session> station_sessions() {
     measure(session);
   }
   sessions.push_back(neighbours_session());
+  sessions.push_back(neighbours_session(700));  // with more in a cell than are shown at a time
   sessions.back().choices.cell_first = kCellImages;
-  sessions.push_back(neighbours_session(400));  // with more in a cell than are shown at a time
-  sessions.push_back(busy_session());           // without its data
+  sessions.push_back(busy_session());  // without its data
   sessions.back().choices.station = Station::neighbours;
   return sessions;
 }

@@ -135,6 +135,8 @@ constexpr std::array kSometimes{
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",
+    "cell:before",
+    "cell:after",       // where there are more than are shown at a time
     "drawings:remove",  // the last of one that is picked
     "map:axes",         // in a list that unfolds
     "map:class",        // one of many is gone to by steps

@@ -177,7 +177,7 @@ OfferGroup neighbour_offers(const Session& session) {
   if (dataset->test.count() > 0) group.add(queries_offer(session, *dataset));
   group.add(setting_offer(session, setting_of("k")));
   add_running(group, session);
-  group.add(matrix_offer(session));
+  if (neighbour_test(session, NeighboursBy::pixels)) group.add(matrix_offer(session));
   tell_race(group, session);
   tell_book(group, session);
   if (const NeighbourResult* result = matrix_result(session)) {

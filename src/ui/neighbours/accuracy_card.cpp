@@ -14,7 +14,6 @@ namespace {
 
 constexpr float kShareHeight = 32;
 constexpr float kBookRow = 22;
-constexpr float kFigures = 64;  // a column of the table
 
 void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
   const Palette& palette = panel.palette();
@@ -32,11 +31,29 @@ void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
     draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted, images_in_words(*result));
 }
 
-void draw_book_row(const Panel& panel, Rect row, const std::string& what, const std::string& book,
-                   const std::string& here, Colour ink, Colour here_ink) {
-  draw_text(panel, cut_right(row, kFigures), kFigure, here_ink, here, Align::right);
-  draw_text(panel, cut_right(row, kFigures), kFigure, ink, book, Align::right);
-  draw_text(panel, row, kSmallText, ink, what);
+// What the book printed beside what was measured here.
+void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRow>& rows) {
+  const Palette& palette = panel.palette();
+  const auto width_of = [&](const char* head, std::string NeighbourBookRow::* cell) {
+    float width = text_width(*panel.look, kSmallText, head);
+    for (const NeighbourBookRow& row : rows)
+      width = std::max(width, text_width(*panel.look, kFigure, row.*cell));
+    return std::ceil(width) + 1;
+  };
+  const float here = width_of(texts::kHereColumn, &NeighbourBookRow::here);
+  const float book = width_of(texts::kBookColumn, &NeighbourBookRow::book);
+  Rect head = cut_top(area, kBookRow);
+  draw_text(panel, cut_right(head, here, kSpace2), kSmallText, palette.muted, texts::kHereColumn,
+            Align::right);
+  draw_text(panel, cut_right(head, book, kSpace1), kSmallText, palette.muted, texts::kBookColumn,
+            Align::right);
+  for (const NeighbourBookRow& row : rows) {
+    Rect line = cut_top(area, kBookRow);
+    draw_text(panel, cut_right(line, here, kSpace2), kFigure, row.is_measured ? palette.ink : palette.muted,
+              row.here, Align::right);
+    draw_text(panel, cut_right(line, book, kSpace1), kFigure, palette.ink, row.book, Align::right);
+    draw_text(panel, line, kSmallText, palette.ink, row.what);
+  }
 }
 
 }  // namespace
@@ -54,11 +71,7 @@ float draw_accuracy_card(const Panel& panel, const Rect& card) {
   cut_top(area, kSpace2);
   fill_rect(panel, {area.x, area.y, area.width, panel.look->pixel}, palette.hairline);
   cut_top(area, kSpace2);
-  draw_book_row(panel, cut_top(area, kBookRow), "", texts::kBookColumn, texts::kHereColumn, palette.muted,
-                palette.muted);
-  for (const NeighbourBookRow& row : rows)
-    draw_book_row(panel, cut_top(area, kBookRow), row.what, row.book, row.here, palette.ink,
-                  row.is_measured ? palette.ink : palette.muted);
+  draw_book(panel, area, rows);
   return area.y + kCardPadding - card.y;
 }
 

@@ -32,7 +32,8 @@ void draw_queries(const Panel& panel, Rect& area) {
   Rect words = cut_top(area, 24, kSpace1);
   const double all = panel.offers.find("queries")->control.high;
   const std::string all_text = fixed(all, 0);
-  use_word(panel, {"queries", all_text, "queries:all"}, words, Align::right, texts::kQueriesAll);
+  use_word(panel, {"queries", all_text, "queries:all"}, words, Align::right,
+           fill(texts::kQueriesAll, {grouped(std::llround(all))}));
   for (auto size = kSizes.rbegin(); size != kSizes.rend(); ++size) {
     if (*size >= all) continue;
     const std::string number = std::to_string(*size);
