@@ -173,7 +173,7 @@ TEST(Neighbours, OfTenThousandAmongSixtyThousand) {
 TEST(Neighbours, TheBookStandsBesideItsOwnExperimentsAlone) {
   const auto books = [](const Session& session) {
     std::vector<std::string> cells;
-    for (const BookLine& row : neighbour_book_rows(session)) cells.push_back(row.what + " " + row.book);
+    for (const NeighbourBookRow& row : neighbour_book_rows(session)) cells.push_back(row.what + " " + row.book);
     return cells;
   };
   using Cells = std::vector<std::string>;

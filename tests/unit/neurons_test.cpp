@@ -9,7 +9,7 @@ namespace {
 
 // Three neurons over the pixels: the first one sees pixel 0, the second one pixel 1 twice as strongly, the
 // third one is shut. And a fourth, that sees both against its bias.
-std::shared_ptr<Autoencoder> small_model() {
+std::shared_ptr<Autoencoder> sparse_model() {
   auto model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {4}, .latent = 2}));
   const Layer& first = model->layers.front();
   auto& parameters = model->parameters;
@@ -43,7 +43,7 @@ Neurons measured(const std::shared_ptr<Autoencoder>& model, PixelLayer layer) {
 }
 
 TEST(Neurons, HaveTheNumbersOfTheirWeights) {
-  const auto model = small_model();
+  const auto model = sparse_model();
   Neurons neurons;
   look_at(neurons, model, PixelLayer::first, nullptr);
   ASSERT_EQ(neurons.size(), 4);
@@ -58,7 +58,7 @@ TEST(Neurons, HaveTheNumbersOfTheirWeights) {
 }
 
 TEST(Neurons, FireOnWhatTheySee) {
-  const Neurons neurons = measured(small_model(), PixelLayer::first);
+  const Neurons neurons = measured(sparse_model(), PixelLayer::first);
   ASSERT_TRUE(neurons.is_measured());
   EXPECT_EQ(neurons.fired(0), 3.0 / 5);
   EXPECT_FLOAT_EQ(static_cast<float>(neurons.activation(0)), 2.2F / 5);
@@ -73,20 +73,20 @@ TEST(Neurons, FireOnWhatTheySee) {
 }
 
 TEST(Neurons, AreOrdered) {
-  const Neurons neurons = measured(small_model(), PixelLayer::first);
+  const Neurons neurons = measured(sparse_model(), PixelLayer::first);
   EXPECT_EQ(ordered(neurons, NeuronOrder::number), (std::vector{0, 1, 2, 3}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::norm), (std::vector{2, 1, 0, 3}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::use), (std::vector{0, 3, 1, 2}));
   EXPECT_EQ(ordered(neurons, NeuronOrder::dead), (std::vector{2, 1, 0, 3}));
   Neurons unmeasured;
-  look_at(unmeasured, small_model(), PixelLayer::first, nullptr);
+  look_at(unmeasured, sparse_model(), PixelLayer::first, nullptr);
   EXPECT_EQ(ordered(unmeasured, NeuronOrder::use), (std::vector{0, 1, 2, 3}));
   EXPECT_EQ(ordered(unmeasured, NeuronOrder::norm), (std::vector{2, 1, 0, 3}));
 }
 
 // The last layer's weights lie in columns; its neurons are the outputs of the layer before it.
 TEST(Neurons, BeforeTheLastLayerHaveItsColumns) {
-  const auto model = small_model();
+  const auto model = sparse_model();
   const Layer& last = model->layers.back();
   ASSERT_EQ(last.inputs, 4);
   model->parameters[last.weights + 5 * 4 + 1] = 7;     // from unit 1 to pixel 5
@@ -113,7 +113,7 @@ TEST(Neurons, OfALinearCodeAreNeverDead) {
 }
 
 TEST(Neurons, AreMeasuredAnewForOthers) {
-  const auto model = small_model();
+  const auto model = sparse_model();
   Neurons neurons = measured(model, PixelLayer::first);
   look_at(neurons, model, PixelLayer::first, neurons.test);
   EXPECT_TRUE(neurons.is_measured());

@@ -179,8 +179,16 @@ struct GuessFigure {            // ignored for a figure that is there
   std::string row;              // a row_id(); others are ignored
   std::optional<double> value;  // nothing: no guess
 };
-struct ForgetBook {};    // figures, guesses and answers
-struct RestoreBook {};   // what was forgotten last
+struct ForgetBook {};       // figures, guesses and answers
+struct RestoreBook {};      // what was forgotten last
+struct DoExercise {         // shows its answer, or trains what that takes and then shows it
+  int number;               // 1 to 4; others are ignored
+  bool is_shipped = false;  // by the models that come with the page
+};
+struct AnswerExercise {  // what the reader expects
+  int number;
+  std::string answer;  // one of its choices; others are ignored
+};
 struct SaveMarkdown {};  // its table, as a download
 
 // These are about neighbours of the test images, as the choices say.
@@ -194,17 +202,16 @@ struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
 };
 template <class... T>
 struct TypeList {};
-using ActionTypes =
-    TypeList<Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear,
-             PutStrokes, ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit,
-             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder,
-             CancelPictures, RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings,
-             RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
-             SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
-             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
-             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
-             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, SaveMarkdown, MoveMap, PointAt,
-             ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
+using ActionTypes = TypeList<
+    Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
+    ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit, LoadTraining,
+    ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder, CancelPictures, RemovePictures,
+    UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings, ExportDrawings, StartRun,
+    ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun,
+    RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading,
+    ShowDialog, DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
+    PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
+    SaveMarkdown, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -202,7 +202,9 @@ std::optional<BookFigure> figure_here(const Book& book, const Experiment& experi
 }
 
 bool is_done(const Session& session, const Experiment& experiment) {
-  return has_figures(session, experiment, false) && has_figures(session, experiment, true);
+  const bool lacks_model = session.book.models_wanted.contains(experiment.id) &&
+                           !model_here(session, plan_now(session, experiment)).model;
+  return !lacks_model && has_figures(session, experiment, false) && has_figures(session, experiment, true);
 }
 
 int tasks_left(const Session& session, const Experiment& experiment) {

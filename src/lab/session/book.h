@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,7 +70,9 @@ struct Book {
   std::optional<BookRecord> forgotten{};  // can be brought back
 
   std::vector<std::string> wanted{};  // the ids of experiments, in the order in which they are run
-  int tasks = 0;                      // trainings and searches that these lacked when they were asked for
+  std::set<std::string>
+      models_wanted{};  // of those, where the network itself is wanted, not its figures alone
+  int tasks = 0;        // trainings and searches that these lacked when they were asked for
   bool is_paused = false;
   std::string problem{};  // why it has paused by itself, for the reader
   // What it has asked for since it was last resumed. Where that is neither there nor under way any more, the
@@ -79,6 +82,8 @@ struct Book {
     std::optional<NeighbourTest> search{};
     bool images = false;
   } asked{};
+
+  int awaited_exercise = 0;  // whose answer is to be shown once it is trained; 0: none
 
   std::shared_ptr<const BookRecord> stored{};  // as the browser has it, or will
 };

@@ -163,6 +163,7 @@ void update_book(Session& session) {
       record_figures(session, *experiment);
       if (!is_done(session, *experiment)) return go_on(session, *experiment);
     }
+    book.models_wanted.erase(book.wanted.front());
     book.wanted.erase(book.wanted.begin());
     book.asked = {};
   }
@@ -203,6 +204,7 @@ void act(Session& session, const ResumeBook& /*action*/) {
 void act(Session& session, const StopBook& /*action*/) {
   halt(session);
   session.book.wanted.clear();
+  session.book.models_wanted.clear();
   act(session, ResumeBook{});
 }
 

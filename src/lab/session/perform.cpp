@@ -5,6 +5,7 @@
 
 #include "lab/models/card_measures.h"
 #include "lab/session/compression.h"
+#include "lab/session/exercises.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/neighbours.h"

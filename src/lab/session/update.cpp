@@ -8,6 +8,7 @@
 #include "lab/data/dataset_files.h"
 #include "lab/data/synthetic_digits.h"
 #include "lab/session/compression.h"
+#include "lab/session/exercises.h"
 #include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/neighbours.h"
@@ -236,6 +237,7 @@ bool update(Session& session, Clock clock) {
   has_changed = update_reconstructions(session) || has_changed;
   update_encoding(session);
   update_book(session);
+  update_exercises(session);
   update_compression(session);
   update_neighbours(session);
   update_measuring(session);

@@ -34,7 +34,7 @@ constexpr std::initializer_list<MakeGroup> kMapGroups{map_offers, guide_offers, 
 constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers,
                                                           export_offers};
 constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers, book_offers, export_offers};
-constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers};
+constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers, exercise_offers};
 constexpr std::initializer_list<MakeGroup> kStationGroups[] = {
     kDrawGroups, kTrainGroups,   kDataGroups, kReconstructionsGroups, kCompressionGroups, kNeighboursGroups,
     kMapGroups,  kWeightsGroups, kBookGroups, kExercisesGroups};

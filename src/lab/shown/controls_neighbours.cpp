@@ -163,7 +163,8 @@ void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResul
 
 void tell_book(OfferGroup& group, const Session& session) {
   Finding table{.label = texts::kMirrorBookAndHere, .table = {{"", texts::kBookColumn, texts::kHereColumn}}};
-  for (BookLine& row : neighbour_book_rows(session)) table.table.push_back({row.what, row.book, row.here});
+  for (NeighbourBookRow& row : neighbour_book_rows(session))
+    table.table.push_back({row.what, row.book, row.here});
   if (table.table.size() > 1) group.findings.push_back(std::move(table));
 }
 

@@ -113,7 +113,7 @@ OfferGroup reconstruction_offers(const Session& session) {
   add_settings(group, session);
   const int last = images_on_shelf(session) - 1;
   if (last > 0) {
-    const Setting& from = setting_of("from");
+    const Setting& from = setting_of("first");
     group.add(make_number(
                   from.control.id, from.control.label, first_on_shelf(session),
                   {.low = 0, .high = static_cast<double>(last), .step = 1},

@@ -15,7 +15,7 @@ namespace bottleneck {
 namespace {
 
 constexpr std::size_t kNeuronsListed = 20;  // in words; the CSV has them all
-constexpr int kCsvDigits = 6;
+constexpr int kNeuronFileDigits = 6;
 
 std::vector<std::string> column_names(const Neurons& neurons) {
   std::vector<std::string> names{texts::kColumnNeuron, texts::kColumnNorm, texts::kColumnSmallest,
@@ -107,7 +107,7 @@ Numbers numbers_of_weights(const Session& session) {
       .rows = {column_names(neurons)}};
   for (int pixel = 0; pixel < kPixels; ++pixel) numbers.rows.front().push_back("w" + std::to_string(pixel));
   for (const int neuron : ordered(neurons, session.choices.weights.order)) {
-    numbers.rows.push_back(row_of_neuron(neurons, neuron, kCsvDigits));
+    numbers.rows.push_back(row_of_neuron(neurons, neuron, kNeuronFileDigits));
     for (const float weight : pixel_weights(*neurons.model, neurons.layer, neuron))
       numbers.rows.back().push_back(short_number(weight));
   }

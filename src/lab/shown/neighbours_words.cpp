@@ -86,7 +86,7 @@ bool is_books_size(const Session& session) {
 }
 
 template <class Cell>
-void set_here(BookLine& row, const Session& session, NeighboursBy by, const Cell& cell) {
+void set_here(NeighbourBookRow& row, const Session& session, NeighboursBy by, const Cell& cell) {
   const NeighbourResult* result = neighbour_result(session, by);
   row.is_measured = result && result->is_done();
   row.here = row.is_measured          ? cell(*result)
@@ -94,12 +94,12 @@ void set_here(BookLine& row, const Session& session, NeighboursBy by, const Cell
                                       : std::string(texts::kNotYet);
 }
 
-void add_book_rows(std::vector<BookLine>& rows, const Session& session, const BookFigures& figures) {
+void add_book_rows(std::vector<NeighbourBookRow>& rows, const Session& session, const BookFigures& figures) {
   const auto each = [&](const char* pattern, const auto& book_cell, const auto& cell) {
     for (const NeighboursBy by : {NeighboursBy::codes, NeighboursBy::pixels}) {
       const book::NeighbourFigures* figure = by == NeighboursBy::codes ? figures.codes : figures.pixels;
       if (!figure) continue;
-      BookLine row{.what = fill(pattern, {space_in_words(session, by)}), .book = book_cell(*figure)};
+      NeighbourBookRow row{.what = fill(pattern, {space_in_words(session, by)}), .book = book_cell(*figure)};
       set_here(row, session, by, cell);
       rows.push_back(std::move(row));
     }
@@ -256,9 +256,9 @@ std::string recall_in_words(const ClassRecall& recall) {
   return fill(texts::kPercent, {fixed(percent, percent == 100 ? 0 : 1)});
 }
 
-std::vector<BookLine> neighbour_book_rows(const Session& session) {
+std::vector<NeighbourBookRow> neighbour_book_rows(const Session& session) {
   const BookFigures figures = book_figures(session);
-  std::vector<BookLine> rows;
+  std::vector<NeighbourBookRow> rows;
   if (!figures.pixels || !is_books_size(session)) return rows;
   add_book_rows(rows, session, figures);
   const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);

@@ -52,13 +52,13 @@ bool has_short_names(const Session& session, int classes);
 
 // What the book printed beside what is measured here; without rows where it is about other images or
 // networks.
-struct BookLine {
+struct NeighbourBookRow {
   std::string what;
   std::string book{};
   std::string here{};
   bool is_measured = false;  // else `here` says why not
 };
-std::vector<BookLine> neighbour_book_rows(const Session& session);
+std::vector<NeighbourBookRow> neighbour_book_rows(const Session& session);
 
 Numbers neighbours_numbers(const Session& session);
 

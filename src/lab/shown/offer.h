@@ -111,6 +111,7 @@ OfferGroup chosen_data_offers(const Session& session);   // likewise
 OfferGroup guide_offers(const Session& session);
 OfferGroup export_offers(const Session& session);  // the station's picture and numbers
 OfferGroup book_offers(const Session& session);
+OfferGroup exercise_offers(const Session& session);
 OfferGroup code_offers(const Session& session);
 OfferGroup nearest_code_offers(const Session& session);
 OfferGroup nearest_pixel_offers(const Session& session);

@@ -32,21 +32,22 @@ void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
 }
 
 // What the book printed beside what was measured here.
-void draw_book(const Panel& panel, Rect& area, const std::vector<BookLine>& rows) {
+void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRow>& rows) {
   const Palette& palette = panel.palette();
-  const auto width_of = [&](const char* head, std::string BookLine::* cell) {
+  const auto width_of = [&](const char* head, std::string NeighbourBookRow::* cell) {
     float width = text_width(*panel.look, kSmallText, head);
-    for (const BookLine& row : rows) width = std::max(width, text_width(*panel.look, kFigure, row.*cell));
+    for (const NeighbourBookRow& row : rows)
+      width = std::max(width, text_width(*panel.look, kFigure, row.*cell));
     return std::ceil(width) + 1;
   };
-  const float here = width_of(texts::kHereColumn, &BookLine::here);
-  const float book = width_of(texts::kBookColumn, &BookLine::book);
+  const float here = width_of(texts::kHereColumn, &NeighbourBookRow::here);
+  const float book = width_of(texts::kBookColumn, &NeighbourBookRow::book);
   Rect head = cut_top(area, kBookRow);
   draw_text(panel, cut_right(head, here, kSpace2), kSmallText, palette.muted, texts::kHereColumn,
             Align::right);
   draw_text(panel, cut_right(head, book, kSpace1), kSmallText, palette.muted, texts::kBookColumn,
             Align::right);
-  for (const BookLine& row : rows) {
+  for (const NeighbourBookRow& row : rows) {
     Rect line = cut_top(area, kBookRow);
     draw_text(panel, cut_right(line, here, kSpace2), kFigure, row.is_measured ? palette.ink : palette.muted,
               row.here, Align::right);
@@ -65,7 +66,7 @@ float draw_accuracy_card(const Panel& panel, const Rect& card) {
   Rect shares = cut_top(area, kShareHeight + 2 * kLineHeight);
   draw_share(panel, cut_left(shares, std::floor(shares.width / 2)), NeighboursBy::codes);
   draw_share(panel, shares, NeighboursBy::pixels);
-  const std::vector<BookLine> rows = neighbour_book_rows(panel.session);
+  const std::vector<NeighbourBookRow> rows = neighbour_book_rows(panel.session);
   if (rows.empty()) return area.y + kCardPadding - card.y;
   cut_top(area, kSpace2);
   fill_rect(panel, {area.x, area.y, area.width, panel.look->pixel}, palette.hairline);
