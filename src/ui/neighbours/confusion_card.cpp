@@ -44,7 +44,7 @@ MatrixLayout lay_out_matrix(const ClassNames& names, float width, int classes) {
   layout.has_recall = kLeastNames + kLeastCell * count + kRecallWidth <= width;
   const float room = width - (layout.has_recall ? kRecallWidth : 0);
   layout.names =
-      std::clamp(names.width() + kSpace2, kLeastNames, std::min(kMostNames, room - kLeastCell * count));
+      std::clamp(names.line_width() + kSpace2, kLeastNames, std::min(kMostNames, room - kLeastCell * count));
   layout.cell_width = std::min(kWidestCell, std::floor((room - layout.names) / count));
   layout.cell_height = std::clamp(std::floor(layout.cell_width * 0.85F), kLeastCell, kHighestCell);
   return layout;
@@ -100,7 +100,7 @@ std::optional<ConfusionCell> draw_matrix(const Panel& panel, Rect& area, const C
   const Rect heads = cut_top(area, kLineHeight, kSpace1);
   for (int label = 0; label < confusion.classes; ++label)
     draw_text(panel, {column(label), heads.y, layout.cell_width, heads.height}, names.style(), palette.ink,
-              names.within(label, layout.cell_width - 2), Align::centre);
+              names.within(label, names.style(), layout.cell_width - 2), Align::centre);
   const float end = column(confusion.classes);
   if (layout.has_recall)
     draw_text(panel, {end, heads.y, kRecallWidth, heads.height}, kSmallText, palette.muted,
@@ -109,8 +109,8 @@ std::optional<ConfusionCell> draw_matrix(const Panel& panel, Rect& area, const C
   std::optional<ConfusionCell> read;
   for (int truth = 0; truth < confusion.classes; ++truth) {
     const Rect row = cut_top(area, layout.cell_height);
-    draw_text(panel, {row.x, row.y, layout.names - kSpace1, row.height - 1}, names.style(), palette.ink,
-              names.within(truth, layout.names - kSpace1), Align::right);
+    draw_text(panel, {row.x, row.y, layout.names - kSpace1, row.height - 1}, names.line_style(), palette.ink,
+              names.within(truth, names.line_style(), layout.names - kSpace1), Align::right);
     for (int predicted = 0; predicted < confusion.classes; ++predicted) {
       const ConfusionCell cell{.truth = truth, .predicted = predicted};
       if (draw_matrix_cell(panel, {column(predicted), row.y, layout.cell_width, row.height}, cell,
