@@ -46,7 +46,8 @@ test('300 test images are named by codes and by pixels; a cell shows its images,
     const cells = codes.confusion.flatMap((row, truth) => row.map((images, predicted) => ({truth, predicted, images})));
     const {truth, predicted, images} = cells.filter((cell) => cell.truth !== cell.predicted).sort((a, b) => b.images - a.images)[0];
     await press(`cell:${truth * 1000 + predicted}`);
-    const {neighboursTest: {cell}, places} = await wait((now) => now.neighboursTest.cell, 'the images of the cell');
+    const {neighboursTest: {cell}, places} = await wait(
+      (now) => now.neighboursTest.cell && Object.keys(now.places).some((name) => name.startsWith('neighbour-image:')), 'the images of the cell');
     assert.equal(cell.images.length, images);
     assert.ok(cell.images.every((image) => image < 300 && labels[image] === truth));
     assert.ok(places[`neighbour-image:${cell.images[0]}`], 'they are shown');

@@ -13,7 +13,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kLeastPitch = 35;  // from a neighbour to the next
+constexpr float kLeastPitch = 30;  // from a neighbour to the next
 constexpr float kMostPitch = 56;
 constexpr float kTileGap = 5;
 constexpr float kTileLabel = 16;  // below a neighbour

@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRaceWidth = 316;  // of the race and of the figures
+constexpr float kRaceWidth = 320;  // of the race and of the figures
 constexpr float kCellWidth = 334;  // of the images beside the matrix
 constexpr float kThreeColumnsFrom = 1100;
 constexpr float kMatrixBesideFrom = 820;
