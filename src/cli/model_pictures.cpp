@@ -5,7 +5,7 @@
 #include <cmath>
 #include <span>
 
-#include "core/first_layer.h"
+#include "core/pixel_weights.h"
 #include "lab/models/inference.h"
 
 namespace bottleneck {
@@ -46,12 +46,14 @@ Raster draw_reconstructions(const std::vector<const Autoencoder*>& models, const
 }
 
 Raster draw_first_layer(const Autoencoder& model) {
-  assert(model.architecture.inputs == kPixels);
-  const Layer& layer = model.layers.front();
+  constexpr PixelLayer kFirst = PixelLayer::first;
+  const int neurons = pixel_neurons(model, kFirst);
   std::vector<Image> tiles;
-  for (int neuron = 0; neuron < layer.outputs; ++neuron) tiles.push_back(first_layer_image(model, neuron));
+  for (int neuron = 0; neuron < neurons; ++neuron)
+    tiles.push_back(weights_image(pixel_weights(model, kFirst, neuron),
+                                  largest_weight(weight_numbers(model, kFirst, neuron))));
   const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(tiles.size())))));
-  return tile_images(tiles, columns, layer.outputs > 64 ? 2 : kScale, kGap);
+  return tile_images(tiles, columns, neurons > 64 ? 2 : kScale, kGap);
 }
 
 }  // namespace bottleneck

@@ -106,8 +106,13 @@ void to_unit(std::span<const std::uint8_t> bytes, std::span<float> unit) {
   for (std::size_t i = 0; i < bytes.size(); ++i) unit[i] = static_cast<float>(bytes[i]) / 255.0F;
 }
 
+void activate(const Autoencoder& model, std::size_t layers, std::span<const float> images,
+              std::span<float> activations) {
+  run_layers(model, 0, layers, images, activations);
+}
+
 void encode(const Autoencoder& model, std::span<const float> images, std::span<float> codes) {
-  run_layers(model, 0, model.encoder_layers(), images, codes);
+  activate(model, model.encoder_layers(), images, codes);
 }
 
 std::vector<float> encode_bytes(const Autoencoder& model, std::span<const std::uint8_t> images) {

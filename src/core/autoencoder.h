@@ -68,6 +68,11 @@ void initialise_glorot(Autoencoder& model, Rng& rng);
 // 0..255 → 0..1 by division by 255, as the notebook does. Both spans have the same length.
 void to_unit(std::span<const std::uint8_t> bytes, std::span<float> unit);
 
+// What the first `layers` layers (at least one) make of images. images: B × D in [0, 1]; activations: B × the
+// outputs of the last of them.
+void activate(const Autoencoder& model, std::size_t layers, std::span<const float> images,
+              std::span<float> activations);
+
 // images: B × D in [0, 1] → codes: B × K.
 void encode(const Autoencoder& model, std::span<const float> images, std::span<float> codes);
 

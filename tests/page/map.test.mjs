@@ -77,7 +77,7 @@ test('the points are there, move with the map, and tell which image is under the
 });
 
 test('a link opens the map as it was, and two images are chosen for a walk', async () => {
-  await with_map('&only=3&mapx=0.4&mapy=0.55&mapzoom=3&from=10&to=20', {}, async ({page, wait, state, press, address}) => {
+  await with_map('&only=3&mapx=0.4&mapy=0.55&mapzoom=3&walk=10&walkto=20', {}, async ({page, wait, state, press, address}) => {
     const now = await state();
     assert.deepEqual([now.map.class, now.map.x, now.map.zoom], [3, Math.fround(0.4), 3]);
     assert.deepEqual(now.map.walk, {from: 10, to: 20});
@@ -87,7 +87,7 @@ test('a link opens the map as it was, and two images are chosen for a walk', asy
     for (const share of [0.35, 0.6]) await page.mouse.click(map.x + map.width * share, map.y + map.height * 0.5);
     const chosen = await wait((now) => !now.map.choosing && now.map.walk.from !== 10, 'both to be chosen');
     const link = await address();
-    assert.ok(link.includes(`from=${chosen.map.walk.from}`) && link.includes(`to=${chosen.map.walk.to}`), link);
+    assert.ok(link.includes(`walk=${chosen.map.walk.from}`) && link.includes(`walkto=${chosen.map.walk.to}`), link);
     assert.ok(link.includes('only=3'), link);
   });
 });

@@ -11,8 +11,10 @@
 
 #include "lab/data/browsing.h"
 #include "lab/models/own_models.h"
+#include "lab/session/neighbours.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/stations.h"
 #include "lab/session/update_map.h"
 #include "lab/shown/offer.h"
@@ -221,6 +223,40 @@ inline Session pictures_session() {
   return session;
 }
 
+// At the station of the weights: what the neurons do on the test images is known, some of them are dead.
+inline Session weights_session() {
+  Session session = busy_session();
+  session.choices.station = Station::weights;
+  LibraryEntry& entry = session.library.entries.front();
+  auto model = std::make_shared<Autoencoder>(*entry.model);
+  const Layer& first = model->layers.front();
+  for (std::size_t neuron = 0; neuron < 20; ++neuron) {
+    model->parameters[first.weights + neuron * kPixels + 300] = static_cast<float>(neuron) - 4;
+    model->parameters[first.biases + neuron] = 1;
+  }
+  entry.model = model;
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// At the station of the reconstructions: two models under each other, one of them measured, and a drawing.
+inline Session reconstructions_session() {
+  Session session = busy_session();
+  session.choices.station = Station::reconstructions;
+  session.choices.reconstructions = {.rows = "first,second", .shelf = Shelf::worst, .first = 20};
+  session.pad_image.image.emplace();
+  update_reconstructions(session);
+  session.measured.errors.push_back(
+      {.test = session.measured.wanted_errors.front(),
+       .errors = std::vector<ReconstructionError>(100, {.bce = 0.25, .mse = 0.0625}),
+       .mean = {.bce = 0.25, .mse = 0.0625}});
+  session.measured.wanted_errors.erase(session.measured.wanted_errors.begin());
+  update_reconstructions(session);
+  return session;
+}
+
 // A model of digits, and one that can be kept on the pad.
 inline Session keeping_session() {
   Session session = busy_session();
@@ -327,6 +363,43 @@ inline Session quick_book_session() {
   return session;
 }
 
+// Test images of all classes in turn, of which the first `done` are named: every third one as the next class.
+inline NeighbourResult some_neighbours(const NeighbourTest& test, int done) {
+  const auto k = static_cast<std::size_t>(test.k);
+  NeighbourResult result{.test = test,
+                         .neighbours = std::vector<int>(static_cast<std::size_t>(done) * k, 1),
+                         .confusion = ConfusionMatrix(test.on.classes),
+                         .encode_ms = test.model ? 2100.0 : 0.0,
+                         .fit_ms = 20,
+                         .search_ms = test.model ? 980.0 : 4900.0};
+  for (int i = 0; i < done; ++i) {
+    const int truth = test.on.halves.test->labels[static_cast<std::size_t>(i)];
+    const int predicted = i % 3 == 0 ? (truth + 1) % test.on.classes : truth;
+    result.confusion.add(truth, predicted);
+    result.predicted.push_back(static_cast<std::uint8_t>(predicted));
+  }
+  return result;
+}
+
+// The test images are named by codes, and half of them by pixels, which goes on; a cell is looked at.
+inline Session neighbours_session(int images = 60, Session session = loaded_session()) {
+  session.choices.station = Station::neighbours;
+  DatasetEntry& dataset = mnist(session);
+  Dataset test = *make_images(images);
+  const auto classes = chosen_entry(session)->card->class_names.size();
+  for (std::size_t i = 0; i < test.labels.size(); ++i)
+    test.labels[i] = static_cast<std::uint8_t>(i % classes);
+  dataset.class_names = chosen_entry(session)->card->class_names;
+  dataset.test.images = std::make_shared<const Dataset>(std::move(test));
+  const NeighbourTest codes = *neighbour_test(session, NeighboursBy::codes);
+  const NeighbourTest pixels = *neighbour_test(session, NeighboursBy::pixels);
+  session.measured.neighbours = {some_neighbours(codes, images), some_neighbours(pixels, images / 2)};
+  session.measured.wanted_neighbours = {pixels};
+  session.asked_neighbours = {pixels};
+  session.choices.confusion_cell = cell_number({.truth = 3, .predicted = 4});
+  return session;
+}
+
 // At each of the notebook's stations, with all that it needs.
 inline std::vector<Session> station_sessions() {
   std::vector<Session> sessions;
@@ -337,15 +410,20 @@ inline std::vector<Session> station_sessions() {
     session.choices.station = station;
     measure(session);
   }
+  sessions.push_back(neighbours_session());
+  sessions.push_back(neighbours_session(700));  // with more in a cell than are shown at a time
+  sessions.back().choices.cell_first = kCellImages;
   sessions.push_back(busy_session());  // without its data
   sessions.back().choices.station = Station::neighbours;
   return sessions;
 }
 
 inline std::vector<Session> all_sessions() {
-  std::vector<Session> sessions{empty_session(),    blank_session(),   busy_session(),     codeless_session(),
-                                loaded_session(),   loading_session(), own_session(),      data_session(),
-                                pictures_session(), keeping_session(), drawings_session(), map_session()};
+  std::vector<Session> sessions{
+      empty_session(),           blank_session(),   busy_session(),     codeless_session(),
+      loaded_session(),          loading_session(), own_session(),      data_session(),
+      pictures_session(),        keeping_session(), drawings_session(), weights_session(),
+      reconstructions_session(), map_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session session : {book_session(), book_session(true), quick_book_session()})
     sessions.push_back(std::move(session));

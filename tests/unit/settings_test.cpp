@@ -20,7 +20,8 @@ using SettingKind = Setting::Kind;
 // A model and a dataset that are there, besides the usual ones; every control of the settings is offered at
 // one of the stations.
 std::vector<Session> sessions_with_all_controls() {
-  std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session()};
+  std::vector<Session> sessions{busy_session(), training_session(TrainingRun::State::paused), data_session(),
+                                weights_session(), reconstructions_session()};
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session& session : sessions) session.choices.other.clear();
   sessions.push_back(map_session());
@@ -45,7 +46,8 @@ std::vector<std::string> other_values(const Setting& setting) {
                 number_text(setting.range, setting.range.high)};
       break;
     case SettingKind::name:
-      values = {setting.word == std::string_view("model") || setting.word == std::string_view("with")
+      values = {setting.word == std::string_view("model") || setting.word == std::string_view("with") ||
+                        setting.word == std::string_view("rows")
                     ? "second"
                     : "fashion-mnist"};
       break;
@@ -107,7 +109,7 @@ TEST(Settings, ComeBackFromTheAddress) {
 
 TEST(Settings, AreSetByTheirControls) {
   // These are set by buttons that do more, by moving the map, and one by a teacher's link alone.
-  std::set<std::string> unreached{"page", "data", "hide", "mapx", "mapy", "mapzoom"};
+  std::set<std::string> unreached{"page", "data", "cellfrom", "hide", "mapx", "mapy", "mapzoom"};
   for (const Setting& setting : settings()) {
     bool is_reached = false;
     for (const Session& before : sessions_with_all_controls()) {

@@ -32,7 +32,7 @@ std::vector<Action> actions_of_key(UiFrame& frame, const Session& session, const
 // What Tab comes by until it leaves. No frame is needed in between.
 std::vector<std::string> tab_through(UiFrame& frame, bool is_back = false) {
   std::vector<std::string> names;
-  while (take_key(frame.view, {.key = "Tab", .code = "", .is_shift = is_back}) && names.size() < 200)
+  while (take_key(frame.view, {.key = "Tab", .code = "", .is_shift = is_back}) && names.size() < 2000)
     names.push_back(frame.view.keys.at);
   return names;
 }

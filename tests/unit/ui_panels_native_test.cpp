@@ -77,6 +77,8 @@ constexpr std::array kOwnControls{
     "drawing:",      "drawings:more",                 // picks one of the reader's drawings, or turns the page
     "rename:",       "remove:",                       // of any run; the HTML names and removes the one shown
     "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
+    "sort",                                               // unfolds options
+    "row-sets",                                           // likewise
     "experiment:",                                        // unfolds its figures
     "draw-with-it",                                       // two offers at once, of another station
 };
@@ -133,13 +135,21 @@ constexpr std::array kSometimes{
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",
+    "cell:before",
+    "cell:after",       // where there are more than are shown at a time
     "drawings:remove",  // the last of one that is picked
     "map:axes",         // in a list that unfolds
     "map:class",        // one of many is gone to by steps
     "synthetic:count",
-    "synthetic:seed",  // while they are looked at
-    "markdown",        // a word, where there is room
-    "guess:",          // where the experiment is unfolded
+    "synthetic:seed",         // while they are looked at
+    "rows",                   // a list that unfolds
+    "reconstructions:from",   // not before there are images
+    "reconstructions:shelf",  // nor before the model can be used
+    "weights:sort",           // a list that unfolds
+    "weights:neuron",
+    "weights:close",  // once there are neurons
+    "markdown",       // a word, where there is room
+    "guess:",         // where the experiment is unfolded
     "book:run-all",
     "book:pause",
     "book:resume",
@@ -255,7 +265,8 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
-    for (const char* list : {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes"}) {
+    for (const char* list :
+         {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -162,6 +162,46 @@ inline Session crowded_map_session() {
   return session;
 }
 
+// Wide layers, of which one neuron is shown large; and without test images.
+inline Session wide_weights_session(WeightScale scale, bool has_images) {
+  Session session = weights_session();
+  LibraryEntry& entry = session.library.entries.front();
+  entry.model = std::make_shared<Autoencoder>(make_autoencoder({.hidden = {300}, .latent = kUnits}));
+  session.choices.weights = {.order = NeuronOrder::dead, .scale = scale, .picked = 17};
+  if (!has_images) mnist(session).test.images.reset();
+  look_at(session.neurons, entry.model, session.choices.weights.layer, mnist(session).test.images);
+  while (has_images && go_on_measuring(session.neurons, [] { return 0.0; })) {
+  }
+  return session;
+}
+
+// Without test images; a model has a name as long as can be, and another one has failed.
+inline Session drawn_reconstructions_session() {
+  Session session = keeping_session();
+  session.choices.station = Station::reconstructions;
+  mnist(session).test.images.reset();
+  session.library.entries.front().title = long_name(3);
+  session.library.entries.push_back(make_entry("third"));
+  session.library.entries.back().model.reset();
+  session.library.entries.back().weights_file.error = "not there";
+  session.choices.reconstructions.rows = "third,first,second";
+  session.choices.has_guide = false;
+  update_reconstructions(session);
+  return session;
+}
+
+// Neighbours that vote by their greatest number, for classes with long names; and for many of them.
+inline Session long_neighbours_session(int classes) {
+  Session session = loaded_session();
+  auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
+  card->class_names.clear();
+  for (int label = 0; label < classes; ++label) card->class_names.push_back(long_name(label));
+  session.library.entries.front().card = card;
+  mnist(session).class_names = card->class_names;
+  session.choices.neighbours = kMostNeighbours;
+  return neighbours_session(4 * classes, std::move(session));
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -208,9 +248,18 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("map of many numbers", map_session(200));
   add("map, choosing", choosing_session());
   add("map of many classes", crowded_map_session());
+  add("reconstructions", reconstructions_session());
+  add("reconstructions of drawn digits", drawn_reconstructions_session());
+  at(Station::reconstructions, "reconstructions failed", failed_session());
+  at(Station::weights, "model failed", failed_session());
+  add("weights", weights_session());
+  add("wide weights", wide_weights_session(WeightScale::shared, true));
+  add("weights without images", wide_weights_session(WeightScale::own, false));
   add("book under way", book_session());
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
+  for (const int classes : {2, 10, kMostInMatrix, 200})
+    add("neighbours among classes with long names", long_neighbours_session(classes));
   for (Session& session : station_sessions()) {
     const Station station = session.choices.station;
     at(station, row_of(station).called.word, std::move(session));

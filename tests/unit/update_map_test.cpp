@@ -134,9 +134,9 @@ TEST(UpdateMap, IsInTheLink) {
   Session session = map_session();
   perform_on_map(session, MoveMap{{.x = 0.25F, .y = 0.75F, .zoom = 4}});
   perform_on_map(session, Set{"only", "3"});
-  perform_on_map(session, Set{"from", "12"});
+  perform_on_map(session, Set{"walk", "12"});
   const std::string address = write_address(session.choices, {}, "", {});
-  for (const char* part : {"mapx=0.25", "mapy=0.75", "mapzoom=4", "only=3", "from=12"})
+  for (const char* part : {"mapx=0.25", "mapy=0.75", "mapzoom=4", "only=3", "walk=12"})
     EXPECT_NE(address.find(part), std::string::npos) << address;
   EXPECT_EQ(read_address(address).choices.map, session.choices.map);
   // Another model has another map.

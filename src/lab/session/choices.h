@@ -10,6 +10,8 @@
 #include "lab/data/browsing.h"
 #include "lab/data/synthetic_plan.h"
 #include "lab/models/map_view.h"
+#include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/training/plan.h"
 
 namespace bottleneck {
@@ -54,6 +56,9 @@ enum class LossBy : std::uint8_t { epoch, batch };
 // Of how many images the compression tells the bytes.
 enum class Compressed : std::uint8_t { all, one };
 
+// What is compared where every test image is named by its neighbours.
+enum class NeighboursBy : std::uint8_t { codes, pixels };
+
 struct Choices {
   Station station = Station::draw;
   std::string model{};  // a name in the library; empty: the library's first
@@ -75,10 +80,16 @@ struct Choices {
   bool inverts_light = true;  // pictures with a light background become negatives
   LossBy loss_by = LossBy::epoch;
   bool is_loss_log = false;  // the loss curve's vertical axis
+  WeightsView weights{};
+  ReconstructionsView reconstructions{};
   Compressed compressed = Compressed::all;
-  bool is_book_quick = false;    // the notebook's experiments are run for few epochs
-  bool has_all_figures = false;  // of them, also those of less weight
-  bool has_guide = true;         // what is seen at a station stands beside it
+  bool is_book_quick = false;                        // the notebook's experiments are run for few epochs
+  bool has_all_figures = false;                      // of them, also those of less weight
+  int neighbour_queries = 0;                         // the first so many of the test images are named; 0: all
+  NeighboursBy neighbours_by = NeighboursBy::codes;  // whose confusion matrix is shown
+  int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
+  int cell_first = 0;       // from which of those on
+  bool has_guide = true;    // what is seen at a station stands beside it
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

@@ -52,8 +52,9 @@ void ask_next_errors(Session& session) {
   const auto& wanted = session.measured.wanted_errors;
   if (wanted.empty() || session.jobs.job<MeasureErrors>().id != 0) return;
   const ErrorTest& test = wanted.front();
-  ask_about(session.jobs, test.on.dataset, test.on.halves,
-            MeasureErrors{.architecture = test.model->architecture, .parameters = test.model->parameters});
+  send_validation(session.jobs, test.on.halves.test);
+  ask(session.jobs,
+      MeasureErrors{.architecture = test.model->architecture, .parameters = test.model->parameters});
 }
 
 // Those of the curve, and those of the models that are to stand beside it.
@@ -93,6 +94,12 @@ MeasuredOn measured_on(const DatasetEntry& dataset) {
           .classes = static_cast<int>(dataset.class_names.size())};
 }
 
+MeasuredOn tested_on(const DatasetEntry& dataset) {
+  return {.dataset = dataset.name,
+          .halves = {.test = dataset.test.images},
+          .classes = static_cast<int>(dataset.class_names.size())};
+}
+
 double NeighbourResult::ms_left() const {
   return done() == 0 ? 0 : search_ms / done() * (test.queries - done());
 }
@@ -106,7 +113,7 @@ void want_neighbours(Measured& measured, NeighbourTest test) {
 }
 
 void want_errors(Measured& measured, ErrorTest test) {
-  assert(test.on.halves.train && test.on.halves.test && test.model);
+  assert(test.on.halves.test && test.model);
   if (find_errors(measured, test) || is_in(measured.wanted_errors, test)) return;
   measured.wanted_errors.push_back(std::move(test));
 }

@@ -32,6 +32,8 @@ struct MeasuredOn {
 };
 // Of a dataset; without images where it has not both halves.
 MeasuredOn measured_on(const DatasetEntry& dataset);
+// With its test images alone, where it has them.
+MeasuredOn tested_on(const DatasetEntry& dataset);
 
 // Neighbours of the test images among the training images.
 struct NeighbourTest {
@@ -58,12 +60,14 @@ struct NeighbourResult {
   double ms_left() const;
 };
 
-// How well a model reconstructs the test images.
+// How well a model reconstructs the test images: they alone are needed (tested_on).
 struct ErrorTest {
   MeasuredOn on{};
   std::shared_ptr<const Autoencoder> model{};
 
-  bool operator==(const ErrorTest&) const = default;
+  bool operator==(const ErrorTest& other) const {
+    return on.halves.test == other.on.halves.test && model == other.model;
+  }
 };
 struct ErrorResult {
   ErrorTest test{};

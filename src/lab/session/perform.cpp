@@ -8,6 +8,7 @@
 #include "lab/session/exercises.h"
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_drawings.h"
+#include "lab/session/neighbours.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
@@ -77,6 +78,10 @@ struct Perform {
     Sheet sheet = test_sample(*dataset->test.images, action.index).sheet;
     name_picture(session, *dataset, Split::test, sheet);
     put(drawing(), std::move(sheet));
+  }
+  void operator()(const DrawTestImage& action) const {
+    (*this)(TakeTestImage{action.index});
+    choices().station = Station::draw;
   }
   void operator()(const TurnSamples& action) const {
     const int pages = sample_pages(session);

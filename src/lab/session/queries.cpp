@@ -109,6 +109,18 @@ const DatasetHalf& browsed_half(const Session& session) {
   return browsed_dataset(session).half(session.choices.browsing.split);
 }
 
+std::shared_ptr<const Dataset> test_images(const Session& session) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  return dataset ? dataset->test.images : nullptr;
+}
+
+int shown_neuron(const Session& session) {
+  const WeightsView& view = session.choices.weights;
+  if (session.neurons.size() == 0) return -1;
+  if (view.picked >= 1 && view.picked <= session.neurons.size()) return view.picked - 1;
+  return ordered(session.neurons, view.order).front();
+}
+
 void name_picture(const Session& session, const DatasetEntry& dataset, Split split, Sheet& sheet) {
   const bool is_models = split == Split::test && dataset_of(session, chosen_entry(session)) == &dataset;
   if (is_models && has_lasting_images(dataset)) return;

@@ -1,6 +1,7 @@
 // What a session tells when it is asked; nothing is changed here.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,13 @@ UnitValues set_units(const Session& session);
 // The dataset looked at, never null, and its half.
 const DatasetEntry& browsed_dataset(const Session& session);
 const DatasetHalf& browsed_half(const Session& session);
+
+// The test images of the chosen model's dataset, or null.
+std::shared_ptr<const Dataset> test_images(const Session& session);
+
+// The neuron shown large, from 0: the one that was picked, else the first in the reader's order; -1: there
+// are none.
+int shown_neuron(const Session& session);
 
 // Gives the picture on a sheet, an image of that half by its index, a caption in place of the index where an
 // address cannot name it.

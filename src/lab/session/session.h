@@ -15,6 +15,8 @@
 #include "lab/drawing/samples.h"
 #include "lab/models/inference.h"
 #include "lab/models/library.h"
+#include "lab/models/neurons.h"
+#include "lab/models/reconstructed.h"
 #include "lab/session/actions.h"
 #include "lab/session/book.h"
 #include "lab/session/choices.h"
@@ -96,9 +98,10 @@ struct Session {
   OwnPictures own_pictures;
   OwnDrawings drawings;
   Training training;
-  Jobs jobs;          // asked of the worker, and what has come of it
-  Measured measured;  // by the worker
-  Book book;          // the notebook's experiments, and what came of them here
+  Jobs jobs;                                    // asked of the worker, and what has come of it
+  Measured measured;                            // by the worker
+  Book book;                                    // the notebook's experiments, and what came of them here
+  std::vector<NeighbourTest> asked_neighbours;  // at the station of these
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;
@@ -116,6 +119,8 @@ struct Session {
   std::vector<Sample> samples;
   BrowsedImages browsed;
   MapState map;
+  Neurons neurons;              // of the chosen model, while the reader is at the station of the weights
+  Reconstructed reconstructed;  // what is seen at the station of the reconstructions
 
   // What they were made from, to know when they are out of date.
   struct PadImage {
@@ -128,6 +133,11 @@ struct Session {
   InferenceInputs other_inferred_from;
   std::shared_ptr<const OwnCodes> own_codes;  // of the chosen model, as long as it stays the same
   std::shared_ptr<const OwnCodes> other_own_codes;
+  struct Ranking {
+    ErrorTest test{};
+    Shelf shelf = Shelf::numbered;
+    std::vector<int> images{};
+  } ranking;  // of the test images by their errors
   struct SamplesKey {
     SampleSource source = SampleSource::synthetic;
     int page = -1;

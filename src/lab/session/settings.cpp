@@ -6,6 +6,7 @@
 
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/session.h"
 #include "lab/session/stations.h"
 #include "texts/book.h"
@@ -15,9 +16,12 @@
 #include "texts/drawings.h"
 #include "texts/guides.h"
 #include "texts/map.h"
+#include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/reconstructions.h"
 #include "texts/training.h"
+#include "texts/weights.h"
 
 namespace bottleneck {
 namespace {
@@ -47,6 +51,11 @@ constexpr Setting::Scalar in_map = at<&Choices::map, path...>;
 template <auto member>
 constexpr Setting::Scalar in_synthetic = at<&Choices::synthetic, member>;
 
+template <auto member>
+constexpr Setting::Scalar in_reconstructions = at<&Choices::reconstructions, member>;
+template <auto member>
+constexpr Setting::Scalar in_weights = at<&Choices::weights, member>;
+
 template <auto... path>
 std::string& name_at(Choices& choices) {
   return (choices.*....*path);
@@ -71,8 +80,21 @@ constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents
                                       {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
 constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
                                          {"one", texts::kMirrorCompressedOne, texts::kCompressedOne}};
+constexpr SettingOption kNeighboursBy[] = {{"codes", texts::kMirrorByCodes, texts::kByCodes},
+                                           {"pixels", texts::kMirrorByPixels, texts::kByPixels}};
 constexpr SettingOption kHalves[] = {{"train", texts::kMirrorHalfTrain, texts::kTrainHalf},
                                      {"test", texts::kMirrorHalfTest, texts::kTestHalf}};
+constexpr SettingOption kShelves[] = {{"number", texts::kShelfNumbered},
+                                      {"best", texts::kMirrorShelfBest, texts::kShelfBest},
+                                      {"worst", texts::kMirrorShelfWorst, texts::kShelfWorst}};
+constexpr SettingOption kPixelLayers[] = {{"encoder", texts::kMirrorEncoderWeights, texts::kEncoderWeights},
+                                          {"decoder", texts::kMirrorDecoderWeights, texts::kDecoderWeights}};
+constexpr SettingOption kNeuronOrders[] = {{"number", texts::kByNumber, texts::kByNumberShort},
+                                           {"norm", texts::kByNorm, texts::kByNormShort},
+                                           {"use", texts::kByUse, texts::kByUseShort},
+                                           {"dead", texts::kByDead, texts::kByDeadShort}};
+constexpr SettingOption kWeightScales[] = {{"own", texts::kMirrorOwnScale, texts::kOwnScale},
+                                           {"shared", texts::kMirrorSharedScale, texts::kSharedScale}};
 
 // --- when it can be set, and what else follows
 
@@ -96,6 +118,9 @@ void settle_model(Session& session, const Choices& before) {
     if (const LibraryEntry* entry = find_entry(session.library, before.model); entry && entry->card)
       session.suits_meaning = means_digits(entry);
   }
+  std::string& rows = choices.reconstructions.rows;
+  const std::vector<std::string> names = row_names(rows);
+  if (std::ranges::find(names, choices.model) == names.end()) rows.clear();  // others go with it
   session.wanted_test_image.reset();  // it was one of the other model's dataset
   choices.map.part = {};              // the other one's map is another
   if (choices.samples == SampleSource::test) choices.sample_page = 0;
@@ -140,6 +165,35 @@ void settle_axes(Session& session, const Choices& before) {
   const bool is_same =
       now.axes == before.map.axes && now.across == before.map.across && now.up == before.map.up;
   if (!is_same) session.choices.map.part = {};
+}
+
+// The chosen model, whose dataset is shown, is among them.
+void settle_rows(Session& session, const Choices& before) {
+  Choices& choices = session.choices;
+  const std::vector<std::string> names = row_names(choices.reconstructions.rows);
+  const bool are_known =
+      std::ranges::all_of(names, [&](const std::string& name) { return find_entry(session.library, name); });
+  if (!are_known || names.size() > kMostRows) {
+    choices.reconstructions.rows = before.reconstructions.rows;
+    return;
+  }
+  if (names.empty() || std::ranges::find(names, choices.model) != names.end()) return;
+  choices.model = names.front();
+  settle_model(session, before);
+}
+
+void settle_shelf(Session& session, const Choices& before) {
+  ReconstructionsView& view = session.choices.reconstructions;
+  if (view.shelf != before.reconstructions.shelf) view.first = 0;
+}
+
+// The neurons of the other layer are others.
+void settle_layer(Session& session, const Choices& before) {
+  if (session.choices.weights.layer != before.weights.layer) session.choices.weights.picked = 0;
+}
+
+void settle_cell(Session& session, const Choices& /*before*/) {
+  session.choices.cell_first = 0;
 }
 
 double epochs_now(const Session& session) {
@@ -217,6 +271,13 @@ constexpr Setting kSettings[] = {
              {.can_change = is_book_at_rest}),
     flag_row("figures", at<&Choices::has_all_figures>,
              {"book", "book:all-figures", texts::kMirrorBookAllFigures, texts::kBookAllFigures}),
+    number_row("queries", at<&Choices::neighbour_queries>, {0, 999'999, 1},
+               {nullptr, "queries", texts::kMirrorQueries, texts::kQueries}, {.settle = settle_cell}),
+    choice_row("matrix", at<&Choices::neighbours_by>, kNeighboursBy,
+               {nullptr, "matrix", texts::kMirrorMatrixBy}, {.settle = settle_cell}),
+    number_row("cell", at<&Choices::confusion_cell>, {0, 255'255, 1}, {nullptr, "cell", texts::kMirrorCell},
+               {.settle = settle_cell}),
+    number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
@@ -274,12 +335,27 @@ constexpr Setting kSettings[] = {
     number_row("mapx", in_map<&MapChoices::part, &MapPart::x>, kMapMiddles),
     number_row("mapy", in_map<&MapChoices::part, &MapPart::y>, kMapMiddles),
     number_row("mapzoom", in_map<&MapChoices::part, &MapPart::zoom>, {kLeastZoom, kMostZoom, 0, 3}),
-    number_row("from", in_map<&MapChoices::from>, {0, 999'999, 1},
+    number_row("walk", in_map<&MapChoices::from>, {0, 999'999, 1},
                {nullptr, "map:from", texts::kMirrorMapFrom}),
-    number_row("to", in_map<&MapChoices::to>, {0, 999'999, 1}, {nullptr, "map:to", texts::kMirrorMapTo}),
+    number_row("walkto", in_map<&MapChoices::to>, {0, 999'999, 1}, {nullptr, "map:to", texts::kMirrorMapTo}),
     flag_row("invert", at<&Choices::inverts_light>,
              {"pictures", "pictures:invert", texts::kMirrorPicturesInvert, texts::kPicturesInvert,
               texts::kMirrorPicturesInvertHint}),
+
+    name_row("rows", name_at<&Choices::reconstructions, &ReconstructionsView::rows>, kMaxRows,
+             {nullptr, "rows", texts::kMirrorRows}, {.settle = settle_rows}),
+    choice_row("shelf", in_reconstructions<&ReconstructionsView::shelf>, kShelves,
+               {"reconstructions", "reconstructions:shelf", texts::kMirrorShelf}, {.settle = settle_shelf}),
+    number_row("first", in_reconstructions<&ReconstructionsView::first>, {0, 999'999, 1},
+               {nullptr, "reconstructions:from", texts::kMirrorFrom, texts::kMirrorFromShort}),
+    choice_row("layer", in_weights<&WeightsView::layer>, kPixelLayers,
+               {"weights", "weights:layer", texts::kMirrorWeightsLayer}, {.settle = settle_layer}),
+    choice_row("sort", in_weights<&WeightsView::order>, kNeuronOrders,
+               {"weights", "weights:sort", texts::kMirrorSort}),
+    choice_row("scale", in_weights<&WeightsView::scale>, kWeightScales,
+               {"weights", "weights:scale", texts::kMirrorScale}),
+    number_row("neuron", in_weights<&WeightsView::picked>, {1, 65'536, 1},
+               {nullptr, "weights:neuron", texts::kMirrorNeuron, texts::kNeuronNumber}),
 };
 
 }  // namespace

@@ -104,6 +104,7 @@ inline const Choices kUsual{};
 
 inline constexpr std::size_t kMaxModelName = 100;  // in bytes; a longer name is not written, nor read
 inline constexpr std::size_t kMaxDatasetName = 40;
-inline constexpr int kLastSamplePage = 999;  // a larger number becomes this one
+inline constexpr std::size_t kMaxRows = 400;  // of the names of models under each other
+inline constexpr int kLastSamplePage = 999;   // a larger number becomes this one
 
 }  // namespace bottleneck

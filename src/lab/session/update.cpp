@@ -11,13 +11,16 @@
 #include "lab/session/exercises.h"
 #include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
+#include "lab/session/neighbours.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update_inference.h"
 #include "lab/session/update_map.h"
 #include "texts/address.h"
+#include "texts/reconstructions.h"
 #include "texts/results.h"
 
 namespace bottleneck {
@@ -28,6 +31,16 @@ namespace {
 // Whether a model of that name may still come from the browser's storage.
 bool is_awaited(const Session& session, const std::string& name) {
   return session.stored.state == Stored::State::opening && own_number(name);
+}
+
+void settle_rows(Session& session) {
+  std::vector<std::string> names = row_names(session.choices.reconstructions.rows);
+  const auto let_go = std::erase_if(names, [&](const std::string& name) {
+    if (find_entry(session.library, name) || is_awaited(session, name)) return false;
+    add_note(session, fill(texts::kUnknownRows, {in_quotes(name)}));
+    return true;
+  });
+  if (let_go > 0) session.choices.reconstructions.rows = rows_text(names);
 }
 
 // Once the list of models is there: names that it does not have are let go, with a note.
@@ -46,6 +59,7 @@ void settle_models(Session& session) {
     add_note(session, fill(texts::kUnknownOther, {in_quotes(choices.other)}));
     choices.other.clear();
   }
+  settle_rows(session);
 }
 
 // What suits digits does not suit clothes: their normalisation, and drawn digits as samples. Where the reader
@@ -193,6 +207,17 @@ bool update_browsing(Session& session) {
   return true;
 }
 
+// The neurons of the chosen model in numbers; a part of a frame's time goes into how they fire.
+bool update_neurons(Session& session, Clock clock) {
+  if (session.choices.station != Station::weights) return false;
+  const LibraryEntry* entry = chosen_entry(session);
+  const bool has_pixels = entry && entry->is_usable() && entry->model->architecture.inputs == kPixels;
+  const auto before = session.neurons.model;
+  look_at(session.neurons, has_pixels ? entry->model : nullptr, session.choices.weights.layer,
+          test_images(session));
+  return go_on_measuring(session.neurons, clock) || session.neurons.model != before;
+}
+
 }  // namespace
 
 bool update(Session& session, Clock clock) {
@@ -208,10 +233,13 @@ bool update(Session& session, Clock clock) {
   has_changed = update_samples(session) || has_changed;
   has_changed = update_browsing(session) || has_changed;
   has_changed = update_map(session, clock) || has_changed;
+  has_changed = update_neurons(session, clock) || has_changed;
+  has_changed = update_reconstructions(session) || has_changed;
   update_encoding(session);
   update_book(session);
   update_exercises(session);
   update_compression(session);
+  update_neighbours(session);
   update_measuring(session);
   update_training(session);
   keep_book(session);

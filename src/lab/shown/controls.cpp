@@ -24,15 +24,15 @@ constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_o
 constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
                                                        browsing_offers};
 constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, chosen_model_offers,
-                                                                  chosen_data_offers, export_offers};
+                                                                  reconstruction_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{
     guide_offers, chosen_model_offers, chosen_data_offers, compression_offers, export_offers};
-constexpr std::initializer_list<MakeGroup> kNeighboursGroups{guide_offers, chosen_model_offers,
-                                                             chosen_data_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kNeighboursGroups{
+    guide_offers, chosen_model_offers, chosen_data_offers, neighbour_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kMapGroups{map_offers, guide_offers, chosen_model_offers,
                                                       export_offers};
-constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers,
-                                                          chosen_data_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_model_offers, weights_offers,
+                                                          export_offers};
 constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers, book_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers, exercise_offers};
 constexpr std::initializer_list<MakeGroup> kStationGroups[] = {

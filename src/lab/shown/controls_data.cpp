@@ -26,30 +26,6 @@ Offer cancel_offer(const DatasetEntry& dataset, Split split) {
       .with_short_label(texts::kCancelLoading);
 }
 
-// What can be had and is not here can be loaded, or drawn; what is on its way can be stopped.
-void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split) {
-  group.tell(dataset.title, half_in_words(session, dataset, split));
-  const DatasetHalf& half = dataset.half(split);
-  const bool is_drawn = dataset.origin == Origin::synthetic;
-  if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
-  const std::string id = dataset.name + ":" + half_id(split);
-  if (is_under_way(session, dataset, split)) {
-    group.add(cancel_offer(dataset, split));
-  } else if (is_drawn) {
-    const std::string count = grouped(synthetic_count(session.choices.synthetic));
-    group.add(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
-                          LoadHalf{.dataset = dataset.name, .split = split}));
-  } else {
-    group.add(make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
-                          LoadHalf{.dataset = dataset.name, .split = split})
-                  .with_short_label(half.error().empty()
-                                        ? half.is_kept()
-                                              ? std::string(texts::kLoadKept)
-                                              : fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
-                                        : std::string(texts::kTryAgain)));
-  }
-}
-
 Offer dataset_choice(const Session& session) {
   std::vector<std::pair<std::string, std::string>> options;
   for (const DatasetEntry& dataset : session.datasets.entries)
@@ -116,6 +92,35 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
 }
 
 }  // namespace
+
+void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split) {
+  group.tell(dataset.title, half_in_words(session, dataset, split));
+  const DatasetHalf& half = dataset.half(split);
+  const bool is_drawn = dataset.origin == Origin::synthetic;
+  if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
+  const std::string id = dataset.name + ":" + half_id(split);
+  if (is_under_way(session, dataset, split)) {
+    group.add(cancel_offer(dataset, split));
+  } else if (is_drawn) {
+    const std::string count = grouped(synthetic_count(session.choices.synthetic));
+    group.add(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
+                          LoadHalf{.dataset = dataset.name, .split = split}));
+  } else {
+    group.add(make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
+                          LoadHalf{.dataset = dataset.name, .split = split})
+                  .with_short_label(half.error().empty()
+                                        ? half.is_kept()
+                                              ? std::string(texts::kLoadKept)
+                                              : fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
+                                        : std::string(texts::kTryAgain)));
+  }
+}
+
+void add_chosen_half(OfferGroup& group, const Session& session, Split split) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  if (!dataset || dataset->half(split).images) return;
+  add_half(group, session, *dataset, dataset->origin == Origin::synthetic ? Split::train : split);
+}
 
 OfferGroup dataset_offers(const Session& session) {
   OfferGroup group{.id = "datasets", .title = texts::kMirrorDatasets};

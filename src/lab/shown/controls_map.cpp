@@ -187,8 +187,8 @@ OfferGroup map_offers(const Session& session) {
   add_probe_numbers(group, map, state.probe.place);
   group.add(make_button("map:choose", state.is_choosing ? texts::kMapChooseStop : texts::kMapChooseOthers,
                         ChooseWalk{}));
-  group.add(walk_number("from", state.walk.from, map));
-  group.add(walk_number("to", state.walk.to, map));
+  group.add(walk_number("walk", state.walk.from, map));
+  group.add(walk_number("walkto", state.walk.to, map));
   for (Offer& offer : drawing_offers(session).offers) {
     if (is_for_map(offer.control.id)) group.add(std::move(offer));
   }

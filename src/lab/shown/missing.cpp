@@ -113,6 +113,33 @@ Missing own_images(const DatasetEntry& dataset) {
   return {.text = texts::kGivePictures, .helps = {"pictures:files"}};
 }
 
+// The dataset of a model is none of those that are here. The card must be there.
+Missing not_here(const Session& session, const LibraryEntry& entry) {
+  const DatasetEntry* own = find_dataset(session.datasets, entry.card->dataset);
+  return {.text = own ? fill(texts::kNotThere, {own->title}) : fill(texts::kNoneHere, {entry.card->dataset})};
+}
+
+// Of a half of a dataset, which is not there.
+Missing missing_of(const Session& session, const DatasetEntry& dataset, Split wanted) {
+  const bool is_drawn = dataset.origin == Origin::synthetic;  // both halves at once
+  if (!dataset.is_published() && !is_drawn) return own_images(dataset);
+  const Split split = is_drawn ? Split::train : wanted;
+  const std::string id = dataset.name + ":" + half_id(split);
+  switch (half_state(session, dataset, split)) {
+    case HalfState::failed: {
+      Missing failed = failure(half_error(session, dataset, split), {"load:" + id});
+      if (!is_drawn) failed.helps.emplace_back("pick-files");
+      return failed;
+    }
+    case HalfState::under_way:
+      return half_under_way(session, dataset, split, "cancel:" + id);
+    case HalfState::to_be_made:
+      return {.text = fill(texts::kNotThere, {dataset.title}), .helps = {"load:" + id}};
+    default:
+      return {.text = half_in_words(session, dataset, split), .helps = {"load:" + id}};
+  }
+}
+
 }  // namespace
 
 bool Missing::is_helped_by(std::string_view id) const {
@@ -157,9 +184,7 @@ std::optional<Missing> missing_pixels(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) return missing_model(session, entry);
   if (const DatasetEntry* dataset = dataset_of(session, entry)) return missing_images(session, *dataset);
-  const DatasetEntry* own = find_dataset(session.datasets, entry->card->dataset);
-  return Missing{.text = own ? fill(texts::kNotThere, {own->title})
-                             : fill(texts::kNoneHere, {entry->card->dataset})};
+  return not_here(session, *entry);
 }
 
 std::optional<Missing> missing_samples(const Session& session) {
@@ -208,24 +233,30 @@ std::optional<Missing> missing_chosen_data(const Session& session) {
 }
 
 Missing missing_browsed(const Session& session) {
-  const DatasetEntry& dataset = browsed_dataset(session);
-  const bool is_drawn = dataset.origin == Origin::synthetic;  // both halves at once
-  if (!dataset.is_published() && !is_drawn) return own_images(dataset);
-  const Split split = is_drawn ? Split::train : session.choices.browsing.split;
-  const std::string id = dataset.name + ":" + half_id(split);
-  switch (half_state(session, dataset, split)) {
-    case HalfState::failed: {
-      Missing failed = failure(half_error(session, dataset, split), {"load:" + id});
-      if (!is_drawn) failed.helps.emplace_back("pick-files");
-      return failed;
-    }
-    case HalfState::under_way:
-      return half_under_way(session, dataset, split, "cancel:" + id);
-    case HalfState::to_be_made:
-      return {.text = fill(texts::kNotThere, {dataset.title}), .helps = {"load:" + id}};
-    default:
-      return {.text = half_in_words(session, dataset, split), .helps = {"load:" + id}};
+  return missing_of(session, browsed_dataset(session), session.choices.browsing.split);
+}
+
+std::optional<Missing> missing_model(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  if (entry && entry->is_usable()) return std::nullopt;
+  Missing missing = missing_model(session, entry);
+  if (missing.is_alarm) {
+    missing.helps = {"retry"};
+    return missing;
   }
+  missing.text = texts::kLoadingModel;
+  missing.progress =
+      file_progress(texts::kLoadingModel, entry ? entry->weights_file : session.library.index_file);
+  return missing;
+}
+
+std::optional<Missing> missing_half(const Session& session, Split split) {
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->card) return missing_model(session);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!dataset) return not_here(session, *entry);
+  if (dataset->half(split).images) return std::nullopt;
+  return missing_of(session, *dataset, split);
 }
 
 }  // namespace bottleneck

@@ -35,6 +35,12 @@ struct Missing {
 std::optional<Missing> missing_codes(const Session& session, const LibraryEntry* entry);
 std::optional<Missing> missing_pixels(const Session& session);
 
+// Of the chosen model itself; nothing where it can be used.
+std::optional<Missing> missing_model(const Session& session);
+// Of that half of the chosen model's dataset; nothing where it is there. What helps is what add_half()
+// offers.
+std::optional<Missing> missing_half(const Session& session, Split split);
+
 // Of the samples beside the pad; nothing where they are there.
 std::optional<Missing> missing_samples(const Session& session);
 // Of both halves of the chosen model's dataset, which the stations of the notebook measure on; nothing where

@@ -7,6 +7,7 @@
 #include "lab/shown/book_words.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
+#include "lab/shown/neighbours_words.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
 #include "texts/stations.h"
@@ -16,9 +17,16 @@ namespace {
 
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{
-    nullptr, nullptr,        nullptr, nullptr, compression_numbers,
-    nullptr, numbers_of_map, nullptr, book_numbers};
+constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
+                                                             nullptr,
+                                                             nullptr,
+                                                             numbers_of_reconstructions,
+                                                             compression_numbers,
+                                                             neighbours_numbers,
+                                                             numbers_of_map,
+                                                             numbers_of_weights,
+                                                             book_numbers,
+                                                             nullptr};
 
 }  // namespace
 

@@ -14,6 +14,9 @@ struct Numbers {
   CsvRows rows;
 };
 
+Numbers numbers_of_reconstructions(const Session& session);
+Numbers numbers_of_weights(const Session& session);
+
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
 

@@ -93,6 +93,12 @@ Offer open_offer();  // of a model file
 // Of the offers that help against what is missing of the chosen model, those that no other group has.
 struct Missing;
 void add_help(OfferGroup& group, const Session& session, const Missing& missing);
+// Tells of that half of a dataset. What can be had and is not here can be loaded, or drawn: load:NAME:HALF;
+// what is on its way can be stopped: cancel:NAME:HALF.
+void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split);
+
+// The same of the chosen model's dataset, while that half is not there: what missing_half() names.
+void add_chosen_half(OfferGroup& group, const Session& session, Split split);
 
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.
@@ -118,6 +124,9 @@ OfferGroup dataset_offers(const Session& session);
 OfferGroup picture_offers(const Session& session);
 OfferGroup own_drawing_offers(const Session& session);
 OfferGroup browsing_offers(const Session& session);
+OfferGroup reconstruction_offers(const Session& session);
+OfferGroup weights_offers(const Session& session);
+OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
 OfferGroup page_offers(const Session& session);
 

@@ -8,10 +8,12 @@
 #include "lab/data/own_drawings.h"
 #include "lab/data/picture_words.h"
 #include "lab/session/queries.h"
+#include "lab/session/reconstruction_rows.h"
 #include "lab/session/settings.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/map_words.h"
+#include "lab/shown/neighbours_state.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -201,6 +203,28 @@ Json setting_json(const Setting& setting, const Choices& choices) {
   }
 }
 
+Json weights_json(const Session& session) {
+  const Neurons& neurons = session.neurons;
+  return {{"layer", setting_text(session.choices, "layer")},
+          {"neurons", neurons.size()},
+          {"neuron", session.choices.weights.picked},
+          {"measured", neurons.measured},
+          {"dead", neurons.is_measured() ? Json(neurons.dead()) : Json()}};
+}
+
+Json reconstructions_json(const Session& session) {
+  Json images = Json::array();
+  for (const Original& original : session.reconstructed.originals) images.push_back(original.index);
+  Json rows = Json::array();
+  for (const LibraryEntry* entry : reconstruction_rows(session)) {
+    const ErrorResult* result = errors_of_row(session, *entry);
+    rows.push_back({{"model", entry->name},
+                    {"bce", result ? Json(result->mean.bce) : Json()},
+                    {"mse", result ? Json(result->mean.mse) : Json()}});
+  }
+  return {{"images", std::move(images)}, {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 std::string write_state(const Session& session, const PageFacts& page) {
@@ -264,8 +288,11 @@ std::string write_state(const Session& session, const PageFacts& page) {
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);
+  if (choices.station == Station::weights) state["weights"] = weights_json(session);
+  if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);
   state["book"] = book_json(session);
+  if (choices.station == Station::neighbours) state["neighboursTest"] = neighbours_state(session);
   state["notes"] = session.notes;
   state["isDialogOpen"] = session.dialog != Dialog::none;
   state["address"] = page.address;

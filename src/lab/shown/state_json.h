@@ -61,9 +61,13 @@ struct PageFacts {
 //     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
 //                     null: it is computed anew each time
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
+//   neighboursTest    at the station of the neighbours: lab/shown/neighbours_state.h
 //   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,
 //                     images: how many can be looked at}
 //   map               the latent map, as map_json() has it (lab/shown/map_words.h)
+//   weights           {layer: "encoder" or "decoder", neurons, neuron: the one shown large or 0, measured: test images on
+//                     which their use is known so far, dead: of them, or null}
+//   reconstructions   {images: numbers of the test images or -1, rows: [{model, bce, mse: on all test images or null}]}
 //   address           what the page's address says behind "#", or will once it rests
 //   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
 // clang-format on

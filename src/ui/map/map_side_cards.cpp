@@ -127,19 +127,17 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
   // The words beside the pad, or below it where there is no room for them.
   Rect beside = cut_top(area, kMapPad);
   draw_pad_surface(panel, cut_left(beside, kMapPad, kSpace3), panel.palette().card);
+  const float natural = button_width(panel, "undo") + kSpace2 + button_width(panel, "clear");
+  const bool is_stacked = natural > beside.width;
+  const float height = is_stacked ? 2 * kControlHeight + kSpace2 : kControlHeight;
+  Rect buttons{beside.x, beside.bottom() - height, beside.width, height};
   const float words = draw_body(panel.measuring(), beside, texts::kMapDrawHint);
-  const bool is_beside = words + kSpace2 + kControlHeight <= beside.height;
-  if (is_beside) {
+  if (words + kSpace2 + height <= beside.height) {
     draw_body(panel, beside, texts::kMapDrawHint);
   } else {
     cut_top(area, kSpace2);
     cut_top(area, draw_body(panel, area, texts::kMapDrawHint));
   }
-  Rect buttons{beside.x, beside.bottom() - kControlHeight, beside.width, kControlHeight};
-  const float natural = button_width(panel, "undo") + kSpace2 + button_width(panel, "clear");
-  const bool is_stacked = natural > beside.width;
-  if (is_stacked)
-    buttons = {beside.x, beside.bottom() - 2 * kControlHeight - kSpace2, beside.width, kControlHeight};
   for (const char* id : {"undo", "clear"}) {
     const float width = std::min(button_width(panel, id), beside.width);
     use_button(panel, id, {buttons.x, buttons.y, width, kControlHeight});

@@ -267,14 +267,13 @@ void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& imag
   round_corners(canvas, square, kSmallTileRadius, canvas.palette().card);
 }
 
-void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
-                     const Image& reconstruction) {
+void draw_difference(const Canvas& canvas, const Rect& square, const Image& image, const Image& other,
+                     Colour more, Colour less) {
   if (!canvas.list) return;
-  // A tile is dark in both themes, and so wants the bright colours.
   draw_squares(canvas, square, [&](std::size_t i) -> ImU32 {
-    const int more = int{image[i]} - int{reconstruction[i]};
-    if (more == 0) return 0;
-    return on_tile(canvas.palette(), more > 0 ? kDark.image : kDark.reconstruction, std::abs(more));
+    const int excess = int{image[i]} - int{other[i]};
+    if (excess == 0) return 0;
+    return on_tile(canvas.palette(), excess > 0 ? more : less, std::abs(excess));
   });
 }
 

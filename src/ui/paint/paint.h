@@ -58,10 +58,10 @@ void draw_image(const Canvas& canvas, const Rect& square, const Image& image, Sc
 // A small picture on a card: smooth, on its tile, with round corners.
 void draw_small_tile(const Canvas& canvas, const Rect& square, const Image& image);
 
-// What one image has and the other lacks, on a tile: blue where `image` has more ink, green where
-// `reconstruction` has.
-void draw_difference(const Canvas& canvas, const Rect& square, const Image& image,
-                     const Image& reconstruction);
+// What one image has and the other lacks, on a tile: in the colour `more` where `image` has more ink, `less`
+// where `other` has. A tile is dark in both themes, and so wants the bright colours.
+void draw_difference(const Canvas& canvas, const Rect& square, const Image& image, const Image& other,
+                     Colour more = kDark.image, Colour less = kDark.reconstruction);
 
 // The next whole device pixel.
 float snap(const Look& look, float place);

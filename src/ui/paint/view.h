@@ -17,6 +17,7 @@
 #include "ui/paint/look.h"
 #include "ui/paint/pad_ink.h"
 #include "ui/paint/picture_atlas.h"
+#include "ui/paint/weight_tiles.h"
 
 namespace bottleneck {
 
@@ -40,12 +41,6 @@ struct Reconstructions {
   std::optional<Image> drawing{};
   std::vector<Image> images{};         // the first of the test images
   std::vector<Image> reconstructed{};  // as many, and one more where there is a drawing
-};
-
-// Its first layer.
-struct FirstLayer {
-  std::shared_ptr<const Autoencoder> model{};
-  std::vector<Image> neurons{};
 };
 
 // A grid that scrolls, and whether there is more of it in either direction.
@@ -114,11 +109,12 @@ struct View {
   Reconstructions reconstructions;
   GridPlace grid{};
   MapLook map{};
-  bool wants_frame = false;  // more of what is drawn is to come
-  PinchStep pinch{};         // since the last frame
-  float wheel = 0;           // turned over the grid since the last frame, in CSS pixels downwards
-  float wheel_rest = 0;      // of that, in rows: what was too little for one
-  FirstLayer first_layer;
+  bool wants_frame = false;     // more of what is drawn is to come
+  PinchStep pinch{};            // since the last frame
+  float wheel = 0;              // turned over the grid since the last frame, in CSS pixels downwards
+  float wheel_rest = 0;         // of that, in rows: what was too little for one
+  WeightTiles first_layer{};    // of a network in training
+  WeightTiles neurons{};        // at the station of the weights
   std::string open_experiment;  // of the book's table, where one is unfolded at a time; empty: the first
   std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
 };

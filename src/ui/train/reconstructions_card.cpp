@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <string>
 
 #include "lab/base/figures.h"
-#include "lab/models/inference.h"
+#include "lab/models/reconstructed.h"
 #include "texts/training.h"
+#include "ui/paint/image_columns.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {
@@ -13,19 +13,11 @@ namespace {
 
 constexpr int kImages = 10;
 constexpr float kLargestTile = 64;
-constexpr float kColumnsFrom = 440;  // narrower cards have two rows of five
 
 void reconstruct(Reconstructions& shown) {
   std::vector<Image> all = shown.images;
   if (shown.drawing) all.push_back(*shown.drawing);
-  std::vector<std::uint8_t> bytes;
-  for (const Image& image : all) bytes.insert(bytes.end(), image.begin(), image.end());
-  const std::vector<float> codes = encode_bytes(*shown.model, bytes);
-  std::vector<float> pixels(bytes.size());
-  decode(*shown.model, codes, pixels);
-  shown.reconstructed.clear();
-  for (std::size_t i = 0; i < all.size(); ++i)
-    shown.reconstructed.push_back(to_image(std::span(pixels).subspan(i * kPixels, kPixels)));
+  shown.reconstructed = reconstructions_of(*shown.model, all);
 }
 
 // Brings the pictures to the run's latest weights. False while there are none.
@@ -42,29 +34,6 @@ bool update_reconstructions(Reconstructions& shown, const Session& session) {
   }
   reconstruct(shown);
   return true;
-}
-
-// Columns of pairs: an image above, its reconstruction below.
-struct PairGrid {
-  int columns;
-  int rows;
-  float side;
-  float gap;
-
-  float height() const {
-    const float pair = 2 * side + kSpace1;
-    return static_cast<float>(rows) * pair + static_cast<float>(rows - 1) * kSpace3;
-  }
-};
-
-PairGrid grid_of(float inner, int images) {
-  const bool is_one_row = inner >= kColumnsFrom;
-  const int rows = is_one_row ? 1 : 2;
-  const int columns = (images + rows - 1) / rows;
-  const float gap = is_one_row ? 6 : kSpace2;
-  const float side =
-      std::floor((inner - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-  return {.columns = columns, .rows = rows, .side = std::min(side, kLargestTile), .gap = gap};
 }
 
 int images_shown(const Session& session) {
@@ -93,28 +62,22 @@ float draw_reconstructions_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
   draw_reconstructions_title(panel, cut_top(area, kLineHeight, kSpace3), shown_run(panel.session.training));
-  const PairGrid grid = grid_of(area.width, images_shown(panel.session));
-  const float height = 2 * kCardPadding + kLineHeight + kSpace3 + grid.height();
+  const ImageColumns columns = fit_columns(area.width, images_shown(panel.session), kLargestTile);
+  const float pair = 2 * columns.side + kSpace1;
+  const float height = 2 * kCardPadding + kLineHeight + kSpace3 + columns.height(pair);
   if (!panel.list) return height;
   Reconstructions& shown = panel.view.reconstructions;
   if (!update_reconstructions(shown, panel.session)) {
     draw_paragraph(panel, area, kSmallText, panel.palette().muted, texts::kReconstructionsEmpty);
     return height;
   }
-  // Where the tiles cannot fill the width they stand apart.
-  const float pitch = grid.columns > 1 ? (area.width - grid.side) / static_cast<float>(grid.columns - 1) : 0;
   for (std::size_t i = 0; i < shown.reconstructed.size(); ++i) {
-    const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
-    const auto row = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
-    const float x = std::floor(area.x + column * std::min(pitch, grid.side + 2 * kSpace3));
-    const float y = area.y + row * (2 * grid.side + kSpace1 + kSpace3);
     const bool is_drawing = i >= shown.images.size();
-    const Rect above{x, y, grid.side, grid.side};
+    const Rect above = columns.tile(area, static_cast<int>(i), pair);
+    const Rect below{above.x, above.bottom() + kSpace1, above.width, above.height};
     draw_small_tile(panel, above, is_drawing ? *shown.drawing : shown.images[i]);
-    draw_small_tile(panel, {x, y + grid.side + kSpace1, grid.side, grid.side}, shown.reconstructed[i]);
-    if (is_drawing)
-      outline_rect(panel, {x - 2, y - 2, grid.side + 4, 2 * grid.side + kSpace1 + 4}, panel.palette().image,
-                   kSmallTileRadius + 2);
+    draw_small_tile(panel, below, shown.reconstructed[i]);
+    if (is_drawing) mark_drawing(panel, above, below.bottom());
   }
   return height;
 }

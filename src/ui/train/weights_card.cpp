@@ -1,16 +1,19 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "core/first_layer.h"
 #include "lab/base/figures.h"
 #include "texts/training.h"
+#include "ui/paint/tile_grid.h"
+#include "ui/paint/weight_tiles.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr float kFilterGap = 6;
+constexpr float kFilterGap = TileGrid::kGap;
 constexpr float kSmallestFilter = 28;
 constexpr float kLargestFilter = 84;
 constexpr int kUsualNeurons = 16;  // while there is no network yet
@@ -28,40 +31,6 @@ int neurons_of(const Session& session) {
 // Of a network with hidden layers the first layer is not the code: its dead units are others.
 bool has_note_on_code(const TrainingRun& run) {
   return !run.plan.hidden.empty() && run.dead_units_of > 0;
-}
-
-struct FilterGrid {
-  int columns = 0;
-  int rows = 0;
-  float side = 0;
-
-  int tiles() const { return columns * rows; }
-};
-
-// The largest tiles with which all of `count` have room; where they would be smaller than the smallest, as
-// many of those as there is room for.
-FilterGrid fit(const Rect& room, int count) {
-  const auto side_of = [](float length, int tiles) {
-    return std::floor((length + kFilterGap) / static_cast<float>(tiles)) - kFilterGap;
-  };
-  const int most = std::max(1, static_cast<int>((room.width + kFilterGap) / (kSmallestFilter + kFilterGap)));
-  FilterGrid best;
-  for (int columns = 1; columns <= most; ++columns) {
-    const int rows = (count + columns - 1) / columns;
-    const float side = std::min({side_of(room.width, columns), side_of(room.height, rows), kLargestFilter});
-    if (side > best.side) best = {.columns = columns, .rows = rows, .side = side};
-  }
-  if (best.side >= kSmallestFilter) return best;
-  const float side = std::min(side_of(room.width, most), kLargestFilter);
-  const int rows = std::max(1, static_cast<int>((room.height + kFilterGap) / (side + kFilterGap)));
-  return {.columns = most, .rows = rows, .side = side};
-}
-
-void update_neurons(FirstLayer& first_layer, const std::shared_ptr<const Autoencoder>& model, int wanted) {
-  const int count = std::min(wanted, model->layers.front().outputs);
-  if (first_layer.model != model) first_layer = {.model = model};
-  for (int i = static_cast<int>(first_layer.neurons.size()); i < count; ++i)
-    first_layer.neurons.push_back(first_layer_image(*model, i));
 }
 
 void draw_weights_title(const Canvas& canvas, Rect row, const TrainingRun* run) {
@@ -105,30 +74,26 @@ float draw_weights_card(const Panel& panel, const Rect& card) {
     return height;
   }
   const int count = run->model->layers.front().outputs;
-  FilterGrid grid = fit(area, count);
+  const auto fitted = [&] { return fit_tiles(area, count, kSmallestFilter, kLargestFilter); };
+  TileGrid grid = fitted();
   Rect note;  // that there are more, and of the code
   if (grid.tiles() < count || has_note_on_code(*run)) {
     note = {area.x, area.bottom() - kLineHeight, area.width, kLineHeight};
     area.height -= kLineHeight + kSpace1;
-    grid = fit(area, count);
+    grid = fitted();
   }
-  update_neurons(panel.view.first_layer, run->model, grid.tiles());
-  const auto shown = std::min(static_cast<std::size_t>(std::min(grid.tiles(), count)),
-                              panel.view.first_layer.neurons.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
-    const auto row = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
-    const Rect tile{area.x + column * (grid.side + kFilterGap), area.y + row * (grid.side + kFilterGap),
-                    grid.side, grid.side};
-    draw_small_tile(panel, tile, panel.view.first_layer.neurons[i]);
-  }
+  const int shown = std::min(grid.tiles(), count);
+  update_tiles(panel.view.first_layer, run->model, PixelLayer::first, std::nullopt, shown);
+  std::vector<PlacedNeuron> neurons;
+  for (int i = 0; i < shown; ++i) neurons.push_back({.square = grid.tile(area, i), .neuron = i});
+  draw_weight_tiles(panel, panel.view.first_layer, neurons);
   if (has_note_on_code(*run)) {
     const std::string dead =
         fill(texts::kDeadOfCode, {std::to_string(run->dead_units), std::to_string(run->plan.latent)});
     draw_text(panel, cut_right(note, std::ceil(text_width(*panel.look, kSmallText, dead)) + 1, kSpace3),
               kSmallText, run->dead_units > 0 ? panel.palette().alarm_text : panel.palette().muted, dead);
   }
-  if (note.width > 0 && shown < static_cast<std::size_t>(count))
+  if (note.width > 0 && shown < count)
     draw_text(
         panel, note, kSmallText, panel.palette().muted,
         first_fitting(*panel.look, kSmallText, note.width,
