@@ -20,7 +20,7 @@ test('a guess and an answer are kept, and the table goes out as a file', async (
   await use(opened, async () => {
     await wait((now) => now.ready && now.storage === 'allowed', 'the page and its storage');
     await press('guess:mnist-8/accuracy');
-    await page.keyboard.type('85 %');
+    await page.locator('#field input').fill('85 %');
     await page.keyboard.press('Enter');
     await wait((now) => now.book.guesses['mnist-8/accuracy'] === 0.85, 'the guess to be taken');
     const coming = page.waitForEvent('download');
