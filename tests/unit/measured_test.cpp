@@ -3,18 +3,14 @@
 #include "lab/session/measured.h"
 
 #include <algorithm>
-#include <utility>
 
 #include <gtest/gtest.h>
 
 #include "core/knn_evaluation.h"
 #include "core/pca.h"
 #include "core/synthetic.h"
-#include "lab/session/receive.h"
-#include "lab/session/session.h"
 #include "lab/session/update.h"
-#include "lab/worker/worker_jobs.h"
-#include "unit/ticking.h"
+#include "unit/measuring_lab.h"
 
 namespace bottleneck {
 namespace {
@@ -32,45 +28,6 @@ std::shared_ptr<const Autoencoder> some_model(int latent) {
   initialise_glorot(*made, rng);
   return made;
 }
-
-// A page, and a worker behind its messages.
-struct Lab {
-  Session session;
-  WorkerJobs worker;
-
-  Lab() {
-    time_now = 0;
-    tick = 5;
-  }
-
-  // Hands over what is asked, and works for so many steps; true: the worker has more to do.
-  bool go_on(int steps = 1) {
-    update_measuring(session);
-    for (const Request& request : std::exchange(session.jobs.outbox, {})) {
-      auto arrived = decode_request(encode(request));
-      EXPECT_TRUE(arrived) << arrived.error();
-      take(worker, *std::move(arrived));
-    }
-    bool has_more = true;
-    for (int i = 0; i < steps && has_more; ++i) has_more = step(worker, ticking);
-    for (const Reply& reply : std::exchange(worker.outbox, {})) {
-      auto arrived = decode_reply(encode(reply));
-      EXPECT_TRUE(arrived) << arrived.error();
-      receive(session, *std::move(arrived));
-    }
-    return has_more || !session.jobs.outbox.empty();
-  }
-  // All that is wanted; what hangs fails rather than going on for ever.
-  void finish() {
-    const Measured& measured = session.measured;
-    for (int i = 0; i < 100'000; ++i) {
-      if (!go_on() && measured.wanted_neighbours.empty() && measured.wanted_errors.empty() &&
-          measured.wanted_bounds.empty())
-        return;
-    }
-    ADD_FAILURE() << "it does not come to an end";
-  }
-};
 
 ConfusionMatrix by_core(const NeighbourTest& test) {
   const Dataset& train = *test.on.halves.train;
@@ -95,7 +52,7 @@ ConfusionMatrix by_core(const NeighbourTest& test) {
 }
 
 TEST(Measured, NeighboursAreThoseOfTheCore) {
-  Lab lab;
+  MeasuringLab lab;
   const MeasuredOn on = some_digits();
   for (const NeighbourTest& test : {NeighbourTest{.on = on, .model = some_model(4), .k = 7, .queries = 150},
                                     NeighbourTest{.on = on, .model = nullptr, .k = 3, .queries = 100},
@@ -115,7 +72,7 @@ TEST(Measured, NeighboursAreThoseOfTheCore) {
 }
 
 TEST(Measured, AnotherModelDatasetOrKHasNoResult) {
-  Lab lab;
+  MeasuringLab lab;
   const NeighbourTest test{.on = some_digits(), .model = some_model(4), .k = 7, .queries = 50};
   want_neighbours(lab.session.measured, test);
   lab.finish();
@@ -135,7 +92,7 @@ TEST(Measured, AnotherModelDatasetOrKHasNoResult) {
 }
 
 TEST(Measured, ALostWorkersNeighboursAreGoneOnFrom) {
-  Lab lab;
+  MeasuringLab lab;
   const NeighbourTest test{.on = some_digits(), .model = some_model(4), .k = 5, .queries = 150};
   want_neighbours(lab.session.measured, test);
   tick = 30;  // every step reports
@@ -157,7 +114,7 @@ TEST(Measured, ALostWorkersNeighboursAreGoneOnFrom) {
 }
 
 TEST(Measured, WhatIsStoppedStaysAndGoesOn) {
-  Lab lab;
+  MeasuringLab lab;
   const NeighbourTest test{.on = some_digits(), .model = nullptr, .k = 5, .queries = 150};
   want_neighbours(lab.session.measured, test);
   tick = 30;
@@ -177,7 +134,7 @@ TEST(Measured, WhatIsStoppedStaysAndGoesOn) {
 }
 
 TEST(Measured, ErrorsAreThoseOfTheCore) {
-  Lab lab;
+  MeasuringLab lab;
   const ErrorTest test{.on = some_digits(), .model = some_model(4)};
   want_errors(lab.session.measured, test);
   lab.finish();
@@ -196,7 +153,7 @@ TEST(Measured, ErrorsAreThoseOfTheCore) {
 }
 
 TEST(Measured, TheBoundIsThatOfPrincipalComponents) {
-  Lab lab;
+  MeasuringLab lab;
   const MeasuredOn on = some_digits();
   want_bound(lab.session.measured, on);
   lab.finish();

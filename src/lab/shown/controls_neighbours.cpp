@@ -59,8 +59,8 @@ void add_running(OfferGroup& group, const Session& session) {
 Offer matrix_offer(const Session& session) {
   Offer offer = setting_offer(session, setting_of("matrix"));
   auto& options = offer.control.options;
-  options[0].short_label = compared_in_words(session, NeighboursBy::codes);
-  options[1].short_label = compared_in_words(session, NeighboursBy::pixels);
+  options[0].short_label = space_in_words(session, NeighboursBy::codes);
+  options[1].short_label = space_in_words(session, NeighboursBy::pixels);
   return offer;
 }
 
@@ -135,7 +135,7 @@ void tell_race(OfferGroup& group, const Session& session) {
 void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResult& result) {
   const ConfusionMatrix& confusion = result.confusion;
   const std::string label =
-      fill(texts::kMirrorMatrix, {compared_in_words(session, session.choices.neighbours_by)});
+      fill(texts::kMirrorMatrix, {space_in_words(session, session.choices.neighbours_by)});
   Finding table{.label = label};
   if (confusion.classes > kMostInMatrix) {
     table.table.push_back({texts::kMirrorTrueClass, texts::kMirrorReadAs, texts::kMirrorImagesColumn});
@@ -163,7 +163,8 @@ void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResul
 
 void tell_book(OfferGroup& group, const Session& session) {
   Finding table{.label = texts::kMirrorBookAndHere, .table = {{"", texts::kBookColumn, texts::kHereColumn}}};
-  for (NeighbourBookRow& row : neighbour_book_rows(session)) table.table.push_back({row.what, row.book, row.here});
+  for (NeighbourBookRow& row : neighbour_book_rows(session))
+    table.table.push_back({row.what, row.book, row.here});
   if (table.table.size() > 1) group.findings.push_back(std::move(table));
 }
 

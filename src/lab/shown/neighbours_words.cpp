@@ -99,8 +99,7 @@ void add_book_rows(std::vector<NeighbourBookRow>& rows, const Session& session, 
     for (const NeighboursBy by : {NeighboursBy::codes, NeighboursBy::pixels}) {
       const book::NeighbourFigures* figure = by == NeighboursBy::codes ? figures.codes : figures.pixels;
       if (!figure) continue;
-      NeighbourBookRow row{.what = fill(pattern, {compared_in_words(session, by)}),
-                           .book = book_cell(*figure)};
+      NeighbourBookRow row{.what = fill(pattern, {space_in_words(session, by)}), .book = book_cell(*figure)};
       set_here(row, session, by, cell);
       rows.push_back(std::move(row));
     }
@@ -120,7 +119,7 @@ void add_matrix(CsvRows& rows, const Session& session, NeighboursBy by) {
   if (!result || result->done() == 0) return;
   const ConfusionMatrix& confusion = result->confusion;
   const auto row_of = [&](const std::string& name, const auto& count, const ClassRecall& recall) {
-    std::vector<std::string> row{compared_in_words(session, by), name};
+    std::vector<std::string> row{space_in_words(session, by), name};
     for (int predicted = 0; predicted < confusion.classes; ++predicted)
       row.push_back(std::to_string(count(predicted)));
     row.push_back(std::to_string(recall.images));
@@ -150,7 +149,7 @@ void add_matrix(CsvRows& rows, const Session& session, NeighboursBy by) {
 
 }  // namespace
 
-std::string compared_in_words(const Session& session, NeighboursBy by) {
+std::string space_in_words(const Session& session, NeighboursBy by) {
   if (by == NeighboursBy::pixels) return fill(texts::kComparedPixels, {std::to_string(kPixels)});
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) return texts::kByCodes;
@@ -181,7 +180,7 @@ std::string multiplications_in_words(const NeighbourTest& test) {
 }
 
 Racer racer_of(const Session& session, NeighboursBy by) {
-  Racer racer{.what = compared_in_words(session, by), .is_under_way = is_wanted(session, by)};
+  Racer racer{.what = space_in_words(session, by), .is_under_way = is_wanted(session, by)};
   const auto test = neighbour_test(session, by);
   if (test) racer.work = fill(texts::kMultiplications, {multiplications_in_words(*test)});
   const NeighbourResult* result = neighbour_result(session, by);

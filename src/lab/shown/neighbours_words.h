@@ -12,7 +12,7 @@
 namespace bottleneck {
 
 // "16 numbers", "784 pixels": what is compared.
-std::string compared_in_words(const Session& session, NeighboursBy by);
+std::string space_in_words(const Session& session, NeighboursBy by);
 
 // "10,000", "3,200 so far": the images that the figures of a result are of.
 std::string images_in_words(const NeighbourResult& result);

@@ -25,7 +25,7 @@ void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
             : by == NeighboursBy::codes ? palette.code_text
                                         : palette.image_text,
             is_known ? accuracy_in_words(*result) : texts::kNothingYet);
-  const std::string what = compared_in_words(panel.session, by);
+  const std::string what = space_in_words(panel.session, by);
   draw_text(panel, cut_top(area, kLineHeight), kText, palette.ink, what);
   if (is_known)
     draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted, images_in_words(*result));

@@ -26,7 +26,7 @@ Image image_of(const Dataset& dataset, int index) {
 }
 
 // How the neighbours of an image stand: as many side by side as there is room for.
-struct Votes {
+struct VoteTiles {
   int per_line = 1;
   int lines = 1;
 
@@ -34,9 +34,9 @@ struct Votes {
     return std::max(kTestTile + kSpace1, static_cast<float>(lines) * (kTile + kTileLabel));
   }
 };
-Votes lay_out_votes(float width, int k) {
+VoteTiles lay_out_tiles(float width, int k) {
   const float room = width - kTestTile - kSpace4;
-  Votes votes{.per_line = std::clamp(static_cast<int>((room + kTilePitch - kTile) / kTilePitch), 1, k)};
+  VoteTiles votes{.per_line = std::clamp(static_cast<int>((room + kTilePitch - kTile) / kTilePitch), 1, k)};
   votes.lines = (k + votes.per_line - 1) / votes.per_line;
   return votes;
 }
@@ -49,8 +49,8 @@ void draw_test_image(const Panel& panel, const Rect& tile, const Dataset& test, 
                hit.is_hovered ? panel.palette().ink : panel.palette().image, kSmallTileRadius + 2, 2);
 }
 
-void draw_votes(const Panel& panel, const Rect& place, const Votes& votes, const NeighbourResult& result,
-                int image, const ClassNames& names) {
+void draw_vote_tiles(const Panel& panel, const Rect& place, const VoteTiles& votes,
+                     const NeighbourResult& result, int image, const ClassNames& names) {
   const Palette& palette = panel.palette();
   const Dataset& train = *result.test.on.halves.train;
   const int truth = result.test.on.halves.test->labels[static_cast<std::size_t>(image)];
@@ -68,7 +68,7 @@ void draw_votes(const Panel& panel, const Rect& place, const Votes& votes, const
 }
 
 // Above the images: what the two columns are.
-void draw_heads(const Panel& panel, Rect row, int k) {
+void draw_cell_heads(const Panel& panel, Rect row, int k) {
   draw_text(panel, cut_left(row, kTestTile, kSpace4), kSmallText, panel.palette().muted, texts::kCellTest);
   draw_text(
       panel, row, kSmallText, panel.palette().muted,
@@ -111,14 +111,14 @@ float draw_cell_card(const Panel& panel, const Rect& card) {
   const auto columns =
       static_cast<float>(std::max(1, static_cast<int>((area.width + kSpace5) / (kColumnWidth + kSpace5))));
   const float column_width = std::floor((area.width + kSpace5) / columns) - kSpace5;
-  const Votes votes = lay_out_votes(column_width, result->test.k);
+  const VoteTiles votes = lay_out_tiles(column_width, result->test.k);
   const Rect heads = cut_top(area, kLineHeight, kSpace1);
   for (int column = 0; column < static_cast<int>(columns); ++column)
     if (looked->first + column < looked->end())
-      draw_heads(panel,
-                 {heads.x + static_cast<float>(column) * (column_width + kSpace5), heads.y, column_width,
-                  heads.height},
-                 result->test.k);
+      draw_cell_heads(panel,
+                      {heads.x + static_cast<float>(column) * (column_width + kSpace5), heads.y, column_width,
+                       heads.height},
+                      result->test.k);
   const Dataset& test = *result->test.on.halves.test;
   const int shown = looked->end() - looked->first;
   for (int i = 0; i < shown; ++i) {
@@ -128,8 +128,8 @@ float draw_cell_card(const Panel& panel, const Rect& card) {
                    column_width, votes.height()};
     const int image = looked->images[static_cast<std::size_t>(looked->first + i)];
     draw_test_image(panel, {row.x + 2, row.y + 2, kTestTile - 4, kTestTile - 4}, test, image);
-    draw_votes(panel, {row.x + kTestTile + kSpace4, row.y, row.width, row.height}, votes, *result, image,
-               names);
+    draw_vote_tiles(panel, {row.x + kTestTile + kSpace4, row.y, row.width, row.height}, votes, *result, image,
+                    names);
   }
   // A last page is as high as the others: its words stay in their place.
   const int whole = looked->images.size() > static_cast<std::size_t>(kCellImages) ? kCellImages : shown;

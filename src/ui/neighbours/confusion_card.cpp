@@ -26,7 +26,7 @@ constexpr float kDeepestShade = 0.85F;
 constexpr float kFaintestShade = 0.07F;
 constexpr float kMistakeRow = 28;
 constexpr int kMistakesShown = 12;
-constexpr float kEmptyHeight = 200;
+constexpr float kEmptyMatrix = 200;
 
 // Names on the left, cells, the share of each row on the right, where there is room for it.
 struct MatrixLayout {
@@ -151,7 +151,7 @@ void draw_mistakes(const Panel& panel, Rect& area, const ConfusionMatrix& confus
 }
 
 // Of whose matrix it is.
-void draw_switch(const Panel& panel, Rect& area) {
+void draw_matrix_switch(const Panel& panel, Rect& area) {
   if (!panel.offers.find("matrix")) return;
   Rect row = cut_top(area, kControlHeight);
   use_segments(panel, "matrix", cut_left(row, std::min(row.width, segments_width(panel, "matrix"))));
@@ -169,11 +169,11 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
   draw_text(panel, title, kTitle, palette.ink, texts::kMatrixTitle);
   if (!result) {
     if (const auto missing = missing_chosen_data(panel.session)) {
-      const Rect body = cut_top(area, std::max(kEmptyHeight, card.bottom() - kCardPadding - area.y));
+      const Rect body = cut_top(area, std::max(kEmptyMatrix, card.bottom() - kCardPadding - area.y));
       draw_absence(panel, body, *missing, buttons_of("confusion"));
     } else {
       cut_top(area, draw_paragraph(panel, area, kText, palette.muted, texts::kMatrixEmpty), kSpace3);
-      draw_switch(panel, area);
+      draw_matrix_switch(panel, area);
     }
     return area.y + kCardPadding - card.y;
   }
@@ -196,7 +196,7 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
                          is_matrix ? std::string(texts::kMatrixNote)
                                    : fill(texts::kMistakesNote, {std::to_string(confusion.classes)})),
           kSpace3);
-  draw_switch(panel, area);
+  draw_matrix_switch(panel, area);
   return area.y + kCardPadding - card.y;
 }
 

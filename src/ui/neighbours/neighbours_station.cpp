@@ -8,10 +8,10 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kSide = 300;       // of the race and of the figures
+constexpr float kRaceWidth = 300;  // of the race and of the figures
 constexpr float kCellWidth = 334;  // of the images beside the matrix
 constexpr float kThreeColumnsFrom = 1100;
-constexpr float kTwoColumnsFrom = 820;
+constexpr float kMatrixBesideFrom = 820;
 constexpr float kPairFrom = 540;  // race and figures stand side by side
 
 using DrawCard = float (*)(const Panel& panel, const Rect& card);
@@ -31,7 +31,7 @@ float draw_columns(const Panel& panel, const PageFrame& frame, bool has_third) {
   const Rect& area = frame.area;
   const float gap = kSpace4;
   const float window = frame.size.viewport_height - frame.gap;
-  Rect left{area.x, area.y, kSide, 0};
+  Rect left{area.x, area.y, kRaceWidth, 0};
   const float x = left.right() + gap;
   Rect middle{x, area.y, area.right() - x - (has_third ? kCellWidth + gap : 0), 0};
   Rect right{middle.right() + gap, area.y, kCellWidth, 0};
@@ -73,8 +73,8 @@ float draw_one_column(const Panel& panel, const PageFrame& frame) {
 
 float draw_neighbours_station(const Panel& panel, const PageFrame& frame) {
   const float width = frame.area.width;
-  return width >= kTwoColumnsFrom ? draw_columns(panel, frame, width >= kThreeColumnsFrom)
-                                  : draw_one_column(panel, frame);
+  return width >= kMatrixBesideFrom ? draw_columns(panel, frame, width >= kThreeColumnsFrom)
+                                    : draw_one_column(panel, frame);
 }
 
 }  // namespace bottleneck

@@ -13,9 +13,9 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kFieldWidth = 104;
+constexpr float kQueriesWidth = 104;
 constexpr float kTrack = 8;
-constexpr float kLeastBar = 3;  // it has begun, however short
+constexpr float kLeastRacer = 3;  // it has begun, however short
 constexpr std::array kSizes{100, 1000, 2000};
 
 void draw_label(const Panel& panel, const Rect& row, const char* label) {
@@ -26,7 +26,7 @@ void draw_label(const Panel& panel, const Rect& row, const char* label) {
 void draw_queries(const Panel& panel, Rect& area) {
   if (!panel.offers.find("queries")) return;
   Rect row = cut_top(area, kControlHeight, kSpace1);
-  use_field(panel, "queries", cut_right(row, std::min(kFieldWidth, row.width / 2), kSpace2),
+  use_field(panel, "queries", cut_right(row, std::min(kQueriesWidth, row.width / 2), kSpace2),
             grouped(std::stoll(value_of(panel, "queries"))));
   draw_label(panel, row, texts::kQueries);
   Rect words = cut_top(area, 24, kSpace1);
@@ -77,7 +77,7 @@ void draw_racer(const Panel& panel, Rect& area, NeighboursBy by) {
   const Rect track = cut_top(area, kTrack, kSpace1);
   fill_rect(panel, track, palette.soft, kTrack / 2);
   if (racer.share > 0) {
-    const float length = std::clamp(track.width * static_cast<float>(racer.share), kLeastBar, track.width);
+    const float length = std::clamp(track.width * static_cast<float>(racer.share), kLeastRacer, track.width);
     fill_rect(panel, {track.x, track.y, length, track.height},
               by == NeighboursBy::codes ? palette.code : palette.image, std::min(kTrack, length) / 2);
   }
