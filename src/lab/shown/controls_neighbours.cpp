@@ -162,9 +162,11 @@ void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResul
 }
 
 void tell_book(OfferGroup& group, const Session& session) {
-  Finding table{.label = texts::kMirrorBookAndHere, .table = {{"", texts::kBookColumn, texts::kHereColumn}}};
-  for (NeighbourBookRow& row : neighbour_book_rows(session))
-    table.table.push_back({row.what, row.book, row.here});
+  Finding table{.label = texts::kMirrorBookAndHere,
+                .table = {{"", texts::kMirrorBookRight, texts::kMirrorBookTime, texts::kMirrorHereRight,
+                           texts::kMirrorHereTime}}};
+  for (const NeighbourBookRow& row : neighbour_book_rows(session))
+    table.table.push_back({row.what, row.book_right, row.book_time, row.here_right, row.here_time});
   if (table.table.size() > 1) group.findings.push_back(std::move(table));
 }
 

@@ -85,31 +85,9 @@ bool is_books_size(const Session& session) {
   return session.choices.neighbours == kNeighbours && is_all;
 }
 
-template <class Cell>
-void set_here(NeighbourBookRow& row, const Session& session, NeighboursBy by, const Cell& cell) {
-  const NeighbourResult* result = neighbour_result(session, by);
-  row.is_measured = result && result->is_done();
-  row.here = row.is_measured          ? cell(*result)
-             : is_wanted(session, by) ? std::string(texts::kBookRunning)
-                                      : std::string(texts::kNotYet);
-}
-
-void add_book_rows(std::vector<NeighbourBookRow>& rows, const Session& session, const BookFigures& figures) {
-  const auto each = [&](const char* pattern, const auto& book_cell, const auto& cell) {
-    for (const NeighboursBy by : {NeighboursBy::codes, NeighboursBy::pixels}) {
-      const book::NeighbourFigures* figure = by == NeighboursBy::codes ? figures.codes : figures.pixels;
-      if (!figure) continue;
-      NeighbourBookRow row{.what = fill(pattern, {space_in_words(session, by)}), .book = book_cell(*figure)};
-      set_here(row, session, by, cell);
-      rows.push_back(std::move(row));
-    }
-  };
-  each(
-      texts::kBookRight, [](const auto& figure) { return fixed(figure.accuracy, 4); },
-      [](const NeighbourResult& result) { return fixed(result.confusion.accuracy(), 4); });
-  each(
-      texts::kBookTime, [](const auto& figure) { return fine_duration(figure.seconds * 1000); },
-      [](const NeighbourResult& result) { return fine_duration(race_ms(result)); });
+// Seconds alone, as the book has them.
+std::string seconds_of(double seconds) {
+  return fill(texts::kSecondsExact, {fixed(seconds, seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0)});
 }
 
 // --- the file of numbers
@@ -159,7 +137,7 @@ std::string space_in_words(const Session& session, NeighboursBy by) {
 
 std::string images_in_words(const NeighbourResult& result) {
   const std::string done = grouped(result.done());
-  return result.is_done() ? done : fill(texts::kSoFar, {done});
+  return fill(result.is_done() ? texts::kOfImages : texts::kSoFar, {done});
 }
 
 std::string accuracy_in_words(const NeighbourResult& result) {
@@ -208,9 +186,8 @@ std::string race_in_words(const Session& session) {
   const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);
   const std::string here =
       fill(pixels->is_done() ? texts::kRatioHere : texts::kRatioAbout, {times_text(times)});
-  return book_figures(session).pixels
-             ? here + " " + fill(texts::kRatioBook, {grouped(std::llround(book::kTimesLonger))})
-             : here;
+  if (!book_figures(session).pixels) return here;
+  return fill(texts::kRatioBook, {here, grouped(std::llround(book::kTimesLonger))});
 }
 
 std::string encoding_in_words(const Session& session) {
@@ -260,14 +237,21 @@ std::vector<NeighbourBookRow> neighbour_book_rows(const Session& session) {
   const BookFigures figures = book_figures(session);
   std::vector<NeighbourBookRow> rows;
   if (!figures.pixels || !is_books_size(session)) return rows;
-  add_book_rows(rows, session, figures);
-  const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);
-  const double times = times_longer(session);
-  const bool is_measured = times > 0 && pixels->is_done();
-  rows.push_back({.what = texts::kTimesLonger,
-                  .book = fill(texts::kTimes, {grouped(std::llround(book::kTimesLonger))}),
-                  .here = times > 0 ? fill(texts::kTimes, {times_text(times)}) : std::string(texts::kNotYet),
-                  .is_measured = is_measured});
+  for (const NeighboursBy by : {NeighboursBy::codes, NeighboursBy::pixels}) {
+    const book::NeighbourFigures* figure = by == NeighboursBy::codes ? figures.codes : figures.pixels;
+    if (!figure) continue;
+    NeighbourBookRow row{.what = space_in_words(session, by),
+                         .book_right = fixed(figure->accuracy, 4),
+                         .book_time = seconds_of(figure->seconds)};
+    const NeighbourResult* result = neighbour_result(session, by);
+    if (result && result->is_done()) {
+      row.here_right = fixed(result->confusion.accuracy(), 4);
+      row.here_time = seconds_of(race_ms(*result) / 1000);
+    } else {
+      row.here_right = is_wanted(session, by) ? texts::kBookRunning : texts::kNotYet;
+    }
+    rows.push_back(std::move(row));
+  }
   return rows;
 }
 

@@ -14,7 +14,7 @@ namespace bottleneck {
 // "16 numbers", "784 pixels": what is compared.
 std::string space_in_words(const Session& session, NeighboursBy by);
 
-// "10,000", "3,200 so far": the images that the figures of a result are of.
+// "of 10,000 images", "of 3,200 so far": those that the figures of a result are of.
 std::string images_in_words(const NeighbourResult& result);
 // "95.29 %"; of few images fewer places.
 std::string accuracy_in_words(const NeighbourResult& result);
@@ -32,7 +32,7 @@ struct Racer {
   bool is_under_way = false;
 };
 Racer racer_of(const Session& session, NeighboursBy by);
-// "Pixels took 16 times as long; in the book 1,000 times." Empty while it is not known.
+// "16 times as long; the book: 1,000 times". Empty while it is not known.
 std::string race_in_words(const Session& session);
 // The codes of the images, made before the race begins; empty while they are not.
 std::string encoding_in_words(const Session& session);
@@ -54,9 +54,10 @@ bool has_short_names(const Session& session, int classes);
 // networks.
 struct NeighbourBookRow {
   std::string what;
-  std::string book{};
-  std::string here{};
-  bool is_measured = false;  // else `here` says why not
+  std::string book_right;
+  std::string book_time;
+  std::string here_right{};  // or that it is running, or not yet
+  std::string here_time{};   // empty while it is not measured
 };
 std::vector<NeighbourBookRow> neighbour_book_rows(const Session& session);
 

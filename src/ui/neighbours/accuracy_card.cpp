@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -31,28 +32,47 @@ void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
     draw_text(panel, cut_top(area, kLineHeight), kSmallText, palette.muted, images_in_words(*result));
 }
 
-// What the book printed beside what was measured here.
+// What the book printed beside what was measured here: of each the share and the time.
 void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRow>& rows) {
   const Palette& palette = panel.palette();
-  const auto width_of = [&](const char* head, std::string NeighbourBookRow::* cell) {
-    float width = text_width(*panel.look, kSmallText, head);
+  using Cell = std::string NeighbourBookRow::*;
+  const auto width_of = [&](const TextStyle& style, Cell cell) {
+    float width = 0;
     for (const NeighbourBookRow& row : rows)
-      width = std::max(width, text_width(*panel.look, kFigure, row.*cell));
+      width = std::max(width, text_width(*panel.look, style, row.*cell));
     return std::ceil(width) + 1;
   };
-  const float here = width_of(texts::kHereColumn, &NeighbourBookRow::here);
-  const float book = width_of(texts::kBookColumn, &NeighbourBookRow::book);
-  Rect head = cut_top(area, kBookRow);
-  draw_text(panel, cut_right(head, here, kSpace2), kSmallText, palette.muted, texts::kHereColumn,
-            Align::right);
-  draw_text(panel, cut_right(head, book, kSpace1), kSmallText, palette.muted, texts::kBookColumn,
-            Align::right);
+  const auto widths_of = [&](const TextStyle& style) {
+    return std::array{
+        width_of(style, &NeighbourBookRow::book_right), width_of(style, &NeighbourBookRow::book_time),
+        width_of(style, &NeighbourBookRow::here_right), width_of(style, &NeighbourBookRow::here_time)};
+  };
+  const auto all = [](const auto& widths) {
+    return widths[0] + widths[1] + widths[2] + widths[3] + 3 * kSpace2 + kSpace3;
+  };
+  const float names = width_of(kSmallText, &NeighbourBookRow::what);
+  const TextStyle style = names + all(widths_of(kFigure)) <= area.width ? kFigure : kTinyFigure;
+  const auto [book_right, book_time, here_right, here_time] = widths_of(style);
+  const auto draw_row = [&](Rect row, const auto& left, const auto& right) {
+    right(cut_right(row, here_right + kSpace2 + here_time, kSpace3));
+    left(cut_right(row, book_right + kSpace2 + book_time, kSpace2));
+    return row;
+  };
+  const auto head = [&](const char* words) {
+    return [&, words](const Rect& box) { draw_text(panel, box, kSmallText, palette.muted, words); };
+  };
+  draw_row(cut_top(area, kBookRow), head(texts::kBookColumn), head(texts::kHereColumn));
   for (const NeighbourBookRow& row : rows) {
-    Rect line = cut_top(area, kBookRow);
-    draw_text(panel, cut_right(line, here, kSpace2), kFigure, row.is_measured ? palette.ink : palette.muted,
-              row.here, Align::right);
-    draw_text(panel, cut_right(line, book, kSpace1), kFigure, palette.ink, row.book, Align::right);
-    draw_text(panel, line, kSmallText, palette.ink, row.what);
+    const Colour here = row.here_time.empty() ? palette.muted : palette.ink;
+    const auto pair = [&](const std::string& share, const std::string& time, Colour ink) {
+      return [&, ink](const Rect& box) {
+        draw_text(panel, box, style, ink, share);
+        draw_text(panel, box, style, ink, time, Align::right);
+      };
+    };
+    const Rect name = draw_row(cut_top(area, kBookRow), pair(row.book_right, row.book_time, palette.ink),
+                               pair(row.here_right, row.here_time, here));
+    draw_text(panel, name, kSmallText, palette.ink, row.what);
   }
 }
 

@@ -150,11 +150,21 @@ void draw_mistakes(const Panel& panel, Rect& area, const ConfusionMatrix& confus
               fill(texts::kMistakesMore, {grouped(static_cast<std::int64_t>(cells.size() - shown))}));
 }
 
-// Of whose matrix it is.
-void draw_matrix_switch(const Panel& panel, Rect& area) {
+// Of whose matrix it is, and how it is taken along.
+void draw_foot(const Panel& panel, Rect& area, const Rect& card, bool has_matrix) {
   if (!panel.offers.find("matrix")) return;
   Rect row = cut_top(area, kControlHeight);
-  use_segments(panel, "matrix", cut_left(row, std::min(row.width, segments_width(panel, "matrix"))));
+  use_segments(panel, "matrix", cut_left(row, std::min(row.width, segments_width(panel, "matrix")), kSpace3));
+  if (has_matrix) draw_exports(panel, row, card);
+}
+
+// Beside the title, or below it where it has no room there. Returns whether it has.
+bool draw_axes_beside(const Panel& panel, const Rect& title, const std::string& words, Colour ink) {
+  const float room = title.width - text_width(*panel.look, kTitle, texts::kMatrixTitle) - kSpace4;
+  const std::string said = first_fitting(*panel.look, kSmallText, room, {words, ""});
+  if (said.empty()) return false;
+  draw_text(panel, title, kSmallText, ink, said, Align::right);
+  return true;
 }
 
 }  // namespace
@@ -165,7 +175,6 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace1);
   const NeighbourResult* result = matrix_result(panel.session);
-  if (result) draw_exports(panel, title, card);
   draw_text(panel, title, kTitle, palette.ink, texts::kMatrixTitle);
   if (!result) {
     if (const auto missing = missing_chosen_data(panel.session)) {
@@ -173,20 +182,25 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
       draw_absence(panel, body, *missing, buttons_of("confusion"));
     } else {
       cut_top(area, draw_paragraph(panel, area, kText, palette.muted, texts::kMatrixEmpty), kSpace3);
-      draw_matrix_switch(panel, area);
+      draw_foot(panel, area, card, false);
     }
     return area.y + kCardPadding - card.y;
   }
   const ConfusionMatrix& confusion = result->confusion;
   const bool is_matrix = fits_matrix(area.width, confusion.classes);
-  const Rect axes = cut_top(area, kLineHeight, kSpace1);
-  std::optional<ConfusionCell> read;
   if (is_matrix) {
-    read = draw_matrix(panel, area, confusion);
-    draw_text(panel, axes, kSmallText, read ? palette.ink : palette.muted,
-              read ? cell_in_words(panel.session, confusion, *read)
-                   : first_fitting(*panel.look, kSmallText, axes.width,
-                                   {texts::kMatrixAxes, texts::kMatrixAxesShort}));
+    // What the axes are stands where there is room, and the cell that the pointer is at in its place.
+    const bool is_beside = draw_axes_beside(panel.measuring(), title, texts::kMatrixAxes, palette.muted);
+    const Rect axes = is_beside ? title : cut_top(area, kLineHeight, kSpace1);
+    const auto read = draw_matrix(panel, area, confusion);
+    const std::string words =
+        read ? cell_in_words(panel.session, confusion, *read) : std::string(texts::kMatrixAxes);
+    const Colour ink = read ? palette.ink : palette.muted;
+    if (!is_beside) {
+      draw_text(panel, axes, kSmallText, ink, words);
+    } else {
+      draw_axes_beside(panel, title, words, ink);
+    }
   } else {
     draw_mistakes(panel, area, confusion);
   }
@@ -196,7 +210,7 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
                          is_matrix ? std::string(texts::kMatrixNote)
                                    : fill(texts::kMistakesNote, {std::to_string(confusion.classes)})),
           kSpace3);
-  draw_matrix_switch(panel, area);
+  draw_foot(panel, area, card, true);
   return area.y + kCardPadding - card.y;
 }
 

@@ -25,26 +25,36 @@ Rect place(const Panel& panel, DrawCard draw, Rect& column, float gap, float lea
   return card;
 }
 
-// Race and figures on the left, the matrix in the middle, its images on the right; each ends on the window's
-// line, if it is not longer.
+// Race and figures on the left, the matrix in the middle, its images on the right or below it. The columns
+// end on one line: the window's, or that of the longest one.
 float draw_columns(const Panel& panel, const PageFrame& frame, bool has_third) {
   const Rect& area = frame.area;
   const float gap = kSpace4;
-  const float window = frame.size.viewport_height - frame.gap;
-  Rect left{area.x, area.y, kRaceWidth, 0};
+  const Rect left{area.x, area.y, kRaceWidth, 0};
   const float x = left.right() + gap;
-  Rect middle{x, area.y, area.right() - x - (has_third ? kCellWidth + gap : 0), 0};
-  Rect right{middle.right() + gap, area.y, kCellWidth, 0};
-  place(panel, draw_race_card, left, gap);
-  place(panel, draw_accuracy_card, left, gap, has_third ? window - left.y : 0);
-  place(panel, draw_guide, middle, gap);
-  place(panel, draw_confusion_card, middle, gap, has_third ? window - middle.y : 0);
-  if (has_third) {
-    place(panel, draw_cell_card, right, gap, window - right.y);
-  } else {
-    place(panel, draw_cell_card, middle, gap);
-  }
-  return std::max({left.y, middle.y, right.y}) - gap + frame.gap;
+  const Rect middle{x, area.y, area.right() - x - (has_third ? kCellWidth + gap : 0), 0};
+  const Rect right{middle.right() + gap, area.y, kCellWidth, 0};
+  // bottom: where the last card of each is to end.
+  const auto draw_all = [&](const Panel& on, float bottom) {
+    Rect first = left;
+    Rect second = middle;
+    Rect third = right;
+    place(on, draw_race_card, first, gap);
+    place(on, draw_accuracy_card, first, gap, bottom - first.y);
+    place(on, draw_guide, second, gap);
+    if (has_third) {
+      place(on, draw_confusion_card, second, gap, bottom - second.y);
+      place(on, draw_cell_card, third, gap, bottom - third.y);
+    } else {
+      place(on, draw_confusion_card, second, gap);
+      place(on, draw_cell_card, second, gap, bottom - second.y);
+    }
+    return std::max({first.y, second.y, third.y}) - gap;
+  };
+  const float window = has_third ? frame.size.viewport_height - frame.gap : 0;
+  const float bottom = std::max(window, draw_all(panel.measuring(), 0));
+  draw_all(panel, bottom);
+  return bottom + frame.gap;
 }
 
 float draw_one_column(const Panel& panel, const PageFrame& frame) {
