@@ -45,8 +45,8 @@ TEST(LatentMapOfMnist, AgreesWithNumPy) {
 TEST(LatentMapOfMnist, TakesLittleMemory) {
   const auto map = shipped_map();
   const auto bytes = [](const auto& values) { return values.capacity() * sizeof(values[0]); };
-  const std::size_t all = bytes(map->points) + bytes(map->images) + bytes(map->ranks) + bytes(map->grid.begins) +
-                          bytes(map->grid.points);
+  const std::size_t all = bytes(map->points) + bytes(map->images) + bytes(map->ranks) +
+                          bytes(map->grid.begins) + bytes(map->grid.points);
   // And as it is drawn, once here and once on the graphics card.
   EXPECT_LT(all + 2 * sizeof(CloudPoint) * map->points.size(), std::size_t{20} << 20);
   EXPECT_LT(all, std::size_t{4} << 20);

@@ -17,7 +17,7 @@ constexpr float kBookRunHeight = 28;
 constexpr float kBookGuessWidth = 84;
 constexpr float kBookNumberWidth = 92;
 constexpr float kBookTitleWidth = 236;
-constexpr float kBookFromWidth = 128;
+constexpr float kBookFromWidth = 164;
 constexpr float kBookOneLineFrom = 860;  // narrower: the experiment stands over its rows
 constexpr float kBookOneRowFrom = 500;   // narrower: the figure stands over its numbers
 constexpr float kBookLabelHeight = 22;
@@ -167,7 +167,8 @@ void draw_experiment(const Panel& panel, Rect& area, const Experiment& experimen
     Rect head = cut_top(area, kBookRowHeight);
     const float provenance = provenance_width(panel, experiment);
     const float title =
-        std::ceil(text_width(*panel.look, kSelectedText, experiment_title(panel.session, experiment))) + 1;
+        std::ceil(text_width(*panel.look, kSelectedText, experiment_title(panel.session, experiment))) + 1 +
+        (form == BookForm::under_label ? kBookMarkWidth + kSpace1 : 0);
     const float from = std::max(provenance, head.width - title - kSpace2);
     draw_provenance(panel, cut_right(head, std::min(from, head.width / 2), kSpace2), experiment,
                     Align::right);

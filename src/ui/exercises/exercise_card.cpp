@@ -71,9 +71,12 @@ float draw_exercise_card(const Panel& panel, const Rect& card, int number) {
   const ExerciseWords words = exercise_words(number);
   draw_card(panel, card);
   Rect area = card.inset(kCardPadding);
-  Rect head = cut_top(area, kNumberSide, kSpace2);
-  draw_number(panel, cut_left(head, kNumberSide, kSpace2), number);
-  draw_text(panel, head, kSelectedText, palette.ink, words.title);
+  Rect head{area.x, area.y, area.width, 0};
+  draw_number(panel, {head.x, head.y, kNumberSide, kNumberSide}, number);
+  cut_left(head, kNumberSide, kSpace2);
+  head.y += (kNumberSide - kLineHeight) / 2;
+  const float title = draw_paragraph(panel, head, kSelectedText, palette.ink, words.title);
+  cut_top(area, std::max(kNumberSide, title), kSpace2);
   cut_top(area, draw_paragraph(panel, area, kText, palette.muted, words.question), kSpace2);
   cut_top(area, draw_paragraph(panel, area, kSelectedText, palette.ink, words.think), kSpace2);
   draw_choices(panel, area, number);
@@ -94,7 +97,7 @@ float draw_exercise_card(const Panel& panel, const Rect& card, int number) {
   draw_exercise_buttons(panel, rest, number);
   cut_top(rest, kSpace2);
   for (const std::string& line : exercise_state(panel.session, number))
-    cut_top(rest, draw_paragraph(panel, rest, kSmallText, palette.code_text, line), kSpace1);
+    cut_top(rest, draw_paragraph(panel, rest, kSmallText, palette.ink, line), kSpace1);
   draw_paragraph(panel, rest, kSmallText, palette.muted, words.answer);
   return height;
 }
