@@ -202,6 +202,20 @@ inline Session long_neighbours_session(int classes) {
   return neighbours_session(4 * classes, std::move(session));
 }
 
+// An experiment of the book's, whose worker is lost for good.
+inline Session books_neighbours_session() {
+  Session session = loaded_session();
+  auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
+  card->settings.architecture = {.hidden = {}, .latent = 8};
+  session.library.entries.front().card = card;
+  session.library.entries.front().model =
+      std::make_shared<Autoencoder>(make_autoencoder(card->settings.architecture));
+  session = neighbours_session(700, std::move(session));
+  session.jobs.worker = Jobs::Worker::failed;
+  session.jobs.worker_error = "The helper program that computes beside the page could not be started.";
+  return session;
+}
+
 // One of each kind that a reader can meet at each station.
 inline std::vector<NamedSession> drawn_sessions() {
   std::vector<NamedSession> sessions;
@@ -258,6 +272,7 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("book under way", book_session());
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
+  add("an experiment of the book's", books_neighbours_session());
   for (const int classes : {2, 10, kMostInMatrix, 200})
     add("neighbours among classes with long names", long_neighbours_session(classes));
   for (Session& session : station_sessions()) {

@@ -198,8 +198,14 @@ std::string encoding_in_words(const Session& session) {
               {grouped(halves.train->size() + halves.test->size()), fine_duration(codes->encode_ms)});
 }
 
+bool is_trouble(const Session& session) {
+  const bool is_lost = session.jobs.worker == Jobs::Worker::failed && matrix_result(session);
+  return is_lost || !session.measured.error.empty();
+}
+
 std::string few_in_words(const Session& session) {
-  if (!session.measured.error.empty()) return session.measured.error;
+  if (is_trouble(session))
+    return session.measured.error.empty() ? session.jobs.worker_error : session.measured.error;
   const auto test = neighbour_test(session, NeighboursBy::pixels);
   if (!test || test->k == session.choices.neighbours) return "";
   return fill(texts::kFewTraining, {grouped(test->k)});

@@ -37,7 +37,9 @@ std::string race_in_words(const Session& session);
 // The codes of the images, made before the race begins; empty while they are not.
 std::string encoding_in_words(const Session& session);
 
-// What differs from what was asked for, and what has failed; empty: nothing.
+// Whether something has failed beside what is shown already (lab/shown/missing.h tells what is missing
+// altogether); and what that is, or what differs from what was asked for; empty: nothing.
+bool is_trouble(const Session& session);
 std::string few_in_words(const Session& session);
 
 // "4 read as 9: 51 of 982 images"

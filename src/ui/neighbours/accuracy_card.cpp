@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kShareHeight = 30;
 constexpr float kBookRow = 20;
+constexpr float kPairGap = 4;  // between a share and its time
 
 void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
   const Palette& palette = panel.palette();
@@ -50,14 +51,14 @@ void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRo
                       std::max(time, width_of(style, &NeighbourBookRow::here_time))};
   };
   const auto all = [](const auto& widths) {
-    return widths[0] + widths[1] + widths[2] + widths[3] + 3 * kSpace2 + kSpace3;
+    return widths[0] + widths[1] + widths[2] + widths[3] + 2 * kPairGap + 2 * kSpace2;
   };
   const float names = width_of(kSmallText, &NeighbourBookRow::what);
   const TextStyle style = names + all(widths_of(kFigure)) <= area.width ? kFigure : kTinyFigure;
   const auto [book_right, book_time, here_right, here_time] = widths_of(style);
   const auto draw_row = [&](Rect row, const auto& left, const auto& right) {
-    right(cut_right(row, here_right + kSpace2 + here_time, kSpace3));
-    left(cut_right(row, book_right + kSpace2 + book_time, kSpace2));
+    right(cut_right(row, here_right + kPairGap + here_time, kSpace2));
+    left(cut_right(row, book_right + kPairGap + book_time, kSpace2));
     return row;
   };
   const auto head = [&](const char* words) {

@@ -105,8 +105,12 @@ float draw_race_card(const Panel& panel, const Rect& card) {
   const auto tell = [&](const std::string& words, Colour ink) {
     if (!words.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, ink, words), kSpace1);
   };
-  const bool has_failed = !panel.session.measured.error.empty();
-  tell(few_in_words(panel.session), has_failed ? palette.alarm_text : palette.muted);
+  const bool is_alarm = is_trouble(panel.session);
+  tell(few_in_words(panel.session), is_alarm ? palette.alarm_text : palette.muted);
+  if (is_alarm && can_use(panel, "retry")) {
+    Rect row = cut_top(area, 24, kSpace1);
+    use_word(panel, {"retry", "", "race:retry"}, row, Align::left);
+  }
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kRaceTitle);
   draw_racer(panel, area, NeighboursBy::codes);
   draw_racer(panel, area, NeighboursBy::pixels);
