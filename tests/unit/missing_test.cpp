@@ -140,5 +140,18 @@ TEST(Missing, SyntheticDigitsAreDrawnHere) {
   EXPECT_EQ(missing_pixels(session)->helps, Ids{"load-training"});
 }
 
+TEST(Missing, OwnImagesMayBeTooFewToTestWith) {
+  Session session = keeping_session();
+  auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
+  card->dataset = kDrawingsDataset;
+  session.library.entries.front().card = card;
+  EXPECT_EQ(missing_chosen_data(session)->text, "Your drawings: nothing is here yet.");
+  find_dataset(session.datasets, kDrawingsDataset)->train.images = make_images(3);
+  const auto missing = missing_chosen_data(session);
+  ASSERT_TRUE(missing);
+  EXPECT_NE(missing->text.find("too few"), std::string::npos) << missing->text;
+  EXPECT_EQ(missing->helps, Ids{});
+}
+
 }  // namespace
 }  // namespace bottleneck

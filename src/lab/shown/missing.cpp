@@ -209,7 +209,10 @@ std::optional<Missing> missing_chosen_data(const Session& session) {
     return has_failed ? std::optional(failure(session.jobs.worker_error, {"retry"})) : std::nullopt;
   }
   const bool is_drawn = dataset->origin == Origin::synthetic;  // both halves at once
-  if (!dataset->is_published() && !is_drawn) return own_images(*dataset);
+  if (!dataset->is_published() && !is_drawn) {
+    return dataset->train.images ? Missing{.text = fill(texts::kTestHalfEmpty, {dataset->title})}
+                                 : own_images(*dataset);
+  }
   const Split split = dataset->train.images ? Split::test : Split::train;
   const std::string load = "load:" + dataset->name;
   switch (half_state(session, *dataset, split)) {

@@ -13,8 +13,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kShareHeight = 32;
-constexpr float kBookRow = 22;
+constexpr float kShareHeight = 30;
+constexpr float kBookRow = 20;
 
 void draw_share(const Panel& panel, const Rect& place, NeighboursBy by) {
   const Palette& palette = panel.palette();

@@ -13,11 +13,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kTestTile = 42;
-constexpr float kTile = 30;          // of a neighbour
-constexpr float kTilePitch = 35;     // with its gap
-constexpr float kTileLabel = 16;     // below a neighbour
-constexpr float kColumnWidth = 280;  // of a test image with seven neighbours, at least
+constexpr float kLeastPitch = 30;  // from a neighbour to the next
+constexpr float kMostPitch = 56;
+constexpr float kTileGap = 5;
+constexpr float kTileLabel = 16;  // below a neighbour
+constexpr int kUsualVotes = 7;    // have room side by side, as far as they can
 
 Image image_of(const Dataset& dataset, int index) {
   Image image;
@@ -25,20 +25,25 @@ Image image_of(const Dataset& dataset, int index) {
   return image;
 }
 
-// How the neighbours of an image stand: as many side by side as there is room for.
+// A test image and its neighbours, as many side by side as there is room for.
 struct VoteTiles {
+  float test = 0;   // the side of the test image
+  float pitch = 0;  // from a neighbour to the next
   int per_line = 1;
   int lines = 1;
 
-  float height() const {
-    return std::max(kTestTile + kSpace1, static_cast<float>(lines) * (kTile + kTileLabel));
-  }
+  float side() const { return pitch - kTileGap; }
+  float height() const { return std::max(test + kSpace1, static_cast<float>(lines) * (side() + kTileLabel)); }
 };
 VoteTiles lay_out_tiles(float width, int k) {
-  const float room = width - kTestTile - kSpace4;
-  VoteTiles votes{.per_line = std::clamp(static_cast<int>((room + kTilePitch - kTile) / kTilePitch), 1, k)};
-  votes.lines = (k + votes.per_line - 1) / votes.per_line;
-  return votes;
+  // The test image is a little larger than a neighbour.
+  const float room = width - kSpace4 + kTileGap;
+  VoteTiles tiles;
+  tiles.pitch = std::clamp(std::floor(room / (kUsualVotes + 1.25F)), kLeastPitch, kMostPitch);
+  tiles.test = std::floor(tiles.pitch * 1.2F);
+  tiles.per_line = std::clamp(static_cast<int>((room - tiles.test) / tiles.pitch), 1, k);
+  tiles.lines = (k + tiles.per_line - 1) / tiles.per_line;
+  return tiles;
 }
 
 void draw_test_image(const Panel& panel, const Rect& tile, const Dataset& test, int image) {
@@ -58,18 +63,19 @@ void draw_vote_tiles(const Panel& panel, const Rect& place, const VoteTiles& vot
     const int neighbour = result.neighbours[static_cast<std::size_t>(image * result.test.k + i)];
     const auto column = static_cast<float>(i % votes.per_line);
     const auto line = static_cast<float>(i / votes.per_line);
-    const Rect tile{place.x + column * kTilePitch, place.y + line * (kTile + kTileLabel), kTile, kTile};
+    const float side = votes.side();
+    const Rect tile{place.x + column * votes.pitch, place.y + line * (side + kTileLabel), side, side};
     draw_small_tile(panel, tile, image_of(train, neighbour));
     const int label = train.labels[static_cast<std::size_t>(neighbour)];
-    const Rect below{tile.x - (kTilePitch - kTile) / 2, tile.bottom(), kTilePitch, kTileLabel};
+    const Rect below{tile.x - kTileGap / 2, tile.bottom(), votes.pitch, kTileLabel};
     draw_text(panel, below, names.style(), label == truth ? palette.muted : palette.code_text,
-              names.within(label, kTilePitch - 1), Align::centre);
+              names.within(label, names.style(), votes.pitch - 1), Align::centre);
   }
 }
 
 // Above the images: what the two columns are.
-void draw_cell_heads(const Panel& panel, Rect row, int k) {
-  draw_text(panel, cut_left(row, kTestTile, kSpace4), kSmallText, panel.palette().muted, texts::kCellTest);
+void draw_cell_heads(const Panel& panel, Rect row, float test, int k) {
+  draw_text(panel, cut_left(row, test, kSpace4), kSmallText, panel.palette().muted, texts::kCellTest);
   draw_text(
       panel, row, kSmallText, panel.palette().muted,
       k == 1 ? std::string(texts::kCellNeighboursOne) : fill(texts::kCellNeighbours, {std::to_string(k)}));
@@ -108,33 +114,20 @@ float draw_cell_card(const Panel& panel, const Rect& card) {
     return area.y + kCardPadding - card.y;
   }
   const ClassNames names(panel, result->confusion.classes);
-  const auto columns =
-      static_cast<float>(std::max(1, static_cast<int>((area.width + kSpace5) / (kColumnWidth + kSpace5))));
-  const float column_width = std::floor((area.width + kSpace5) / columns) - kSpace5;
-  const VoteTiles votes = lay_out_tiles(column_width, result->test.k);
-  const Rect heads = cut_top(area, kLineHeight, kSpace1);
-  for (int column = 0; column < static_cast<int>(columns); ++column)
-    if (looked->first + column < looked->end())
-      draw_cell_heads(panel,
-                      {heads.x + static_cast<float>(column) * (column_width + kSpace5), heads.y, column_width,
-                       heads.height},
-                      result->test.k);
+  const VoteTiles tiles = lay_out_tiles(area.width, result->test.k);
+  draw_cell_heads(panel, cut_top(area, kLineHeight, kSpace1), tiles.test, result->test.k);
   const Dataset& test = *result->test.on.halves.test;
-  const int shown = looked->end() - looked->first;
-  for (int i = 0; i < shown; ++i) {
-    const auto column = static_cast<float>(i % static_cast<int>(columns));
-    const auto line = static_cast<float>(i / static_cast<int>(columns));
-    const Rect row{area.x + column * (column_width + kSpace5), area.y + line * (votes.height() + kSpace3),
-                   column_width, votes.height()};
-    const int image = looked->images[static_cast<std::size_t>(looked->first + i)];
-    draw_test_image(panel, {row.x + 2, row.y + 2, kTestTile - 4, kTestTile - 4}, test, image);
-    draw_vote_tiles(panel, {row.x + kTestTile + kSpace4, row.y, row.width, row.height}, votes, *result, image,
-                    names);
-  }
   // A last page is as high as the others: its words stay in their place.
-  const int whole = looked->images.size() > static_cast<std::size_t>(kCellImages) ? kCellImages : shown;
-  const auto lines = std::ceil(static_cast<float>(whole) / columns);
-  cut_top(area, lines * (votes.height() + kSpace3));
+  const int shown = looked->end() - looked->first;
+  const int places = static_cast<int>(looked->images.size()) > kCellImages ? kCellImages : shown;
+  for (int i = 0; i < places; ++i) {
+    const Rect row = cut_top(area, tiles.height(), kSpace3);
+    if (i >= shown) continue;
+    const int image = looked->images[static_cast<std::size_t>(looked->first + i)];
+    draw_test_image(panel, {row.x + 2, row.y + 2, tiles.test - 4, tiles.test - 4}, test, image);
+    draw_vote_tiles(panel, {row.x + tiles.test + kSpace4, row.y, row.width, row.height}, tiles, *result,
+                    image, names);
+  }
   draw_pages(panel, cut_top(area, kLineHeight, kSpace1), *looked);
   cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, texts::kCellHint));
   return area.y + kCardPadding - card.y;

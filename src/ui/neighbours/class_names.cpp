@@ -8,7 +8,9 @@
 namespace bottleneck {
 namespace {
 
-constexpr TextStyle kTinyText{Face::regular, 11};
+constexpr TextStyle kTinyName{Face::regular, 10};
+constexpr TextStyle kLineName{Face::regular, 12};
+constexpr std::size_t kLeastWithPoint = 4;  // bytes; of less a point would take what little there is
 
 // Without its last letter, which in UTF-8 has several bytes.
 void drop_letter(std::string& text) {
@@ -21,19 +23,24 @@ void drop_letter(std::string& text) {
 
 ClassNames::ClassNames(const Panel& panel, int classes) : look_(*panel.look) {
   for (int label = 0; label < classes; ++label) names_.push_back(class_in_words(panel.session, label));
-  style_ = has_short_names(panel.session, classes) ? kFigure : kTinyText;
+  const bool are_short = has_short_names(panel.session, classes);
+  style_ = are_short ? kFigure : kTinyName;
+  line_style_ = are_short ? kFigure : kLineName;
 }
 
-std::string ClassNames::within(int label, float width) const {
+std::string ClassNames::within(int label, const TextStyle& style, float width) const {
+  const auto fits = [&](const std::string& text) { return text_width(look_, style, text) <= width; };
   std::string name = whole(label);
-  while (!name.empty() && text_width(look_, style_, name) > width) drop_letter(name);
-  while (name.ends_with(' ')) name.pop_back();
-  return name;
+  if (fits(name)) return name;
+  name = name.substr(0, name.find_first_of(" /,", 1));
+  if (fits(name)) return name;
+  while (!name.empty() && !fits(name.size() < kLeastWithPoint ? name : name + ".")) drop_letter(name);
+  return name.size() < kLeastWithPoint ? name : name + ".";
 }
 
-float ClassNames::width() const {
+float ClassNames::line_width() const {
   float width = 0;
-  for (const std::string& name : names_) width = std::max(width, text_width(look_, style_, name));
+  for (const std::string& name : names_) width = std::max(width, text_width(look_, line_style_, name));
   return std::ceil(width);
 }
 

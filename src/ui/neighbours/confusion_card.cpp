@@ -22,8 +22,7 @@ constexpr float kRecallWidth = 60;
 constexpr float kLeastNames = 16;
 constexpr float kMostNames = 92;
 constexpr float kCellRadius = 4;
-constexpr float kDeepestShade = 0.85F;
-constexpr float kFaintestShade = 0.07F;
+constexpr float kExportsWidth = 76;
 constexpr float kMistakeRow = 28;
 constexpr int kMistakesShown = 12;
 constexpr float kEmptyMatrix = 200;
@@ -44,7 +43,7 @@ MatrixLayout lay_out_matrix(const ClassNames& names, float width, int classes) {
   layout.has_recall = kLeastNames + kLeastCell * count + kRecallWidth <= width;
   const float room = width - (layout.has_recall ? kRecallWidth : 0);
   layout.names =
-      std::clamp(names.width() + kSpace2, kLeastNames, std::min(kMostNames, room - kLeastCell * count));
+      std::clamp(names.line_width() + kSpace2, kLeastNames, std::min(kMostNames, room - kLeastCell * count));
   layout.cell_width = std::min(kWidestCell, std::floor((room - layout.names) / count));
   layout.cell_height = std::clamp(std::floor(layout.cell_width * 0.85F), kLeastCell, kHighestCell);
   return layout;
@@ -58,16 +57,27 @@ int most_mistakes(const ConfusionMatrix& confusion) {
   return most;
 }
 
+// How deep the shade of a mistake is, by its share of the most frequent one: in two steps, as on the shades
+// between them neither light nor dark figures could be read.
+struct Shade {
+  float depth = 0;
+  bool is_deep = false;
+};
+Shade shade_of(int images, int most) {
+  constexpr float kDeepFrom = 0.6F;
+  const float share = std::sqrt(static_cast<float>(images) / static_cast<float>(most));
+  return share < kDeepFrom ? Shade{.depth = 0.06F + 0.7F * share}
+                           : Shade{.depth = 0.68F + 0.45F * (share - kDeepFrom), .is_deep = true};
+}
+
 // Returns whether the pointer is at it.
 bool draw_matrix_cell(const Panel& panel, const Rect& cell, const ConfusionCell& of, int images, int most) {
   const Palette& palette = panel.palette();
   const Rect tile{cell.x, cell.y, cell.width - 1, cell.height - 1};
   const bool is_mistake = !of.is_right() && images > 0;
-  float shade = 0;
+  const Shade shade = is_mistake ? shade_of(images, most) : Shade{};
   if (is_mistake) {
-    shade = std::max(kFaintestShade,
-                     kDeepestShade * std::sqrt(static_cast<float>(images) / static_cast<float>(most)));
-    fill_rect(panel, tile, palette.code, kCellRadius, shade);
+    fill_rect(panel, tile, palette.code, kCellRadius, shade.depth);
   } else if (of.is_right()) {
     fill_rect(panel, tile, palette.soft, kCellRadius);
   }
@@ -78,7 +88,7 @@ bool draw_matrix_cell(const Panel& panel, const Rect& cell, const ConfusionCell&
     hit = use_area(panel, use, cell);
     const std::string count = std::to_string(images);
     const bool is_tight = text_width(*panel.look, kFigure, count) > tile.width - 2;
-    draw_text(panel, tile, is_tight ? kTinyFigure : kFigure, shade > 0.5F ? palette.on_code : palette.ink,
+    draw_text(panel, tile, is_tight ? kTinyFigure : kFigure, shade.is_deep ? palette.on_code : palette.ink,
               count, Align::centre);
   } else if (panel.list) {
     draw_text(panel, tile, kFigure, palette.muted, "·", Align::centre);
@@ -100,7 +110,7 @@ std::optional<ConfusionCell> draw_matrix(const Panel& panel, Rect& area, const C
   const Rect heads = cut_top(area, kLineHeight, kSpace1);
   for (int label = 0; label < confusion.classes; ++label)
     draw_text(panel, {column(label), heads.y, layout.cell_width, heads.height}, names.style(), palette.ink,
-              names.within(label, layout.cell_width - 2), Align::centre);
+              names.within(label, names.style(), layout.cell_width - 2), Align::centre);
   const float end = column(confusion.classes);
   if (layout.has_recall)
     draw_text(panel, {end, heads.y, kRecallWidth, heads.height}, kSmallText, palette.muted,
@@ -109,8 +119,8 @@ std::optional<ConfusionCell> draw_matrix(const Panel& panel, Rect& area, const C
   std::optional<ConfusionCell> read;
   for (int truth = 0; truth < confusion.classes; ++truth) {
     const Rect row = cut_top(area, layout.cell_height);
-    draw_text(panel, {row.x, row.y, layout.names - kSpace1, row.height - 1}, names.style(), palette.ink,
-              names.within(truth, layout.names - kSpace1), Align::right);
+    draw_text(panel, {row.x, row.y, layout.names - kSpace1, row.height - 1}, names.line_style(), palette.ink,
+              names.within(truth, names.line_style(), layout.names - kSpace1), Align::right);
     for (int predicted = 0; predicted < confusion.classes; ++predicted) {
       const ConfusionCell cell{.truth = truth, .predicted = predicted};
       if (draw_matrix_cell(panel, {column(predicted), row.y, layout.cell_width, row.height}, cell,
@@ -154,8 +164,14 @@ void draw_mistakes(const Panel& panel, Rect& area, const ConfusionMatrix& confus
 void draw_foot(const Panel& panel, Rect& area, const Rect& card, bool has_matrix) {
   if (!panel.offers.find("matrix")) return;
   Rect row = cut_top(area, kControlHeight);
-  use_segments(panel, "matrix", cut_left(row, std::min(row.width, segments_width(panel, "matrix")), kSpace3));
-  if (has_matrix) draw_exports(panel, row, card);
+  const float width = std::min(row.width, segments_width(panel, "matrix"));
+  use_segments(panel, "matrix", cut_left(row, width, kSpace3));
+  if (!has_matrix) return;
+  if (row.width < kExportsWidth) {
+    cut_top(area, kSpace2);
+    row = cut_top(area, kLineHeight);
+  }
+  draw_exports(panel, row, card);
 }
 
 // Beside the title, or below it where it has no room there. Returns whether it has.

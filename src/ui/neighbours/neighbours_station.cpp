@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kRaceWidth = 300;  // of the race and of the figures
+constexpr float kRaceWidth = 320;  // of the race and of the figures
 constexpr float kCellWidth = 334;  // of the images beside the matrix
 constexpr float kThreeColumnsFrom = 1100;
 constexpr float kMatrixBesideFrom = 820;
@@ -60,17 +60,23 @@ float draw_columns(const Panel& panel, const PageFrame& frame, bool has_third) {
 float draw_one_column(const Panel& panel, const PageFrame& frame) {
   const float gap = kSpace3;
   Rect column = frame.area;
-  place(panel, draw_guide, column, gap);
   if (column.width >= kPairFrom) {
     const float half = std::floor((column.width - gap) / 2);
-    Rect first{column.x, column.y, half, 0};
-    Rect second{column.right() - half, column.y, half, 0};
-    const float height =
-        std::max(draw_race_card(panel.measuring(), first), draw_accuracy_card(panel.measuring(), second));
-    place(panel, draw_race_card, first, gap, height);
-    place(panel, draw_accuracy_card, second, gap, height);
-    column.y = first.y;
+    const Rect left{column.x, column.y, half, 0};
+    const Rect right{column.right() - half, column.y, half, 0};
+    const auto draw_pair = [&](const Panel& on, float bottom) {
+      Rect first = left;
+      Rect second = right;
+      place(on, draw_race_card, first, gap, bottom - first.y);
+      place(on, draw_guide, second, gap);
+      place(on, draw_accuracy_card, second, gap, bottom - second.y);
+      return std::max(first.y, second.y) - gap;
+    };
+    const float bottom = draw_pair(panel.measuring(), 0);
+    draw_pair(panel, bottom);
+    column.y = bottom + gap;
   } else {
+    place(panel, draw_guide, column, gap);
     place(panel, draw_race_card, column, gap);
     place(panel, draw_accuracy_card, column, gap);
   }

@@ -60,7 +60,7 @@ void draw_buttons(const Panel& panel, Rect& area) {
     }
     x = box.right() + kSpace2;
   }
-  cut_top(area, y + kControlHeight - area.y, kSpace4);
+  cut_top(area, y + kControlHeight - area.y, kSpace3);
 }
 
 // What it is and its time so far, over a bar as long as that is beside the longer one's; what it takes.
@@ -103,7 +103,7 @@ float draw_race_card(const Panel& panel, const Rect& card) {
   }
   if (panel.offers.find("run-codes")) draw_buttons(panel, area);
   const auto tell = [&](const std::string& words, Colour ink) {
-    if (!words.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, ink, words), kSpace2);
+    if (!words.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, ink, words), kSpace1);
   };
   const bool has_failed = !panel.session.measured.error.empty();
   tell(few_in_words(panel.session), has_failed ? palette.alarm_text : palette.muted);
@@ -112,7 +112,7 @@ float draw_race_card(const Panel& panel, const Rect& card) {
   draw_racer(panel, area, NeighboursBy::pixels);
   tell(race_in_words(panel.session), palette.ink);
   tell(encoding_in_words(panel.session), palette.muted);
-  return area.y - kSpace2 + kCardPadding - card.y;
+  return area.y - kSpace1 + kCardPadding - card.y;
 }
 
 }  // namespace bottleneck
