@@ -42,10 +42,12 @@ void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRo
       width = std::max(width, text_width(*panel.look, style, row.*cell));
     return std::ceil(width) + 1;
   };
+  // What is measured here has as much room before it is there: nothing moves when it comes.
   const auto widths_of = [&](const TextStyle& style) {
-    return std::array{
-        width_of(style, &NeighbourBookRow::book_right), width_of(style, &NeighbourBookRow::book_time),
-        width_of(style, &NeighbourBookRow::here_right), width_of(style, &NeighbourBookRow::here_time)};
+    const float right = width_of(style, &NeighbourBookRow::book_right);
+    const float time = width_of(style, &NeighbourBookRow::book_time);
+    return std::array{right, time, std::max(right, width_of(style, &NeighbourBookRow::here_right)),
+                      std::max(time, width_of(style, &NeighbourBookRow::here_time))};
   };
   const auto all = [](const auto& widths) {
     return widths[0] + widths[1] + widths[2] + widths[3] + 3 * kSpace2 + kSpace3;
