@@ -20,7 +20,8 @@ constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
 constexpr float kMenuWidth = 132;     // of its button, with any station's name but the longest
 constexpr float kLeastChooser = 128;  // of a model's name
-constexpr float kGroupGap = 16;       // between two groups of stations
+constexpr float kSmallestChooser = 64;
+constexpr float kGroupGap = 16;  // between two groups of stations
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -149,14 +150,21 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
   }
 }
 
+float menu_button_width(const Panel& panel, const std::string& label) {
+  return std::ceil(text_width(*panel.look, kSelectedText, label)) + kSpace3 + kUnfoldMarkRoom;
+}
+
+std::string station_label(const Panel& panel) {
+  return label_of(panel, {"station", value_of(panel, "station")});
+}
+
 // The button, at the left end of `row`, and what it unfolds.
 void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
   const auto chosen =
       std::ranges::find_if(bar.folded, [&](const Use& station) { return is_chosen(panel, station); });
   const std::string here =
       chosen != bar.folded.end() ? label_of(panel, *chosen) : std::string(texts::kMoreStations);
-  const float width = std::ceil(text_width(*panel.look, kSelectedText, here)) + kSpace3 + kUnfoldMarkRoom;
-  const Rect place = cut_left(row, width, kSpace2);
+  const Rect place = cut_left(row, menu_button_width(panel, here), kSpace2);
   if (unfold_field(panel, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), kSelectedText))
     ImGui::OpenPopup(kMenuPopup);
   if (!ImGui::IsPopupOpen(kMenuPopup)) return;
@@ -192,15 +200,19 @@ void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark) {
   row.height = kControlHeight;
   const bool is_narrow = frame.shape == Shape::narrow;
   const float wordmark = std::ceil(text_width(*panel.look, kWordmark, texts::kWordmark));
-  draw_text(panel, cut_left(row, wordmark, is_narrow ? kSpace2 : kSpace5), kWordmark, palette.ink,
-            texts::kWordmark);
+  const bool has_model =
+      row_of(panel.session.choices.station).has_model && !panel.session.choices.is_hidden(Part::models);
+  const float chooser = row.width - wordmark - menu_button_width(panel, station_label(panel)) - 2 * kSpace2;
+  // On the smallest phones a long station's name leaves it no room beside the model's.
+  if (!is_narrow || !has_model || chooser >= kSmallestChooser)
+    draw_text(panel, cut_left(row, wordmark, is_narrow ? kSpace2 : kSpace5), kWordmark, palette.ink,
+              texts::kWordmark);
   const Bar bar = plan_bar(panel, is_narrow ? 0 : row.width);
   draw_stations(panel, row, bar);
   if (!bar.folded.empty()) draw_menu(panel, row, bar, is_dark);
   if (bar.has_signs) draw_signs(panel, row, is_dark);
   cut_right(row, is_narrow ? 0 : kSpace1);
-  const bool has_model = row_of(panel.session.choices.station).has_model;
-  if (has_model && !panel.session.choices.is_hidden(Part::models)) draw_model_chooser(panel, row);
+  if (has_model) draw_model_chooser(panel, row);
 }
 
 }  // namespace bottleneck

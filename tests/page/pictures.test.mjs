@@ -41,9 +41,9 @@ const have_failed = ({pictures}) => pictures.error !== '';
 
 // One epoch on the pictures, here and in the native program: the same losses, up to `tolerance`, from the same images. Both begin with the
 // same weights, which make every pixel about 1/2, so that the mean squared error tells how light the images are, pixel by pixel.
-async function assert_trains_as_natively({check, press, wait}, folder, tolerance) {
+async function assert_trains_as_natively({select, press, wait}, folder, tolerance) {
   assert.ok(existsSync(kProgram), `${dirname(kProgram)} has no program: tools/build native bottleneck`);
-  await check('station', 'train');
+  await select('station', 'train');
   await press('start');
   const {training} = await wait((now) => now.training.runs[0]?.state === 'finished', 'the end of the training');
   const settings = ['--latent', '4', '--epochs', '1', '--seed', '3'];

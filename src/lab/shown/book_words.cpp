@@ -54,7 +54,7 @@ std::string seconds_in_words(double seconds) {
   return duration_in_words(1000 * seconds);
 }
 
-std::string times_in_words(double times) {
+std::string book_times_in_words(double times) {
   constexpr double kWholeFrom = 100;
   return fill(texts::kBookTimes, {times >= kWholeFrom ? grouped(std::llround(times)) : trimmed(times)});
 }
@@ -188,7 +188,7 @@ std::string value_in_words(const Experiment& experiment, Figure figure, double v
     case Figure::times_smaller:
     case Figure::times_smaller_decoder:
     case Figure::times_longer:
-      return times_in_words(value);
+      return book_times_in_words(value);
     case Figure::code_shape:
       return fill(texts::kBookShape, {plain_number(value), std::to_string(experiment.plan.latent)});
     default:
@@ -211,7 +211,7 @@ std::string guess_in_words(const Session& session, const Experiment& experiment,
 }
 
 std::string provenance_short(const Session& session, const Experiment& experiment, const Provenance& from) {
-  const std::string day = from.day == session.today ? texts::kBookToday : from.day;
+  std::string day = from.day == session.today ? texts::kBookToday : from.day;
   if (from.epochs == 0) return day;
   if (from.epochs < experiment.plan.epochs)
     return fill(texts::kBookFromQuick, {std::to_string(from.epochs), std::to_string(from.seed), day});

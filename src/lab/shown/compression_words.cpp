@@ -89,14 +89,13 @@ Numbers compression_numbers(const Session& session) {
 }
 
 nlohmann::ordered_json compression_json(const Session& session) {
-  using Json = nlohmann::ordered_json;
-  Json models = Json::array();
+  auto models = nlohmann::ordered_json::array();
   for (const CompressionRow& row : compression_rows(session))
     models.push_back({{"name", row.entry->name},
                       {"k", row.entry->card->settings.architecture.latent},
-                      {"mse", row.mse ? Json(*row.mse) : Json()},
+                      {"mse", row.mse ? nlohmann::ordered_json(*row.mse) : nlohmann::ordered_json()},
                       {"here", row.is_measured_here}});
-  Json points = Json::array();
+  auto points = nlohmann::ordered_json::array();
   const MeasuredOn on = compressed_on(session);
   if (const BoundResult* bound = on.halves.train ? find_bound(session.measured, on) : nullptr) {
     for (const BoundPoint& point : bound->points) points.push_back({point.width, point.mse});

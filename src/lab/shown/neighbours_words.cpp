@@ -184,8 +184,7 @@ std::string race_in_words(const Session& session) {
   const double times = times_longer(session);
   if (times == 0) return "";
   const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);
-  const std::string here =
-      fill(pixels->is_done() ? texts::kRatioHere : texts::kRatioAbout, {times_text(times)});
+  std::string here = fill(pixels->is_done() ? texts::kRatioHere : texts::kRatioAbout, {times_text(times)});
   if (!book_figures(session).pixels) return here;
   return fill(texts::kRatioBook, {here, grouped(std::llround(book::kTimesLonger))});
 }

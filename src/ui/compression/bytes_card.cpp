@@ -13,8 +13,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kBarHeight = 8;
-constexpr float kLeastBar = 2;  // something is there, however little
+constexpr float kBytesBarHeight = 8;
+constexpr float kLeastBytesBar = 2;  // something is there, however little
 constexpr float kFileRow = 40;
 constexpr float kHeadingHeight = 32;
 
@@ -27,10 +27,10 @@ void draw_bytes(const Panel& panel, Rect& area, const std::string& what, std::in
   const float width = std::ceil(text_width(*panel.look, kFigure, said)) + 1;
   draw_text(panel, cut_right(row, width, kSpace2), kFigure, palette.ink, said, Align::right);
   draw_text(panel, row, kText, palette.muted, what);
-  const Rect bar = cut_top(area, kBarHeight, kSpace3);
-  fill_rect(panel, bar, palette.soft, kBarHeight / 2);
-  const float length = std::max(kLeastBar, bar.width * static_cast<float>(share));
-  fill_rect(panel, {bar.x, bar.y, length, bar.height}, fill_with, std::min(length, kBarHeight) / 2);
+  const Rect bar = cut_top(area, kBytesBarHeight, kSpace3);
+  fill_rect(panel, bar, palette.soft, kBytesBarHeight / 2);
+  const float length = std::max(kLeastBytesBar, bar.width * static_cast<float>(share));
+  fill_rect(panel, {bar.x, bar.y, length, bar.height}, fill_with, std::min(length, kBytesBarHeight) / 2);
 }
 
 void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& file) {

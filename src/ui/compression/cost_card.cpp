@@ -17,8 +17,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kDot = 5;
-constexpr float kReach = 14;  // of the pointer, around a point
+constexpr float kCostDot = 5;
+constexpr float kCostReach = 14;  // of the pointer, around a point
 constexpr float kBottomStrip = 26;
 constexpr float kLeastPlot = 230;
 constexpr float kReadUnaskedFrom = 480;  // on narrower plots it would cover other points
@@ -67,7 +67,7 @@ std::vector<Tick> powers_of_two(const Axis& x) {
 
 void draw_point(const Panel& panel, ImVec2 at, const CompressionRow& row, bool is_lit) {
   const Palette& palette = panel.palette();
-  const float radius = is_lit ? kDot + 1.5F : kDot;
+  const float radius = is_lit ? kCostDot + 1.5F : kCostDot;
   if (row.is_measured_here) {
     panel.list->AddCircleFilled(at, radius, colour(palette.code));
   } else {
@@ -107,7 +107,8 @@ const CostPoint* draw_points(const Panel& panel, const Plot& plot, const std::ve
       continue;
     }
     const Use use("model", point.row->entry->name, "point:" + point.row->entry->name);
-    const Hit hit = use_area(panel, use, {at.x - kReach, at.y - kReach, 2 * kReach, 2 * kReach});
+    const Hit hit =
+        use_area(panel, use, {at.x - kCostReach, at.y - kCostReach, 2 * kCostReach, 2 * kCostReach});
     if (hit.is_hovered) read = &point;
   }
   draw_dashed(panel, bound, colour(panel.palette().muted), 1.5F);
@@ -131,10 +132,10 @@ void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
     draw_sign(ImVec2{sign.middle_x(), sign.middle_y()});
     draw_text(panel, cut_left(row, width + 1, kSpace4), kSmallText, palette.muted, words);
   };
-  entry([&](ImVec2 at) { panel.list->AddCircleFilled(at, kDot - 0.5F, colour(palette.code)); },
+  entry([&](ImVec2 at) { panel.list->AddCircleFilled(at, kCostDot - 0.5F, colour(palette.code)); },
         texts::kLegendModel);
   if (has_card)
-    entry([&](ImVec2 at) { panel.list->AddCircle(at, kDot - 0.5F, colour(palette.code), 0, 1.5F); },
+    entry([&](ImVec2 at) { panel.list->AddCircle(at, kCostDot - 0.5F, colour(palette.code), 0, 1.5F); },
           texts::kLegendCard);
   if (has_bound)
     entry(

@@ -15,7 +15,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kRowHeight = 28;
-constexpr float kFigureWidth = 68;
+constexpr float kCostFigureWidth = 68;
 constexpr float kLeastName = 120;
 
 // From the one that is left out last to the first.
@@ -26,7 +26,7 @@ struct Column {
 std::string error_cell(const std::optional<double>& error) {
   return error ? fixed(*error, kLossDigits) : "–";
 }
-constexpr std::array kColumns{
+constexpr std::array kCostColumns{
     Column{texts::kColumnRatio, [](const CompressionRow& row) { return times_in_words(row.sizes.ratio()); }},
     Column{texts::kColumnMse, [](const CompressionRow& row) { return error_cell(row.mse); }},
     Column{texts::kColumnBce, [](const CompressionRow& row) { return error_cell(row.bce); }},
@@ -43,7 +43,7 @@ std::string short_title(const LibraryEntry& entry) {
 }
 
 float width_of_column(const Panel& panel, const Column& column) {
-  return std::max(kFigureWidth, text_width(*panel.look, kSmallText, column.title) + kSpace4);
+  return std::max(kCostFigureWidth, text_width(*panel.look, kSmallText, column.title) + kSpace4);
 }
 
 }  // namespace
@@ -64,13 +64,13 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
 
   std::size_t columns = 0;
   float left = area.width - kLeastName;
-  while (columns < kColumns.size() && left >= width_of_column(panel, kColumns[columns]))
-    left -= width_of_column(panel, kColumns[columns++]);
+  while (columns < kCostColumns.size() && left >= width_of_column(panel, kCostColumns[columns]))
+    left -= width_of_column(panel, kCostColumns[columns++]);
   const auto draw_row = [&](Rect box, const TextStyle& style, Colour ink, const std::string& name,
                             const auto& cell) {
     for (std::size_t i = columns; i-- > 0;)
-      draw_text(panel, cut_right(box, width_of_column(panel, kColumns[i])), style, ink, cell(kColumns[i]),
-                Align::right);
+      draw_text(panel, cut_right(box, width_of_column(panel, kCostColumns[i])), style, ink,
+                cell(kCostColumns[i]), Align::right);
     draw_text(panel, {box.x, box.y, box.width - kSpace2, box.height},
               style.face == Face::mono ? kText : style, ink, name);
   };

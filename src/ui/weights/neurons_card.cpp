@@ -123,7 +123,7 @@ TileGrid grid_of(const Rect& area, int count, float room) {
 
 std::string caption_of(const Session& session, int neuron) {
   const Neurons& neurons = session.neurons;
-  const std::string number = std::to_string(neuron + 1);
+  std::string number = std::to_string(neuron + 1);
   const NeuronOrder order = session.choices.weights.order;
   if (order == NeuronOrder::number) return number;
   if (order == NeuronOrder::norm)

@@ -21,6 +21,7 @@ export async function with_text_version(browser, url, options, run) {
     await page.keyboard.press('Enter');
   };
   const check = (id, value) => control(id).locator(`input[value="${value}"]`).press('Space');
+  const select = (id, value) => control(id).selectOption(value);
   // Types into a field of several lines, and presses the button behind it.
   const apply = async (id, text) => {
     await control(id).fill(text);
@@ -33,5 +34,5 @@ export async function with_text_version(browser, url, options, run) {
     const text = await page.getByRole('region', {name: group}).innerText();
     return pattern.test(text) && text;
   }, `“${group}” to say ${pattern}`);
-  await use(opened, () => run({...opened, page, wait, control, press, type, check, apply, put, reads}));
+  await use(opened, () => run({...opened, page, wait, control, press, type, check, select, apply, put, reads}));
 }
