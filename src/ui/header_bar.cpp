@@ -19,9 +19,11 @@ constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
 constexpr float kMenuWidth = 132;     // of its button, with any station's name but the longest
-constexpr float kLeastChooser = 128;  // of a model's name
+constexpr float kLeastChooser = 128;  // of a model's name, cut
+constexpr float kWholeChooser = 200;  // and whole
 constexpr float kSmallestChooser = 64;
-constexpr float kGroupGap = 16;  // between two groups of stations
+constexpr float kClosePadding = 6;  // of a station where they stand close
+constexpr float kGroupGap = 16;     // between two groups of stations
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -91,7 +93,8 @@ Bar plan_bar(const Panel& panel, float room) {
   }
   // Takes so many of the stations into the bar where they have room.
   const auto fits = [&](std::size_t count, bool has_signs, float padding) {
-    float width = kLeastChooser + (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
+    float width = (count == all.size() ? kWholeChooser : kLeastChooser) +
+                  (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
     for (std::size_t i = 0; i < count; ++i) width += width_of(panel, all[i], padding) + kSpace1;
     width += count < all.size() ? kMenuWidth : 2 * kGroupGap;
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
@@ -101,10 +104,16 @@ Bar plan_bar(const Panel& panel, float room) {
     bar.padding = padding;
     return width <= room;
   };
-  const bool is_found = fits(all.size(), true, kSpace3) || fits(all.size(), true, kSpace2) ||
-                        fits(first_group, true, kSpace3) || fits(first_group, false, kSpace3) ||
-                        fits(0, false, kSpace3);
-  (void)is_found;  // a menu stands everywhere
+  struct Try {
+    std::size_t count;
+    bool has_signs;
+    float padding;
+  };
+  for (const Try& one :
+       {Try{all.size(), true, kSpace3}, Try{all.size(), true, kClosePadding}, Try{first_group, true, kSpace3},
+        Try{first_group, false, kSpace3}, Try{0, false, kSpace3}}) {
+    if (fits(one.count, one.has_signs, one.padding)) break;  // else the last: a menu stands everywhere
+  }
   return bar;
 }
 
