@@ -8,6 +8,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/base/numbers.h"
+#include "ui/keyboard_grids.h"
 #include "ui/paint/offered.h"
 
 namespace bottleneck {
@@ -18,16 +19,6 @@ constexpr const char* kScroll = "images:scroll";  // a grid's
 constexpr const char* kMap = "map";               // which the arrows move
 constexpr float kMapStep = 48;                    // CSS pixels
 constexpr double kStepsOfARange = 50;             // of a number that has no step of its own
-
-using Names = std::vector<std::string>;
-
-// The one `by` places after `now`; before the first and after the last: nothing.
-std::string next_to(const Names& names, const std::string& now, int by) {
-  const auto found = std::ranges::find(names, now);
-  const auto place = found == names.end() ? -1 : found - names.begin();
-  const auto next = place + by;
-  return next < 0 || next >= std::ssize(names) ? "" : names[static_cast<std::size_t>(next)];
-}
 
 char lower_case(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -118,30 +109,11 @@ bool can_be_reached(const Panel& panel, const std::string& name) {
   return offer && offer->control.is_enabled;
 }
 
-// Panels are drawn in reading order, what stands in one row from left to right or from right to left.
-void sort_rows(const View& view, Names& names) {
-  const auto middle = [&](const std::string& name) {
-    const PlaceOnPage& place = view.places.at(name);
-    return place.y + place.height / 2;
-  };
-  constexpr float kSameRow = 8;
-  for (auto first = names.begin(); first != names.end();) {
-    const auto last = std::find_if(first, names.end(), [&](const std::string& name) {
-      return std::abs(middle(name) - middle(*first)) > kSameRow;
-    });
-    std::sort(first, last, [&](const std::string& a, const std::string& b) {
-      return view.places.at(a).x < view.places.at(b).x;
-    });
-    first = last;
-  }
-}
-
 Names reachable(const Panel& panel, const Names& drawn) {
   Names names;
   for (const std::string& name : drawn) {
     if (panel.view.places.contains(name) && can_be_reached(panel, name)) names.push_back(name);
   }
-  sort_rows(panel.view, names);
   return names;
 }
 
@@ -169,6 +141,7 @@ bool take_key(View& view, const KeyPress& press) {
     keys.pressed = keys.at;
     return true;
   }
+  if (const Names* tiles = grid_of(keys, keys.at)) return take_grid_key(view, *tiles, press.key);
   return press.key.starts_with("Arrow") && take_arrow(view, press.key);
 }
 
@@ -201,8 +174,11 @@ void end_keyboard(const Panel& panel) {
   View& view = panel.view;
   Keyboard& keys = view.keys;
   keys.pressed.clear();
-  keys.order = reachable(panel, keys.drawn);
+  Names names = reachable(panel, keys.drawn);
+  keys.grids = grids_among(view, names);
+  keys.order = tab_order(view, std::move(names));
   keys.list = reachable(panel, keys.drawn_in_list);
+  sort_rows(view, keys.list);
   keys.numbers.clear();
   for (const auto& [name, id] : view.offers) {
     const Offer* offer = panel.offers.find(id);

@@ -11,8 +11,9 @@ namespace bottleneck {
 //
 // Tab, Shift+Tab   the next, the one before, in reading order; those that are disabled are passed over
 // Enter, Space     press it
-// arrows           a step of a number; among the bars of the code ← → go from unit to unit; a row of a grid;
-//                  a map moves
+// arrows           a step of a number; among the bars of the code ← → go from unit to unit; what scrolls a
+//                  grid moves it by a row; a map moves; among the tiles of a grid, which are one stop of Tab,
+//                  ← → Home End go in reading order, ↑ ↓ by rows
 //
 // and where a list is open, ↑ ↓ Home End, Enter, Space, Tab, which closes it, and the letters that its lines
 // begin with.

@@ -1,11 +1,13 @@
 // The canvas by keyboard alone.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "ui/keyboard.h"
+#include "ui/keyboard_grids.h"
 #include "ui_frame.h"
 #include "ui_sessions.h"
 
@@ -32,8 +34,21 @@ std::vector<Action> actions_of_key(UiFrame& frame, const Session& session, const
 // What Tab comes by until it leaves. No frame is needed in between.
 std::vector<std::string> tab_through(UiFrame& frame, bool is_back = false) {
   std::vector<std::string> names;
-  while (take_key(frame.view, {.key = "Tab", .code = "", .is_shift = is_back}) && names.size() < 2000)
+  while (take_key(frame.view, {.key = "Tab", .code = "", .is_shift = is_back}) && names.size() < 200)
     names.push_back(frame.view.keys.at);
+  return names;
+}
+
+// What the arrows come by in the grid of a tile.
+std::vector<std::string> tiles_around(UiFrame& frame, const std::string& tile) {
+  Keyboard& keys = frame.view.keys;
+  keys.at = tile;
+  keys.is_shown = true;
+  std::vector<std::string> names;
+  for (const char* key = "Home"; take_key(frame.view, {.key = key, .code = ""}); key = "ArrowRight") {
+    if (!names.empty() && keys.at == names.back()) break;
+    names.push_back(keys.at);
+  }
   return names;
 }
 
@@ -47,8 +62,15 @@ TEST(UiKeyboard, TabReachesAllThatCanBeUsedAndLeavesAfterTheLast) {
       SCOPED_TRACE(one.name);
       UiFrame frame(size);
       frame.draw(one.session);
-      const std::vector<std::string> names = tab_through(frame);
+      std::vector<std::string> names = tab_through(frame);
       EXPECT_FALSE(frame.view.keys.is_shown) << "it has left";
+      for (const std::vector<std::string>& grid : frame.view.keys.grids) {
+        const auto tile = std::ranges::find_first_of(names, grid);
+        ASSERT_NE(tile, names.end()) << grid.front();
+        const std::vector<std::string> tiles = tiles_around(frame, *tile);
+        names.erase(tile);
+        names.insert(names.end(), tiles.begin(), tiles.end());
+      }
       const Offers offers = offers_of(one.session);
       for (const auto& [name, place] : frame.view.places) {
         const auto id = frame.view.offers.find(name);
@@ -159,6 +181,105 @@ TEST(UiKeyboard, ArrowsStepANumber) {
   EXPECT_GT(actions.front().as<SetUnit>()->value, session.inference.code[1]);
   for (int i = 0; i < 20; ++i) press_key(frame, session, "ArrowRight");
   EXPECT_EQ(frame.view.unit, kUnits - 1);
+}
+
+TEST(UiKeyboard, AGridOfTilesIsOneStopInWhichArrowsMove) {
+  UiFrame frame(kDesk);
+  const Session session = wide_weights_session(WeightScale::shared, true);
+  frame.draw(session);
+  Keyboard& keys = frame.view.keys;
+  const auto is_tile = [](const std::string& name) { return name.starts_with("neuron:"); };
+  EXPECT_EQ(std::ranges::count_if(tab_through(frame), is_tile), 1);
+  ASSERT_EQ(keys.grids.size(), 1U);
+  const std::vector<std::string> tiles = keys.grids.front();
+  EXPECT_EQ(tiles.size(), 300U);
+  const auto place_of = [&] { return frame.view.places.at(keys.at); };
+
+  while (take_key(frame.view, {.key = "Tab", .code = ""}) && !is_tile(keys.at)) {
+  }
+  EXPECT_EQ(keys.at, tiles.front());
+  const PlaceOnPage first = place_of();
+  const auto go = [&](const char* key) {
+    EXPECT_TRUE(take_key(frame.view, {.key = key, .code = ""})) << key;
+    return keys.at;
+  };
+  EXPECT_EQ(go("ArrowLeft"), tiles.front()) << "there is none before";
+  EXPECT_EQ(go("ArrowUp"), tiles.front()) << "and none above";
+  EXPECT_EQ(go("ArrowRight"), tiles[1]);
+  EXPECT_EQ(place_of().y, first.y);
+  const float x = place_of().x;
+  EXPECT_GT(x, first.x);
+  keys.has_moved = false;
+  go("ArrowDown");
+  EXPECT_TRUE(keys.has_moved) << "the page follows";
+  EXPECT_EQ(place_of().x, x);
+  EXPECT_GT(place_of().y, first.y);
+  EXPECT_LT(place_of().y, first.y + 3 * first.height) << "the next row";
+  const std::string below = keys.at;
+  EXPECT_EQ(go("ArrowUp"), tiles[1]);
+  EXPECT_EQ(go("End"), tiles.back());
+  EXPECT_EQ(go("ArrowRight"), tiles.back());
+  EXPECT_EQ(go("ArrowDown"), tiles.back());
+  EXPECT_EQ(go("Home"), tiles.front());
+  EXPECT_FALSE(take_key(frame.view, {.key = "PageDown", .code = ""})) << "the page scrolls";
+
+  // Tab goes past them, and comes back to where it was.
+  go("ArrowRight");
+  EXPECT_EQ(go("ArrowDown"), below);
+  EXPECT_FALSE(is_tile(go("Tab")));
+  frame.draw(session);
+  EXPECT_TRUE(take_key(frame.view, {.key = "Tab", .code = "", .is_shift = true}));
+  EXPECT_EQ(keys.at, below);
+  EXPECT_TRUE(take_key(frame.view, {.key = "Tab", .code = "", .is_shift = true}));
+  EXPECT_FALSE(is_tile(keys.at));
+  EXPECT_EQ(go("Tab"), below);
+  const auto actions = actions_of_key(frame, session, "Enter");
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ("neuron:" + actions.front().as<Set>()->value, below);
+}
+
+// Of a matrix only the cells that count something can be pressed: rows have gaps.
+TEST(UiKeyboard, TheNextRowIsEnteredAtTheNearestTile) {
+  View view;
+  Keyboard& keys = view.keys;
+  std::vector<std::string> drawn;
+  const auto draw = [&](int row, int column) {
+    drawn.push_back("cell:" + std::to_string(10 * row + column));
+    view.places[drawn.back()] = {.x = 20.0F * static_cast<float>(column),
+                                 .y = 20.0F * static_cast<float>(row),
+                                 .width = 20,
+                                 .height = 20};
+  };
+  for (int column = 0; column < 10; ++column) draw(0, column);
+  for (const int column : {2, 9}) draw(1, column);
+  draw(3, 5);
+  drawn.insert(drawn.begin(), "before");
+  drawn.emplace_back("cell:after");
+  for (const char* name : {"before", "cell:after"}) view.places[name] = {};
+  view.places["cell:after"].y = 200;
+  keys.grids = grids_among(view, drawn);
+  keys.order = tab_order(view, drawn);
+  EXPECT_EQ(keys.order, (std::vector<std::string>{"before", "cell:0", "cell:after"}));
+  keys.is_shown = true;
+  keys.at = "cell:5";
+  for (const auto& [key, to] : std::vector<std::pair<const char*, const char*>>{{"ArrowDown", "cell:12"},
+                                                                                {"ArrowDown", "cell:35"},
+                                                                                {"ArrowDown", "cell:35"},
+                                                                                {"ArrowLeft", "cell:19"},
+                                                                                {"ArrowUp", "cell:9"},
+                                                                                {"ArrowRight", "cell:12"}}) {
+    EXPECT_TRUE(take_key(view, {.key = key, .code = ""}));
+    EXPECT_EQ(keys.at, to) << key;
+  }
+}
+
+TEST(UiKeyboard, AFewTilesAreReachedOneByOne) {
+  View view;
+  std::vector<std::string> drawn;
+  for (int i = 0; i < 12; ++i) view.places[drawn.emplace_back("sample:" + std::to_string(i))] = {};
+  EXPECT_TRUE(grids_among(view, drawn).empty());
+  view.places[drawn.emplace_back("sample:12")] = {};
+  EXPECT_EQ(grids_among(view, drawn).size(), 1U);
 }
 
 // However it was opened, an open list takes all keys that would move the page behind it.

@@ -68,10 +68,11 @@ struct MapLook {
 
 // Where the keyboard is, among what can be used on the canvas (ui/keyboard.h). By the names of places.
 struct Keyboard {
-  std::string at{};        // empty: nowhere yet
-  bool is_shown = false;   // the reader uses it: there is a ring around that
-  bool has_moved = false;  // the page is to be scrolled to it
-  std::string line{};      // of the list that is open
+  std::string at{};                            // empty: nowhere yet
+  bool is_shown = false;                       // the reader uses it: there is a ring around that
+  bool has_moved = false;                      // the page is to be scrolled to it
+  std::string line{};                          // of the list that is open
+  std::map<std::string, std::string> tiles{};  // of grids, by what their names begin with: where it was last
   // For the next frame.
   std::string pressed{};
   int step = 0;  // of the number that it is at
@@ -79,7 +80,8 @@ struct Keyboard {
   bool is_in_list = false;  // a list is being drawn
   std::vector<std::string> drawn{};
   std::vector<std::string> drawn_in_list{};
-  std::vector<std::string> order{};  // of those: what can be reached, in reading order
+  std::vector<std::string> order{};               // of those: what Tab comes by, in reading order
+  std::vector<std::vector<std::string>> grids{};  // of many tiles, of which one is in the order
   std::vector<std::string> list{};
   std::map<std::string, std::string> labels{};
   std::map<std::string, std::string> numbers{};  // the ids of the offers of those that are numbers
