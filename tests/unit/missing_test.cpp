@@ -140,14 +140,51 @@ TEST(Missing, SyntheticDigitsAreDrawnHere) {
   EXPECT_EQ(missing_pixels(session)->helps, Ids{"load-training"});
 }
 
+TEST(Missing, TheHalvesThatAStationNeedsAreLoadedWithOnePress) {
+  Session session = busy_session();
+  session.choices.station = Station::neighbours;
+  DatasetEntry& entry = mnist(session);
+  entry.test.images.reset();
+  const auto is_offered = [&](const std::string& id) { return offers_of(session).find(id) != nullptr; };
+  EXPECT_EQ(missing_data(session, {Split::test})->helps, (Ids{"load:mnist:test", "pick-files"}));
+  EXPECT_EQ(missing_data(session, {Split::test})->text, half_in_words(session, entry, Split::test));
+  const auto both = missing_to_measure(session);
+  EXPECT_EQ(both->helps, (Ids{"load:mnist", "pick-files"}));
+  EXPECT_EQ(both->text,
+            half_in_words(session, entry, Split::train) + "; " + half_in_words(session, entry, Split::test));
+  EXPECT_TRUE(is_offered("load:mnist"));
+
+  // Whichever is on its way is what can be stopped.
+  entry.test.images_file = {.stage = Download::Stage::loading, .bytes = 5, .total = 9};
+  EXPECT_EQ(missing_to_measure(session)->helps, Ids{"cancel:mnist:test"});
+  EXPECT_TRUE(missing_to_measure(session)->progress);
+  EXPECT_TRUE(is_offered("cancel:mnist:test"));
+  EXPECT_FALSE(is_offered("load:mnist"));
+  entry.test.images_file = {.stage = Download::Stage::failed, .error = "It broke off."};
+  EXPECT_EQ(missing_to_measure(session)->text, "It broke off.");
+  EXPECT_EQ(missing_to_measure(session)->helps, (Ids{"load:mnist", "pick-files"}));
+
+  // The half that is here is not asked for again.
+  entry.test.images_file = {};
+  entry.train.images = make_images(30);
+  EXPECT_EQ(missing_to_measure(session)->helps, (Ids{"load:mnist:test", "pick-files"}));
+  EXPECT_TRUE(is_offered("load:mnist:test"));
+  entry.test.images = make_images(30);
+  EXPECT_FALSE(missing_to_measure(session));
+  session.jobs.worker = Jobs::Worker::failed;
+  session.jobs.worker_error = "The worker died.";
+  EXPECT_EQ(missing_to_measure(session)->helps, Ids{"retry"});
+  EXPECT_FALSE(missing_data(session, {Split::test})) << "no worker is needed to look at them";
+}
+
 TEST(Missing, OwnImagesMayBeTooFewToTestWith) {
   Session session = keeping_session();
   auto card = std::make_shared<ModelCard>(*session.library.entries.front().card);
   card->dataset = kDrawingsDataset;
   session.library.entries.front().card = card;
-  EXPECT_EQ(missing_chosen_data(session)->text, "Your drawings: nothing is here yet.");
+  EXPECT_EQ(missing_to_measure(session)->text, "Your drawings: nothing is here yet.");
   find_dataset(session.datasets, kDrawingsDataset)->train.images = make_images(3);
-  const auto missing = missing_chosen_data(session);
+  const auto missing = missing_to_measure(session);
   ASSERT_TRUE(missing);
   EXPECT_NE(missing->text.find("too few"), std::string::npos) << missing->text;
   EXPECT_EQ(missing->helps, Ids{});

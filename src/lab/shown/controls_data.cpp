@@ -93,73 +93,61 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
 
 }  // namespace
 
-void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split) {
-  group.tell(dataset.title, half_in_words(session, dataset, split));
-  const DatasetHalf& half = dataset.half(split);
+void add_halves(OfferGroup& group, const Session& session, const DatasetEntry& dataset,
+                const Splits& needed) {
+  for (const Split split : needed) group.tell(dataset.title, half_in_words(session, dataset, split));
+  const Splits to_load = halves_to_load(dataset, needed);
   const bool is_drawn = dataset.origin == Origin::synthetic;
-  if (half.images || (!dataset.is_published() && !is_drawn) || (is_drawn && split == Split::test)) return;
-  const std::string id = dataset.name + ":" + half_id(split);
-  if (is_under_way(session, dataset, split)) {
+  if (to_load.empty() || (!dataset.is_published() && !is_drawn)) return;
+  std::int64_t bytes = 0;
+  bool has_failed = false;
+  bool is_on_its_way = false;
+  for (const Split split : to_load) {
+    const DatasetHalf& half = dataset.half(split);
+    bytes += half.bytes_to_load();
+    has_failed = has_failed || !half.error().empty();
+    if (!is_under_way(session, dataset, split)) continue;
+    is_on_its_way = true;
     group.add(cancel_offer(dataset, split));
-  } else if (is_drawn) {
-    const std::string count = grouped(synthetic_count(session.choices.synthetic));
-    group.add(make_button("load:" + id, fill(texts::kMakeDigits, {count}),
-                          LoadHalf{.dataset = dataset.name, .split = split}));
-  } else {
-    group.add(make_button("load:" + id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(split)}),
-                          LoadHalf{.dataset = dataset.name, .split = split})
-                  .with_short_label(half.error().empty()
-                                        ? half.is_kept()
-                                              ? std::string(texts::kLoadKept)
-                                              : fill(texts::kLoadSize, {size_in_words(half.bytes_to_load())})
-                                        : std::string(texts::kTryAgain)));
   }
+  if (is_on_its_way) return;
+  const std::string id = load_id(dataset, to_load);
+  const LoadHalf load{.dataset = dataset.name, .split = to_load.front()};
+  if (is_drawn) {
+    const std::string count = grouped(synthetic_count(session.choices.synthetic));
+    group.add(make_button(id, fill(texts::kMakeDigits, {count}), load));
+    return;
+  }
+  group.add((to_load.size() == 1
+                 ? make_button(id, fill(texts::kMirrorLoadHalf, {dataset.title, half_name(load.split)}), load)
+                 : make_button(id, fill(texts::kMirrorLoadData, {dataset.title}),
+                               LoadDataset{.dataset = dataset.name}))
+                .with_short_label(has_failed   ? std::string(texts::kTryAgain)
+                                  : bytes == 0 ? std::string(texts::kLoadKept)
+                                               : fill(texts::kLoadSize, {size_in_words(bytes)})));
 }
 
-void add_chosen_half(OfferGroup& group, const Session& session, Split split) {
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset || dataset->half(split).images) return;
-  add_half(group, session, *dataset, dataset->origin == Origin::synthetic ? Split::train : split);
+void add_chosen_data(OfferGroup& group, const Session& session, const Splits& needed) {
+  if (const DatasetEntry* dataset = dataset_of(session, chosen_entry(session)))
+    add_halves(group, session, *dataset, needed);
 }
 
 OfferGroup dataset_offers(const Session& session) {
   OfferGroup group{.id = "datasets", .title = texts::kMirrorDatasets};
   for (const DatasetEntry& dataset : session.datasets.entries) {
-    add_half(group, session, dataset, Split::train);
-    add_half(group, session, dataset, Split::test);
+    if (dataset.origin == Origin::synthetic) {
+      add_halves(group, session, dataset, kBothSplits);
+      continue;
+    }
+    for (const Split split : kBothSplits) add_halves(group, session, dataset, {split});
   }
   add_settings(group, session);
   return group;
 }
 
 OfferGroup chosen_data_offers(const Session& session) {
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   OfferGroup group{.id = "chosen-data", .title = texts::kMirrorChosenData};
-  if (!dataset) return group;
-  std::int64_t bytes = 0;
-  bool has_failed = false;
-  bool is_missing = false;
-  bool is_on_its_way = false;
-  for (const Split split : {Split::train, Split::test}) {
-    const DatasetHalf& half = dataset->half(split);
-    group.tell(dataset->title, half_in_words(session, *dataset, split));
-    if (half.images) continue;
-    is_missing = true;
-    bytes += half.bytes_to_load();
-    has_failed = has_failed || !half.error().empty();
-    if (!is_under_way(session, *dataset, split)) continue;
-    is_on_its_way = true;
-    group.add(cancel_offer(*dataset, split));
-  }
-  const bool is_drawn = dataset->origin == Origin::synthetic;
-  if (!is_missing || is_on_its_way || (!dataset->is_published() && !is_drawn)) return group;
-  const std::string count = grouped(synthetic_count(session.choices.synthetic));
-  group.add(make_button("load:" + dataset->name, fill(texts::kMirrorLoadData, {dataset->title}),
-                        LoadDataset{.dataset = dataset->name})
-                .with_short_label(is_drawn     ? fill(texts::kMakeDigits, {count})
-                                  : has_failed ? std::string(texts::kTryAgain)
-                                  : bytes == 0 ? std::string(texts::kLoadKept)
-                                               : fill(texts::kLoadSize, {size_in_words(bytes)})));
+  add_chosen_data(group, session, kBothSplits);
   return group;
 }
 

@@ -175,7 +175,7 @@ void tell_book(OfferGroup& group, const Session& session) {
 OfferGroup neighbour_offers(const Session& session) {
   OfferGroup group{.id = "neighbours", .title = texts::kMirrorNeighboursTitle};
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (const auto missing = missing_chosen_data(session)) group.tell(group.title, missing->text);
+  if (const auto missing = missing_to_measure(session)) group.tell(group.title, missing->text);
   if (!dataset) return group;
   if (dataset->test.count() > 0) group.add(queries_offer(session, *dataset));
   group.add(setting_offer(session, setting_of("k")));

@@ -121,7 +121,7 @@ OfferGroup reconstruction_offers(const Session& session) {
                   .with_short_label(from.control.short_label)
                   .with_hint(texts::kMirrorFromHint));
   }
-  add_chosen_half(group, session, Split::test);
+  add_chosen_data(group, session, {Split::test});
   add_rows(group, session);
   Finding errors{.label = texts::kMirrorRows, .table = {{texts::kColumnRowModel, texts::kColumnErrors}}};
   for (const LibraryEntry* entry : reconstruction_rows(session))

@@ -77,7 +77,7 @@ OfferGroup weights_offers(const Session& session) {
   OfferGroup group{.id = "weights", .title = texts::kMirrorWeights};
   add_settings(group, session);
   const Neurons& neurons = session.neurons;
-  add_chosen_half(group, session, Split::test);
+  add_chosen_data(group, session, {Split::test});
   if (neurons.size() == 0) {
     if (const auto missing = missing_model(session)) group.tell(texts::kMirrorWeights, missing->text);
     return group;

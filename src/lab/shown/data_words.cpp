@@ -111,6 +111,19 @@ HalfState half_state(const Session& session, const DatasetEntry& dataset, Split 
   return half.is_on_site() ? HalfState::offered : HalfState::elsewhere;
 }
 
+Splits halves_to_load(const DatasetEntry& dataset, const Splits& needed) {
+  Splits missing;
+  for (const Split split : needed)
+    if (!dataset.half(split).images) missing.push_back(split);
+  if (!missing.empty() && dataset.origin == Origin::synthetic) return {Split::train};
+  return missing;
+}
+
+std::string load_id(const DatasetEntry& dataset, const Splits& to_load) {
+  const std::string whole = "load:" + dataset.name;
+  return to_load.size() == 1 ? whole + ':' + half_id(to_load.front()) : whole;
+}
+
 bool has_failed(const Session& session, const DatasetEntry& dataset) {
   return !half_error(session, dataset, Split::train).empty() ||
          !half_error(session, dataset, Split::test).empty();

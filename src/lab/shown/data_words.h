@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "lab/session/session.h"
 
@@ -44,6 +45,15 @@ HalfState half_state(const Session& session, const DatasetEntry& dataset, Split 
 // Whether it is under way; and why it did not come, for the reader, or empty.
 bool is_under_way(const Session& session, const DatasetEntry& dataset, Split split);
 const std::string& half_error(const Session& session, const DatasetEntry& dataset, Split split);
+
+// Halves of a dataset that something needs.
+using Splits = std::vector<Split>;
+inline const Splits kBothSplits{Split::train, Split::test};
+// Those that are not here, as they can be loaded: digits are drawn for both halves at once, as the training
+// half.
+Splits halves_to_load(const DatasetEntry& dataset, const Splits& needed);
+// The id of the offer that loads them: load:NAME:HALF, or of both load:NAME.
+std::string load_id(const DatasetEntry& dataset, const Splits& to_load);
 
 // How far digits are drawn, 0..1; below 0 while none are on their way.
 float synthetic_share(const Datasets& datasets);

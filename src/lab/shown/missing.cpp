@@ -119,25 +119,27 @@ Missing not_here(const Session& session, const LibraryEntry& entry) {
   return {.text = own ? fill(texts::kNotThere, {own->title}) : fill(texts::kNoneHere, {entry.card->dataset})};
 }
 
-// Of a half of a dataset, which is not there.
-Missing missing_of(const Session& session, const DatasetEntry& dataset, Split wanted) {
-  const bool is_drawn = dataset.origin == Origin::synthetic;  // both halves at once
+// Of what is to be loaded: what is under way is said first, then what has failed.
+Missing missing_of(const Session& session, const DatasetEntry& dataset, const Splits& to_load) {
+  const bool is_drawn = dataset.origin == Origin::synthetic;
   if (!dataset.is_published() && !is_drawn) return own_images(dataset);
-  const Split split = is_drawn ? Split::train : wanted;
-  const std::string id = dataset.name + ":" + half_id(split);
-  switch (half_state(session, dataset, split)) {
-    case HalfState::failed: {
-      Missing failed = failure(half_error(session, dataset, split), {"load:" + id});
-      if (!is_drawn) failed.helps.emplace_back("pick-files");
-      return failed;
-    }
-    case HalfState::under_way:
-      return half_under_way(session, dataset, split, "cancel:" + id);
-    case HalfState::to_be_made:
-      return {.text = fill(texts::kNotThere, {dataset.title}), .helps = {"load:" + id}};
-    default:
-      return {.text = half_in_words(session, dataset, split), .helps = {"load:" + id}};
+  const std::string load = load_id(dataset, to_load);
+  for (const Split split : to_load)
+    if (is_under_way(session, dataset, split))
+      return half_under_way(session, dataset, split, "cancel:" + dataset.name + ":" + half_id(split));
+  for (const Split split : to_load) {
+    const std::string& error = half_error(session, dataset, split);
+    if (error.empty()) continue;
+    return failure(error, is_drawn ? std::vector{load} : std::vector<std::string>{load, "pick-files"});
   }
+  if (is_drawn) return {.text = fill(texts::kNotThere, {dataset.title}), .helps = {load}};
+  std::string text;
+  for (const Split split : to_load) {
+    if (!is_place_known(session.datasets, dataset.half(split)))
+      return preparing(texts::kMirrorLoadingDatasets);
+    text += (text.empty() ? "" : "; ") + half_in_words(session, dataset, split);
+  }
+  return {.text = std::move(text), .helps = {load, "pick-files"}};
 }
 
 }  // namespace
@@ -199,44 +201,24 @@ std::optional<Missing> missing_samples(const Session& session) {
   return half_under_way(session, *dataset, Split::test, "cancel-test");
 }
 
-std::optional<Missing> missing_chosen_data(const Session& session) {
+std::optional<Missing> missing_data(const Session& session, const Splits& needed) {
   const LibraryEntry* entry = chosen_entry(session);
-  if (!entry || !entry->card) return missing_model(session, entry);
+  if (!entry || !entry->card) return missing_model(session);
   const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!dataset) return missing_pixels(session);
-  if (dataset->train.images && dataset->test.images) {
-    const bool has_failed = session.jobs.worker == Jobs::Worker::failed;
-    return has_failed ? std::optional(failure(session.jobs.worker_error, {"retry"})) : std::nullopt;
-  }
-  const bool is_drawn = dataset->origin == Origin::synthetic;  // both halves at once
-  if (!dataset->is_published() && !is_drawn) {
-    return dataset->train.images ? Missing{.text = fill(texts::kTestHalfEmpty, {dataset->title})}
-                                 : own_images(*dataset);
-  }
-  const Split split = dataset->train.images ? Split::test : Split::train;
-  const std::string load = "load:" + dataset->name;
-  switch (half_state(session, *dataset, split)) {
-    case HalfState::failed: {
-      Missing failed = failure(half_error(session, *dataset, split), {load});
-      if (!is_drawn) failed.helps.emplace_back("pick-files");
-      return failed;
-    }
-    case HalfState::under_way:
-      return half_under_way(session, *dataset, split, "cancel:" + dataset->name + ":" + half_id(split));
-    case HalfState::to_be_made:
-      return Missing{.text = fill(texts::kTrainingOfferDrawn, {dataset->title}), .helps = {load}};
-    default:
-      break;
-  }
-  if (!is_place_known(session.datasets, dataset->half(split)))
-    return preparing(texts::kMirrorLoadingDatasets);
-  return Missing{
-      .text = fill(texts::kDataOffer, {dataset->title, place_of(session.datasets, *dataset, split)}),
-      .helps = {load, "pick-files"}};
+  if (!dataset) return not_here(session, *entry);
+  const Splits to_load = halves_to_load(*dataset, needed);
+  return to_load.empty() ? std::nullopt : std::optional(missing_of(session, *dataset, to_load));
+}
+
+std::optional<Missing> missing_to_measure(const Session& session) {
+  std::optional<Missing> missing = missing_data(session, kBothSplits);
+  if (missing || session.jobs.worker != Jobs::Worker::failed) return missing;
+  return failure(session.jobs.worker_error, {"retry"});
 }
 
 Missing missing_browsed(const Session& session) {
-  return missing_of(session, browsed_dataset(session), session.choices.browsing.split);
+  const DatasetEntry& dataset = browsed_dataset(session);
+  return missing_of(session, dataset, halves_to_load(dataset, {session.choices.browsing.split}));
 }
 
 std::optional<Missing> missing_model(const Session& session) {
@@ -251,15 +233,6 @@ std::optional<Missing> missing_model(const Session& session) {
   missing.progress =
       file_progress(texts::kLoadingModel, entry ? entry->weights_file : session.library.index_file);
   return missing;
-}
-
-std::optional<Missing> missing_half(const Session& session, Split split) {
-  const LibraryEntry* entry = chosen_entry(session);
-  if (!entry || !entry->card) return missing_model(session);
-  const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!dataset) return not_here(session, *entry);
-  if (dataset->half(split).images) return std::nullopt;
-  return missing_of(session, *dataset, split);
 }
 
 }  // namespace bottleneck

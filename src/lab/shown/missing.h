@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lab/session/session.h"
+#include "lab/shown/data_words.h"
 
 namespace bottleneck {
 
@@ -37,15 +38,14 @@ std::optional<Missing> missing_pixels(const Session& session);
 
 // Of the chosen model itself; nothing where it can be used.
 std::optional<Missing> missing_model(const Session& session);
-// Of that half of the chosen model's dataset; nothing where it is there. What helps is what add_half()
-// offers.
-std::optional<Missing> missing_half(const Session& session, Split split);
+// Of those halves of the chosen model's dataset; nothing where they are there. What helps is what
+// add_chosen_data() offers.
+std::optional<Missing> missing_data(const Session& session, const Splits& needed);
+// Of both, and of the worker, which together the stations of the notebook measure with.
+std::optional<Missing> missing_to_measure(const Session& session);
 
 // Of the samples beside the pad; nothing where they are there.
 std::optional<Missing> missing_samples(const Session& session);
-// Of both halves of the chosen model's dataset, which the stations of the notebook measure on; nothing where
-// they are there.
-std::optional<Missing> missing_chosen_data(const Session& session);
 // Of the half that the reader looks at, which is not there.
 Missing missing_browsed(const Session& session);
 

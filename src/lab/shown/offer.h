@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "lab/session/settings.h"
 #include "lab/shown/controls.h"
+#include "lab/shown/data_words.h"
 
 namespace bottleneck {
 
@@ -93,12 +94,11 @@ Offer open_offer();  // of a model file
 // Of the offers that help against what is missing of the chosen model, those that no other group has.
 struct Missing;
 void add_help(OfferGroup& group, const Session& session, const Missing& missing);
-// Tells of that half of a dataset. What can be had and is not here can be loaded, or drawn: load:NAME:HALF;
+// Tells of those halves of a dataset. What can be had and is not here can be loaded, or drawn: load_id();
 // what is on its way can be stopped: cancel:NAME:HALF.
-void add_half(OfferGroup& group, const Session& session, const DatasetEntry& dataset, Split split);
-
-// The same of the chosen model's dataset, while that half is not there: what missing_half() names.
-void add_chosen_half(OfferGroup& group, const Session& session, Split split);
+void add_halves(OfferGroup& group, const Session& session, const DatasetEntry& dataset, const Splits& needed);
+// The same of the chosen model's dataset: what helps against missing_data().
+void add_chosen_data(OfferGroup& group, const Session& session, const Splits& needed);
 
 // The groups of the page, each empty where nothing of it may be shown. lab/shown/controls.cpp puts them in
 // order.

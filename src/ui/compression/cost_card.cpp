@@ -153,7 +153,7 @@ float draw_bound_state(const Panel& panel, const Rect& area) {
     if (panel.list) draw_progress(panel, strip, *progress);
     return kProgressHeight + kSpace3;
   }
-  const auto missing = missing_chosen_data(panel.session);
+  const auto missing = missing_to_measure(panel.session);
   if (!missing) return 0;
   const Rect body{area.x, 0, area.width, 0};
   const float height = draw_absence(panel.measuring(), body, *missing, buttons_of("cost"));

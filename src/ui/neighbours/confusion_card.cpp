@@ -193,7 +193,7 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
   const NeighbourResult* result = matrix_result(panel.session);
   draw_text(panel, title, kTitle, palette.ink, texts::kMatrixTitle);
   if (!result) {
-    if (const auto missing = missing_chosen_data(panel.session)) {
+    if (const auto missing = missing_to_measure(panel.session)) {
       const Rect body = cut_top(area, std::max(kEmptyMatrix, card.bottom() - kCardPadding - area.y));
       draw_absence(panel, body, *missing, buttons_of("confusion"));
     } else {

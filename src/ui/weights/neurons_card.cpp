@@ -239,7 +239,7 @@ float draw_use_card(const Panel& panel, const Rect& card) {
                    .share = static_cast<float>(neurons.measured) / static_cast<float>(neurons.test->size())});
     return area.y + padding - card.y;
   }
-  const auto missing = missing_half(panel.session, Split::test);
+  const auto missing = missing_data(panel.session, {Split::test});
   if (!missing) return 0;
   cut_top(area, draw_paragraph(panel, area, kSmallText, panel.palette().ink, texts::kNeedsImages), kSpace3);
   area.height = 0;
