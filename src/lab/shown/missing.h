@@ -43,8 +43,10 @@ std::optional<Missing> missing_half(const Session& session, Split split);
 
 // Of the samples beside the pad; nothing where they are there.
 std::optional<Missing> missing_samples(const Session& session);
-// Of both halves of the chosen model's dataset, which the stations of the notebook measure on; nothing where
-// they are there.
+// The worker, which was lost and is not started again unasked.
+std::optional<Missing> missing_worker(const Session& session);
+// Of both halves of the chosen model's dataset, which the stations of the notebook measure on, and the worker
+// that measures; nothing where they are there.
 std::optional<Missing> missing_chosen_data(const Session& session);
 // Of the half that the reader looks at, which is not there.
 Missing missing_browsed(const Session& session);
