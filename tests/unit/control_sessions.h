@@ -257,6 +257,21 @@ inline Session reconstructions_session() {
   return session;
 }
 
+// A model that was trained on the reader's pictures at an earlier visit.
+inline Session gone_pictures_session(Station station) {
+  Session session = busy_session();
+  session.choices.station = station;
+  auto card = make_card("first");
+  card->dataset = kPicturesDataset;
+  card->class_names = {"cats", "dogs"};
+  card->has_codes = false;
+  LibraryEntry& entry = session.library.entries.front();
+  entry.card = card;
+  entry.codes.reset();
+  session.inference.codes = {};
+  return session;
+}
+
 // A model of digits, and one that can be kept on the pad.
 inline Session keeping_session() {
   Session session = busy_session();

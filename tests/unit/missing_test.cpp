@@ -8,10 +8,14 @@
 
 #include "lab/data/dataset_files.h"
 #include "lab/session/perform.h"
+#include "lab/session/queries.h"
 #include "lab/session/receive.h"
 #include "lab/session/update.h"
+#include "lab/shown/compression_words.h"
 #include "lab/shown/data_words.h"
 #include "lab/shown/offer.h"
+#include "lab/shown/reconstruction_words.h"
+#include "texts/reconstructions.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {
@@ -188,6 +192,46 @@ TEST(Missing, OwnImagesMayBeTooFewToTestWith) {
   ASSERT_TRUE(missing);
   EXPECT_NE(missing->text.find("too few"), std::string::npos) << missing->text;
   EXPECT_EQ(missing->helps, Ids{});
+}
+
+TEST(Missing, AModelOfPicturesAsksForThemAgain) {
+  for (const bool are_others_there : {false, true}) {
+    Session session = are_others_there ? pictures_session() : busy_session();
+    session.library.entries.front() = gone_pictures_session(Station::map).library.entries.front();
+    for (const auto& missing : {codes_of(session), missing_pixels(session), missing_to_measure(session),
+                                missing_data(session, {Split::test})}) {
+      ASSERT_TRUE(missing);
+      EXPECT_NE(missing->text.find("the same folder again"), std::string::npos) << missing->text;
+      EXPECT_EQ(missing->helps, Ids{"pictures:folder"});
+    }
+    for (const Station station : {Station::draw, Station::reconstructions, Station::compression,
+                                  Station::neighbours, Station::map, Station::weights}) {
+      session.choices.station = station;
+      EXPECT_TRUE(offers_of(session).find("pictures:folder")) << static_cast<int>(station);
+    }
+  }
+}
+
+TEST(Missing, ALostWorkerIsToldOfWhereItWasToMeasure) {
+  Session session = reconstructions_session();
+  const LibraryEntry& waiting = session.library.entries.back();
+  EXPECT_EQ(row_in_words(session, waiting).errors, texts::kRowMeasuring);
+  EXPECT_FALSE(missing_reconstructions(session));
+  const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
+  find_dataset(session.datasets, dataset.name)->train.images = make_images(100);
+  want_bound(session.measured, compressed_on(session));
+  EXPECT_TRUE(bound_progress(session));
+
+  session.jobs = {.worker = Jobs::Worker::failed, .worker_error = "It is lost."};
+  EXPECT_EQ(row_in_words(session, waiting).errors, texts::kRowNotMeasured);
+  EXPECT_FALSE(bound_progress(session)) << "nothing goes on";
+  for (const auto& missing : {missing_reconstructions(session), missing_to_measure(session)}) {
+    ASSERT_TRUE(missing);
+    EXPECT_EQ(missing->text, "It is lost.");
+    EXPECT_EQ(missing->helps, Ids{"retry"});
+  }
+  session.measured.wanted_errors.clear();
+  EXPECT_FALSE(missing_reconstructions(session)) << "it is not needed";
 }
 
 }  // namespace

@@ -273,6 +273,12 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
   add("an experiment of the book's", books_neighbours_session());
+  for (const Station station : {Station::draw, Station::reconstructions, Station::compression,
+                                Station::neighbours, Station::map, Station::weights})
+    add("a model of pictures that are gone", gone_pictures_session(station));
+  Session unmeasured = reconstructions_session();
+  unmeasured.jobs = {.worker = Jobs::Worker::failed, .worker_error = "The worker is lost."};
+  add("rows that nobody measures", std::move(unmeasured));
   for (const int classes : {2, 10, kMostInMatrix, 200})
     add("neighbours among classes with long names", long_neighbours_session(classes));
   for (Session& session : station_sessions()) {

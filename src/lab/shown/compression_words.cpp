@@ -60,6 +60,7 @@ std::string book_on_sizes(const Session& session, const CompressionRow& row) {
 std::optional<ProgressWords> bound_progress(const Session& session) {
   const MeasuredOn on = compressed_on(session);
   if (!on.halves.train || !is_wanted(session.measured, on)) return std::nullopt;
+  if (session.jobs.worker == Jobs::Worker::failed) return std::nullopt;  // nothing goes on
   const JobProgress& job = session.jobs.job<FitComponents>();
   const std::string what = fill(texts::kFittingBound, {grouped(on.halves.train->size())});
   return ProgressWords{.what = what, .what_short = what, .share = static_cast<float>(job.share)};

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lab/base/figures.h"
+#include "lab/data/datasets.h"
 #include "lab/models/card_measures.h"
 #include "lab/session/queries.h"
 #include "lab/shown/inference_words.h"
@@ -113,7 +114,7 @@ void add_chooser(OfferGroup& group, const Session& session) {
     group.add(model_choice(session, "model", choices.model));
 }
 
-// What has failed, or is on its way, of these models, either of which may be null.
+// What has failed, is on its way or is to be given of these models, either of which may be null.
 void add_loading(OfferGroup& group, const Session& session, const LibraryEntry* entry,
                  const LibraryEntry* other) {
   const auto failures = failures_of(session);
@@ -124,6 +125,8 @@ void add_loading(OfferGroup& group, const Session& session, const LibraryEntry* 
     group.tell(texts::kMirrorLoadingList, progress_in_words(session.library.index_file));
   add_progress(group, entry);
   add_progress(group, other);
+  const bool is_of_pictures = entry && entry->card && entry->card->dataset == kPicturesDataset;
+  if (is_of_pictures && !dataset_of(session, entry)) group.add(folder_offer());
 }
 
 }  // namespace

@@ -158,7 +158,7 @@ void tell_matrix(OfferGroup& group, const Session& session, const NeighbourResul
     table.table.push_back(std::move(row));
   }
   group.findings.push_back(std::move(table));
-  group.tell(label, texts::kMatrixNote);
+  group.tell(label, matrix_note(session));
 }
 
 void tell_book(OfferGroup& group, const Session& session) {

@@ -32,13 +32,17 @@ void add_left_out(OfferGroup& group, const PictureReport& report) {
 
 }  // namespace
 
+Offer folder_offer() {
+  return make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
+      .with_short_label(texts::kPicturesChooseFolder)
+      .with_hint(texts::kMirrorPicturesFolderHint);
+}
+
 OfferGroup picture_offers(const Session& session) {
   const OwnPictures& own = session.own_pictures;
   const DatasetEntry& entry = *find_dataset(session.datasets, kPicturesDataset);
   OfferGroup group{.id = "pictures", .title = texts::kOwnPictures};
-  group.add(make_button("pictures:folder", texts::kMirrorPicturesFolder, PickFolder{})
-                .with_short_label(texts::kPicturesChooseFolder)
-                .with_hint(texts::kMirrorPicturesFolderHint));
+  group.add(folder_offer());
   group.add(make_button("pictures:files", texts::kMirrorPicturesFiles, PickFiles{})
                 .with_short_label(texts::kPicturesChooseFiles)
                 .with_hint(texts::kMirrorPicturesFilesHint));

@@ -52,12 +52,24 @@ Missing encoding(const Jobs& jobs) {
                                     .share = static_cast<float>(progress.share)}};
 }
 
+// The dataset of a model is none of those that are here, or it is the reader's own, of other classes now. The
+// card must be there.
+Missing not_here(const Session& session, const LibraryEntry& entry) {
+  const DatasetEntry* own = find_dataset(session.datasets, entry.card->dataset);
+  if (own && own->origin == Origin::pictures)
+    return {.text = texts::kGivePicturesAgain, .helps = {"pictures:folder"}};
+  return {.text = own ? fill(texts::kNotThere, {own->title}) : fill(texts::kNoneHere, {entry.card->dataset})};
+}
+
 // A model without codes: they can be computed where the page knows the dataset.
 Missing codes_to_compute(const Session& session, const LibraryEntry& entry) {
   const bool is_encoding = session.jobs.job<EncodeImages>().id != 0;
   if (is_encoding && session.jobs.encode_model == entry.name) return encoding(session.jobs);
   const DatasetEntry* dataset = dataset_of(session, &entry);
-  if (!dataset) return {.text = texts::kMirrorNoCodes};
+  if (!dataset) {
+    const bool is_known = find_dataset(session.datasets, entry.card->dataset);
+    return is_known ? not_here(session, entry) : Missing{.text = texts::kMirrorNoCodes};
+  }
   const HalfState images = half_state(session, *dataset, Split::train);
   if (session.computes_codes_of == entry.name) {
     if (images == HalfState::under_way) return half_under_way(session, *dataset, Split::train);
@@ -111,12 +123,6 @@ Missing own_images(const DatasetEntry& dataset) {
   if (dataset.train.images || dataset.test.images) return {.text = fill(texts::kHalfEmpty, {dataset.title})};
   if (dataset.origin == Origin::drawings) return {.text = texts::kKeepDrawings};
   return {.text = texts::kGivePictures, .helps = {"pictures:files"}};
-}
-
-// The dataset of a model is none of those that are here. The card must be there.
-Missing not_here(const Session& session, const LibraryEntry& entry) {
-  const DatasetEntry* own = find_dataset(session.datasets, entry.card->dataset);
-  return {.text = own ? fill(texts::kNotThere, {own->title}) : fill(texts::kNoneHere, {entry.card->dataset})};
 }
 
 // Of what is to be loaded: what is under way is said first, then what has failed.
@@ -201,6 +207,11 @@ std::optional<Missing> missing_samples(const Session& session) {
   return half_under_way(session, *dataset, Split::test, "cancel-test");
 }
 
+std::optional<Missing> missing_worker(const Session& session) {
+  if (session.jobs.worker != Jobs::Worker::failed) return std::nullopt;
+  return failure(session.jobs.worker_error, {"retry"});
+}
+
 std::optional<Missing> missing_data(const Session& session, const Splits& needed) {
   const LibraryEntry* entry = chosen_entry(session);
   if (!entry || !entry->card) return missing_model(session);
@@ -211,9 +222,8 @@ std::optional<Missing> missing_data(const Session& session, const Splits& needed
 }
 
 std::optional<Missing> missing_to_measure(const Session& session) {
-  std::optional<Missing> missing = missing_data(session, kBothSplits);
-  if (missing || session.jobs.worker != Jobs::Worker::failed) return missing;
-  return failure(session.jobs.worker_error, {"retry"});
+  const std::optional<Missing> missing = missing_data(session, kBothSplits);
+  return missing ? missing : missing_worker(session);
 }
 
 Missing missing_browsed(const Session& session) {

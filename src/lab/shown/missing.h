@@ -46,6 +46,8 @@ std::optional<Missing> missing_to_measure(const Session& session);
 
 // Of the samples beside the pad; nothing where they are there.
 std::optional<Missing> missing_samples(const Session& session);
+// The worker, which was lost and is not started again unasked.
+std::optional<Missing> missing_worker(const Session& session);
 // Of the half that the reader looks at, which is not there.
 Missing missing_browsed(const Session& session);
 

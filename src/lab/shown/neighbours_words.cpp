@@ -210,6 +210,12 @@ std::string few_in_words(const Session& session) {
   return fill(texts::kFewTraining, {grouped(test->k)});
 }
 
+std::string matrix_note(const Session& session) {
+  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
+  const bool is_books = dataset && dataset->is_published();
+  return std::string(texts::kMatrixNote) + (is_books ? std::string(" ") + texts::kMatrixNoteBook : "");
+}
+
 std::string class_in_words(const Session& session, int label) {
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   return dataset ? label_name(*dataset, label) : std::to_string(label);

@@ -42,6 +42,9 @@ std::string encoding_in_words(const Session& session);
 bool is_trouble(const Session& session);
 std::string few_in_words(const Session& session);
 
+// What stands below the matrix.
+std::string matrix_note(const Session& session);
+
 // "4 read as 9: 51 of 982 images"
 std::string cell_in_words(const Session& session, const ConfusionMatrix& confusion,
                           const ConfusionCell& cell);

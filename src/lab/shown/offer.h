@@ -89,7 +89,8 @@ Offer setting_choice(std::string_view word, std::string value,
 // is possible; and whether it is kept.
 void add_library_offers(OfferGroup& group, const Session& session, const LibraryEntry& entry,
                         const std::string& prefix);
-Offer open_offer();  // of a model file
+Offer open_offer();    // of a model file
+Offer folder_offer();  // of the reader's pictures
 
 // Of the offers that help against what is missing of the chosen model, those that no other group has.
 struct Missing;

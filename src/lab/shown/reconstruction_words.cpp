@@ -23,6 +23,12 @@ bool is_ranked(const Session& session) {
   return session.choices.reconstructions.shelf != Shelf::numbered && entry && errors_of_row(session, *entry);
 }
 
+bool awaits_errors(const Session& session, const LibraryEntry& entry) {
+  return std::ranges::any_of(session.measured.wanted_errors, [&](const ErrorTest& test) {
+    return test.model == entry.model && test.on.halves.test == test_images(session);
+  });
+}
+
 }  // namespace
 
 std::string originals_in_short(const Session& session) {
@@ -59,11 +65,17 @@ RowWords row_in_words(const Session& session, const LibraryEntry& entry) {
             .errors_short = fill(texts::kRowErrorsShort, {mse}),
             .is_measured = true};
   }
-  const bool is_wanted = std::ranges::any_of(session.measured.wanted_errors, [&](const ErrorTest& test) {
-    return test.model == entry.model && test.on.halves.test == test_images(session);
-  });
-  const char* words = is_wanted ? texts::kRowMeasuring : texts::kRowNotMeasured;
+  const bool goes_on = awaits_errors(session, entry) && session.jobs.worker != Jobs::Worker::failed;
+  const char* words = goes_on ? texts::kRowMeasuring : texts::kRowNotMeasured;
   return {.errors = words, .errors_short = words};
+}
+
+std::optional<Missing> missing_reconstructions(const Session& session) {
+  if (const auto missing = missing_data(session, {Split::test})) return missing;
+  const bool awaits = std::ranges::any_of(reconstruction_rows(session), [&](const LibraryEntry* entry) {
+    return entry->is_usable() && awaits_errors(session, *entry);
+  });
+  return awaits ? missing_worker(session) : std::nullopt;
 }
 
 std::string reconstructions_note(const Session& session) {

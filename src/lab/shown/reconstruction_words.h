@@ -1,9 +1,11 @@
 // The reconstructions in words, for the canvas and for the HTML beside it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "lab/session/session.h"
+#include "lab/shown/missing.h"
 
 namespace bottleneck {
 
@@ -20,6 +22,9 @@ struct RowWords {
   bool is_measured = false;
 };
 RowWords row_in_words(const Session& session, const LibraryEntry& entry);
+
+// What is missing of the test images, or of the worker that measures the rows on them.
+std::optional<Missing> missing_reconstructions(const Session& session);
 
 // What is to be said below the pictures, or empty.
 std::string reconstructions_note(const Session& session);

@@ -84,12 +84,13 @@ std::string reading(const CostPoint& point) {
                    : fill(texts::kPointBound, {width, mse});
 }
 
-// Beside the point, inside the plot.
+// Above the point, or below it where there is no room; inside the plot.
 void draw_reading(const Panel& panel, const Plot& plot, ImVec2 at, const std::string& words) {
   const float width = std::ceil(text_width(*panel.look, kSmallText, words)) + 2 * kSpace2;
-  Rect box{at.x + kSpace3, at.y - kLineHeight - kSpace2, width, kLineHeight + kSpace1};
+  const float height = kLineHeight + kSpace1;
+  Rect box{at.x + kSpace3, at.y - kSpace3 - height, width, height};
   box.x = std::clamp(box.x, plot.box.x, std::max(plot.box.x, plot.box.right() - width));
-  box.y = std::max(box.y, plot.box.y);
+  if (box.y < plot.box.y) box.y = at.y + kSpace3;
   fill_rect(panel, box, panel.palette().card, kControlRadius);
   outline_rect(panel, box, panel.palette().hairline, kControlRadius);
   draw_text(panel, box.inset(kSpace2, 0), kSmallText, panel.palette().ink, words);

@@ -223,7 +223,7 @@ float draw_confusion_card(const Panel& panel, const Rect& card) {
   cut_top(area, kSpace3);
   cut_top(area,
           draw_paragraph(panel, area, kSmallText, palette.muted,
-                         is_matrix ? std::string(texts::kMatrixNote)
+                         is_matrix ? matrix_note(panel.session)
                                    : fill(texts::kMistakesNote, {std::to_string(confusion.classes)})),
           kSpace3);
   draw_foot(panel, area, card, true);

@@ -170,9 +170,9 @@ float draw_images(const Panel& panel, const Rect& area) {
   return layout.columns.height(layout.block);
 }
 
-// What is missing of the test images, and how to get them. Returns the height.
+// What is missing of the test images and their errors, and what helps. Returns the height.
 float draw_missing_images(const Panel& panel, const Rect& area) {
-  const auto missing = missing_data(panel.session, {Split::test});
+  const auto missing = missing_reconstructions(panel.session);
   if (!missing) return 0;
   return draw_absence(panel, {area.x, area.y, area.width, 0}, *missing, buttons_of("test")) + kSpace4;
 }
