@@ -204,8 +204,8 @@ TEST(Missing, AModelOfPicturesAsksForThemAgain) {
       EXPECT_NE(missing->text.find("the same folder again"), std::string::npos) << missing->text;
       EXPECT_EQ(missing->helps, Ids{"pictures:folder"});
     }
-    for (const Station station : {Station::draw, Station::reconstructions, Station::compression,
-                                  Station::neighbours, Station::map, Station::weights}) {
+    for (const Station station : {Station::reconstructions, Station::compression, Station::neighbours,
+                                  Station::map, Station::weights}) {
       session.choices.station = station;
       EXPECT_TRUE(offers_of(session).find("pictures:folder")) << static_cast<int>(station);
     }

@@ -273,8 +273,8 @@ inline std::vector<NamedSession> drawn_sessions() {
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
   add("an experiment of the book's", books_neighbours_session());
-  for (const Station station : {Station::draw, Station::reconstructions, Station::compression,
-                                Station::neighbours, Station::map, Station::weights})
+  for (const Station station :
+       {Station::reconstructions, Station::compression, Station::neighbours, Station::map, Station::weights})
     add("a model of pictures that are gone", gone_pictures_session(station));
   Session unmeasured = reconstructions_session();
   unmeasured.jobs = {.worker = Jobs::Worker::failed, .worker_error = "The worker is lost."};

@@ -114,7 +114,7 @@ void add_chooser(OfferGroup& group, const Session& session) {
     group.add(model_choice(session, "model", choices.model));
 }
 
-// What has failed, is on its way or is to be given of these models, either of which may be null.
+// What has failed, or is on its way, of these models, either of which may be null.
 void add_loading(OfferGroup& group, const Session& session, const LibraryEntry* entry,
                  const LibraryEntry* other) {
   const auto failures = failures_of(session);
@@ -125,8 +125,6 @@ void add_loading(OfferGroup& group, const Session& session, const LibraryEntry* 
     group.tell(texts::kMirrorLoadingList, progress_in_words(session.library.index_file));
   add_progress(group, entry);
   add_progress(group, other);
-  const bool is_of_pictures = entry && entry->card && entry->card->dataset == kPicturesDataset;
-  if (is_of_pictures && !dataset_of(session, entry)) group.add(folder_offer());
 }
 
 }  // namespace
@@ -138,6 +136,8 @@ OfferGroup chosen_model_offers(const Session& session) {
   if (entry) group.add(card_button("card", *entry, Dialog::card));
   if (!session.choices.is_hidden(Part::models)) group.add(open_offer());
   add_loading(group, session, entry, nullptr);
+  const bool is_of_pictures = entry && entry->card && entry->card->dataset == kPicturesDataset;
+  if (is_of_pictures && !dataset_of(session, entry)) group.add(folder_offer());
   if (entry && entry->is_usable()) add_model_facts(group, session, *entry);
   return group;
 }
