@@ -16,13 +16,11 @@
 #include "lab/session/keeping.h"
 #include "lab/session/keeping_book.h"
 #include "lab/session/perform.h"
-#include "lab/session/receive.h"
 #include "lab/session/training_steps.h"
-#include "lab/session/update.h"
 #include "lab/shown/book_words.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/numbers.h"
-#include "lab/worker/worker_jobs.h"
+#include "unit/page_and_worker.h"
 
 namespace bottleneck {
 namespace {
@@ -71,10 +69,7 @@ std::vector<Experiment> small_table() {
           {"mse", "3", small_plan(2, Loss::mse), false, {{Figure::val_mse, {}, true}}}};
 }
 
-struct BookLab {
-  Session session;
-  WorkerJobs worker;
-
+struct BookLab : PageAndWorker {
   BookLab() {
     session.book.experiments = small_table();
     session.device = "2 cores, a test";
@@ -87,26 +82,8 @@ struct BookLab {
     mnist.train.images = std::make_shared<const Dataset>(synthetic_dataset(kBookTrain, 1));
     mnist.test.images = std::make_shared<const Dataset>(synthetic_dataset(kBookTest, 2));
   }
-  void send() {
-    update(session, book_page_clock);
-    for (const Request& request : std::exchange(session.jobs.outbox, {})) {
-      auto decoded = decode_request(encode(request));
-      ASSERT_TRUE(decoded) << decoded.error();
-      take(worker, *std::move(decoded));
-      if (session.jobs.worker == Jobs::Worker::starting) receive(session, WorkerReady{});
-    }
-  }
-  bool step_once() {
-    send();
-    const bool is_more_left = step(worker, book_worker_clock);
-    for (const Reply& reply : std::exchange(worker.outbox, {})) {
-      auto decoded = decode_reply(encode(reply));
-      EXPECT_TRUE(decoded) << decoded.error();
-      receive(session, *std::move(decoded));
-    }
-    send();
-    return is_more_left;
-  }
+  void send() { PageAndWorker::send(book_page_clock); }
+  bool step_once() { return PageAndWorker::step_once(book_page_clock, book_worker_clock); }
   // Until nothing comes of what has come.
   void work() {
     int idle = 0;
@@ -115,10 +92,6 @@ struct BookLab {
       if (idle == 3) return;
     }
     ADD_FAILURE() << "it does not come to an end";
-  }
-  void lose() {
-    worker = {};
-    lose_worker(session, "It died.");
   }
   void run_all() {
     perform(session, RunExperiments{});

@@ -1,21 +1,14 @@
 // A page that measures, and a worker behind its messages.
 #pragma once
 
-#include <utility>
-
 #include <gtest/gtest.h>
 
-#include "lab/session/receive.h"
-#include "lab/session/update.h"
-#include "lab/worker/worker_jobs.h"
+#include "unit/page_and_worker.h"
 #include "unit/ticking.h"
 
 namespace bottleneck {
 
-struct MeasuringLab {
-  Session session;
-  WorkerJobs worker;
-
+struct MeasuringLab : PageAndWorker {
   MeasuringLab() {
     time_now = 0;
     tick = 5;
@@ -24,18 +17,10 @@ struct MeasuringLab {
   // Hands over what is asked, and works for so many steps; true: the worker has more to do.
   bool go_on(int steps = 1) {
     update_measuring(session);
-    for (const Request& request : std::exchange(session.jobs.outbox, {})) {
-      auto arrived = decode_request(encode(request));
-      EXPECT_TRUE(arrived) << arrived.error();
-      take(worker, *std::move(arrived));
-    }
+    carry_requests();
     bool has_more = true;
     for (int i = 0; i < steps && has_more; ++i) has_more = step(worker, ticking);
-    for (const Reply& reply : std::exchange(worker.outbox, {})) {
-      auto arrived = decode_reply(encode(reply));
-      EXPECT_TRUE(arrived) << arrived.error();
-      receive(session, *std::move(arrived));
-    }
+    carry_replies();
     return has_more || !session.jobs.outbox.empty();
   }
   // All that is wanted; what hangs fails rather than going on for ever.

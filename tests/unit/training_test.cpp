@@ -9,12 +9,11 @@
 #include "core/synthetic.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
-#include "lab/session/receive.h"
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
-#include "lab/worker/worker_jobs.h"
 #include "texts/runs.h"
 #include "unit/numbers.h"
+#include "unit/page_and_worker.h"
 
 namespace bottleneck {
 namespace {
@@ -34,9 +33,7 @@ constexpr int kBatch = 16;  // five mini-batches, the last one of six images
 constexpr int kBatches = 5;
 constexpr int kEpochs = 6;
 
-struct Lab {
-  Session session;
-  WorkerJobs worker;
+struct Lab : PageAndWorker {
   Dataset train = synthetic_dataset(kTrain, 1);
   Dataset test = synthetic_dataset(kTest, 2);
 
@@ -47,35 +44,11 @@ struct Lab {
     session.choices.plan = {.latent = 3, .hidden = {5}, .epochs = kEpochs, .batch = kBatch, .seed = 9};
   }
 
-  // What the page has asked goes to the worker.
-  void send() {
-    update(session, page_clock);
-    for (const Request& request : std::exchange(session.jobs.outbox, {})) {
-      auto decoded = decode_request(encode(request));
-      ASSERT_TRUE(decoded) << decoded.error();
-      take(worker, *std::move(decoded));
-      if (session.jobs.worker == Jobs::Worker::starting) receive(session, WorkerReady{});
-    }
-  }
-  // One step of the worker, and its answers. False: it had nothing to do.
-  bool step_once() {
-    send();
-    const bool is_more_left = step(worker, worker_clock);
-    for (const Reply& reply : std::exchange(worker.outbox, {})) {
-      auto decoded = decode_reply(encode(reply));
-      EXPECT_TRUE(decoded) << decoded.error();
-      receive(session, *std::move(decoded));
-    }
-    send();
-    return is_more_left;
-  }
+  void send() { PageAndWorker::send(page_clock); }
+  bool step_once() { return PageAndWorker::step_once(page_clock, worker_clock); }
   void work() {
     while (step_once()) {
     }
-  }
-  void lose() {
-    worker = {};
-    lose_worker(session, "It died.");
   }
   const TrainingRun& run() const { return *shown_run(session.training); }
 };
