@@ -201,15 +201,30 @@ void take_written(const std::string& key, Written outcome, const std::string& er
   bring_up_to_date();
 }
 
+// How far an epoch is, is a curve at training's own station; at any other a line of text, for which two
+// frames a second do.
+bool is_worth_a_frame(const Reply& reply) {
+  constexpr double kBetweenLines = 500;  // ms
+  static double drawn_at = 0;
+  const auto* progressed = std::get_if<TrainingProgressed>(&reply);
+  const bool is_line = progressed && progressed->records.empty() && !progressed->is_paused &&
+                       session.choices.station != Station::train;
+  if (is_line && shell::now() - drawn_at < kBetweenLines) return false;
+  drawn_at = shell::now();
+  return true;
+}
+
 void take_reply(Packet packet) {
   Result<Reply> reply = decode_reply(packet);
+  bool is_drawn = true;
   if (reply) {
+    is_drawn = is_worth_a_frame(*reply);
     receive(session, *std::move(reply));
   } else {
     lose_worker(session, reply.error());
   }
   bring_up_to_date();
-  events::ask_for_frames(1);  // no pointer is about: nothing has to come to rest
+  if (is_drawn) events::ask_for_frames(1);  // no pointer is about: nothing has to come to rest
 }
 
 void take_loss(const std::string& message) {
