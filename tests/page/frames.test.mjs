@@ -91,7 +91,7 @@ test('one trains out of sight, the others rest: no frame is drawn where nothing 
       return is_same;
     }, 'the frames to rest');
     const from = await epoch();
-    await until(async () => await epoch() > from + 20, 'the training to go on');
+    await until(async () => await epoch() > from + 5, 'the training to go on');
     assert.equal(JSON.stringify(await drawn()), before);
     await page.evaluate(() => frames[0].postMessage({bottleneck: 1, id: 2, request: 'stop'}, '*'));
     await until(async () => (await state_of(frames[0])).training.runs[0].state === 'paused', 'the training to stop');

@@ -162,7 +162,7 @@ test('the height told is the content’s own, whatever the frame’s is: no loop
     await page.evaluate(async () => {
       for (let i = 0; i < 1000; ++i) {
         lab.style.height = `${200 + (i * 7919) % 1400}px`;
-        if (i % 5 === 0) await new Promise(requestAnimationFrame);
+        if (i % 10 === 0) await new Promise(requestAnimationFrame);
       }
     });
     await rest();
