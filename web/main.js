@@ -64,7 +64,7 @@ document.getElementById('not-started').remove();
 async function start() {
   const missing = missingFeature();
   if (missing) return showFailure(missing);
-  await seen(document.querySelector('main'));
+  await seen(document.documentElement);
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
