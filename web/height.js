@@ -32,7 +32,11 @@ export function makeHeight() {
       post({bottleneck: 1, event: 'resize', data: {height}});
       post({subject: 'lti.frameResize', height});
       tellH5p();
-      window.requestResize?.();
+      try {
+        window.requestResize?.();
+      } catch {
+        // in another element than an iframe
+      }
     },
   };
 }
