@@ -190,6 +190,7 @@ const kHost = {
 };
 async function embed_and_train(page) {
   const told = (wanted, what) => until(async () => (await page.evaluate(() => window.told ?? [])).find(wanted), what, kPatience);
+  await until(() => page.evaluate(() => window.lab !== undefined), 'the host page', kPatience);
   await page.evaluate(() => { // the driver need not wait for the page's answer
     const seven = [[[7, 7], [12, 6.6], [20, 6.4], [17, 12], [14, 18], [12, 23]]];
     lab.setStrokes(seven).catch(({code, message}) => told.push({event: 'refused', code, message}));
