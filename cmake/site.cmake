@@ -45,13 +45,15 @@ endif()
 set(BOTTLENECK_DATASETS "" CACHE STRING
   "The folders mnist and fashion-mnist that the site takes along; empty for a site without (tools/build finds them)")
 
-# The page as one file: beside the site and in it. Only the release is small enough.
+# The page as one file, and as a package for learning platforms: beside the site and in it. Only the release is small enough.
 set(_take_away)
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set(_one ${PROJECT_BINARY_DIR}/bottleneck.html)
+  set(_package ${PROJECT_BINARY_DIR}/bottleneck-scorm.zip)
   set(_take_away
     COMMAND node ${PROJECT_SOURCE_DIR}/single/bundle.mjs ${BOTTLENECK_SITE} ${_one}
-    COMMAND ${CMAKE_COMMAND} -E copy_if_different ${_one} ${BOTTLENECK_SITE})
+    COMMAND node ${PROJECT_SOURCE_DIR}/scorm/package.mjs ${_one} ${_package}
+    COMMAND ${CMAKE_COMMAND} -E copy_if_different ${_one} ${_package} ${BOTTLENECK_SITE})
 endif()
 
 # Always brought up to date: web/, assets/ and the datasets are plain files and may change without anything being compiled.
