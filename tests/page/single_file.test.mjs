@@ -16,6 +16,7 @@ const kFile = join(site, 'bottleneck.html');
 const kPatience = 180; // seconds
 // All that a host has to allow it, for a page without addresses of its own. docs/take-away.md names it.
 const kPolicy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:";
+const kStations = ['data', 'reconstructions', 'compression', 'neighbours', 'map', 'weights', 'book', 'exercises'];
 const kTraining = 'v=1&station=train&on=synthetic&digits=1000&images=1000&latent=8&epochs=2';
 
 let browser;
@@ -60,16 +61,28 @@ test('it is no larger than a mail or a learning platform takes', async () => {
   assert.ok(packed <= 3_000_000, `${packed} bytes`);
 });
 
-test('opened as a file, without a network: it reads a drawing, trains in a worker, and names its models', async () => {
+test('opened as a file, without a network: it reads a drawing, shows every station, and trains in a worker', async () => {
   const url = pathToFileURL(kFile).href;
   const opened = await open_in(browser, url, {context: {offline: true}});
   await use(opened, async () => {
-    const {page, state, address} = opened;
+    const {page, state, wait, address} = opened;
     await check_drawing(page);
     assert.ok((await address()).startsWith(`${url}#v=1&`), 'the address holds the drawing');
     assert.deepEqual((await state()).models.map(({name}) => name), ['mnist-8', 'mnist-16', 'mnist-64', 'fashion-16']);
     assert.equal(await page.evaluate(() => document.getElementById('not-started')), null);
 
+    // Its place on this device is nobody else's business.
+    await page.evaluate(() => { document.getElementById('text-version').open = true; });
+    await page.click('#mirror-link');
+    const [link, frame] = await page.getByRole('dialog').getByRole('textbox').all();
+    assert.match(await link.inputValue(), /^bottleneck\.html#v=1&.*draw=/);
+    assert.match(await frame.inputValue(), /^<iframe src="bottleneck\.html#v=1&amp;/);
+    await page.keyboard.press('Escape');
+
+    for (const station of kStations) {
+      await page.evaluate((word) => { location.hash = `v=1&station=${word}`; }, station);
+      await wait((now) => now.station === station, `the station ${station}`);
+    }
     await page.evaluate((hash) => { location.hash = hash; }, kTraining);
     await check_training(page);
     assert.deepEqual(await fetched(page), []);

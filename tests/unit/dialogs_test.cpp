@@ -154,6 +154,15 @@ TEST(Dialogs, TheLinkCanBeCopiedAndEmbedded) {
   EXPECT_TRUE(frame.ends_with("></iframe>")) << frame;
 }
 
+TEST(Dialogs, TheLinkOfAFileSaysThatTheFileIsNeededToo) {
+  Session session;
+  session.dialog = Dialog::link;
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["paragraphs"].size(), 1U);
+  const Json dialog = dialog_of(session, "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog["paragraphs"].size(), 2U);
+  EXPECT_EQ(dialog["copies"][0]["text"], "bottleneck.html#v=1&see=://");
+}
+
 TEST(Dialogs, HelpNamesTheKeys) {
   Session session;
   session.dialog = Dialog::help;

@@ -13,6 +13,7 @@
 #include "lab/shown/controls.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
+#include "texts/one_file.h"
 
 namespace bottleneck {
 namespace {
@@ -116,10 +117,17 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
+// Of a page that is a file, its name stands for the address (web/address.js).
+bool is_file(std::string_view page_address) {
+  return page_address.substr(0, page_address.find('#')).find("://") == std::string_view::npos;
+}
+
 Contents link_contents(std::string_view page_address) {
+  std::vector<std::string> paragraphs{texts::kDialogLinkSays};
+  if (is_file(page_address)) paragraphs.push_back(texts::kLinkOfFile);
   return {.id = "link",
           .title = texts::kDialogLink,
-          .paragraphs = {texts::kDialogLinkSays},
+          .paragraphs = std::move(paragraphs),
           .copies = {{texts::kDialogAddress, std::string(page_address)},
                      {texts::kDialogEmbed, "<iframe src=\"" + escaped(page_address) + "\" title=\"" +
                                                escaped(texts::kDialogFrameTitle) +
