@@ -8,7 +8,7 @@ import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 
-export const kMostBytes = 3_000_000;
+const kMostBytes = 3_000_000;
 
 const kModels = ['mnist-8', 'mnist-16', 'mnist-64', 'fashion-16'];
 const kWithCodes = ['mnist-16']; // of the others, the page computes them where it has the training images
@@ -86,7 +86,7 @@ async function replaceAll(text, [pattern, replacement], site) {
 const licencesOf = async (site) => Promise.all((await readdir(site)).filter((name) => name.endsWith('.LICENSE.txt')).sort().map(async (name) => (
   `${name.replace('.LICENSE.txt', '')}\n\n${(await readFile(join(site, name), 'utf8')).trim()}\n`)));
 
-export async function bundle(site) {
+async function bundle(site) {
   let page = await readFile(join(site, 'index.html'), 'utf8');
   const [unknown] = kNamed.reduce((rest, [pattern]) => rest.replace(pattern, ''), page).match(/\b(?:src|href)="[^"]*"/) ?? [];
   if (unknown) throw new Error(`index.html names a file in a way that is not known here: ${unknown}`);
@@ -113,4 +113,4 @@ async function main([site, file]) {
   return 0;
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
