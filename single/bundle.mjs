@@ -3,7 +3,7 @@
 //   node single/bundle.mjs SITE FILE     SITE: the assembled site; FILE is written anew only where it would be another
 // Fails where the file, packed by gzip as servers send it, would be larger than kMostBytes.
 import {build, transform} from 'esbuild';
-import {readdir, readFile, writeFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
@@ -12,6 +12,8 @@ const kMostBytes = 3_000_000;
 
 const kModels = ['mnist-8', 'mnist-16', 'mnist-64', 'fashion-16'];
 const kWithCodes = ['mnist-16']; // of the others, the page computes them where it has the training images
+
+const kLibraries = ['pako-inflate', 'zip-core']; // of others, that come along
 
 const kTypes = {js: 'text/javascript', json: 'application/json', wasm: 'application/wasm'};
 
@@ -83,8 +85,8 @@ async function replaceAll(text, [pattern, replacement], site) {
   return text.replace(pattern, () => made.shift());
 }
 
-const licencesOf = async (site) => Promise.all((await readdir(site)).filter((name) => name.endsWith('.LICENSE.txt')).sort().map(async (name) => (
-  `${name.replace('.LICENSE.txt', '')}\n\n${(await readFile(join(site, name), 'utf8')).trim()}\n`)));
+const licencesOf = (site) => Promise.all(kLibraries.map(async (name) => (
+  `${name}\n\n${(await readFile(join(site, `${name}.LICENSE.txt`), 'utf8')).trim()}\n`)));
 
 async function bundle(site) {
   let page = await readFile(join(site, 'index.html'), 'utf8');
