@@ -32,7 +32,11 @@ export function makeHeight() {
       post({bottleneck: 1, event: 'resize', data: {height}});
       post({subject: 'lti.frameResize', height});
       tellH5p();
-      window.requestResize?.();
+      try {
+        window.requestResize?.();
+      } catch {
+        // it is in an <object>, or the browser finds otherwise that this page is not sized so
+      }
     },
   };
 }
