@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {BlobReader, Uint8ArrayWriter, ZipReader} from '@zip.js/zip.js';
 import {site} from './browser.mjs';
+import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 import {temporary_folder} from './support/programs.mjs';
 
@@ -56,7 +57,8 @@ async function on_platform(file, {learner = {}, ...options}, run) {
       const inner = await until(() => page.frames().find((frame) => frame.url().includes('bottleneck.html')), 'the page in its frame');
       const told = () => page.evaluate(() => window.told);
       const status = () => page.evaluate(() => window.API.cmi.core.lesson_status);
-      await run({...opened, inner, told, status});
+      const until_status = (wanted) => until(async () => await status() === wanted, `the status to be ${wanted}`);
+      await run({...opened, inner, told, status, until_status});
     });
   } finally {
     await server.close();
@@ -188,6 +190,18 @@ test('one who has completed it, or only looks at it, stays what he is', async ()
       assert.equal((await told()).at(-1), 'LMSFinish');
     });
   }
+});
+
+test('a drawn digit completes it', async () => {
+  await on_platform(kPackage, {height: 800}, async ({page, inner, until_status}) => {
+    const wait = (condition, what) => state_where(inner, condition, what);
+    await until_status('incomplete');
+    await wait((now) => now.ready && now.codesReady && now.places.pad, 'the page to be ready');
+    assert.equal((await draw_digit({page: inner, wait}, 7)).prediction, 7);
+    await until_status('completed');
+    await page.evaluate(() => window.leave());
+    assert.equal((await page.evaluate(() => window.told)).at(-1), 'LMSFinish');
+  });
 });
 
 test('without a platform it is just the page', async () => {
