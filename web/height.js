@@ -35,7 +35,7 @@ export function makeHeight() {
       try {
         window.requestResize?.();
       } catch {
-        // in another element than an iframe
+        // it is in an <object>, or the browser finds otherwise that this page is not sized so
       }
     },
   };
