@@ -36,22 +36,16 @@ export interface Vote {
   /** How many of the k nearest neighbours. */
   count: number;
 }
-export interface NoPrediction {
-  model: string | null;
-  digit: null;
-}
-export interface DigitPrediction {
+interface Seen {
   model: string;
-  /** The class that most neighbours have; name: what it is called. */
-  digit: number;
-  name: string;
   votes: Vote[];
-  /** The latent code: K numbers. */
+  /** The latent code: K numbers; none for an empty pad. */
   code: number[];
-  /** Of the reconstruction. */
-  error: number;
+  /** The reconstruction's mean squared error. */
+  error: number | null;
 }
-export type Prediction = DigitPrediction | NoPrediction;
+/** digit: the class that most neighbours have, and what it is called; null as long as there is none, as for an empty pad. */
+export type Prediction = Seen & ({digit: number; name: string} | {digit: null; name: null});
 export interface Progress {
   task: 'train';
   run: number;
@@ -66,8 +60,8 @@ export interface Progress {
 export interface TrainingCompleted {
   task: 'train';
   run: number;
-  /** The name under which the model can be chosen. */
-  model: string;
+  /** The name under which the model can be chosen; null where it was not taken into the list. */
+  model: string | null;
   epochs: number;
   loss: number | null;
   validationLoss: number | null;
@@ -100,7 +94,7 @@ export interface State {
 /** A line: its points [x, y] in the pad's coordinates, 0 to 28. */
 export type Stroke = [x: number, y: number][];
 export interface Results {
-  prediction: Prediction;
+  prediction: Prediction | null;
   training: {run: number; epochs: {epoch: number; loss: number | null; validationLoss: number | null}[]} | null;
   /** The table of the station, as in its CSV file. */
   numbers: {name: string; rows: string[][]} | null;
@@ -121,6 +115,8 @@ export interface Requests {
 }
 export type ErrorCode =
   | 'bad-request' | 'unknown-request' | 'not-ready' | 'unknown-model' | 'bad-setting' | 'bad-image' | 'bad-strokes' | 'cannot-train'
+  // Of the event "error": something is not loaded, has failed, or is to be noted.
+  | 'not-loaded' | 'training-failed' | 'note'
   // Of embed.js itself: no answer came in time; the frame was taken away, or loaded anew, before one came.
   | 'timeout' | 'removed' | 'reloaded'
   | (string & {});

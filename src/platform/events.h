@@ -56,6 +56,9 @@ struct Handlers {
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
+  // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
+  void (*request)(const std::string& text);
+  void (*woken)();                           // the time of wake_after() is over
   bool (*key)(const KeyPress& press);        // pressed on the canvas: whether the page takes it
   // The canvas is reached by keyboard, from what comes before it or after it; or left.
   void (*keyboard)(bool is_used, bool is_from_below);

@@ -66,10 +66,7 @@ void tell_address(const Session& session, Told& told) {
     return;
   UnitValues units = set_units(session);
   if (session.choices == told.choices && session.drawing.sheet == told.sheet && units == told.units) return;
-  // What the page shows by itself is not said; a model of the reader's is never that for long.
-  const LibraryEntry& usual = *usual_entry(library);
-  std::string address =
-      write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name, units);
+  std::string address = address_of(session);
   told.sheet = session.drawing.sheet;
   told.units = std::move(units);
   const Choices now = session.choices;

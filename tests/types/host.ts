@@ -12,8 +12,8 @@ lab.addEventListener('bottleneck-prediction', ({detail}) => console.log(winner(d
 document.addEventListener('bottleneck-progress', ({detail}) => console.log(detail.secondsLeft?.toFixed(0), detail.epoch / detail.epochs));
 window.addEventListener('bottleneck-completed', ({detail}) => console.log(detail.task === 'train' ? detail.model : detail.name));
 lab.addEventListener('bottleneck-ready', ({detail}) => console.log(detail.protocol satisfies 1, detail.version.length));
-// @ts-expect-error: code is there only with a digit
-lab.addEventListener('bottleneck-prediction', ({detail}) => detail.code.length);
+// @ts-expect-error: without a digit it has no name
+lab.addEventListener('bottleneck-prediction', ({detail}) => detail.name.length);
 // @ts-expect-error: no such member
 lab.addEventListener('bottleneck-resize', ({detail}) => detail.width);
 // @ts-expect-error: null where it is not known
