@@ -53,12 +53,12 @@ struct Handlers {
   // A control that was used (lab/shown/controls.h: action_of()), by its id and the value given to it; returns
   // what is wrong with that, for the reader, or nothing.
   std::string (*act)(const std::string& id, const std::string& value);
+  // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
+  void (*request)(const std::string& text);
+  void (*woken)();          // the time of wake_after() is over
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
-  // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
-  void (*request)(const std::string& text);
-  void (*woken)();                           // the time of wake_after() is over
   bool (*key)(const KeyPress& press);        // pressed on the canvas: whether the page takes it
   // The canvas is reached by keyboard, from what comes before it or after it; or left.
   void (*keyboard)(bool is_used, bool is_from_below);
@@ -75,6 +75,9 @@ void set_handlers(const Handlers& handlers);
 // two to come to rest.
 void ask_for_frames(int count);
 inline constexpr int kFramesToRest = 3;
+
+// Calls Handlers::woken after so many milliseconds, or sooner where that was asked for before.
+void wake_after(double ms);
 
 // What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
 // later frames, which are asked for.

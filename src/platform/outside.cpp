@@ -87,11 +87,14 @@ void tell_controls(const Session& session, Told& told) {
   told.controls = std::move(controls);
 }
 
-// A card may change while it is shown: the model gets another name, or is kept.
+// A card may change while it is shown: the model gets another name, or is kept. So may a link, by what it is
+// to leave out.
 void tell_dialog(const Session& session, Told& told) {
-  const bool is_card = session.dialog == Dialog::card || session.dialog == Dialog::other_card;
-  if (session.dialog == told.dialog && !is_card) return;
-  std::string contents = write_dialog(session, is_card ? "" : shell::page_address());
+  const bool has_address = session.dialog == Dialog::link;
+  const bool may_change =
+      has_address || session.dialog == Dialog::card || session.dialog == Dialog::other_card;
+  if (session.dialog == told.dialog && !may_change) return;
+  std::string contents = write_dialog(session, has_address ? shell::page_address() : "");
   if (session.dialog == told.dialog && contents == told.dialog_contents) return;
   shell::show_dialog(contents);
   told.dialog = session.dialog;

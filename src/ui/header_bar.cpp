@@ -182,7 +182,9 @@ void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
   std::set<std::string> heads = bar.heads;
   heads.erase(entries.front().name());
   if (!bar.has_signs) {
-    for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) entries.push_back(entry);
+    for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) {
+      if (can_use(panel, entry)) entries.push_back(entry);
+    }
     heads.insert(theme_use(is_dark).name());
   }
   float list_width = 0;

@@ -89,11 +89,14 @@ std::shared_ptr<const Dataset> code_images(const Session& session, const Library
 }
 
 // What the page shows by itself is not said; a model of the reader's is never that for long.
-std::string address_of(const Session& session) {
+std::string address_of(const Session& session, const Choices& choices) {
   if (session.library.entries.empty()) return "";
   const LibraryEntry& usual = *usual_entry(session.library);
-  return write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name,
-                       set_units(session));
+  return write_address(choices, session.drawing.sheet, usual.is_own ? "" : usual.name, set_units(session));
+}
+
+std::string address_of(const Session& session) {
+  return address_of(session, session.choices);
 }
 
 UnitValues set_units(const Session& session) {

@@ -44,6 +44,7 @@ std::shared_ptr<const Dataset> code_images(const Session& session, const Library
 
 // What an address says of the session (lab/session/address.h); empty before the list of models is there.
 std::string address_of(const Session& session);
+std::string address_of(const Session& session, const Choices& choices);  // with other choices
 
 // The units of the code that the reader has set, or that a link has set and the model is still to come.
 UnitValues set_units(const Session& session);

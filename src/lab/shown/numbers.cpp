@@ -55,7 +55,8 @@ std::string picture_name(const Session& session) {
   return std::string("bottleneck-") + row.called.word + model + ".png";
 }
 
-OfferGroup export_offers(const Session& /*session*/) {
+OfferGroup export_offers(const Session& session) {
+  if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
   group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
