@@ -37,7 +37,7 @@ export function makeHeight() {
         window.requestResize?.();
         isTakenByBrowser = typeof window.requestResize === 'function';
       } catch {
-        isTakenByBrowser = false; // it has the function, and refuses it to this page or to all
+        isTakenByBrowser = false; // in another element than an iframe, or refused
       }
     },
   };

@@ -66,7 +66,7 @@ async function start() {
   const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
-  await seen(document.querySelector('main'));
+  await seen(document.documentElement);
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
