@@ -1,5 +1,5 @@
 # cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… -DMODULES=… [-DDATASETS=…] -P assemble_site.cmake
-# Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html and embed.js), the linked programs, assets/,
+# Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html, embed.js and bottleneck.mjs), the linked programs, assets/,
 # of the node modules in MODULES what reads zip files and what shows slides, and in data/ what the folders DATASETS have, each named as its dataset is.
 # Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
@@ -15,11 +15,13 @@ function(take_files from prefix)
   set(wanted ${wanted} PARENT_SCOPE)
 endfunction()
 
-# A file of web/ with its texts: index.html, for they are there before any program runs; embed.js, which needs no other file. An unknown
-# name is an error.
+# A file of web/ with its texts: index.html, for they are there before any program runs; embed.js, which needs no other file; and
+# bottleneck.mjs, which needs none either, for it has embed.js in it. An unknown name is an error.
 function(fill_in_texts file)
   file(READ "${SOURCE}/texts/english.json" json)
   file(READ "${SOURCE}/web/${file}" page)
+  file(READ "${SOURCE}/web/embed.js" embed)
+  string(REPLACE "import './embed.js';\n" "${embed}" page "${page}")
   string(REGEX MATCHALL "{{[A-Za-z0-9]+}}" marks "${page}")
   foreach(mark IN LISTS marks)
     string(REGEX REPLACE "[{}]" "" name "${mark}")
@@ -41,6 +43,7 @@ take_files("${SOURCE}/web" "")
 list(REMOVE_ITEM wanted index.html)
 fill_in_texts(index.html)
 fill_in_texts(embed.js)
+fill_in_texts(bottleneck.mjs)
 file(COPY "${GENERATED}/texts.js" DESTINATION "${SITE}")
 list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")

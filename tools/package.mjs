@@ -34,7 +34,7 @@ async function manifest(version, files) {
     types: './embed.d.ts',
     unpkg: './embed.js',
     jsdelivr: './embed.js',
-    sideEffects: ['./embed.js'], // it defines the element
+    sideEffects: ['./embed.js', './bottleneck.mjs'], // they define the element
     files,
   };
 }

@@ -5,6 +5,7 @@ export function makeHeight() {
   const told = new Set();
   let height = 0;
   let isInH5p = false;
+  let isTakenByBrowser = false;
 
   const post = (message) => parent.postMessage(message, '*');
   const tellH5p = () => {
@@ -22,7 +23,7 @@ export function makeHeight() {
   return {
     // The window is as high as was told, once: whoever made it so will follow again. A browser that sizes frames by itself takes what the
     // page is high.
-    isFollowed: () => isFramed && (told.has(innerHeight) || typeof window.requestResize === 'function'),
+    isFollowed: () => isFramed && (told.has(innerHeight) || isTakenByBrowser),
 
     // CSS pixels.
     tell(wanted) {
@@ -34,8 +35,9 @@ export function makeHeight() {
       tellH5p();
       try {
         window.requestResize?.();
+        isTakenByBrowser = typeof window.requestResize === 'function';
       } catch {
-        // it is in an <object>, or the browser finds otherwise that this page is not sized so
+        isTakenByBrowser = false; // in another element than an iframe, or refused
       }
     },
   };
