@@ -10,7 +10,10 @@ const kExpected = /WebGL contexts|CONTEXT_LOST_WEBGL/; // what Chromium itself l
 let browser, server;
 before(async () => {
   const frame = '<iframe src="./#v=1&amp;hide=header" width="300" height="190"></iframe>';
-  const extra = {'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`};
+  const extra = {
+    'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`,
+    'high.html': `<!doctype html><html lang="en"><title>High</title>${'<br>'.repeat(100)}${frame.replace('190', '2000')}</html>`,
+  };
   [browser, server] = await Promise.all([launch_browser(), serve_strictly({extra})]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
@@ -69,6 +72,14 @@ test('scrolled through: what is in sight is drawn, what is out of sight takes a 
     await down(0);
     const back = await until_all(looks, (all) => all[0] === 'drawn' && all.at(-1) === 'given up', 'the first frame to be drawn again');
     assert.ok(!back.includes('taken'));
+  });
+});
+
+test('a frame starts whichever part of it is seen first', async () => {
+  const opened = await open_in(browser, `${server.url}high.html`, {width: 400, height: 300});
+  await use(opened, async () => {
+    await opened.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await until(async () => (await state_of(opened.page.frames()[1]))?.framesDrawn > 0, 'the frame to be drawn');
   });
 });
 

@@ -130,8 +130,13 @@ test('a host of another origin draws, chooses, trains and reads the results', as
   });
 });
 
-test('a host that the address does not name is not heard; a browser that sizes frames by itself is asked to', async () => {
-  const init = () => { window.requestResize = () => { window.resizes = (window.resizes ?? 0) + 1; }; };
+test('a host that the address does not name is not heard; a browser that sizes frames by itself is asked to, and may refuse', async () => {
+  const init = () => {
+    window.requestResize = () => {
+      window.resizes = (window.resizes ?? 0) + 1;
+      throw new DOMException('not here', 'NotAllowedError');
+    };
+  };
   await with_host({query: '?host=https://a.example', init}, async ({page, frame}) => {
     await frame.evaluate(() => addEventListener('message', ({data}) => parent.postMessage({mark: data}, '*')));
     await page.evaluate(() => lab.contentWindow.postMessage({bottleneck: 1, id: 1, request: 'connect'}, '*'));

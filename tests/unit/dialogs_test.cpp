@@ -156,6 +156,19 @@ TEST(Dialogs, TheLinkCanBeCopiedAndEmbedded) {
   EXPECT_TRUE(frame.ends_with("></iframe>")) << frame;
 }
 
+TEST(Dialogs, TheLinkOfAFileSaysThatTheFileIsNeededToo) {
+  Session session;
+  session.dialog = Dialog::link;
+  const Json dialog = dialog_of(session, "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog["paragraphs"].size(), 2U);
+  EXPECT_EQ(dialog["copies"][0]["text"], "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["paragraphs"].size(), 1U);
+  // The one file comes without the element, wherever it lies.
+  EXPECT_EQ(dialog["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/course/index.html?host=a/#v=1")["copies"].size(), 3U);
+}
+
 TEST(Dialogs, TheLinkLeavesOutWhatItsReaderWants) {
   Session session = blank_session();
   perform(session, Set{.word = "station", .value = "map"});

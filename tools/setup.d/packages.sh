@@ -56,9 +56,7 @@ want_for_tests() {
   done
 }
 
-install_debian_packages() {
-  want_for_site
-  [ "$part" = site ] || want_for_tests
+install_wanted_packages() {
   local missing=() package
   for package in "${wanted[@]}"; do installed "$package" || missing+=("$package"); done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -117,7 +115,9 @@ install_packages() {
       lack_toolchain
       die_if_lacking "these cannot"
     fi
-    install_debian_packages
+    want_for_site
+    [ "$part" = site ] || want_for_tests
+    install_wanted_packages
   fi
   need_version CMake "$(cmake --version | sed -nE '1s/[^0-9]*([0-9.]+).*/\1/p')" "$CMAKE_MINIMUM" "$(command -v cmake)"
   need_version Node.js "$(node --version | tr -d v)" "$NODE_MINIMUM" "$(command -v node)"
