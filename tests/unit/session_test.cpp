@@ -153,6 +153,19 @@ TEST(Session, SpeaksTheResultOnceTheStrokeIsDone) {
   EXPECT_EQ(class_name(chosen_entry(session), 99), "99");
 }
 
+TEST(Session, SpeaksWhatComesUnasked) {
+  Site site;
+  Session session;
+  site.serve(session);
+  EXPECT_EQ(spoken_news(session), "");
+  draw_line(session);
+  update(session, fake_clock);
+  EXPECT_EQ(spoken_news(session), spoken_result(session));
+  session.notes = {"One.", "Two."};
+  session.jobs.worker_error = "The worker is lost.";
+  EXPECT_EQ(spoken_news(session), "One. Two. The worker is lost. " + spoken_result(session));
+}
+
 TEST(StateJson, HoldsTheDrawingAndThePage) {
   Site site;
   Session session;
