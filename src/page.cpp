@@ -251,6 +251,8 @@ void take_address(const std::string& text) {
 
 std::string state_now() {
   facts.places = view.places;
+  const std::optional<Rect>& ring = view.keys.ring;
+  facts.focus = ring ? std::optional(PlaceOnPage{ring->x, ring->y, ring->width, ring->height}) : std::nullopt;
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);
