@@ -54,6 +54,11 @@ export function makeShell(canvas, onReady) {
   textVersion.addEventListener('toggle', () => {
     if (textVersion.open) shell.module._page_mirror_opened();
   });
+  const skip = document.getElementById('skip');
+  skip.addEventListener('click', () => {
+    textVersion.open = true;
+    textVersion.firstElementChild.focus();
+  });
   // What the line at the page's foot takes of the window.
   const footHeight = () => textVersion.firstElementChild.offsetHeight;
   let workerLink = null;
@@ -152,7 +157,7 @@ export function makeShell(canvas, onReady) {
     showReady() {
       document.getElementById('notice').hidden = true;
       canvas.hidden = false;
-      textVersion.hidden = false;
+      textVersion.hidden = skip.hidden = false;
       onReady(shell.module);
     },
 
