@@ -30,6 +30,7 @@
 #include "ui/draw_page.h"
 #include "ui/fingers.h"
 #include "ui/keyboard.h"
+#include "ui/paint/parts.h"
 
 namespace bottleneck {
 namespace {
@@ -38,7 +39,8 @@ Session session;
 View view;
 PageFacts facts;
 
-Told told;  // the surroundings
+Told told;            // the surroundings
+std::string pointed;  // the parts of the page whose lines of the program are lit
 
 std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
 
@@ -127,6 +129,8 @@ void draw_frame() {
     shell::download_picture(picture_name(session), {picture.x, picture.y, picture.width, picture.height});
   }
   ++facts.frames_drawn;
+  if (session.choices.has_python && std::exchange(pointed, view.pointed) != view.pointed)
+    shell::light_program(view.pointed);
 
   if (std::exchange(view.keys.has_moved, false) && view.keys.ring)
     shell::show_part(view.keys.ring->y, view.keys.ring->bottom());
@@ -242,6 +246,13 @@ std::string act(const std::string& id, const std::string& value) {
   return "";
 }
 
+// A line of the program that stands beside the canvas lights up its part of the page.
+void point_at(const std::string& part, bool is_brought) {
+  const auto place = find_part(view, part);
+  if (is_brought && place) shell::show_part(place->y, place->bottom());
+  if (std::exchange(view.lit, part) != part) events::ask_for_frames(1);
+}
+
 void take_address(const std::string& text) {
   if (text == told.address) return;
   go_to(session, read_address(text));
@@ -251,6 +262,8 @@ void take_address(const std::string& text) {
 
 std::string state_now() {
   facts.places = view.places;
+  facts.parts = view.parts;
+  facts.lit = view.lit;
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);
@@ -304,6 +317,7 @@ void start() {
                         .store_ready = take_store_ready,
                         .store_written = take_written,
                         .act = act,
+                        .point = point_at,
                         .mirror_opened = bring_up_to_date,
                         .address = take_address,
                         .state = state_now,

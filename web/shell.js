@@ -7,6 +7,7 @@ import {makeField} from './field.js';
 import {removeKept, fetchFile, stopFetching} from './files.js';
 import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
 import {makeMirror} from './mirror.js';
+import {makeProgram} from './program.js';
 import {makeStore} from './store.js';
 import {withText} from './strings.js';
 import {makeWorkerLink} from './worker_link.js';
@@ -51,11 +52,13 @@ export function makeShell(canvas, onReady) {
   const mirror = makeMirror(document.getElementById('mirror'), act);
   const dialog = makeDialog(document.getElementById('dialog'), act);
   const field = makeField(canvas, act);
+  const pointAt = (part, isBrought) => withText(shell.module, part, (pointer) => shell.module._page_point(pointer, isBrought ? 1 : 0));
+  const program = makeProgram(document.getElementById('program'), act, pointAt, () => dispatchEvent(new Event('resize')));
   textVersion.addEventListener('toggle', () => {
     if (textVersion.open) shell.module._page_mirror_opened();
   });
-  // What the line at the page's foot takes of the window.
-  const footHeight = () => textVersion.firstElementChild.offsetHeight;
+  // What the line at the page's foot takes of the window, and the program above it.
+  const footHeight = () => textVersion.firstElementChild.offsetHeight + program.height();
   let workerLink = null;
   let store = null;
   const choosers = connectGiving(root, async (list) => {
@@ -125,7 +128,7 @@ export function makeShell(canvas, onReady) {
       const kMargin = 16;
       const {top: start} = canvas.getBoundingClientRect();
       const over = start + top - kMargin;
-      const under = start + bottom + kMargin - innerHeight;
+      const under = start + bottom + kMargin - (innerHeight - program.height());
       if (over < 0 || under > 0) scrollBy(0, over < 0 ? over : Math.min(over, under));
     },
 
@@ -146,6 +149,8 @@ export function makeShell(canvas, onReady) {
     isMirrorOpen: () => textVersion.open,
     showMirror: mirror.show,
     showDialog: dialog.show,
+    showProgram: program.show,
+    lightProgram: program.light,
     editField: field.open,
     pageAddress: () => shell.address.whole(),
 

@@ -284,6 +284,10 @@ EMSCRIPTEN_KEEPALIVE const char* page_act(const char* id, const char* value) {
   return problem.empty() ? nullptr : problem.c_str();
 }
 
+EMSCRIPTEN_KEEPALIVE void page_point(const char* part, int is_brought) {
+  bottleneck::events::handlers.point(part, is_brought != 0);
+}
+
 EMSCRIPTEN_KEEPALIVE void page_mirror_opened() {
   bottleneck::events::handlers.mirror_opened();
   bottleneck::events::ask_for_frames(1);

@@ -191,6 +191,12 @@ struct AnswerExercise {  // what the reader expects
 };
 struct SaveMarkdown {};  // its table, as a download
 
+// The program in Python (lab/shown/program/program.h), or what it reads, as a download.
+enum class ProgramFile : std::uint8_t { none, python, notebook, images };
+struct SaveProgram {
+  ProgramFile file;
+};
+
 // These are about neighbours of the test images, as the choices say.
 struct RunNeighbours {  // what is missing of them
   bool codes = true;
@@ -202,16 +208,18 @@ struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
 };
 template <class... T>
 struct TypeList {};
-using ActionTypes = TypeList<
-    Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
-    ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit, LoadTraining,
-    ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder, CancelPictures, RemovePictures,
-    UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings, ExportDrawings, StartRun,
-    ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun,
-    RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading,
-    ShowDialog, DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
-    PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
-    SaveMarkdown, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
+using ActionTypes =
+    TypeList<Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear,
+             PutStrokes, ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit,
+             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder,
+             CancelPictures, RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings,
+             RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
+             SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
+             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
+             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
+             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
+             SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours,
+             DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -42,9 +42,11 @@ enum class Part : std::uint8_t {
   codes,          // the card of the nearest codes
   pixels,         // the card of the nearest pixels
   about,          // the paragraph that explains
+  python,         // the program that does the same
 };
-inline constexpr std::array kParts{Part::header,  Part::samples, Part::normalisation, Part::models,
-                                   Part::compare, Part::codes,   Part::pixels,        Part::about};
+inline constexpr std::array kParts{Part::header, Part::samples, Part::normalisation,
+                                   Part::models, Part::compare, Part::codes,
+                                   Part::pixels, Part::about,   Part::python};
 
 inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
 inline constexpr float kThickestPen = 5;
@@ -90,6 +92,7 @@ struct Choices {
   int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
   int cell_first = 0;       // from which of those on
   bool has_guide = true;    // what is seen at a station stands beside it
+  bool has_python = false;  // so does the program in Python that does the same
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

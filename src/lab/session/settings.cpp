@@ -19,6 +19,7 @@
 #include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/program.h"
 #include "texts/reconstructions.h"
 #include "texts/training.h"
 #include "texts/weights.h"
@@ -70,8 +71,8 @@ constexpr SettingOption kViews[] = {{"reconstruction", texts::kMirrorReconstruct
                                     {"difference", texts::kMirrorDifference, texts::kDifference}};
 constexpr SettingOption kSources[] = {{"synthetic", texts::kMirrorSynthetic, texts::kSynthetic},
                                       {"test", texts::kMirrorTestImages, texts::kTestImages}};
-constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisation"}, {"models"},
-                                        {"compare"}, {"codes"},   {"pixels"},        {"about"}};
+constexpr SettingOption kPartWords[] = {{"header"}, {"samples"}, {"normalisation"}, {"models"}, {"compare"},
+                                        {"codes"},  {"pixels"},  {"about"},         {"python"}};
 static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
@@ -279,6 +280,10 @@ constexpr Setting kSettings[] = {
                {.settle = settle_cell}),
     number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
+
+    flag_row("python", at<&Choices::has_python>,
+             {"program", "python", texts::kMirrorPython, texts::kPython, texts::kMirrorPythonHint},
+             {.part = Part::python}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
              {nullptr, "plan:dataset", texts::kMirrorPlanDataset, texts::kPlanData},
