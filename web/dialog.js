@@ -35,6 +35,19 @@ function makeField({id, label, value, apply}, act) {
   return make('div', {className: 'entry'}, make('label', {htmlFor: field.id}, label), field, button, problem);
 }
 
+// One of several, or yes and no; the program writes the dialog anew.
+function makeChoice({id, label, value, options}, act) {
+  const name = `dialog-${id}`;
+  if (options.length === 0) {
+    const box = make('input', {type: 'checkbox', id: name, checked: value === 'true'});
+    box.addEventListener('change', () => act(id, String(box.checked)));
+    return make('label', {className: 'choice'}, box, label);
+  }
+  const list = make('select', {id: name}, ...options.map((option) => make('option', {value: option.id, selected: option.id === value}, option.label)));
+  list.addEventListener('change', () => act(id, list.value));
+  return make('label', {className: 'choice'}, label, list);
+}
+
 function makeButton({id, label}, act) {
   const button = make('button', {type: 'button', id: `dialog-${id}`}, label);
   button.addEventListener('click', () => act(id, ''));
@@ -65,7 +78,7 @@ export function makeDialog(element, act) {
     if (event.target === element) element.close();
   });
 
-  const fill = ({title, paragraphs, fields, buttons, sections, copies, words}) => {
+  const fill = ({title, paragraphs, choices, fields, buttons, sections, copies, words}) => {
     const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
     const heading = make('h2', {id: 'dialog-title', tabIndex: -1, autofocus: true}, title);
     const close = make('button', {type: 'button'}, words.close);
@@ -76,6 +89,7 @@ export function makeDialog(element, act) {
     element.replaceChildren(make('div', {className: 'sheet'},
       make('header', {}, heading, close),
       ...paragraphs.map((text) => make('p', {}, text)),
+      ...choices.map((choice) => makeChoice(choice, act)),
       ...fields.map((field) => makeField(field, act)),
       make('div', {className: 'actions', hidden: buttons.length === 0}, ...buttons.map((button) => makeButton(button, act))),
       ...sections.map(makeSection),

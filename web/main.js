@@ -1,5 +1,6 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
 import {tellKept} from './files.js';
+import {connectHost} from './host.js';
 import {connectInput} from './input.js';
 import {makeShell, showFailure} from './shell.js';
 import {fill} from './strings.js';
@@ -62,13 +63,14 @@ function seen(element) {
 document.getElementById('not-started').remove();
 
 async function start() {
+  const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
   await seen(document.querySelector('main'));
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
-  const shell = makeShell(canvas, (module) => connectInput(canvas, module));
+  const shell = makeShell(canvas, host, (module) => connectInput(canvas, module));
   await new Promise((resolve, reject) => {
     const options = {
       canvas,

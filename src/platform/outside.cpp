@@ -69,10 +69,7 @@ void tell_address(const Session& session, Told& told) {
     return;
   UnitValues units = set_units(session);
   if (session.choices == told.choices && session.drawing.sheet == told.sheet && units == told.units) return;
-  // What the page shows by itself is not said; a model of the reader's is never that for long.
-  const LibraryEntry& usual = *usual_entry(library);
-  std::string address =
-      write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name, units);
+  std::string address = address_of(session);
   told.sheet = session.drawing.sheet;
   told.units = std::move(units);
   const Choices now = session.choices;
@@ -93,11 +90,14 @@ void tell_controls(const Session& session, Told& told) {
   told.controls = std::move(controls);
 }
 
-// A card may change while it is shown: the model gets another name, or is kept.
+// A card may change while it is shown: the model gets another name, or is kept. So may a link, by what it is
+// to leave out.
 void tell_dialog(const Session& session, Told& told) {
-  const bool is_card = session.dialog == Dialog::card || session.dialog == Dialog::other_card;
-  if (session.dialog == told.dialog && !is_card) return;
-  std::string contents = write_dialog(session, is_card ? "" : shell::page_address());
+  const bool has_address = session.dialog == Dialog::link;
+  const bool may_change =
+      has_address || session.dialog == Dialog::card || session.dialog == Dialog::other_card;
+  if (session.dialog == told.dialog && !may_change) return;
+  std::string contents = write_dialog(session, has_address ? shell::page_address() : "");
   if (session.dialog == told.dialog && contents == told.dialog_contents) return;
   shell::show_dialog(contents);
   told.dialog = session.dialog;

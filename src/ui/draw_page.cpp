@@ -54,7 +54,11 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();
   view.viewport_height = size.viewport_height;
-  view.look.palette = view.look.forced ? &*view.look.forced : is_dark ? &kDark : &kLight;
+  const bool is_projected = session.choices.theme == Theme::projector;
+  view.look.palette = view.look.forced ? &*view.look.forced
+                      : is_projected   ? &kProjector
+                      : is_dark        ? &kDark
+                                       : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
   // Dear ImGui does this for the font of its style alone; the others would be drawn for ratio 1 and
   // magnified.

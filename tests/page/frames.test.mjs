@@ -71,3 +71,29 @@ test('scrolled through: what is in sight is drawn, what is out of sight takes a 
     assert.ok(!back.includes('taken'));
   });
 });
+
+test('one trains out of sight, the others rest: no frame is drawn where nothing changes', async () => {
+  await with_frames({width: 1280, height: 300}, async ({page, frames, looks}) => {
+    await until_all(looks, (all) => all[0] === 'drawn', 'the first frame');
+    const settings = {on: 'synthetic', digits: '2000', latent: '4', epochs: '10000'};
+    await page.evaluate((plan) => frames[0].postMessage({bottleneck: 1, id: 1, request: 'train', data: {settings: plan}}, '*'), settings);
+    const epoch = async () => (await state_of(frames[0])).training.runs[0]?.epoch ?? 0;
+    await until(async () => await epoch() > 0, 'the training to be under way');
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await until_all(looks, (all) => all[0] === 'given up' && all.at(-1) === 'drawn', 'the last frames alone to be drawn');
+    // At rest: all frames are the same twice in a row.
+    const drawn = async () => Promise.all(frames.map(async (frame) => (await state_of(frame))?.framesDrawn ?? 0));
+    let before;
+    await until(async () => {
+      const now = JSON.stringify(await drawn());
+      const is_same = now === before;
+      before = now;
+      return is_same;
+    }, 'the frames to rest');
+    const from = await epoch();
+    await until(async () => await epoch() > from + 20, 'the training to go on');
+    assert.equal(JSON.stringify(await drawn()), before);
+    await page.evaluate(() => frames[0].postMessage({bottleneck: 1, id: 2, request: 'stop'}, '*'));
+    await until(async () => (await state_of(frames[0])).training.runs[0].state === 'paused', 'the training to stop');
+  });
+});

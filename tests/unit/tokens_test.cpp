@@ -37,7 +37,7 @@ TEST(Tokens, ContrastIsMeasuredRightly) {
 constexpr SystemColours kForcedDark{0x000000, 0xFFFFFF, 0x1AEBFF, 0x000000, 0xFFFF00, 0x3FF23F};
 constexpr SystemColours kForcedLight{0xFFFFFF, 0x000000, 0x37006E, 0xFFFFFF, 0x00009F, 0x600000};
 
-const std::vector<Palette> kPalettes{kLight, kDark, forced_palette(kForcedDark),
+const std::vector<Palette> kPalettes{kLight, kDark, kProjector, forced_palette(kForcedDark),
                                      forced_palette(kForcedLight)};
 
 TEST(Tokens, TextIsReadableInAllThemes) {

@@ -1,16 +1,20 @@
 # shellcheck shell=bash
-# The part python: a virtual environment with what tests/python needs, at pinned versions from PyPI. Nothing else needs it.
+# The part python: a virtual environment with what tests/python and tests/hosts need, at pinned versions from PyPI, and what the
+# latter need from npm. Nothing else needs either.
 
 python_folder=$cache/python
 python_pins=$tools/../tests/python/requirements.txt
+hosts_folder=$tools/../tests/hosts
+hosts_installed=$hosts_folder/node_modules/.package-lock.json # npm writes it last
 
 python_key() { { cat "$python_pins" "$tools/setup.d/python.sh" && python3 --version; } | cksum; }
-python_there() {
+environment_there() {
   have python3 && "$python_folder/bin/python" --version >/dev/null 2>&1 &&
     [ "$(cat "$python_folder/complete" 2>/dev/null)" = "$(python_key)" ]
 }
+python_there() { environment_there && [ ! "$hosts_folder/package-lock.json" -nt "$hosts_installed" ]; }
 
-prepare_python() {
+prepare_environment() {
   # Debian has what makes virtual environments in a package of its own.
   if ! have python3 || ! python3 -c 'import ensurepip, venv' 2>>"$log"; then
     [ -n "$have_apt" ] || die "please install Python $PYTHON_MINIMUM or newer with the modules venv and ensurepip"
@@ -25,4 +29,10 @@ prepare_python() {
   quietly "$python_folder/bin/python" -m pip install --no-cache-dir --retries 1 --only-binary :all: --no-deps -r "$python_pins"
   quietly "$python_folder/bin/python" -m pip check
   python_key >"$python_folder/complete"
+}
+
+prepare_python() {
+  environment_there || prepare_environment
+  step "Installing the node modules of tests/hosts"
+  (cd "$hosts_folder" && quietly npm ci --no-audit --no-fund --ignore-scripts)
 }

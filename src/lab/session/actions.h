@@ -162,6 +162,10 @@ struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
 };
+struct ShareAs {  // what the link in its dialog says; the page itself stays as it is
+  std::uint32_t hidden = 0;
+  Theme theme = Theme::system;
+};
 struct DismissNotes {};
 struct SaveNumbers {};    // of the station, as a download
 struct SavePicture {};    // likewise
@@ -215,11 +219,11 @@ using ActionTypes =
              CancelPictures, RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings,
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
-             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, DismissNotes,
-             SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments, PauseBook,
-             ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
-             SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours,
-             DrawTestImage>;
+             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
+             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
+             PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise,
+             AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours,
+             StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

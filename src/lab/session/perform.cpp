@@ -160,7 +160,12 @@ struct Perform {
   }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
-  void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
+  void operator()(const ShowDialog& action) const {
+    session.dialog = action.dialog;
+    if (action.dialog == Dialog::link)
+      session.shared_as = {.hidden = choices().hidden, .theme = choices().theme};
+  }
+  void operator()(const ShareAs& action) const { session.shared_as = action; }
   void operator()(const DismissNotes&) const {
     session.notes.clear();
     session.deleted_model.reset();

@@ -83,6 +83,7 @@ struct Session {
   std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
+  ShareAs shared_as{};                   // in the dialog of the link
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
   std::string codes_failed_of;           // the one of which they could not be: not again unasked
   std::optional<int> wanted_test_image;  // that a link names, until the test images are there

@@ -78,11 +78,12 @@ std::string write_controls(const Session& session);
 
 // An open dialog as JSON for web/dialog.js, or null:
 //   {id, title, paragraphs: […], sections: [{title, rows: [[label, value], …]}],
+//    choices: [{id, label, value, options: [{id, label}]; none: a toggle}],
 //    fields: [{id, label, value, apply}], buttons: [{id, label}], copies: [{label, text}],
 //    words: {close, copy, copied, selected}}
-// fields, buttons: controls of those ids, with labels that are short because the dialog's title says the
-// rest; copies: texts to be copied; words: what its buttons say. page_address: the whole address of the page
-// as it is now, for the dialog that shows it. Closing it is the action of the control "dialog".
+// choices, fields, buttons: controls of those ids, with labels that are short because the dialog's title says
+// the rest; copies: texts to be copied; words: what its buttons say. page_address: the whole address of the
+// page as it is now, for the dialog that shows it. Closing it is the action of the control "dialog".
 std::string write_dialog(const Session& session, std::string_view page_address);
 
 }  // namespace bottleneck

@@ -1,4 +1,4 @@
-// The dialogs that lie over the page: model cards, help, the link to the page as it is.
+// The dialogs that lie over the page: model cards, help, the page's link and the code that embeds it.
 #include "texts/dialogs.h"
 
 #include <algorithm>
@@ -9,10 +9,12 @@
 #include "lab/base/figures.h"
 #include "lab/session/keeping.h"
 #include "lab/session/queries.h"
+#include "lab/session/stations.h"
 #include "lab/shown/card_words.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
+#include "texts/sharing.h"
 
 namespace bottleneck {
 namespace {
@@ -41,6 +43,7 @@ struct Contents {
   std::string title;
   std::vector<std::string> paragraphs{};
   std::vector<DialogSection> sections{};
+  std::vector<Control> choices{};  // toggles, and one of several
   std::vector<Field> fields{};
   std::vector<Button> buttons{};
   std::vector<Copy> copies{};
@@ -116,15 +119,55 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-Contents link_contents(std::string_view page_address) {
-  return {.id = "link",
-          .title = texts::kDialogLink,
-          .paragraphs = {texts::kDialogLinkSays},
-          .copies = {{texts::kDialogAddress, std::string(page_address)},
-                     {texts::kDialogEmbed, "<iframe src=\"" + escaped(page_address) + "\" title=\"" +
-                                               escaped(texts::kDialogFrameTitle) +
-                                               "\" width=\"100%\" height=\"800\" loading=\"lazy\" "
-                                               "allow=\"clipboard-write\"></iframe>"}}};
+// The page's address with what its reader wants it to leave out, and in that theme.
+std::string shared_address(const Session& session, std::string_view page_address) {
+  const ShareAs& as = session.shared_as;
+  Choices choices = session.choices;
+  if (as.hidden == choices.hidden && as.theme == choices.theme) return std::string(page_address);
+  choices.hidden = as.hidden;
+  choices.theme = as.theme;
+  const std::string said = address_of(session, choices);
+  return std::string(page_address.substr(0, page_address.find('#'))) + (said.empty() ? "" : "#" + said);
+}
+
+std::string frame_code(std::string_view address) {
+  return "<iframe src=\"" + escaped(address) + "\" title=\"" + escaped(texts::kShareFrameTitle) +
+         "\" width=\"100%\" height=\"800\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>";
+}
+
+// The element of web/embed.js, which lies beside the page.
+std::string element_code(const Session& session, std::string_view address) {
+  const std::string_view said = address.substr(std::min(address.find('#'), address.size()));
+  std::string_view folder = address.substr(0, address.find_first_of("?#"));
+  folder = folder.substr(0, folder.rfind('/') + 1);
+  std::string code = "<script type=\"module\" src=\"" + escaped(folder) +
+                     "embed.js\"></script>\n<bottleneck-lab station=\"" +
+                     row_of(session.choices.station).called.word + "\"";
+  if (said.size() > 1) code += " settings=\"" + escaped(said.substr(1)) + "\"";
+  return code + "></bottleneck-lab>";
+}
+
+Contents share_contents(const Session& session, std::string_view page_address) {
+  const std::string address = shared_address(session, page_address);
+  OfferGroup group;
+  add_share_offers(group, session);
+  Contents contents{.id = "link", .title = texts::kShareTitle, .paragraphs = {texts::kShareSays}};
+  for (Offer& offer : group.offers) contents.choices.push_back(std::move(offer.control));
+  contents.copies = {{texts::kShareLink, address},
+                     {texts::kShareFrame, frame_code(address)},
+                     {texts::kShareElement, element_code(session, address)}};
+  return contents;
+}
+
+// Without options it is a toggle.
+Json choice_json(const Control& control) {
+  Json options = Json::array();
+  for (const Control::Option& option : control.options)
+    options.push_back({{"id", option.id}, {"label", option.label}});
+  return {{"id", control.id},
+          {"label", control.label},
+          {"value", control.value},
+          {"options", std::move(options)}};
 }
 
 Json contents_json(const Contents& contents) {
@@ -138,6 +181,8 @@ Json contents_json(const Contents& contents) {
   for (const Field& field : contents.fields)
     fields.push_back(
         {{"id", field.id}, {"label", field.label}, {"value", field.value}, {"apply", field.apply}});
+  Json choices = Json::array();
+  for (const Control& control : contents.choices) choices.push_back(choice_json(control));
   Json buttons = Json::array();
   for (const Button& button : contents.buttons)
     buttons.push_back({{"id", button.id}, {"label", button.label}});
@@ -147,6 +192,7 @@ Json contents_json(const Contents& contents) {
           {"title", contents.title},
           {"paragraphs", contents.paragraphs},
           {"sections", std::move(sections)},
+          {"choices", std::move(choices)},
           {"fields", std::move(fields)},
           {"buttons", std::move(buttons)},
           {"copies", std::move(copies)},
@@ -166,7 +212,7 @@ Json open_dialog(const Session& session, std::string_view page_address) {
     case Dialog::help:
       return contents_json(help_contents());
     case Dialog::link:
-      return contents_json(link_contents(page_address));
+      return contents_json(share_contents(session, page_address));
     case Dialog::none:
       break;
   }

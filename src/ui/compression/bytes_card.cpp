@@ -58,7 +58,7 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
     const float text = draw_paragraph(panel, area, kText, palette.muted, texts::kAboutLoading);
     return area.y + text + kCardPadding - card.y;
   }
-  use_segments(panel, "bytes", cut_top(area, kControlHeight, kSpace3));
+  if (panel.offers.find("bytes")) use_segments(panel, "bytes", cut_top(area, kControlHeight, kSpace3));
 
   const CompressionSizes& sizes = row->sizes;
   const std::string images = grouped(compressed_images(panel.session));

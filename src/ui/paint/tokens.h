@@ -76,6 +76,24 @@ inline constexpr Palette kLight{
     .classes = {Colour(0x332288), Colour(0x6DB9E0), Colour(0x3CA08F), Colour(0x117733), Colour(0x8E8E2B),
                 Colour(0xD6B94F), Colour(0xD2606F), Colour(0x882255), Colour(0xB24FA6), Colour(0x73777F)}};
 
+// For a room that is not dark, seen from its last row: what the light colours leave faint is dark here, and
+// all is drawn larger, lines and letters alike.
+inline constexpr Palette kProjector = [] {
+  Palette palette = kLight;
+  palette.paper = Colour(0xFFFFFF);
+  palette.hairline = Colour(0x8C8A82);
+  palette.soft = Colour(0xE6E3D9);
+  palette.ink = Colour(0x000000);
+  palette.muted = Colour(0x3B3E45);
+  palette.disabled = Colour(0x55585F);
+  palette.image = palette.image_text = Colour(0x1D52B0);
+  palette.code = Colour(0xC96A00);
+  palette.code_text = Colour(0x7E4300);
+  palette.reconstruction = palette.reconstruction_text = Colour(0x0C5F45);
+  return palette;
+}();
+inline constexpr float kProjectorZoom = 1.5F;
+
 inline constexpr Palette kDark{
     .paper = Colour(0x131519),
     .card = Colour(0x1B1E24),

@@ -99,6 +99,7 @@ void draw_seed(const Panel& panel, Rect field) {
 }  // namespace
 
 float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) {
+  if (!panel.offers.find("plan:dataset")) return 0;
   Rect area = place;
   const auto next = [&](const char* id) { return next_field(panel, area, row_height, id); };
   const auto number = [&](const char* id) { use_field(panel, id, next(id)); };

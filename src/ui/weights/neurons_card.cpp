@@ -64,6 +64,7 @@ void draw_sort(const Panel& panel, const Rect& place) {
 // Whose weights, by what they are sorted, and what is bright: side by side as far as there is room. Returns
 // the height.
 float draw_controls(const Panel& panel, Rect area) {
+  if (!panel.offers.find("weights:layer")) return 0;
   const float top = area.y;
   Rect row = cut_top(area, kControlHeight, kSpace2);
   const auto next = [&](float width) {

@@ -97,6 +97,10 @@ export const control_of = (list, id) => list[0].controls.find((one) => one.id ==
 export const kDialog = {
   id: 'card', title: 'Model card', paragraphs: ['A paragraph.'],
   sections: [{title: 'Results', rows: [['BCE', '0.1266'], ['A long label of a row', 'x'.repeat(120)]]}, {title: 'More', rows: Array.from({length: 30}, (_, row) => [`Row ${row}`, 'value'])}],
+  choices: [
+    {id: 'share:header', label: 'Leave out the bar', value: 'true', options: []},
+    {id: 'share:theme', label: 'Colours', value: 'dark', options: [{id: 'light', label: 'light'}, {id: 'dark', label: 'dark'}]},
+  ],
   fields: [{id: 'model:name', label: 'Name', value: 'Mine', apply: 'Rename'}],
   buttons: [{id: 'model:delete', label: 'Delete'}],
   copies: [{label: 'Address', text: 'https://example.org/#v=1&draw=abc'}],
