@@ -43,7 +43,6 @@ float drawn_height = -1;  // that the panels wanted, as last drawn
 
 Told told;            // the surroundings
 std::string pointed;  // the parts of the page whose lines of the program are lit
-Told told;            // the surroundings
 HostTold told_host;   // the page around this one
 
 std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
