@@ -13,7 +13,7 @@ const kMoves = {
 function makeLine({part, spans}, index) {
   const line = make('div', {id: `program-line-${index}`, className: 'line'},
     ...spans.map(([kind, text]) => (kind ? make('span', {className: kind}, text) : text)));
-  line.setAttribute('role', 'option');
+  line.setAttribute('role', spans.length > 0 ? 'option' : 'presentation');
   line.dataset.part = part;
   return line;
 }
@@ -22,7 +22,7 @@ function makeLine({part, spans}, index) {
 // where that is wanted. resized(): it takes more or less room now.
 export function makeProgram(element, act, pointAt, resized) {
   let shown = 'null';
-  let lines = [];
+  let lines = []; // but those that are empty
   let active = -1; // the line that the keyboard is at
   let lit = ''; // the part whose lines are lit
   let code = null;
@@ -61,8 +61,8 @@ export function makeProgram(element, act, pointAt, resized) {
     code.addEventListener('pointerleave', ({pointerType}) => pointerType === 'mouse' && point(''));
     // A line that is pressed brings its part into view, unless it was pressed to select text.
     code.addEventListener('click', ({target}) => {
-      const line = target.closest('.line');
-      if (line && getSelection().isCollapsed) point(goTo(lines.indexOf(line)).dataset.part, true);
+      const index = lines.indexOf(target.closest('.line'));
+      if (index >= 0 && getSelection().isCollapsed) point(goTo(index).dataset.part, true);
     });
     code.addEventListener('keydown', (event) => {
       const key = keyOf(event);
@@ -77,7 +77,7 @@ export function makeProgram(element, act, pointAt, resized) {
 
   const copy = async ({copied, selected}) => {
     try {
-      await navigator.clipboard.writeText(lines.map((line) => `${line.textContent}\n`).join(''));
+      await navigator.clipboard.writeText([...code.children].map((line) => `${line.textContent}\n`).join(''));
       status.textContent = copied;
     } catch {
       getSelection().selectAllChildren(code);
@@ -102,8 +102,8 @@ export function makeProgram(element, act, pointAt, resized) {
 
   const fill = ({lines: wanted, controls, words}) => {
     const {scrollTop} = code;
-    lines = wanted.map(makeLine);
-    code.replaceChildren(...lines);
+    code.replaceChildren(...wanted.map(makeLine));
+    lines = [...code.children].filter((line) => line.textContent !== '');
     code.scrollTop = scrollTop;
     active = Math.min(active, lines.length - 1);
     if (active >= 0) goTo(active);
@@ -138,7 +138,7 @@ export function makeProgram(element, act, pointAt, resized) {
     },
     // The parts of the canvas that are pointed at, the smallest first: the lines of the first that has any are lit.
     light(parts) {
-      if (!code || element.matches(':hover') || code === document.activeElement) return;
+      if (!code || element.matches(':hover')) return;
       const part = parts.find((one) => lines.some((line) => line.dataset.part === one)) ?? '';
       if (part === lit) return;
       light(part);
