@@ -20,6 +20,7 @@ struct Told {
   std::string controls{};
   Dialog dialog = Dialog::none;
   std::string dialog_contents{};
+  std::string program = "null";
   Choices choices{};  // that the address was written from, with the sheet and the code's units
   Sheet sheet{};
   UnitValues units{};

@@ -4,7 +4,7 @@
 //   #v=1&model=mnist-8&k=5&theme=dark&hide=samples,pixels&draw=…
 //
 //   v        1                           hide     parts left out, with commas between: header, samples,
-//   station  draw, train, data                    normalisation, models, compare, codes, pixels, about
+//   station  draw, train, data                    normalisation, models, compare, codes, pixels, about, python
 //   model    a model's name              theme    light, dark, system
 //   with     the name of a second one    data     1: the training images are wanted
 //   k        neighbours, 1 to 15         samples  test: the dataset's test images; synthetic
