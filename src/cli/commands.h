@@ -22,6 +22,7 @@ void add_weights_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
 void add_classify_command(CLI::App& app);
 void add_notebook_command(CLI::App& app);
+void add_python_command(CLI::App& app);
 
 // What nearly every command takes.
 struct CommonOptions {

@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   add_inspect_command(app);
   add_classify_command(app);
   add_notebook_command(app);
+  add_python_command(app);
   add_package_command(app);
   try {
     app.parse(argc, argv);

@@ -43,6 +43,16 @@ void draw_chain(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
   oval(middle.x + 3);
 }
 
+// Two angle brackets: a program.
+void draw_brackets(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
+  for (const float side : {-1.0F, 1.0F}) {
+    canvas.list->PathLineTo({middle.x + side * 3, middle.y - 5});
+    canvas.list->PathLineTo({middle.x + side * 7.5F, middle.y});
+    canvas.list->PathLineTo({middle.x + side * 3, middle.y + 5});
+    canvas.list->PathStroke(ink, 0, 1.6F);
+  }
+}
+
 void draw_question_mark(const Canvas& canvas, ImVec2 middle, Colour ink) {
   draw_text(canvas, {middle.x - 8, middle.y - 10, 16, 20}, kSelectedText, ink, "?", Align::centre);
 }
@@ -52,13 +62,20 @@ Use theme_use(bool is_dark) {
   return {"theme", is_dark ? "light" : "dark"};
 }
 
+Use python_use(const Panel& panel) {
+  return {"python", panel.session.choices.has_python ? "false" : "true"};
+}
+
 // On a wide page all stand in the bar.
+constexpr float kHeaderSigns = 4;
 void draw_signs(const Panel& panel, Rect& row, bool is_dark) {
   const auto sign = [&](const Use& use, const auto& draw) {
     use_sign(panel, use, cut_right(row, kControlHeight, kSpace1), panel.palette().soft, draw);
   };
   sign("help",
        [&](ImVec2 middle, ImU32 /*ink*/) { draw_question_mark(panel, middle, panel.palette().muted); });
+  if (can_use(panel, python_use(panel)))
+    sign(python_use(panel), [&](ImVec2 middle, ImU32 ink) { draw_brackets(panel, middle, ink); });
   sign("link", [&](ImVec2 middle, ImU32 ink) { draw_chain(panel, middle, ink); });
   sign(theme_use(is_dark), [&](ImVec2 middle, ImU32 ink) { draw_disc(panel, middle, ink); });
 }
@@ -94,7 +111,7 @@ Bar plan_bar(const Panel& panel, float room) {
   // Takes so many of the stations into the bar where they have room.
   const auto fits = [&](std::size_t count, bool has_signs, float padding) {
     float width = (count == all.size() ? kWholeChooser : kLeastChooser) +
-                  (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
+                  (has_signs ? kHeaderSigns * (kControlHeight + kSpace1) : 0);
     for (std::size_t i = 0; i < count; ++i) width += width_of(panel, all[i], padding) + kSpace1;
     width += count < all.size() ? kMenuWidth : 2 * kGroupGap;
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
@@ -182,7 +199,7 @@ void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
   std::set<std::string> heads = bar.heads;
   heads.erase(entries.front().name());
   if (!bar.has_signs) {
-    for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) {
+    for (const Use& entry : {theme_use(is_dark), Use("link"), python_use(panel), Use("help")}) {
       if (can_use(panel, entry)) entries.push_back(entry);
     }
     heads.insert(theme_use(is_dark).name());

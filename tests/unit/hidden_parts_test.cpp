@@ -52,7 +52,8 @@ const std::vector<PartCase> kPartCases{
     {"exports", {"picture", "numbers", "markdown", "save-images"}},
     {"data", {"synthetic:count"}},
     {"files", {"pick-files", "model:open", "pictures:folder", "pictures:files"}},
-    {"share", {"link"}}};
+    {"share", {"link"}},
+    {"python", {"python"}}};
 
 TEST(HiddenParts, VanishEverywhereAndLeaveTheResults) {
   constexpr std::size_t kOfTheDrawStation = 8;  // controls_test.cpp

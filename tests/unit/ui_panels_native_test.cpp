@@ -98,6 +98,8 @@ constexpr std::array kHtmlOnly{
     "map:image",                      // the map is pointed at
     "map:probe-x",    "map:probe-y",  // and its ring dragged
     "map:from",       "map:to",       // images are chosen on it
+    "map:left",       "map:right",    // it is dragged
+    "map:above",      "map:below",    // likewise
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{

@@ -195,6 +195,12 @@ struct AnswerExercise {  // what the reader expects
 };
 struct SaveMarkdown {};  // its table, as a download
 
+// The program in Python (lab/shown/program/program.h), or what it reads, as a download.
+enum class ProgramFile : std::uint8_t { none, python, notebook, images };
+struct SaveProgram {
+  ProgramFile file;
+};
+
 // These are about neighbours of the test images, as the choices say.
 struct RunNeighbours {  // what is missing of them
   bool codes = true;
@@ -216,7 +222,7 @@ using ActionTypes =
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
              DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
              PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise,
-             AnswerExercise, SaveMarkdown, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours,
+             AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours,
              StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>

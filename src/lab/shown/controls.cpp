@@ -101,7 +101,10 @@ Json control_json(const Control& control) {
 }
 
 Json finding_json(const Finding& finding) {
-  return {{"label", finding.label}, {"value", finding.value}, {"table", finding.table}};
+  return {{"label", finding.label},
+          {"value", finding.value},
+          {"table", finding.table},
+          {"code", finding.is_code}};
 }
 
 }  // namespace
@@ -119,6 +122,7 @@ Offers offers_of(const Session& session) {
   Offers offers{{note_offers(session), station_offers(session)}};
   for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
     offers.groups.push_back(seen_group(make, session));
+  offers.groups.push_back(seen_group(program_offers, session));
   offers.groups.push_back(seen_group(page_offers, session));
   std::erase_if(offers.groups,
                 [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });

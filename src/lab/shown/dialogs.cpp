@@ -93,7 +93,10 @@ Contents help_contents() {
                          texts::kDialogHelpError, texts::kDialogHelpNeighbours, texts::kDialogHelpStations,
                          texts::kDialogHelpDevice},
           .sections = {{texts::kDialogKeys,
-                        {{texts::kDialogKeyUndo, texts::kDialogUndoes},
+                        {{texts::kDialogKeyTab, texts::kDialogTabs},
+                         {texts::kDialogKeyPress, texts::kDialogPresses},
+                         {texts::kDialogKeyArrows, texts::kDialogSteps},
+                         {texts::kDialogKeyUndo, texts::kDialogUndoes},
                          {texts::kDialogKeyRedo, texts::kDialogRedoes},
                          {texts::kDialogKeyClear, texts::kDialogClears},
                          {texts::kDialogKeyEscape, texts::kDialogEscapes}}}}};

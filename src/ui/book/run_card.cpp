@@ -48,7 +48,7 @@ void draw_book_buttons(const Panel& panel, Rect row) {
 
 float draw_book_run_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:book-run");
   Rect area = card.inset(kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBookRunTitle);
   draw_book_state(panel, area);

@@ -90,7 +90,7 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
 }
 
 float draw_pointer_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:pointer");
   const float padding = kCardPadding;
   Rect area = card.inset(padding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapUnderPointer);
@@ -121,7 +121,7 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
 }
 
 float draw_drawing_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:drawing");
   Rect area = card.inset(kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
   // The words beside the pad, or below it where there is no room for them.
@@ -148,7 +148,7 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
 
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
-  draw_card(panel, card);
+  draw_card(panel, card, "card:walk");
   const float padding = kCardPadding;
   Rect area = card.inset(padding);
   cut_top(area,
@@ -171,7 +171,7 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
 }
 
 float draw_seen_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:seen");
   Rect area = card.inset(kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, panel.palette().ink, texts::kMapSeenTitle);
   const bool is_beside = area.width >= kBesideBars;

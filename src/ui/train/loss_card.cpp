@@ -148,7 +148,7 @@ int draw_legend(const Panel& panel, const Legend& legend) {
 
 void draw_loss_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:loss");
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   const TrainingRun* run = shown_run(panel.session.training);
