@@ -97,6 +97,7 @@ constexpr std::array kHtmlOnly{
     "map:image",                      // the map is pointed at
     "map:probe-x",    "map:probe-y",  // and its ring dragged
     "map:from",       "map:to",       // images are chosen on it
+    "python:",                        // in the panel beside the canvas
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -109,6 +110,7 @@ constexpr std::array kSometimes{
     "model",
     "other",  // lists that unfold, as on narrow pages
     "link",
+    "python",
     "help",
     "theme",
     "station",  // these
