@@ -306,11 +306,15 @@ std::string state_now() {
   facts.places = view.places;
   facts.parts = view.parts;
   facts.lit = view.lit;
+  const std::optional<Rect>& ring = view.keys.ring;
+  facts.focus = ring ? std::optional(PlaceOnPage{ring->x, ring->y, ring->width, ring->height}) : std::nullopt;
+  const auto zoom = [by = shell::zoom()](PlaceOnPage& place) {
+    for (float* length : {&place.x, &place.y, &place.width, &place.height}) *length *= by;
+  };
   for (auto* places : {&facts.places, &facts.parts}) {
-    for (auto& [name, place] : *places) {
-      for (float* length : {&place.x, &place.y, &place.width, &place.height}) *length *= shell::zoom();
-    }
+    for (auto& [name, place] : *places) zoom(place);
   }
+  if (facts.focus) zoom(*facts.focus);
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);

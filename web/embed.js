@@ -39,7 +39,7 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
   background: var(--paper); color: var(--ink); font: 15px/1.5 Inter, system-ui, sans-serif; text-align: center;
 }
 @media (prefers-color-scheme: dark) {
-  :host(:not([theme='light'])) .poster {
+  :host(:not([theme='light'], [theme='projector'])) .poster {
     --paper: #131519; --ink: #ecedef; --muted: #979ba4; --line: #2b2f37; --card: #1b1e24; --image: #6ca0ff; --code: #f0a040; --back: #4cc9a0;
   }
 }

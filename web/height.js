@@ -6,6 +6,14 @@ export function makeHeight() {
   let height = 0;
   let isInH5p = false;
 
+  // It refuses where it does not want to.
+  const askBrowser = () => {
+    try {
+      window.requestResize?.();
+    } catch {
+      // there are the other ways
+    }
+  };
   const post = (message) => parent.postMessage(message, '*');
   const tellH5p = () => {
     if (isInH5p && height) post({context: 'h5p', action: 'resize', height, scrollHeight: height});
@@ -20,9 +28,8 @@ export function makeHeight() {
   }
 
   return {
-    // The window is as high as was told, once: whoever made it so will follow again. A browser that sizes frames by itself takes what the
-    // page is high.
-    isFollowed: () => isFramed && (told.has(innerHeight) || typeof window.requestResize === 'function'),
+    // The window is as high as was told, once: whoever made it so will follow again.
+    isFollowed: () => isFramed && told.has(innerHeight),
 
     // CSS pixels.
     tell(wanted) {
@@ -32,7 +39,7 @@ export function makeHeight() {
       post({bottleneck: 1, event: 'resize', data: {height}});
       post({subject: 'lti.frameResize', height});
       tellH5p();
-      window.requestResize?.();
+      askBrowser();
     },
   };
 }

@@ -61,6 +61,11 @@ export function makeShell(canvas, host, onReady) {
   textVersion.addEventListener('toggle', () => {
     if (textVersion.open) shell.module._page_mirror_opened();
   });
+  const skip = document.getElementById('skip');
+  skip.addEventListener('click', () => {
+    textVersion.open = true;
+    textVersion.firstElementChild.focus();
+  });
   // What the line at the page's foot takes of the window, and the program above it.
   const footHeight = () => textVersion.firstElementChild.offsetHeight + program.height();
   const height = makeHeight();
@@ -173,7 +178,7 @@ export function makeShell(canvas, host, onReady) {
     showReady() {
       document.getElementById('notice').hidden = true;
       canvas.hidden = false;
-      textVersion.hidden = false;
+      textVersion.hidden = skip.hidden = false;
       if (host) host.take = (text) => withText(shell.module, text, (pointer) => shell.module._page_request(pointer));
       onReady(shell.module);
     },

@@ -54,11 +54,11 @@ void send_jobs(Session& session) {
 
 // --- what the world is told
 
-void tell_result(const Session& session, Told& told) {
-  std::string result = spoken_result(session);
-  if (session.drawing.is_busy() || session.sweep || result == told.result) return;
-  shell::announce(result);
-  told.result = std::move(result);
+void tell_news(const Session& session, Told& told) {
+  std::string news = spoken_news(session);
+  if (session.drawing.is_busy() || session.sweep || news == told.news) return;
+  shell::announce(news);
+  told.news = std::move(news);
 }
 
 // Choosing another model or station is a step of the history; all else changes the present one.
@@ -129,7 +129,7 @@ void ask_outside(Session& session) {
 }
 
 void tell_outside(const Session& session, Told& told) {
-  tell_result(session, told);
+  tell_news(session, told);
   tell_address(session, told);
   tell_controls(session, told);
   tell_dialog(session, told);

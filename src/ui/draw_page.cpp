@@ -1,6 +1,7 @@
 #include "ui/draw_page.h"
 
 #include <array>
+#include <cmath>
 
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
@@ -66,15 +67,17 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
     font->CurrentRasterizerDensity = ImGui::GetIO().DisplayFramebufferScale.x;
   colour_style(*view.look.palette);
 
+  // Dear ImGui cuts a window's size to whole pixels; of a page that is drawn larger the last one is a part.
+  const ImVec2 all{std::ceil(ImGui::GetIO().DisplaySize.x), std::ceil(ImGui::GetIO().DisplaySize.y)};
   ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::SetNextWindowSize(all);
   ImGui::Begin("page", nullptr, kBareWindow);
   const Offers offers = offers_of(session);
   const Panel panel{window_canvas(view.look), session, offers, view, page.actions};
   step_number(panel);
   PageFrame frame = lay_out_frame(size, !session.choices.is_hidden(Part::header));
   place_notes(frame, draw_notes_card(panel.measuring(), {0, 0, frame.area.width, 0}));
-  fill_rect(panel, {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}, panel.palette().paper);
+  fill_rect(panel, {0, 0, all.x, all.y}, panel.palette().paper);
 
   if (frame.header.height > 0) draw_header_bar(panel, frame, is_dark);
   draw_notes_card(panel, frame.notes);

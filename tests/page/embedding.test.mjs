@@ -105,7 +105,7 @@ const add_lab = (page, attributes) => page.evaluate((all) => {
   window.lab = lab;
   window.told = [];
   for (const name of ['ready', 'prediction', 'progress', 'completed', 'error']) {
-    lab.addEventListener(`bottleneck-${name}`, ({detail}) => told.push({name, ...detail}));
+    lab.addEventListener(`bottleneck-${name}`, ({detail}) => told.push({event: name, ...detail}));
   }
   document.body.append(lab);
 }, attributes);
@@ -116,14 +116,14 @@ for (const [where, attributes] of [['sandboxed', {sandbox: 'allow-scripts'}], ['
   test(`a frame ${where} is drawn in, read and trained in from outside`, async () => {
     await with_host('empty.html', {hosts: /127\.0\.0\.1/}, async ({page, lab}) => {
       await add_lab(page, {src: other.url, hide: 'header', ...attributes});
-      const {version} = await told(page, ({name}) => name === 'ready', 'the page to be ready');
+      const {version} = await told(page, ({event}) => event === 'ready', 'the page to be ready');
       assert.match(version, /^\d+\.\d+\.\d+$/);
       await page.evaluate((strokes) => lab.setStrokes(strokes), kSeven);
-      const seven = await told(page, ({name, digit}) => name === 'prediction' && digit === 7, 'the seven to be read');
+      const seven = await told(page, ({event, digit}) => event === 'prediction' && digit === 7, 'the seven to be read');
       assert.equal(seven.code.length, 16);
       assert.ok(seven.votes[7].count >= 4);
       await page.evaluate(() => lab.clear());
-      await until(async () => (await page.evaluate(() => window.told)).findLast(({name}) => name === 'prediction').digit === null, 'the pad to be empty');
+      await until(async () => (await page.evaluate(() => window.told)).findLast(({event}) => event === 'prediction').digit === null, 'the pad to be empty');
 
       await page.evaluate(() => lab.setAttribute('model', 'mnist-8'));
       const frame = await lab(0).frame();
@@ -135,7 +135,7 @@ for (const [where, attributes] of [['sandboxed', {sandbox: 'allow-scripts'}], ['
         await lab.setState({settings: plan});
         return lab.train();
       }, settings);
-      const done = await told(page, ({name, task}) => name === 'completed' && task === 'train', 'the training to end');
+      const done = await told(page, ({event, task}) => event === 'completed' && task === 'train', 'the training to end');
       assert.deepEqual([done.run, done.epochs], [run, 2]);
       const {training} = await page.evaluate(() => lab.getResults());
       assert.deepEqual(training.epochs.map(({epoch}) => epoch), [1, 2]);

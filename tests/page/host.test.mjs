@@ -130,8 +130,13 @@ test('a host of another origin draws, chooses, trains and reads the results', as
   });
 });
 
-test('a host that the address does not name is not heard; a browser that sizes frames by itself is asked to', async () => {
-  const init = () => { window.requestResize = () => { window.resizes = (window.resizes ?? 0) + 1; }; };
+test('a host that the address does not name is not heard; a browser that sizes frames by itself is asked to, and may refuse', async () => {
+  const init = () => {
+    window.requestResize = () => {
+      window.resizes = (window.resizes ?? 0) + 1;
+      throw new DOMException('not here', 'NotAllowedError');
+    };
+  };
   await with_host({query: '?host=https://a.example', init}, async ({page, frame}) => {
     await frame.evaluate(() => addEventListener('message', ({data}) => parent.postMessage({mark: data}, '*')));
     await page.evaluate(() => lab.contentWindow.postMessage({bottleneck: 1, id: 1, request: 'connect'}, '*'));
@@ -162,7 +167,7 @@ test('the height told is the content’s own, whatever the frame’s is: no loop
     await page.evaluate(async () => {
       for (let i = 0; i < 1000; ++i) {
         lab.style.height = `${200 + (i * 7919) % 1400}px`;
-        if (i % 5 === 0) await new Promise(requestAnimationFrame);
+        if (i % 10 === 0) await new Promise(requestAnimationFrame);
       }
     });
     await rest();

@@ -186,21 +186,22 @@ const kHost = {
   'host-page.js': `import './embed.js';
     window.lab = document.querySelector('bottleneck-lab');
     window.told = [];
-    for (const name of ['prediction', 'completed', 'error']) lab.addEventListener('bottleneck-' + name, ({detail}) => told.push({name, ...detail}));`,
+    for (const name of ['prediction', 'completed', 'error']) lab.addEventListener('bottleneck-' + name, ({detail}) => told.push({event: name, ...detail}));`,
 };
 async function embed_and_train(page) {
   const told = (wanted, what) => until(async () => (await page.evaluate(() => window.told ?? [])).find(wanted), what, kPatience);
+  await until(() => page.evaluate(() => window.lab !== undefined), 'the host page', kPatience);
   await page.evaluate(() => { // the driver need not wait for the page's answer
     const seven = [[[7, 7], [12, 6.6], [20, 6.4], [17, 12], [14, 18], [12, 23]]];
-    lab.setStrokes(seven).catch(({code, message}) => told.push({name: 'refused', code, message}));
+    lab.setStrokes(seven).catch(({code, message}) => told.push({event: 'refused', code, message}));
   });
-  const {code} = await told(({name, digit}) => name === 'refused' || digit === 7, 'a seven to be written and read');
+  const {code} = await told(({event, digit}) => event === 'refused' || digit === 7, 'a seven to be written and read');
   assert.equal(code.length, 16);
   await page.evaluate(() => {
     const settings = {station: 'train', on: 'synthetic', digits: '500', epochs: '1', latent: '4'};
-    lab.setState({settings}).then(() => lab.train()).catch(({code, message}) => told.push({name: 'refused', code, message}));
+    lab.setState({settings}).then(() => lab.train()).catch(({code, message}) => told.push({event: 'refused', code, message}));
   });
-  const done = await told(({name, task}) => name === 'refused' || task === 'train', 'the training to end');
+  const done = await told(({event, task}) => event === 'refused' || task === 'train', 'the training to end');
   assert.equal(done.epochs, 1, JSON.stringify(done));
   assert.ok(done.validationLoss > 0 && done.validationLoss < 0.7);
   assert.deepEqual(await page.complaints(), [], 'the console stays silent');

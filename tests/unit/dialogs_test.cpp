@@ -156,6 +156,19 @@ TEST(Dialogs, TheLinkCanBeCopiedAndEmbedded) {
   EXPECT_TRUE(frame.ends_with("></iframe>")) << frame;
 }
 
+TEST(Dialogs, TheLinkOfAFileSaysThatTheFileIsNeededToo) {
+  Session session;
+  session.dialog = Dialog::link;
+  const Json dialog = dialog_of(session, "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog["paragraphs"].size(), 2U);
+  EXPECT_EQ(dialog["copies"][0]["text"], "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["paragraphs"].size(), 1U);
+  // The one file comes without the element, wherever it lies.
+  EXPECT_EQ(dialog["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/course/index.html?host=a/#v=1")["copies"].size(), 3U);
+}
+
 TEST(Dialogs, TheLinkLeavesOutWhatItsReaderWants) {
   Session session = blank_session();
   perform(session, Set{.word = "station", .value = "map"});
@@ -198,7 +211,7 @@ TEST(Dialogs, HelpNamesTheKeys) {
   const Json dialog = dialog_of(session);
   EXPECT_EQ(dialog["paragraphs"].size(), 7U);
   const std::string rows = rows_of(dialog);
-  for (const char* key : {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
+  for (const char* key : {"Tab", "Enter", "Arrow", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
     EXPECT_NE(rows.find(key), std::string::npos) << key;
   for (const char* word : {"close", "copy", "copied", "selected"})
     EXPECT_FALSE(dialog["words"][word].get<std::string>().empty()) << word;

@@ -22,8 +22,12 @@ prepare_environment() {
     install_wanted_packages
   fi
   need_version Python "$(python3 --version | tr -dc 0-9.)" "$PYTHON_MINIMUM" "$(command -v python3)"
-  rm -rf "$python_folder"
-  quietly python3 -m venv "$python_folder"
+  # One that was finished, of the same Python, only gets what has changed.
+  if [ ! -f "$python_folder/complete" ] || [ "$("$python_folder/bin/python" --version 2>&1)" != "$(python3 --version)" ]; then
+    rm -rf "$python_folder"
+    quietly python3 -m venv "$python_folder"
+  fi
+  rm -f "$python_folder/complete"
   step "Installing $(grep -c == "$python_pins") Python packages from PyPI into $python_folder (1 GB)"
   # None is compiled here: all of them have wheels.
   quietly "$python_folder/bin/python" -m pip install --no-cache-dir --retries 1 --only-binary :all: --no-deps -r "$python_pins"

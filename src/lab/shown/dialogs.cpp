@@ -14,6 +14,7 @@
 #include "lab/shown/controls.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
+#include "texts/one_file.h"
 #include "texts/sharing.h"
 
 namespace bottleneck {
@@ -92,7 +93,10 @@ Contents help_contents() {
                          texts::kDialogHelpError, texts::kDialogHelpNeighbours, texts::kDialogHelpStations,
                          texts::kDialogHelpDevice},
           .sections = {{texts::kDialogKeys,
-                        {{texts::kDialogKeyUndo, texts::kDialogUndoes},
+                        {{texts::kDialogKeyTab, texts::kDialogTabs},
+                         {texts::kDialogKeyPress, texts::kDialogPresses},
+                         {texts::kDialogKeyArrows, texts::kDialogSteps},
+                         {texts::kDialogKeyUndo, texts::kDialogUndoes},
                          {texts::kDialogKeyRedo, texts::kDialogRedoes},
                          {texts::kDialogKeyClear, texts::kDialogClears},
                          {texts::kDialogKeyEscape, texts::kDialogEscapes}}}}};
@@ -147,15 +151,25 @@ std::string element_code(const Session& session, std::string_view address) {
   return code + "></bottleneck-lab>";
 }
 
+// The page that is one file has no address as long as it is none of a server's: its name stands for it
+// (web/address.js). It comes without embed.js, whose element shows the site's own page.
+bool has_address(std::string_view page_address) {
+  return page_address.substr(0, page_address.find('#')).find("://") != std::string_view::npos;
+}
+bool is_site(std::string_view page_address) {
+  const std::string_view path = page_address.substr(0, page_address.find_first_of("?#"));
+  return path.ends_with('/') || path.ends_with("/index.html");
+}
+
 Contents share_contents(const Session& session, std::string_view page_address) {
   const std::string address = shared_address(session, page_address);
   OfferGroup group;
   add_share_offers(group, session);
   Contents contents{.id = "link", .title = texts::kShareTitle, .paragraphs = {texts::kShareSays}};
   for (Offer& offer : group.offers) contents.choices.push_back(std::move(offer.control));
-  contents.copies = {{texts::kShareLink, address},
-                     {texts::kShareFrame, frame_code(address)},
-                     {texts::kShareElement, element_code(session, address)}};
+  if (!has_address(address)) contents.paragraphs.push_back(texts::kLinkOfFile);
+  contents.copies = {{texts::kShareLink, address}, {texts::kShareFrame, frame_code(address)}};
+  if (is_site(address)) contents.copies.push_back({texts::kShareElement, element_code(session, address)});
   return contents;
 }
 

@@ -190,7 +190,7 @@ void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::
   const Palette& palette = panel.palette();
   const Hit hit = hit_area(panel, use.name(), rect);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kSmallFieldRadius);
-  outline_rect(panel, rect, palette.hairline, kSmallFieldRadius);
+  outline_rect(panel, rect, palette.edge, kSmallFieldRadius);
   if (shown.empty()) {
     draw_text(panel, rect, kFigure, palette.ink, control->value, Align::centre);
   } else {

@@ -50,6 +50,7 @@ void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
 
 // In the title's row, beside `title_width` of it; what has no room there, in rows of its own.
 void draw_switches(const Panel& panel, Rect& title, Rect& area, float title_width) {
+  if (!panel.offers.find("loss:by")) return;
   const auto by = [&](const char* unit) {
     const Use use("loss:by", unit, std::string("loss:") + unit);
     return SwitchWord{use, label_of(panel, use)};

@@ -17,6 +17,7 @@ const kPage = `<!doctype html>
   <main>
     <h1 class="unseen">Bottleneck</h1>
     <div id="notice" role="status"><p class="name">Bottleneck</p><p id="message">Loading</p></div>
+    <button id="skip" type="button" hidden>Skip</button>
     <canvas id="canvas" tabindex="0" role="img" aria-label="the canvas"></canvas>
     <section id="program" aria-labelledby="program-title" hidden></section>
     <p id="result" class="unseen" role="status"></p>
