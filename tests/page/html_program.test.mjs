@@ -82,6 +82,15 @@ test('it is copied, taken along and closed', async () => {
   });
 });
 
+test('the text version has it with its lines as they stand', async () => {
+  await with_page({}, async ({page, show}) => {
+    const code = 'for x in y:\n    print(x)\n';
+    await show([{id: 'program', title: 'The program', controls: [], findings: [{label: 'In Python', value: code, table: [], code: true}]}]);
+    assert.equal(await page.getByRole('figure', {name: 'In Python'}).locator('pre').textContent(), code);
+    assert.deepEqual(await run_axe(page), []);
+  });
+});
+
 for (const width of [320, 390, 1000, 1280]) {
   test(`at ${width} pixels nothing sticks out, and axe finds nothing`, async () => {
     await with_page({width}, async ({page}) => {

@@ -242,7 +242,8 @@ TEST(Controls, WhatATeacherHidIsNotThere) {
       {Part::compare, {"other", "other-card", "group other-model"}},
       {Part::codes, {"group codes", "compute-codes"}},
       {Part::pixels, {"group pixels", "load-training"}},
-      {Part::about, {"finding About"}}};
+      {Part::about, {"finding About"}},
+      {Part::python, {"group program", "python"}}};
   const auto names = [](const Session& session) {
     std::set<std::string> found;
     for (const ControlGroup& group : controls_of(session)) {

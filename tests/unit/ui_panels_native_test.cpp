@@ -98,6 +98,7 @@ constexpr std::array kHtmlOnly{
     "map:image",                      // the map is pointed at
     "map:probe-x",    "map:probe-y",  // and its ring dragged
     "map:from",       "map:to",       // images are chosen on it
+    "python:",                        // in the panel beside the canvas
     "map:left",       "map:right",    // it is dragged
     "map:above",      "map:below",    // likewise
 };
@@ -112,6 +113,7 @@ constexpr std::array kSometimes{
     "model",
     "other",  // lists that unfold, as on narrow pages
     "link",
+    "python",
     "help",
     "theme",
     "station",  // these
