@@ -16,7 +16,8 @@
 #include "ui/paint/geometry.h"
 #include "ui/paint/look.h"
 #include "ui/paint/pad_ink.h"
-#include "ui/paint/picture_atlas.h"
+#include "ui/paint/picture_places.h"
+#include "ui/paint/picture_sheet.h"
 #include "ui/paint/weight_tiles.h"
 
 namespace bottleneck {
@@ -58,7 +59,8 @@ struct MapLook {
   std::shared_ptr<const LatentMap> map{};  // of which it is, in which colours, and which class alone
   const Palette* palette = nullptr;
   int label = -1;
-  PictureAtlas pictures{};
+  PictureSheet pictures{};
+  PicturePlaces places{};                        // of images by their numbers, on that sheet
   std::shared_ptr<const Dataset> pictures_of{};  // null: decoded
   std::shared_ptr<const CodeLibrary> pictured{};
   enum class Drag : std::uint8_t { none, all, ring } drag = Drag::none;
