@@ -76,6 +76,7 @@ struct Keyboard {
   std::string line{};                          // of the list that is open
   std::map<std::string, std::string> tiles{};  // of grids, by what their names begin with: where it was last
   // For the next frame.
+  std::optional<PlaceOnPage> tile_place{};  // where it stays, while a grid scrolls under it
   std::string pressed{};
   int step = 0;  // of the number that it is at
   // As last drawn.
