@@ -149,10 +149,11 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
   draw_card(panel, card);
-  const float padding = kCardPadding;
-  Rect area = card.inset(padding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
+  Rect title{area.x, area.y, area.width, kLineHeight};
+  use_word(panel, "map:walk-picture", title, Align::right);
   cut_top(area,
-          draw_paragraph(panel, area, kTitle, panel.palette().ink,
+          draw_paragraph(panel, title, kTitle, panel.palette().ink,
                          fill(texts::kMapWalkTitle, {class_of_image(panel.session, walk.from),
                                                      class_of_image(panel.session, walk.to)})),
           kSpace2);
@@ -163,6 +164,7 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
     draw_small_tile(panel,
                     {snap(*panel.look, strip.x + static_cast<float>(step) * (side + 3)), strip.y, side, side},
                     walk.steps[step]);
+  panel.view.pictures[PicturePart::walk] = {card.x, card.y, card.width, strip.bottom() + kSpace3 - card.y};
   cut_top(area, draw_body(panel, area, texts::kMapWalkHint), kSpace2);
   const Rect row = cut_top(area, kControlHeight);
   use_button(panel, "map:choose",

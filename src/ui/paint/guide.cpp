@@ -25,7 +25,7 @@ float draw_guide(const Panel& panel, const Rect& card) {
 void draw_exports(const Panel& panel, Rect& row, const Rect& picture) {
   use_word(panel, "numbers", row, Align::right);
   use_word(panel, "picture", row, Align::right);
-  panel.view.picture = picture;
+  panel.view.pictures[PicturePart::station] = picture;
 }
 
 }  // namespace bottleneck

@@ -121,7 +121,7 @@ struct View {
   WeightTiles first_layer{};    // of a network in training
   WeightTiles neurons{};        // at the station of the weights
   std::string open_experiment;  // of the book's table, where one is unfolded at a time; empty: the first
-  std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
+  std::map<PicturePart, Rect> pictures;  // what "PNG" hands out, as last drawn
 };
 
 }  // namespace bottleneck
