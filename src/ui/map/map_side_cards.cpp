@@ -91,8 +91,7 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
 
 float draw_pointer_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
-  const float padding = kCardPadding;
-  Rect area = card.inset(padding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapUnderPointer);
   const float side = std::floor(std::min(kMostTile, (area.width - 2 * kSpace3) / kPointerTiles));
   Rect tiles = cut_top(area, side);
@@ -117,12 +116,12 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
     }
   }
   cut_top(area, draw_body(panel, area, texts::kMapProbeHint));
-  return area.y + padding - card.y;
+  return area.y + kCardPadding - card.y;
 }
 
 float draw_drawing_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
   // The words beside the pad, or below it where there is no room for them.
   Rect beside = cut_top(area, kMapPad);
@@ -169,12 +168,12 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
   const Rect row = cut_top(area, kControlHeight);
   use_button(panel, "map:choose",
              {row.x, row.y, std::min(row.width, button_width(panel, "map:choose")), row.height});
-  return area.y + padding - card.y;
+  return area.y + kCardPadding - card.y;
 }
 
 float draw_seen_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, panel.palette().ink, texts::kMapSeenTitle);
   const bool is_beside = area.width >= kBesideBars;
   Rect words = area;
