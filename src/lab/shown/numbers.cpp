@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
-#include "lab/shown/book_words.h"
+#include "lab/shown/book_files.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_words.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "lab/shown/book_words.h"
+#include "lab/shown/book_run_words.h"
 #include "texts/book.h"
 #include "ui/book/cards.h"
 #include "ui/paint/offered.h"
