@@ -330,6 +330,9 @@ TEST(TrainingWords, PlacesOfARun) {
 
 TEST(TrainingWords, Durations) {
   EXPECT_EQ(duration_in_words(940), "0.9 s");
+  EXPECT_EQ(hundredths_in_words(170), "0.17 s");
+  EXPECT_EQ(hundredths_in_words(5.1), "0.01 s");
+  EXPECT_EQ(hundredths_in_words(4.9), "under 0.01 s") << "not 0.00 s";
   EXPECT_EQ(duration_in_words(9'960), "10 s") << "not 10.0 s";
   EXPECT_EQ(duration_in_words(21'400), "21 s");
   EXPECT_EQ(duration_in_words(59'700), "1 min 0 s");

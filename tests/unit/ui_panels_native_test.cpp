@@ -272,6 +272,26 @@ TEST(UiPanels, AreSoundWithoutWhatATeacherHides) {
   }
 }
 
+// The names that models have before the reader names them, at the station with the longest name.
+TEST_P(UiPanels, NamesOfModelsAreWhole) {
+  UiFrame frame(GetParam().size);
+  for (const char* title : {"MNIST · 784→16", "Fashion-MNIST · 784→300→16"}) {
+    for (const Station station : {Station::reconstructions, Station::map}) {
+      Session session = busy_session();
+      session.library.entries.front().title = title;
+      session.choices.station = station;
+      frame.draw(session);
+      const auto chooser = frame.view.places.find("chooser");
+      ASSERT_NE(chooser, frame.view.places.end());
+      for (const Painted::Text& text : frame.painted.texts) {
+        if (!overlap(text.place, rect_of(chooser->second))) continue;
+        EXPECT_FALSE(text.is_cut_off) << text.text << " of " << title;
+        EXPECT_NE(text.text.find("784→"), std::string::npos) << text.text;
+      }
+    }
+  }
+}
+
 // What is listed as being there at times is there in some session.
 TEST(UiPanels, HaveAPlaceForEachOffer) {
   UiFrame frame(kDesk);

@@ -167,8 +167,11 @@ struct ShareAs {  // what the link in its dialog says; the page itself stays as 
   Theme theme = Theme::system;
 };
 struct DismissNotes {};
-struct SaveNumbers {};    // of the station, as a download
-struct SavePicture {};    // likewise
+struct SaveNumbers {};  // of the station, as a download
+enum class PicturePart : std::uint8_t { station, walk };
+struct SavePicture {  // likewise; walk: of the map's station that alone
+  PicturePart part = PicturePart::station;
+};
 struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
 struct SaveImages {};     // the test images as NumPy's file, as a download
 struct SaveCodes {};      // their codes by the chosen model, once they are measured

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
-#include "lab/shown/book_words.h"
+#include "lab/shown/book_files.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_words.h"
@@ -48,11 +48,12 @@ void hand_out_numbers(Session& session) {
   session.downloads.push_back({.name = numbers->stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
 }
 
-std::string picture_name(const Session& session) {
+std::string picture_name(const Session& session, PicturePart part) {
   const StationRow& row = row_of(session.choices.station);
   const std::string model =
       row.has_model && !session.choices.model.empty() ? "-" + session.choices.model : "";
-  return std::string("bottleneck-") + row.called.word + model + ".png";
+  const char* end = part == PicturePart::walk ? "-walk" : "";
+  return std::string("bottleneck-") + row.called.word + model + end + ".png";
 }
 
 OfferGroup export_offers(const Session& session) {

@@ -24,7 +24,8 @@ std::optional<Numbers> numbers_of(const Session& session);
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
 
-// "bottleneck-neighbours-mnist-16.png": what the picture of the station is called.
-std::string picture_name(const Session& session);
+// "bottleneck-neighbours-mnist-16.png": what the picture of the station is called;
+// "bottleneck-map-mnist-16-walk.png".
+std::string picture_name(const Session& session, PicturePart part);
 
 }  // namespace bottleneck

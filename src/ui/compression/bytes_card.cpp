@@ -51,7 +51,7 @@ void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& fi
 float draw_bytes_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   draw_card(panel, card, "card:bytes");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBytesTitle);
   const auto row = chosen_compression(panel.session);
   if (!row) {
