@@ -59,6 +59,7 @@ constexpr std::pair<std::string_view, Part> kPartsOfOffers[] = {{"link", Part::s
                                                                 {"save-images", Part::exports},
                                                                 {"save-codes", Part::exports},
                                                                 {"markdown", Part::exports},
+                                                                {"map:walk-picture", Part::exports},
                                                                 {"pick-files", Part::files},
                                                                 {"model:open", Part::files},
                                                                 {"pictures:folder", Part::files},
