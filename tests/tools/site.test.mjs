@@ -42,6 +42,8 @@ async function make_project() {
   await put('modules/@zip.js/zip.js/LICENSE', 'its licence');
   await put('modules/pako/dist/browser/pako_inflate.esm.min.mjs', 'gzip');
   await put('modules/pako/LICENSE', 'its licence');
+  await put('modules/h5wasm/dist/iife/h5wasm.js', 'hdf5');
+  await put('modules/h5wasm/LICENSE.txt', 'its licence');
 }
 async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
@@ -63,8 +65,8 @@ const site_text = (name) => readFile(join(folder, 'site', name), 'utf8');
 const datasets = async () => JSON.parse(await site_text('data/index.json'));
 
 const kPlainSite = [
-  'assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js',
-  'zip-core.LICENSE.txt', 'zip-core.min.js',
+  'assets/models/index.json', 'data/index.json', 'h5wasm.LICENSE.txt', 'h5wasm.min.js', 'index.html', 'main.js', 'page.wasm',
+  'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js',
 ];
 
 test('a site without datasets says so', async () => {

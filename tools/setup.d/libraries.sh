@@ -70,7 +70,7 @@ prepare_gtest() { # sets gtest; a page can be built without it
 }
 
 # Those of the page, and those of its tests where these are wanted.
-page_modules=(@zip.js/zip.js pako)
+page_modules=(@zip.js/zip.js pako h5wasm)
 test_modules=(axe-core playwright-core puppeteer-core)
 
 node_modules_there() { # node_modules_there MODULE…

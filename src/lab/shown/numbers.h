@@ -16,6 +16,7 @@ struct Numbers {
 
 Numbers numbers_of_reconstructions(const Session& session);
 Numbers numbers_of_weights(const Session& session);
+Numbers training_numbers(const Session& session);  // the losses of this visit's runs, epoch by epoch
 
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
