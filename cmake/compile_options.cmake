@@ -15,8 +15,6 @@ set(BOTTLENECK_MARCH native CACHE STRING "Processor of native builds (-march=…
 # a*b + c stays two roundings unless the code itself asks for a fused one: otherwise each compiler fuses where it likes,
 # and the same seed would not give the same bits natively and as WebAssembly. For the same reason there is no -ffast-math.
 add_compile_options(-ffp-contract=off)
-# Nobody reads errno after a square root, and a loop with one becomes vectors only where none may set it (Adam: a third of the time).
-add_compile_options(-fno-math-errno)
 
 if(EMSCRIPTEN)
   # -msimd128 alone: with -msse… Eigen takes its x86 path, which does not compile.

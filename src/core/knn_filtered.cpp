@@ -19,11 +19,11 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kTile = 256;    // queries that go over the references together
-constexpr std::size_t kChunk = 32;    // blocks of references that stay in the first cache: 16 KB
-constexpr std::size_t kSampled = 16;  // every so manieth block says where the limit begins
+constexpr std::size_t kQueriesAtOnce = 256;  // queries that go over the references together
+constexpr std::size_t kChunk = 32;           // blocks of references that stay in the first cache: 16 KB
+constexpr std::size_t kSampled = 16;         // every so manieth block says where the limit begins
 
-using List = NearestList<std::int32_t>;
+using Nearest = NearestList<std::int32_t>;
 
 struct Query {
   std::array<std::int16_t, kPixels> wide{};
@@ -32,7 +32,7 @@ struct Query {
   std::int32_t first_square = 0;  // of the code's first half
   std::int32_t second_square = 0;
   double reach = 0;  // of the limit so far
-  List list;
+  Nearest list;
 };
 
 // Queries that filter_block() takes together; their codes and limits side by side.
@@ -70,7 +70,7 @@ std::int32_t squared_distance(const PixelReferences& references, const Query& qu
 // A squared distance within which each query of the group has k references at least.
 std::array<std::int32_t, kFilterQueries> first_limits(const PixelReferences& references, Group& group,
                                                       std::span<const Query> queries, int k) {
-  std::vector<List> nearest_codes(queries.size(), List(k));
+  std::vector<Nearest> nearest_codes(queries.size(), Nearest(k));
   group.least.fill(std::numeric_limits<std::int32_t>::max());
   const std::size_t blocks = references.codes.halves.size() / kFilterReferences;
   for (std::size_t block = 0; block < blocks; block += kSampled) {
@@ -115,7 +115,7 @@ void measure(const PixelReferences& references, std::size_t block, std::uint32_t
   }
 }
 
-void search(const PixelReferences& references, std::span<Query> queries, int k) {
+void search_filtered(const PixelReferences& references, std::span<Query> queries, int k) {
   std::vector<Group> groups((queries.size() + kFilterQueries - 1) / kFilterQueries);
   const auto queries_of = [&](std::size_t group) {
     const std::size_t first = group * kFilterQueries;
@@ -149,20 +149,20 @@ std::vector<Neighbour> nearest_filtered(const PixelReferences& references,
   const std::vector<PixelCode> codes = code_images(references.basis, queries);
   std::vector<Neighbour> found;
   found.reserve(codes.size() * static_cast<std::size_t>(k));
-  for (std::size_t first = 0; first < codes.size(); first += kTile) {
+  for (std::size_t first = 0; first < codes.size(); first += kQueriesAtOnce) {
     std::vector<Query> tile;
-    for (std::size_t i = first; i < std::min(first + kTile, codes.size()); ++i) {
+    for (std::size_t i = first; i < std::min(first + kQueriesAtOnce, codes.size()); ++i) {
       Query& query =
           tile.emplace_back(Query{.code = codes[i],
                                   .first_square = squared_length(std::span(codes[i]).first<kCodeNumbers>()),
                                   .second_square = squared_length(std::span(codes[i]).last<kCodeNumbers>()),
                                   .reach = reach(std::numeric_limits<std::int32_t>::max()),
-                                  .list = List(k)});
+                                  .list = Nearest(k)});
       const auto image = queries.subspan(i * kPixels, kPixels);
       std::ranges::copy(image, query.wide.begin());
       for (const std::uint8_t pixel : image) query.square += std::int32_t{pixel} * pixel;
     }
-    search(references, tile, k);
+    search_filtered(references, tile, k);
     for (const Query& query : tile) query.list.append_to(found);
   }
   return found;

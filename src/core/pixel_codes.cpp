@@ -20,7 +20,7 @@ constexpr std::size_t kRows = 2 * kHalfRows;
 constexpr std::size_t kSample = 2000;  // images that P is made from
 constexpr int kTurns = 3;              // of the power iteration
 constexpr double kRowLength = 32700;   // of P's rows, below what 16 bits hold
-constexpr std::size_t kTile = 64;      // images widened at a time
+constexpr std::size_t kWidened = 64;   // images widened at a time
 
 // Below every sum of filter_block(): codes are at most 4 · 28 · 255 long and a little, so that a product is
 // above -2^30 and a half below 2^29.
@@ -131,11 +131,11 @@ std::vector<PixelCode> code_images(const PixelBasis& basis, std::span<const std:
   assert(images.size() % kPixels == 0);
   const std::size_t count = images.size() / kPixels;
   std::vector<PixelCode> codes(count);
-  std::vector<std::int16_t> wide(kTile * kPaddedPixels);
-  for (std::size_t first = 0; first < count; first += kTile) {
-    const std::size_t part = std::min(kTile, count - first);
-    std::array<std::array<std::int32_t, 2 * kCodeNumbers>, kTile> dots{};
-    std::array<std::int64_t, kTile> squares{};  // of the images from the origin
+  std::vector<std::int16_t> wide(kWidened * kPaddedPixels);
+  for (std::size_t first = 0; first < count; first += kWidened) {
+    const std::size_t part = std::min(kWidened, count - first);
+    std::array<std::array<std::int32_t, 2 * kCodeNumbers>, kWidened> dots{};
+    std::array<std::int64_t, kWidened> squares{};  // of the images from the origin
     for (std::size_t i = 0; i < part; ++i) {
       const std::uint8_t* const image = images.data() + (first + i) * kPixels;
       for (std::size_t p = 0; p < kPixels; ++p) {
