@@ -29,6 +29,13 @@ elseif(BOTTLENECK_MARCH)
   if(BOTTLENECK_KNOWS_FEATURE_COMBINATIONS)
     add_compile_options(-Wno-invalid-feature-combination)
   endif()
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_FLAGS -march=${BOTTLENECK_MARCH})
+  check_cxx_source_compiles("#ifndef __AVX2__
+    #error
+    #endif
+    int main() {}" BOTTLENECK_HAS_AVX2)
+  unset(CMAKE_REQUIRED_FLAGS)
 endif()
 
 if(BOTTLENECK_SANITIZE)
