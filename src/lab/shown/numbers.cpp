@@ -18,7 +18,7 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
-                                                             nullptr,
+                                                             training_numbers,
                                                              nullptr,
                                                              numbers_of_reconstructions,
                                                              compression_numbers,
@@ -60,7 +60,8 @@ OfferGroup export_offers(const Session& session) {
   if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
-  group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  if (kNumbers[static_cast<std::size_t>(session.choices.station)])
+    group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
   return group;
 }
 

@@ -17,6 +17,7 @@ struct Numbers {
 
 Numbers numbers_of_reconstructions(const Session& session);
 Numbers numbers_of_weights(const Session& session);
+Numbers training_numbers(const Session& session);  // the losses of this visit's runs, epoch by epoch
 
 // Those of the station where the reader is; nothing at one without.
 std::optional<Numbers> numbers_of(const Session& session);

@@ -90,6 +90,7 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
   const NpyFile code_file = codes_file(panel.session);
   draw_file(panel, area, "save-images", image_file);
   draw_file(panel, area, "save-codes", code_file);
+  draw_file(panel, area, "save-reconstructions", reconstructions_file(panel.session));
   const std::string& why = image_file.why_not.empty() ? code_file.why_not : image_file.why_not;
   if (!why.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, why));
   return area.y + kCardPadding - card.y;
