@@ -49,7 +49,7 @@ const std::vector<PartCase> kPartCases{
     {"controls",
      {"start", "step", "plan:latent", "rows", "bytes", "queries", "run-codes", "map:axes", "weights:layer",
       "book:run-all", "book:quick", "pen", "k"}},
-    {"exports", {"picture", "numbers", "markdown", "save-images"}},
+    {"exports", {"picture", "numbers", "markdown", "save-images", "save-image", "save-strokes"}},
     {"data", {"synthetic:count"}},
     {"files", {"pick-files", "model:open", "pictures:folder", "pictures:files"}},
     {"share", {"link"}},
