@@ -31,6 +31,7 @@
 #include "ui/draw_page.h"
 #include "ui/fingers.h"
 #include "ui/keyboard.h"
+#include "ui/paint/parts.h"
 
 namespace bottleneck {
 namespace {
@@ -40,8 +41,9 @@ View view;
 PageFacts facts;
 float drawn_height = -1;  // that the panels wanted, as last drawn
 
-Told told;           // the surroundings
-HostTold told_host;  // the page around this one
+Told told;            // the surroundings
+std::string pointed;  // the parts of the page whose lines of the program are lit
+HostTold told_host;   // the page around this one
 
 std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
 
@@ -154,16 +156,19 @@ void draw_frame() {
   const std::optional<SystemColours> forced = shell::forced_colours();
   view.has_fingers = shell::has_fingers();
   view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
-  const bool wants_picture = std::exchange(session.wants_picture, false);
+  const std::optional<PicturePart> wants_picture = std::exchange(session.wants_picture, std::nullopt);
   if (wants_picture) window::draw_anew();
   measure_for_host(facts.is_dark);
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
-  if (wants_picture && view.picture) {
-    const Rect& picture = *view.picture;
-    shell::download_picture(picture_name(session), {picture.x, picture.y, picture.width, picture.height});
+  if (wants_picture && view.pictures.contains(*wants_picture)) {
+    const Rect& picture = view.pictures.at(*wants_picture);
+    shell::download_picture(picture_name(session, *wants_picture),
+                            {picture.x, picture.y, picture.width, picture.height});
   }
   ++facts.frames_drawn;
+  if (session.choices.has_python && std::exchange(pointed, view.pointed) != view.pointed)
+    shell::light_program(view.pointed);
 
   if (std::exchange(view.keys.has_moved, false) && view.keys.ring)
     shell::show_part(view.keys.ring->y, view.keys.ring->bottom());
@@ -284,6 +289,13 @@ std::string act(const std::string& id, const std::string& value) {
   return "";
 }
 
+// A line of the program that stands beside the canvas lights up its part of the page.
+void point_at(const std::string& part, bool is_brought) {
+  const auto place = find_part(view, part);
+  if (is_brought && place) shell::show_part(place->y, place->bottom());
+  if (std::exchange(view.lit, part) != part) events::ask_for_frames(1);
+}
+
 void take_address(const std::string& text) {
   if (text == told.address) return;
   go_to(session, read_address(text));
@@ -293,9 +305,17 @@ void take_address(const std::string& text) {
 
 std::string state_now() {
   facts.places = view.places;
-  for (auto& [name, place] : facts.places) {
-    for (float* length : {&place.x, &place.y, &place.width, &place.height}) *length *= shell::zoom();
+  facts.parts = view.parts;
+  facts.lit = view.lit;
+  const std::optional<Rect>& ring = view.keys.ring;
+  facts.focus = ring ? std::optional(PlaceOnPage{ring->x, ring->y, ring->width, ring->height}) : std::nullopt;
+  const auto zoom = [by = shell::zoom()](PlaceOnPage& place) {
+    for (float* length : {&place.x, &place.y, &place.width, &place.height}) *length *= by;
+  };
+  for (auto* places : {&facts.places, &facts.parts}) {
+    for (auto& [name, place] : *places) zoom(place);
   }
+  if (facts.focus) zoom(*facts.focus);
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);
@@ -349,6 +369,7 @@ void start() {
                         .store_ready = take_store_ready,
                         .store_written = take_written,
                         .act = act,
+                        .point = point_at,
                         .request = take_request,
                         .woken = bring_up_to_date,
                         .mirror_opened = bring_up_to_date,

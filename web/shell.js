@@ -8,6 +8,7 @@ import {removeKept, fetchFile, stopFetching} from './files.js';
 import {makeHeight} from './height.js';
 import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
 import {makeMirror} from './mirror.js';
+import {makeProgram} from './program.js';
 import {makeStore} from './store.js';
 import {withText} from './strings.js';
 import {makeWorkerLink} from './worker_link.js';
@@ -52,15 +53,25 @@ export function makeShell(canvas, host, onReady) {
   const mirror = makeMirror(document.getElementById('mirror'), act);
   const dialog = makeDialog(document.getElementById('dialog'), act);
   const field = makeField(canvas, act);
+  const pointAt = (part, isBrought) => withText(shell.module, part, (pointer) => shell.module._page_point(pointer, isBrought ? 1 : 0));
+  const program = makeProgram(document.getElementById('program'), act, pointAt, () => {
+    dispatchEvent(new Event('resize'));
+    tellHeight();
+  });
   textVersion.addEventListener('toggle', () => {
     if (textVersion.open) shell.module._page_mirror_opened();
   });
-  // What the line at the page's foot takes of the window.
-  const footHeight = () => textVersion.firstElementChild.offsetHeight;
+  const skip = document.getElementById('skip');
+  skip.addEventListener('click', () => {
+    textVersion.open = true;
+    textVersion.firstElementChild.focus();
+  });
+  // What the line at the page's foot takes of the window, and the program above it.
+  const footHeight = () => textVersion.firstElementChild.offsetHeight + program.height();
   const height = makeHeight();
   let canvasHeight = 0; // as was told
   const tellHeight = () => {
-    if (canvasHeight) height.tell(canvasHeight + textVersion.offsetHeight);
+    if (canvasHeight) height.tell(canvasHeight + textVersion.offsetHeight + program.height());
   };
   new ResizeObserver(tellHeight).observe(textVersion);
   let workerLink = null;
@@ -138,7 +149,7 @@ export function makeShell(canvas, host, onReady) {
       const kMargin = 16;
       const {top: start} = canvas.getBoundingClientRect();
       const over = start + top - kMargin;
-      const under = start + bottom + kMargin - innerHeight;
+      const under = start + bottom + kMargin - (innerHeight - program.height());
       if (over < 0 || under > 0) scrollBy(0, over < 0 ? over : Math.min(over, under));
     },
 
@@ -159,13 +170,15 @@ export function makeShell(canvas, host, onReady) {
     isMirrorOpen: () => textVersion.open,
     showMirror: mirror.show,
     showDialog: dialog.show,
+    showProgram: program.show,
+    lightProgram: program.light,
     editField: field.open,
     pageAddress: () => shell.address.whole(),
 
     showReady() {
       document.getElementById('notice').hidden = true;
       canvas.hidden = false;
-      textVersion.hidden = false;
+      textVersion.hidden = skip.hidden = false;
       if (host) host.take = (text) => withText(shell.module, text, (pointer) => shell.module._page_request(pointer));
       onReady(shell.module);
     },

@@ -53,6 +53,9 @@ struct Handlers {
   // A control that was used (lab/shown/controls.h: action_of()), by its id and the value given to it; returns
   // what is wrong with that, for the reader, or nothing.
   std::string (*act)(const std::string& id, const std::string& value);
+  // A line of the program in Python is pointed at: the name of its part of the page, or nothing; is_brought:
+  // it is to be scrolled to.
+  void (*point)(const std::string& part, bool is_brought);
   // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
   void (*request)(const std::string& text);
   void (*woken)();          // the time of wake_after() is over

@@ -305,6 +305,10 @@ EMSCRIPTEN_KEEPALIVE const char* page_act(const char* id, const char* value) {
   return problem.empty() ? nullptr : problem.c_str();
 }
 
+EMSCRIPTEN_KEEPALIVE void page_point(const char* part, int is_brought) {
+  bottleneck::events::handlers.point(part, is_brought != 0);
+}
+
 // A message of the page around this one, as JSON.
 EMSCRIPTEN_KEEPALIVE void page_request(const char* text) {
   bottleneck::events::handlers.request(text);

@@ -10,6 +10,8 @@
 #include "lab/shown/controls.h"
 #include "lab/shown/inference_words.h"
 #include "lab/shown/numbers.h"
+#include "lab/shown/program/hand_out_program.h"
+#include "lab/shown/program/program.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"
@@ -32,6 +34,7 @@ void ask_for_files(Session& session) {
 // What the session wants of the reader and of the browser's storage.
 void hand_out_files(Session& session) {
   hand_out_numbers(session);
+  hand_out_program(session);
   for (const OutgoingFile& file : std::exchange(session.downloads, {})) {
     if (!shell::download(file.name, file.bytes))
       add_note(session, fill(texts::kLibraryNoMemoryToKeep, {file.name}));
@@ -51,11 +54,11 @@ void send_jobs(Session& session) {
 
 // --- what the world is told
 
-void tell_result(const Session& session, Told& told) {
-  std::string result = spoken_result(session);
-  if (session.drawing.is_busy() || session.sweep || result == told.result) return;
-  shell::announce(result);
-  told.result = std::move(result);
+void tell_news(const Session& session, Told& told) {
+  std::string news = spoken_news(session);
+  if (session.drawing.is_busy() || session.sweep || news == told.news) return;
+  shell::announce(news);
+  told.news = std::move(news);
 }
 
 // Choosing another model or station is a step of the history; all else changes the present one.
@@ -101,6 +104,14 @@ void tell_dialog(const Session& session, Told& told) {
   told.dialog_contents = std::move(contents);
 }
 
+void tell_program(const Session& session, Told& told) {
+  if (session.drawing.is_busy() || session.sweep) return;
+  std::string program = write_program(session);
+  if (program == told.program) return;
+  shell::show_program(program);
+  told.program = std::move(program);
+}
+
 }  // namespace
 
 void ask_for_given(Session& session) {
@@ -118,10 +129,11 @@ void ask_outside(Session& session) {
 }
 
 void tell_outside(const Session& session, Told& told) {
-  tell_result(session, told);
+  tell_news(session, told);
   tell_address(session, told);
   tell_controls(session, told);
   tell_dialog(session, told);
+  tell_program(session, told);
 }
 
 }  // namespace bottleneck

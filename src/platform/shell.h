@@ -114,6 +114,11 @@ void show_mirror(const std::string& json);
 // The dialog over the page (lab/shown/controls.h); "null" closes it.
 void show_dialog(const std::string& json);
 
+// The program in Python beside the canvas (lab/shown/program/program.h: write_program()); "null" closes it.
+// Its lines of the parts that are pointed at are lit (ui/paint/parts.h: parts_pointed_at()).
+void show_program(const std::string& json);
+void light_program(const std::string& parts);
+
 // Lays a field over the canvas, in which a value can be typed; what is entered comes as
 // events::Handlers::act() of that id. label: what is typed, for those who do not see where. One that is open
 // is given up. is_number: on a phone, keys for digits will do.

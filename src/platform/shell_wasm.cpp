@@ -74,6 +74,8 @@ EM_JS(void, js_announce, (const char* text), { Module.shell.announce(UTF8ToStrin
 EM_JS(int, js_is_mirror_open, (), { return Module.shell.isMirrorOpen() ? 1 : 0; })
 EM_JS(void, js_show_mirror, (const char* json), { Module.shell.showMirror(UTF8ToString(json)); })
 EM_JS(void, js_show_dialog, (const char* json), { Module.shell.showDialog(UTF8ToString(json)); })
+EM_JS(void, js_show_program, (const char* json), { Module.shell.showProgram(UTF8ToString(json)); })
+EM_JS(void, js_light_program, (const char* parts), { Module.shell.lightProgram(UTF8ToString(parts).split('\n')); })
 EM_JS(void, js_edit_field,
       (const char* id, const char* label, const char* value, double x, double y, double width, double height,
        int is_number), {
@@ -252,6 +254,13 @@ void show_mirror(const std::string& json) {
 }
 void show_dialog(const std::string& json) {
   js_show_dialog(json.c_str());
+}
+
+void show_program(const std::string& json) {
+  js_show_program(json.c_str());
+}
+void light_program(const std::string& parts) {
+  js_light_program(parts.c_str());
 }
 
 void edit_field(const std::string& id, const std::string& label, const std::string& value,

@@ -6,6 +6,7 @@
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "ui/keyboard.h"
+#include "ui/paint/parts.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {
@@ -43,12 +44,13 @@ bool is_dark_shown(const Session& session, bool is_system_dark) {
 DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bool is_dark) {
   DrawnPage page;
   view.places.clear();
+  view.parts.clear();
   view.offers.clear();
   view.field.reset();
   view.grid = {};
   view.map.window = {};
   view.wants_frame = false;
-  view.picture.reset();
+  view.pictures.clear();
   view.keys.drawn.clear();
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();
@@ -84,6 +86,8 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
 
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   end_keyboard(panel);
+  frame_lit_part(panel);
+  view.pointed = parts_pointed_at(panel);
   ImGui::End();
   view.close_popups = false;
   return page;

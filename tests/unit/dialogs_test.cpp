@@ -211,7 +211,7 @@ TEST(Dialogs, HelpNamesTheKeys) {
   const Json dialog = dialog_of(session);
   EXPECT_EQ(dialog["paragraphs"].size(), 7U);
   const std::string rows = rows_of(dialog);
-  for (const char* key : {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
+  for (const char* key : {"Tab", "Enter", "Arrow", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
     EXPECT_NE(rows.find(key), std::string::npos) << key;
   for (const char* word : {"close", "copy", "copied", "selected"})
     EXPECT_FALSE(dialog["words"][word].get<std::string>().empty()) << word;

@@ -50,10 +50,12 @@ enum class Part : std::uint8_t {
   data,           // what loads datasets
   files,          // what takes the reader's files
   share,          // the page's link
+  python,         // the program that does the same
 };
-inline constexpr std::array kParts{
-    Part::header, Part::samples, Part::normalisation, Part::models,  Part::compare, Part::codes, Part::pixels,
-    Part::about,  Part::guide,   Part::controls,      Part::exports, Part::data,    Part::files, Part::share};
+inline constexpr std::array kParts{Part::header,  Part::samples,  Part::normalisation, Part::models,
+                                   Part::compare, Part::codes,    Part::pixels,        Part::about,
+                                   Part::guide,   Part::controls, Part::exports,       Part::data,
+                                   Part::files,   Part::share,    Part::python};
 
 inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
 inline constexpr float kThickestPen = 5;
@@ -100,6 +102,7 @@ struct Choices {
   int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
   int cell_first = 0;       // from which of those on
   bool has_guide = true;    // what is seen at a station stands beside it
+  bool has_python = false;  // so does the program in Python that does the same
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

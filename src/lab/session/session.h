@@ -106,12 +106,13 @@ struct Session {
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;
-  bool is_refusal_told = false;               // that nothing is kept here
-  std::optional<DeletedModel> deleted_model;  // can be brought back
-  std::vector<OutgoingFile> downloads;        // for the page to hand out
-  bool wants_numbers = false;                 // of the station, as a download: what shows it has them
-  bool wants_markdown = false;                // of the book's table, likewise
-  bool wants_picture = false;                 // of the station, likewise: once it is drawn
+  bool is_refusal_told = false;                   // that nothing is kept here
+  std::optional<DeletedModel> deleted_model;      // can be brought back
+  std::vector<OutgoingFile> downloads;            // for the page to hand out
+  bool wants_numbers = false;                     // of the station, as a download: what shows it has them
+  bool wants_markdown = false;                    // of the book's table, likewise
+  ProgramFile wants_program = ProgramFile::none;  // of the station, likewise
+  std::optional<PicturePart> wants_picture;       // likewise: once it is drawn
 
   // Derived by update().
   Inference inference;  // what the chosen model makes of the drawing

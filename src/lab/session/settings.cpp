@@ -19,6 +19,7 @@
 #include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/program.h"
 #include "texts/reconstructions.h"
 #include "texts/training.h"
 #include "texts/weights.h"
@@ -74,7 +75,7 @@ constexpr SettingOption kSources[] = {{"synthetic", texts::kMirrorSynthetic, tex
 constexpr SettingOption kLinks[] = {{"on"}, {"off"}};
 constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisation"}, {"models"}, {"compare"},
                                         {"codes"},   {"pixels"},  {"about"},         {"guide"},  {"controls"},
-                                        {"exports"}, {"data"},    {"files"},         {"share"}};
+                                        {"exports"}, {"data"},    {"files"},         {"share"},  {"python"}};
 static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
@@ -284,6 +285,10 @@ constexpr Setting kSettings[] = {
                {.settle = settle_cell}),
     number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
+
+    flag_row("python", at<&Choices::has_python>,
+             {"program", "python", texts::kMirrorPython, texts::kPython, texts::kMirrorPythonHint},
+             {.part = Part::python}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
              {nullptr, "plan:dataset", texts::kMirrorPlanDataset, texts::kPlanData},

@@ -21,10 +21,10 @@ using Json = nlohmann::ordered_json;
 using MakeGroup = OfferGroup (*)(const Session& session);
 constexpr std::initializer_list<MakeGroup> kDrawGroups{
     drawing_offers,      sample_offers,        model_offers, code_offers,
-    nearest_code_offers, nearest_pixel_offers, other_offers};
-constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers};
+    nearest_code_offers, nearest_pixel_offers, other_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
-                                                       browsing_offers};
+                                                       browsing_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, chosen_model_offers,
                                                                   reconstruction_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{
@@ -101,7 +101,10 @@ Json control_json(const Control& control) {
 }
 
 Json finding_json(const Finding& finding) {
-  return {{"label", finding.label}, {"value", finding.value}, {"table", finding.table}};
+  return {{"label", finding.label},
+          {"value", finding.value},
+          {"table", finding.table},
+          {"code", finding.is_code}};
 }
 
 }  // namespace
@@ -119,6 +122,7 @@ Offers offers_of(const Session& session) {
   Offers offers{{note_offers(session), station_offers(session)}};
   for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
     offers.groups.push_back(seen_group(make, session));
+  offers.groups.push_back(seen_group(program_offers, session));
   offers.groups.push_back(seen_group(page_offers, session));
   std::erase_if(offers.groups,
                 [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });

@@ -51,6 +51,7 @@ struct Finding {
   std::string label;
   std::string value{};
   std::vector<std::vector<std::string>> table{};
+  bool is_code = false;  // the value has lines, which stand as they are
 };
 
 struct ControlGroup {
@@ -72,7 +73,7 @@ std::optional<Action> action_of(const Session& session, std::string_view id, std
 // The groups as JSON for web/mirror.js:
 //   [{id, title, controls: [{id, label, kind, value, options: [{id, label}], low, high, step, enabled, hint,
 //   apply}],
-//     findings: [{label, value, table}]}]
+//     findings: [{label, value, table, code}]}]
 std::string write_controls(const Session& session);
 
 // An open dialog as JSON for web/dialog.js, or null:

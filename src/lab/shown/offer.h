@@ -132,6 +132,7 @@ OfferGroup reconstruction_offers(const Session& session);
 OfferGroup weights_offers(const Session& session);
 OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
+OfferGroup program_offers(const Session& session);  // in Python
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

@@ -64,6 +64,7 @@ void draw_hidden(const Panel& panel, const Rect& field) {
                                         : std::string(texts::kPlanHiddenOther);
   const std::array options{Segment{"plan:hidden:none", texts::kPlanHiddenNone},
                            Segment{"plan:hidden:300", texts::kPlanHidden300}, Segment{"plan:hidden", other}};
+  mark_part(panel, "plan:hidden", field);
   const auto pressed = segments(panel, field, options, chosen);
   if (!pressed) return;
   if (*pressed < 2) return take(panel, {"plan:hidden", *pressed == 0 ? "" : "300"});

@@ -163,7 +163,7 @@ const char* main_use(const Session& session) {
 
 float draw_progress_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:run");
   Rect area = card.inset(kCardPadding);
   draw_run_buttons(panel, area, run);
   cut_top(area, run ? kSpace3 : kSpace2);
