@@ -60,7 +60,7 @@ button {
 }
 button:focus-visible { outline: 2px solid var(--image); outline-offset: 2px; }
 .image { fill: var(--image); } .code { fill: var(--code); } .back { fill: var(--back); }
-.soft { opacity: 0.16; } .tile { fill: #101216; } .ink { fill: none; stroke: #fff; stroke-width: 7; stroke-linecap: round; stroke-linejoin: round; }
+.soft { opacity: 0.16; } .tile { fill: #101216; stroke: var(--line); } .ink { fill: none; stroke: #fff; stroke-width: 7; stroke-linecap: round; stroke-linejoin: round; }
 .faded { opacity: 0.8; stroke-width: 9; }
 `;
 
