@@ -1,5 +1,6 @@
 // What lies in a zip file of arrays (.npz, .keras) or in an HDF5 file (.h5), as one .safetensors file, which the program reads: what of it
 // makes a model, it knows.
+import {getFile, hasAddresses, siteRoot} from './site_files.js';
 import {texts} from './texts.js';
 
 const kMostBytes = 1 << 28; // unpacked; as in src/formats/any_model_native.cpp
@@ -10,11 +11,13 @@ const isHdf5 = (bytes) => startsWith(bytes, '\x89HDF\r\n\x1a\n');
 
 // --- HDF5, in a worker of its own, which ends with the file
 
-const here = (name) => new URL(name, import.meta.url);
+const here = (name) => new URL(name, siteRoot);
 
 // Where scripts' addresses are refused, as in sandboxed frames, their texts are not.
 async function workerFromBlob() {
-  const parts = await Promise.all(['h5wasm.min.js', 'hdf5_worker.js'].map(async (name) => (await fetch(here(name))).text()));
+  const files = await Promise.all(['h5wasm.min.js', 'hdf5_worker.js'].map((name) => getFile(here(name))));
+  if (!files.every(({ok}) => ok)) throw new Error(texts.hdf5Missing);
+  const parts = await Promise.all(files.map((file) => file.text()));
   return new Worker(URL.createObjectURL(new Blob([parts.join('\n')], {type: 'text/javascript'})));
 }
 
@@ -38,6 +41,7 @@ function ask(worker, bytes) {
 }
 
 async function readHdf5(bytes) {
+  if (!hasAddresses) throw new Error(texts.hdf5NotWithin);
   if (origin !== 'null') {
     try {
       return await ask(new Worker(here('hdf5_worker.js')), bytes);

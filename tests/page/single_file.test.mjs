@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {pathToFileURL} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {kKeepComplaints} from './support/complaints.mjs';
@@ -78,6 +78,10 @@ test('opened as a file, without a network: it reads a drawing, shows every stati
     assert.match(await link.inputValue(), /^bottleneck\.html#v=1&.*draw=/);
     assert.match(await frame.inputValue(), /^<iframe src="bottleneck\.html#v=1&amp;/);
     await page.keyboard.press('Escape');
+
+    // What reads Keras's files is not in it.
+    await page.locator('#files').setInputFiles(fileURLToPath(new URL('../data/small.h5', import.meta.url)));
+    await wait((now) => now.notes.some((note) => /small\.h5.*too large for the page that is one file/.test(note)), 'a note on the .h5 file');
 
     for (const station of kStations) {
       await page.evaluate((word) => { location.hash = `v=1&station=${word}`; }, station);
