@@ -2,6 +2,8 @@
 #include <array>
 #include <utility>
 
+// Later versions have newer functions under the same names.
+#define H5_USE_110_API
 #include <hdf5.h>
 
 #include "formats/hdf5.h"
