@@ -1,6 +1,7 @@
 # cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… -DMODULES=… [-DDATASETS=…] -P assemble_site.cmake
 # Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html, embed.js and bottleneck.mjs), the linked programs, assets/,
-# of the node modules in MODULES what reads zip files and what shows slides, and in data/ what the folders DATASETS have, each named as its dataset is.
+# of the node modules in MODULES what reads zip, gzip and HDF5 files and what shows slides, and in data/ what the folders DATASETS have, each named as
+# its dataset is.
 # Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
 
@@ -56,11 +57,13 @@ function(take_module package file name)
     message(FATAL_ERROR "${module} is not there, or another version: tools/setup site brings it")
   endif()
   file(COPY_FILE "${module}/dist/${file}" "${SITE}/${name}.min.js" ONLY_IF_DIFFERENT)
-  file(COPY_FILE "${module}/LICENSE" "${SITE}/${name}.LICENSE.txt" ONLY_IF_DIFFERENT)
+  file(GLOB licence "${module}/LICENSE" "${module}/LICENSE.txt")
+  file(COPY_FILE "${licence}" "${SITE}/${name}.LICENSE.txt" ONLY_IF_DIFFERENT)
   set(wanted ${wanted} "${name}.min.js" "${name}.LICENSE.txt" PARENT_SCOPE)
 endfunction()
 take_module(@zip.js/zip.js zip-core-external.min.js zip-core) # lets the browser unpack: without workers and WebAssembly
 take_module(pako browser/pako_inflate.esm.min.mjs pako-inflate)
+take_module(h5wasm iife/h5wasm.js h5wasm) # HDF5 with its WebAssembly inside: a plain script, which a worker starts from anywhere
 
 # What the slide deck among the examples is shown by.
 foreach(file dist/reveal.mjs dist/reveal.css dist/reset.css LICENSE)

@@ -156,14 +156,15 @@ void draw_frame() {
   const std::optional<SystemColours> forced = shell::forced_colours();
   view.has_fingers = shell::has_fingers();
   view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
-  const bool wants_picture = std::exchange(session.wants_picture, false);
+  const std::optional<PicturePart> wants_picture = std::exchange(session.wants_picture, std::nullopt);
   if (wants_picture) window::draw_anew();
   measure_for_host(facts.is_dark);
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
-  if (wants_picture && view.picture) {
-    const Rect& picture = *view.picture;
-    shell::download_picture(picture_name(session), {picture.x, picture.y, picture.width, picture.height});
+  if (wants_picture && view.pictures.contains(*wants_picture)) {
+    const Rect& picture = view.pictures.at(*wants_picture);
+    shell::download_picture(picture_name(session, *wants_picture),
+                            {picture.x, picture.y, picture.width, picture.height});
   }
   ++facts.frames_drawn;
   if (session.choices.has_python && std::exchange(pointed, view.pointed) != view.pointed)

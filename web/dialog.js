@@ -3,7 +3,7 @@ import {keyOf, make} from './html.js';
 
 // A text with a button that copies it. Where the browser does not let it, the text is selected.
 function makeCopy({label, text}, index, words, status) {
-  const field = make('textarea', {id: `dialog-copy-${index}`, readOnly: true, rows: 2, value: text, spellcheck: false});
+  const field = make('textarea', {id: `dialog-copy-${index}`, readOnly: true, rows: Math.max(2, text.trim().split('\n').length), value: text, spellcheck: false});
   const button = make('button', {type: 'button', ariaLabel: `${words.copy}: ${label}`}, words.copy);
   button.addEventListener('click', async () => {
     try {
@@ -92,8 +92,8 @@ export function makeDialog(element, act) {
       ...choices.map((choice) => makeChoice(choice, act)),
       ...fields.map((field) => makeField(field, act)),
       make('div', {className: 'actions', hidden: buttons.length === 0}, ...buttons.map((button) => makeButton(button, act))),
-      ...sections.map(makeSection),
-      ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status));
+      ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status,
+      ...sections.map(makeSection)));
     // Filled anew while it is open: the focus stays with what has it.
     if (element.open) (document.getElementById(focused) ?? heading).focus({preventScroll: true});
   };

@@ -6,7 +6,7 @@ export function makeHeight() {
   let height = 0;
   let isInH5p = false;
 
-  // It refuses where it does not want to.
+  // It refuses where it does not want to. Where it does not, it need not have done anything: the frame may be as high as it was made.
   const askBrowser = () => {
     try {
       window.requestResize?.();

@@ -50,7 +50,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.grid = {};
   view.map.window = {};
   view.wants_frame = false;
-  view.picture.reset();
+  view.pictures.clear();
   view.keys.drawn.clear();
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();

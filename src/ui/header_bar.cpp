@@ -18,12 +18,10 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
-constexpr float kMenuWidth = 132;     // of its button, with any station's name but the longest
-constexpr float kLeastChooser = 128;  // of a model's name, cut
-constexpr float kWholeChooser = 200;  // and whole
-constexpr float kSmallestChooser = 64;
-constexpr float kClosePadding = 6;  // of a station where they stand close
-constexpr float kGroupGap = 16;     // between two groups of stations
+constexpr float kWholeChooser = 200;  // of a model's name, whole
+constexpr float kMostOfName = 128;    // of a name that has no shorter form
+constexpr float kClosePadding = 6;    // of a station where they stand close
+constexpr float kGroupGap = 16;       // between two groups of stations
 
 // A disc, half of it filled: light and dark.
 void draw_disc(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
@@ -98,8 +96,17 @@ float width_of(const Panel& panel, const Use& station, float padding) {
   return std::ceil(text_width(*panel.look, kSelectedText, label_of(panel, station))) + 2 * padding;
 }
 
+std::string station_label(const Panel& panel) {
+  return label_of(panel, {"station", value_of(panel, "station")});
+}
+
+float menu_button_width(const Panel& panel, const std::string& label) {
+  return std::ceil(text_width(*panel.look, kSelectedText, label)) + kSpace3 + kUnfoldMarkRoom;
+}
+
 // The whole of it where there is room, else the first group, else nothing: signs go before stations.
-Bar plan_bar(const Panel& panel, float room) {
+// chooser: the room that the model's name must have.
+Bar plan_bar(const Panel& panel, float room, float chooser) {
   std::vector<Use> all;
   Bar bar;
   std::size_t first_group = 0;
@@ -110,10 +117,14 @@ Bar plan_bar(const Panel& panel, float room) {
   }
   // Takes so many of the stations into the bar where they have room.
   const auto fits = [&](std::size_t count, bool has_signs, float padding) {
-    float width = (count == all.size() ? kWholeChooser : kLeastChooser) +
+    const bool is_whole = count == all.size();
+    float width = (is_whole ? std::max(chooser, kWholeChooser) : chooser) +
                   (has_signs ? kHeaderSigns * (kControlHeight + kSpace1) : 0);
     for (std::size_t i = 0; i < count; ++i) width += width_of(panel, all[i], padding) + kSpace1;
-    width += count < all.size() ? kMenuWidth : 2 * kGroupGap;
+    const bool is_folded = static_cast<std::size_t>(panel.session.choices.station) >= count;
+    width += is_whole ? 2 * kGroupGap
+                      : menu_button_width(panel, is_folded ? station_label(panel) : texts::kMoreStations) +
+                            kSpace2;
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
     bar.stations.assign(all.begin(), end);
     bar.folded.assign(end, all.end());
@@ -128,7 +139,7 @@ Bar plan_bar(const Panel& panel, float room) {
   };
   for (const Try& one :
        {Try{all.size(), true, kSpace3}, Try{all.size(), true, kClosePadding}, Try{first_group, true, kSpace3},
-        Try{first_group, false, kSpace3}, Try{0, false, kSpace3}}) {
+        Try{first_group, false, kSpace3}, Try{first_group, false, kClosePadding}, Try{0, false, kSpace3}}) {
     if (fits(one.count, one.has_signs, one.padding)) break;  // else the last: a menu stands everywhere
   }
   return bar;
@@ -174,14 +185,6 @@ void draw_menu_list(const Panel& panel, Rect area, const std::vector<Use>& entri
               label_in_menu(panel, entry));
     if (hit.is_clicked) ImGui::CloseCurrentPopup();
   }
-}
-
-float menu_button_width(const Panel& panel, const std::string& label) {
-  return std::ceil(text_width(*panel.look, kSelectedText, label)) + kSpace3 + kUnfoldMarkRoom;
-}
-
-std::string station_label(const Panel& panel) {
-  return label_of(panel, {"station", value_of(panel, "station")});
 }
 
 // The button, at the left end of `row`, and what it unfolds.
@@ -230,12 +233,13 @@ void draw_header_bar(const Panel& panel, const PageFrame& frame, bool is_dark) {
   const float wordmark = std::ceil(text_width(*panel.look, kWordmark, texts::kWordmark));
   const bool has_model =
       row_of(panel.session.choices.station).has_model && !panel.session.choices.is_hidden(Part::models);
-  const float chooser = row.width - wordmark - menu_button_width(panel, station_label(panel)) - 2 * kSpace2;
-  // On the smallest phones a long station's name leaves it no room beside the model's.
-  if (!is_narrow || !has_model || chooser >= kSmallestChooser)
+  const float chooser = has_model ? std::min(least_chooser_width(panel), kMostOfName) : 0;
+  const float menu = menu_button_width(panel, station_label(panel)) + kSpace2;
+  // On phones a long station's name leaves it no room beside the model's.
+  if (!is_narrow || wordmark + kSpace2 + menu + chooser <= row.width)
     draw_text(panel, cut_left(row, wordmark, is_narrow ? kSpace2 : kSpace5), kWordmark, palette.ink,
               texts::kWordmark);
-  const Bar bar = plan_bar(panel, is_narrow ? 0 : row.width);
+  const Bar bar = plan_bar(panel, is_narrow ? 0 : row.width, chooser);
   draw_stations(panel, row, bar);
   if (!bar.folded.empty()) draw_menu(panel, row, bar, is_dark);
   if (bar.has_signs) draw_signs(panel, row, is_dark);

@@ -175,6 +175,7 @@ void end_keyboard(const Panel& panel) {
   Keyboard& keys = view.keys;
   keys.pressed.clear();
   Names names = reachable(panel, keys.drawn);
+  stay_in_place(view, names);
   keys.grids = grids_among(view, names);
   keys.order = tab_order(view, std::move(names));
   keys.list = reachable(panel, keys.drawn_in_list);

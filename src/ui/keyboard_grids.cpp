@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace bottleneck {
 namespace {
@@ -37,6 +39,16 @@ std::string in_next_row(const View& view, Names tiles, const std::string& now, b
   };
   return *std::min_element(first, std::find_if_not(first, tiles.end(), is_in_row_of(*first)),
                            [&](const std::string& a, const std::string& b) { return away(a) < away(b); });
+}
+
+// Beyond its last row a grid scrolls, where there is more of it: the keyboard stays where it is on the page.
+bool scroll_grid(View& view, bool is_up) {
+  const PlaceOnPage& place = view.places.at(view.keys.at);
+  const bool is_inside = view.grid.place.contains(place.x + place.width / 2, place.y + place.height / 2);
+  if (!is_inside || !(is_up ? view.grid.can_go_up : view.grid.can_go_down)) return false;
+  view.wheel_rest += is_up ? -1.0F : 1.0F;
+  view.keys.tile_place = place;
+  return true;
 }
 
 // The tile of a grid that stands for it: the one that the keyboard is at, or was at last, or the first one.
@@ -92,6 +104,8 @@ bool take_grid_key(View& view, const Names& tiles, std::string_view key) {
     next = next_to(tiles, keys.at, key == "ArrowRight" ? 1 : -1);
   } else if (key == "ArrowUp" || key == "ArrowDown") {
     next = in_next_row(view, tiles, keys.at, key == "ArrowUp");
+    // Where there is no row, the page scrolls.
+    if (next.empty()) return scroll_grid(view, key == "ArrowUp");
   } else if (key == "Home") {
     next = tiles.front();
   } else if (key == "End") {
@@ -104,6 +118,17 @@ bool take_grid_key(View& view, const Names& tiles, std::string_view key) {
   keys.tiles[std::string(before_number(next))] = keys.at = next;
   keys.has_moved = true;
   return true;
+}
+
+void stay_in_place(View& view, const Names& names) {
+  const auto place = std::exchange(view.keys.tile_place, std::nullopt);
+  if (!place) return;
+  const auto is_there = [&](const std::string& name) {
+    const PlaceOnPage& other = view.places.at(name);
+    return before_number(name) == before_number(view.keys.at) && other.x == place->x && other.y == place->y;
+  };
+  const auto found = std::ranges::find_if(names, is_there);
+  if (found != names.end()) view.keys.at = *found;
 }
 
 Names tab_order(const View& view, Names names) {

@@ -25,9 +25,12 @@ std::vector<Names> grids_among(const View& view, const Names& drawn);
 // The grid that it is a tile of; null: it is none.
 const Names* grid_of(const Keyboard& keys, const std::string& name);
 
-// Whether the key moves among the tiles of the grid that the keyboard is in. The tile that was gone to takes
-// the place of the one before in the order of Tab.
+// Whether the key moves among the tiles of the grid that the keyboard is in, or scrolls it. The tile that was
+// gone to takes the place of the one before in the order of Tab.
 bool take_grid_key(View& view, const Names& tiles, std::string_view key);
+
+// After it has scrolled: the keyboard is at the tile that stands now where the one before stood.
+void stay_in_place(View& view, const Names& names);
 
 // What Tab comes by, in reading order, of what can be reached: of each grid one tile, in the place of the
 // first.

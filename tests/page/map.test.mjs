@@ -1,5 +1,6 @@
 // The latent map in the browser: opened by a link, its points drawn by the graphics card, moved, pointed at.
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
 import {launch_browser, open_in, serve_strictly, use} from './support/open.mjs';
@@ -89,6 +90,12 @@ test('a link opens the map as it was, and two images are chosen for a walk', asy
     const link = await address();
     assert.ok(link.includes(`walk=${chosen.map.walk.from}`) && link.includes(`walkto=${chosen.map.walk.to}`), link);
     assert.ok(link.includes('only=3'), link);
+    // The film strip goes out as a picture of its own.
+    const [png] = await Promise.all([page.waitForEvent('download'), press('map:walk-picture')]);
+    assert.equal(png.suggestedFilename(), 'bottleneck-map-mnist-16-walk.png');
+    const bytes = await readFile(await png.path());
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    assert.ok(width > 1.5 * height, `${width} by ${height}`);
   });
 });
 

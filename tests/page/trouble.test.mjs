@@ -211,28 +211,46 @@ test('a damaged list of models', async () => {
   });
 });
 
+// Takes the graphics context away and gives it back; what is shown must be what was shown.
+async function lose_context({page, state}) {
+  await page.mouse.move(2, 790);
+  const at_rest = () => until(async () => {
+    const before_look = (await state()).framesDrawn;
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+    return (await state()).framesDrawn === before_look;
+  }, 'the page to come to rest');
+  await at_rest();
+  const before_loss = await page.screenshot();
+  await page.evaluate(() => {
+    window.lost = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    window.lost.loseContext();
+  });
+  await until(() => page.evaluate(() => document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the loss');
+  await page.evaluate(() => window.lost.restoreContext());
+  await until(() => page.evaluate(() => !document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the context');
+  await until(async () => (await page.screenshot()).equals(before_loss), 'the same picture');
+  await at_rest();
+}
+
 test('a lost graphics context comes back with the same picture', async () => {
   await with_site({allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
-    const {page, state, ready} = opened;
-    await ready();
+    await opened.ready();
     await draw_digit(opened, 8);
-    await page.mouse.move(2, 790);
-    const at_rest = () => until(async () => {
-      const before_look = (await state()).framesDrawn;
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
-      return (await state()).framesDrawn === before_look;
-    }, 'the page to come to rest');
-    await at_rest();
-    const before_loss = await page.screenshot();
-    await page.evaluate(() => {
-      window.lost = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
-      window.lost.loseContext();
-    });
-    await until(() => page.evaluate(() => document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the loss');
-    await page.evaluate(() => window.lost.restoreContext());
-    await until(() => page.evaluate(() => !document.getElementById('canvas').getContext('webgl2').isContextLost()), 'the context');
-    await until(async () => (await page.screenshot()).equals(before_loss), 'the same picture');
-    await at_rest();
+    await lose_context(opened);
     assert.equal((await draw_digit(opened, 1)).strokes.length, 2, 'drawing goes on');
+  });
+});
+
+// The points of the map and the small pictures on it are textures and buffers of their own, and so are the weights.
+test('a lost graphics context comes back with the map, the pictures on it and the weights', async () => {
+  await with_site({path: '#v=1&station=map&mapzoom=40', allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
+    await opened.wait(({map, places}) => map?.points === 60000 && places.map, 'the map');
+    await lose_context(opened);
+    await opened.page.evaluate(() => { location.hash = '#v=1&station=weights&model=fashion-300-16'; });
+    await opened.wait(({station, places}) => station === 'weights' && places['neuron:300'], 'the weights');
+    await lose_context(opened);
+    await opened.page.goBack();
+    await opened.wait(({station, places}) => station === 'map' && places.map, 'the way back');
+    await lose_context(opened);
   });
 });

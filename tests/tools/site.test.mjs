@@ -45,6 +45,8 @@ async function make_project() {
   await put('modules/pako/dist/browser/pako_inflate.esm.min.mjs', 'gzip');
   await put('modules/pako/LICENSE', 'its licence');
   for (const file of ['dist/reveal.mjs', 'dist/reveal.css', 'dist/reset.css', 'LICENSE']) await put(`modules/reveal.js/${file}`, file);
+  await put('modules/h5wasm/dist/iife/h5wasm.js', 'hdf5');
+  await put('modules/h5wasm/LICENSE.txt', 'its licence');
 }
 async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
@@ -67,8 +69,8 @@ const datasets = async () => JSON.parse(await site_text('data/index.json'));
 
 const kPlainSite = [
   'assets/models/index.json', 'bottleneck.mjs', 'data/index.json', 'embed.js', 'examples/reveal/LICENSE', 'examples/reveal/reset.css',
-  'examples/reveal/reveal.css', 'examples/reveal/reveal.js', 'index.html', 'main.js', 'page.wasm', 'pako-inflate.LICENSE.txt',
-  'pako-inflate.min.js', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js',
+  'examples/reveal/reveal.css', 'examples/reveal/reveal.js', 'h5wasm.LICENSE.txt', 'h5wasm.min.js', 'index.html', 'main.js', 'page.wasm',
+  'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js',
 ];
 
 test('a site without datasets says so', async () => {

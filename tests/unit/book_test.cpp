@@ -17,6 +17,8 @@
 #include "lab/session/keeping_book.h"
 #include "lab/session/perform.h"
 #include "lab/session/training_steps.h"
+#include "lab/shown/book_files.h"
+#include "lab/shown/book_run_words.h"
 #include "lab/shown/book_words.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/numbers.h"
@@ -145,7 +147,7 @@ TEST(Book, RunsWhatIsMissingAndItsFiguresAreTheCores) {
   EXPECT_EQ(lab.value("mse/val_mse"), squared.history().back().val_mse);
 
   const Experiment& pixels = *find_experiment(lab.book(), "pixels");
-  const auto longer = figure_here(lab.book(), pixels, pixels.rows.back());
+  const auto longer = figure_here(lab.session, pixels, pixels.rows.back());
   ASSERT_TRUE(longer);
   EXPECT_DOUBLE_EQ(longer->value, lab.value("pixels/seconds") / lab.value("codes/seconds"));
   const Provenance& from = lab.book().record.figures.at("codes/accuracy").from;
@@ -296,6 +298,62 @@ TEST(Book, QuickFiguresGiveWayToWholeOnes) {
   EXPECT_TRUE(is_done(lab.session, lab.book().experiments.front()));
 }
 
+// The table of exercise 3, on images of the reader's.
+struct OtherImages : BookLab {
+  OtherImages() {
+    session.book.experiments.clear();
+    for (Experiment& experiment : notebook_experiments()) {
+      if (experiment.step == "exercise 3") session.book.experiments.push_back(std::move(experiment));
+    }
+    session.choices.is_book_quick = true;
+    give_pictures(60, 3);
+  }
+  DatasetEntry& pictures() { return *find_dataset(session.datasets, kPicturesDataset); }
+  void give_pictures(int count, std::uint64_t seed) {
+    pictures().train.images = std::make_shared<const Dataset>(synthetic_dataset(count, seed));
+    pictures().test.images = std::make_shared<const Dataset>(synthetic_dataset(20, seed + 1));
+    pictures().class_names = session.datasets.entries.front().class_names;
+  }
+  const Experiment& codes() const { return book().experiments.front(); }
+  bool has_figures() const {
+    for (const Experiment& experiment : book().experiments) {
+      for (const BookRow& row : experiment.rows) {
+        if (!figure_here(session, experiment, row)) return false;
+      }
+    }
+    return true;
+  }
+};
+
+TEST(Book, Exercise3IsMeasuredOnTheImagesThatThereAre) {
+  OtherImages lab;
+  lab.run_all();
+  ASSERT_TRUE(lab.book().wanted.empty()) << lab.book().problem;
+  EXPECT_TRUE(lab.has_figures());
+  EXPECT_EQ(lab.value("other-16/train_images"), 60);
+  EXPECT_EQ(lab.book().record.figures.at("other-pixels/accuracy").from.dataset, kPicturesDataset);
+  EXPECT_EQ(experiment_title(lab.session, lab.codes()), "Your pictures (784, 16, 784)");
+  EXPECT_TRUE(is_done(lab.session, lab.codes()));
+
+  // Of more images, or of the program's digits, these figures say nothing.
+  const auto before = lab.pictures().train.images;
+  lab.give_pictures(80, 5);
+  EXPECT_FALSE(lab.has_figures());
+  EXPECT_FALSE(is_done(lab.session, lab.codes()));
+  lab.pictures().train.images = nullptr;
+  EXPECT_FALSE(lab.has_figures());
+  EXPECT_EQ(experiment_title(lab.session, lab.codes()), "Synthetic digits (784, 16, 784)");
+
+  // A network that was trained on others is not taken for these images' own.
+  lab.give_pictures(60, 7);
+  forget_figures_of(lab.session.book, kPicturesDataset);
+  EXPECT_TRUE(lab.book().record.figures.empty());
+  EXPECT_FALSE(model_here(lab.session, plan_now(lab.session, lab.codes())).model);
+  lab.run_all();
+  EXPECT_TRUE(lab.has_figures());
+  EXPECT_EQ(lab.session.training.runs.size(), 2U);
+}
+
 TEST(Book, GuessesAreTakenBeforeTheFigureIsThere) {
   BookLab lab;
   EXPECT_EQ(lab.press("guess:codes/accuracy", "85 %"), "");
@@ -426,6 +484,7 @@ TEST(Book, HasEachOfTheNotebooksFiguresOnce) {
       if (row.figure == Figure::times_longer) EXPECT_TRUE(find_experiment(book, row.than));
     }
     EXPECT_EQ(experiment.plan.seed, 1U);
+    if (experiment.step == "exercise 3") continue;  // how long is left open
     EXPECT_EQ(experiment.plan.epochs, 30);
     EXPECT_EQ(experiment.plan.batch, 256);
   }
@@ -438,7 +497,17 @@ TEST(Book, HasEachOfTheNotebooksFiguresOnce) {
   EXPECT_EQ(printed.at("fashion-300-64/parameters"), 510'248);
   EXPECT_EQ(printed.at("mnist-16/codes_npy"), 640'128);
   EXPECT_EQ(printed.at("mnist-16-mse/val_mse"), std::nullopt);
-  EXPECT_NEAR(*printed.at("fashion-pixels/times_longer"), 892 / 0.86, 1e-9);
+  EXPECT_EQ(printed.at("mnist-64/layers"), 64);
+  // What its text says; beside it what its seconds say.
+  EXPECT_EQ(printed.at("fashion-pixels/times_longer"), 1000);
+  const RowPlace longer = find_row(book, "fashion-pixels/times_longer");
+  EXPECT_NEAR(*times_longer_as_timed(book, *longer.experiment, *longer.row), 892 / 0.86, 1e-9);
+  EXPECT_EQ(figure_in_words(Session(), *longer.experiment, *longer.row), "… times that on 8 (timed)");
+  EXPECT_EQ(book_in_words(Session(), *longer.experiment, *longer.row), "1,000 (1,037)");
+  // The native program's rows of exercise 3 (src/cli/notebook_pictures.cpp).
+  for (const char* row : {"other-16/train_images", "other-16/val_loss", "other-16/val_mse",
+                          "other-16/accuracy", "other-pixels/accuracy"})
+    EXPECT_TRUE(ids.contains(row)) << row;
 }
 
 TEST(Book, DevicesAreNamedInAFewWords) {

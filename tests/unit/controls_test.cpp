@@ -149,6 +149,8 @@ TEST(Controls, ReachEveryAction) {
   sessions.push_back(busy_session());                   // without either half of its data
   sessions.back().choices.station = Station::neighbours;
   mnist(sessions.back()).test.images.reset();
+  sessions.push_back(busy_session());
+  sessions.back().dialog = Dialog::link;
   for (const Session& session : sessions) {
     for (const Control& control : all_controls(session)) {
       for (const std::string& value : legal_values(control)) {

@@ -96,7 +96,7 @@ TEST(ControlsTraining, EachStationHasItsOwnGroups) {
     for (const ControlGroup& group : controls_of(session)) ids.insert(group.id);
     return ids;
   };
-  EXPECT_EQ(groups(), (std::set<std::string>{"station", "run", "experiment", "page"}));
+  EXPECT_EQ(groups(), (std::set<std::string>{"station", "run", "experiment", "export", "page"}));
   EXPECT_EQ(find_control(session, "station")->value, "train");
   EXPECT_EQ(use(session, "station", "draw"), "");
   EXPECT_EQ(session.choices.station, Station::draw);
@@ -330,6 +330,9 @@ TEST(TrainingWords, PlacesOfARun) {
 
 TEST(TrainingWords, Durations) {
   EXPECT_EQ(duration_in_words(940), "0.9 s");
+  EXPECT_EQ(hundredths_in_words(170), "0.17 s");
+  EXPECT_EQ(hundredths_in_words(5.1), "0.01 s");
+  EXPECT_EQ(hundredths_in_words(4.9), "under 0.01 s") << "not 0.00 s";
   EXPECT_EQ(duration_in_words(9'960), "10 s") << "not 10.0 s";
   EXPECT_EQ(duration_in_words(21'400), "21 s");
   EXPECT_EQ(duration_in_words(59'700), "1 min 0 s");

@@ -6,8 +6,10 @@
 #include <gtest/gtest.h>
 
 #include "lab/session/perform.h"
+#include "lab/session/receive.h"
 #include "lab/session/settings.h"
 #include "lab/shown/neighbours_words.h"
+#include "lab/shown/offer.h"
 #include "unit/control_sessions.h"
 #include "unit/measuring_lab.h"
 
@@ -210,6 +212,24 @@ TEST(Neighbours, NumbersAreTheWholeMatrix) {
   EXPECT_EQ(all[12], "60");
   EXPECT_EQ(all[13], "0.666667");
   EXPECT_EQ(all.back(), "0.980");
+}
+
+TEST(Neighbours, NothingGoesOnWithoutAWorker) {
+  MeasuringLab lab;
+  lab.session = loaded_session();
+  lab.session.choices.station = Station::neighbours;
+  perform(lab.session, RunNeighbours{});
+  EXPECT_TRUE(is_wanted(lab.session, NeighboursBy::codes));
+  while (lab.session.jobs.worker != Jobs::Worker::failed) lose_worker(lab.session, "It died.");
+  EXPECT_FALSE(is_wanted(lab.session, NeighboursBy::codes)) << "it has no time left";
+  EXPECT_EQ(racer_of(lab.session, NeighboursBy::codes).time, "");
+  const Offers offers = offers_of(lab.session);
+  EXPECT_FALSE(offers.find("stop-neighbours"));
+  ASSERT_TRUE(offers.find("run-both"));
+  EXPECT_TRUE(offers.find("run-both")->control.is_enabled);
+  perform(lab.session, RunNeighbours{});
+  lab.finish();
+  EXPECT_TRUE(neighbour_result(lab.session, NeighboursBy::codes)->is_done());
 }
 
 TEST(Neighbours, ComeFromTheWorkerToTheStation) {

@@ -245,7 +245,7 @@ TEST(Protocol, TrainsAsTheButtonDoesAndStops) {
   EXPECT_FALSE(run.is_active());
   host.result("stop");
 
-  EXPECT_EQ(host.error("train", {{"settings", {{"epochs", "0"}}}}), "bad-setting");
+  EXPECT_EQ(host.error("train", {{"settings", {{"epochs", "10001"}}}}), "bad-setting");
   EXPECT_EQ(host.error("train", {{"settings", 7}}), "bad-request");
   const Choices before = host.session.choices;
   EXPECT_EQ(host.error("train", {{"settings", {{"on", "pictures"}, {"latent", "3"}}}}), "cannot-train");

@@ -88,7 +88,7 @@ LabColour seen_colour(Colour colour, const double (&sight)[3][3]) {
 }
 
 TEST(Tokens, CurvesAreToldApartByEveryone) {
-  for (const Palette& palette : {kLight, kDark}) {
+  for (const Palette& palette : {kLight, kDark, kProjector}) {
     std::vector<Colour> curves(palette.runs.begin(), palette.runs.end());
     curves.push_back(palette.code);
     for (const auto& sight : kSights) {

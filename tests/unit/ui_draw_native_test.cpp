@@ -94,6 +94,61 @@ TEST(UiDraw, TellsThePensWidth) {
   }
 }
 
+// What is painted in that colour, whatever of it is seen through; its width is negative where nothing is.
+Rect painted_in(Colour ink, std::optional<float> alpha = {}) {
+  Rect all{1e6F, 1e6F, -1e6F, -1e6F};
+  float right = -1e6F;
+  float bottom = -1e6F;
+  const ImU32 mask = alpha ? ~ImU32{0} : ~static_cast<ImU32>(IM_COL32_A_MASK);
+  for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+    for (const ImDrawVert& vertex : list->VtxBuffer) {
+      if ((vertex.col & mask) != (colour(ink, alpha.value_or(1)) & mask)) continue;
+      all.x = std::min(all.x, vertex.pos.x);
+      all.y = std::min(all.y, vertex.pos.y);
+      right = std::max(right, vertex.pos.x);
+      bottom = std::max(bottom, vertex.pos.y);
+    }
+  }
+  all.width = right - all.x;
+  all.height = bottom - all.y;
+  return all;
+}
+
+// A ring around the pointer, as large as the ink will be.
+TEST(UiDraw, ShowsHowLargeThePenIs) {
+  UiFrame frame(kDesk);
+  Session session = drawn_session(false);
+  for (const float pen : {1.5F, 4.0F}) {
+    session.choices.pen = pen;
+    frame.point_nowhere(session);
+    const PlaceOnPage pad = frame.view.places.at("pad");
+    const ImVec2 pointer{pad.x + pad.width / 2, pad.y + pad.height / 3};
+    frame.point_at(session, pointer.x, pointer.y);
+    const Rect ring = painted_in(kLight.tile_muted);
+    EXPECT_NEAR(ring.middle_x(), pointer.x, 1);
+    EXPECT_NEAR(ring.middle_y(), pointer.y, 1);
+    EXPECT_NEAR(ring.width, pen * pad.width / kPadUnits, 4) << "of a line and its soft edge";
+    frame.point_nowhere(session);
+    EXPECT_LT(painted_in(kLight.tile_muted).width, 0);
+  }
+}
+
+// The image below may be bright where the words stand.
+TEST(UiDraw, AnImagesCaptionHasAGroundOfItsOwn) {
+  UiFrame frame(kDesk);
+  Session session = drawn_session(false);
+  session.drawing.sheet.picture = Picture{.image = Image{}, .caption = "a test image"};
+  session.drawing.sheet.picture->image.fill(255);
+  frame.draw(session);
+  const auto caption = std::ranges::find(frame.painted.texts, "a test image", &Painted::Text::text);
+  ASSERT_NE(caption, frame.painted.texts.end());
+  const Rect ground = painted_in(kLight.tile, 0.8F);
+  EXPECT_LE(ground.x, caption->place.x);
+  EXPECT_LE(ground.y, caption->place.y);
+  EXPECT_GE(ground.right(), caption->place.right());
+  EXPECT_GE(ground.bottom(), caption->place.bottom());
+}
+
 // Pad and model speak of the same: digits, clothes, or anything else.
 TEST(UiDraw, AsksForWhatTheModelKnows) {
   UiFrame frame(kDesk);

@@ -204,7 +204,8 @@ TEST(UiKeyboard, AGridOfTilesIsOneStopInWhichArrowsMove) {
     return keys.at;
   };
   EXPECT_EQ(go("ArrowLeft"), tiles.front()) << "there is none before";
-  EXPECT_EQ(go("ArrowUp"), tiles.front()) << "and none above";
+  EXPECT_FALSE(take_key(frame.view, {.key = "ArrowUp", .code = ""})) << "and none above: the page scrolls";
+  EXPECT_EQ(keys.at, tiles.front());
   EXPECT_EQ(go("ArrowRight"), tiles[1]);
   EXPECT_EQ(place_of().y, first.y);
   const float x = place_of().x;
@@ -219,7 +220,8 @@ TEST(UiKeyboard, AGridOfTilesIsOneStopInWhichArrowsMove) {
   EXPECT_EQ(go("ArrowUp"), tiles[1]);
   EXPECT_EQ(go("End"), tiles.back());
   EXPECT_EQ(go("ArrowRight"), tiles.back());
-  EXPECT_EQ(go("ArrowDown"), tiles.back());
+  EXPECT_FALSE(take_key(frame.view, {.key = "ArrowDown", .code = ""})) << "the page scrolls";
+  EXPECT_EQ(keys.at, tiles.back());
   EXPECT_EQ(go("Home"), tiles.front());
   EXPECT_FALSE(take_key(frame.view, {.key = "PageDown", .code = ""})) << "the page scrolls";
 
@@ -264,13 +266,47 @@ TEST(UiKeyboard, TheNextRowIsEnteredAtTheNearestTile) {
   keys.at = "cell:5";
   for (const auto& [key, to] : std::vector<std::pair<const char*, const char*>>{{"ArrowDown", "cell:12"},
                                                                                 {"ArrowDown", "cell:35"},
-                                                                                {"ArrowDown", "cell:35"},
                                                                                 {"ArrowLeft", "cell:19"},
                                                                                 {"ArrowUp", "cell:9"},
                                                                                 {"ArrowRight", "cell:12"}}) {
     EXPECT_TRUE(take_key(view, {.key = key, .code = ""}));
     EXPECT_EQ(keys.at, to) << key;
   }
+}
+
+// Of many images a few rows are seen at once.
+TEST(UiKeyboard, AGridScrollsBeyondItsLastRow) {
+  UiFrame frame(kDesk);
+  Session session = browsing_session("mnist", 0);
+  mnist(session).test.images = make_images(1000);
+  session.browsed.dataset = mnist(session).test.images;
+  session.browsed.images = images_of_class(*mnist(session).test.images, -1);
+  session.choices.browsing.picked = -1;
+  Keyboard& keys = frame.view.keys;
+  const auto draw = [&] {
+    for (int i = 0; i < 2; ++i) {
+      for (const Action& action : frame.draw(session).actions) perform(session, action);
+    }
+  };
+  draw();
+  ASSERT_TRUE(frame.view.grid.can_go_down);
+  keys.is_shown = true;
+  const std::vector<std::string> tiles = keys.grids.front();
+  keys.at = tiles.back();
+  const PlaceOnPage place = frame.view.places.at(keys.at);
+  ASSERT_TRUE(take_key(frame.view, {.key = "ArrowDown", .code = ""}));
+  draw();
+  const auto number = [](const std::string& name) { return std::stoi(name.substr(name.find(':') + 1)); };
+  const int columns = number(keys.at) - number(tiles.back());
+  EXPECT_GT(columns, 0) << "the image below";
+  EXPECT_EQ(number(keys.grids.front().front()), columns) << "one row on";
+  EXPECT_EQ(frame.view.places.at(keys.at).x, place.x);
+  EXPECT_EQ(frame.view.places.at(keys.at).y, place.y);
+  keys.at = keys.grids.front().front();
+  ASSERT_TRUE(take_key(frame.view, {.key = "ArrowUp", .code = ""}));
+  draw();
+  EXPECT_EQ(keys.at, "image:0");
+  EXPECT_FALSE(take_key(frame.view, {.key = "ArrowUp", .code = ""})) << "there is no more";
 }
 
 TEST(UiKeyboard, AFewTilesAreReachedOneByOne) {

@@ -6,6 +6,7 @@
 
 #include "lab/session/update.h"
 #include "lab/session/update_map.h"
+#include "lab/shown/numbers.h"
 #include "ui/keyboard.h"
 #include "ui_frame.h"
 #include "ui_sessions.h"
@@ -185,6 +186,22 @@ TEST(UiMap, TakesTwoImagesForAWalk) {
   EXPECT_EQ(place_of_image(latent, map.session.map.walk.from), place_of_image(latent, 5));
   EXPECT_EQ(place_of_image(latent, map.session.map.walk.to), place_of_image(latent, 22));
   EXPECT_EQ(map.session.map.probe.place, probe) << "nothing else was decoded";
+}
+
+TEST(UiMap, HandsOutTheWalkAlone) {
+  MapAtDesk map;
+  map.perform_all(map.frame.press(map.session, "map:walk-picture"));
+  ASSERT_EQ(map.session.wants_picture, PicturePart::walk);
+  EXPECT_EQ(picture_name(map.session, PicturePart::walk), "bottleneck-map-first-walk.png");
+  map.settle();
+  const auto& pictures = map.frame.view.pictures;
+  ASSERT_TRUE(pictures.contains(PicturePart::walk) && pictures.contains(PicturePart::station));
+  const Rect walk = pictures.at(PicturePart::walk);
+  const auto is_inside = [&](const Rect& image) {
+    return image.x >= walk.x && image.right() <= walk.right() && image.y >= walk.y &&
+           image.bottom() <= walk.bottom();
+  };
+  EXPECT_EQ(std::ranges::count_if(map.frame.painted.images, is_inside), kWalkSteps);
 }
 
 TEST(UiMap, DrawsAtItsOwnPad) {

@@ -85,22 +85,23 @@ constexpr std::array kOwnControls{
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
-    "strokes",                        // the pad
-    "test-image",                     // samples are turned by tens
-    "samples-before",                 // the ten before come round again
-    "model:",                         // in the model's card, which is HTML
-    "other-model:",                   // likewise
-    "continue",                       // a run that goes on from a model
-    "run:name",       "run:remove",   // signs in every row
-    "browse:before",                  // the grid scrolls
-    "browse:after",                   // likewise
-    "dialog",                         // is HTML itself
-    "map:image",                      // the map is pointed at
-    "map:probe-x",    "map:probe-y",  // and its ring dragged
-    "map:from",       "map:to",       // images are chosen on it
-    "python:",                        // in the panel beside the canvas
-    "map:left",       "map:right",    // it is dragged
-    "map:above",      "map:below",    // likewise
+    "strokes",                         // the pad
+    "save-image",     "save-strokes",  // what is on it, as files
+    "test-image",                      // samples are turned by tens
+    "samples-before",                  // the ten before come round again
+    "model:",                          // in the model's card, which is HTML
+    "other-model:",                    // likewise
+    "continue",                        // a run that goes on from a model
+    "run:name",       "run:remove",    // signs in every row
+    "browse:before",                   // the grid scrolls
+    "browse:after",                    // likewise
+    "dialog",                          // is HTML itself
+    "map:image",                       // the map is pointed at
+    "map:probe-x",    "map:probe-y",   // and its ring dragged
+    "map:from",       "map:to",        // images are chosen on it
+    "python:",                         // in the panel beside the canvas
+    "map:left",       "map:right",     // it is dragged
+    "map:above",      "map:below",     // likewise
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -268,6 +269,26 @@ TEST(UiPanels, AreSoundWithoutWhatATeacherHides) {
            {Part::header, Part::guide, Part::controls, Part::exports, Part::data, Part::files, Part::share})
         one.session.choices.hidden |= 1U << static_cast<unsigned>(part);
       expect_sound(frame, one.session);
+    }
+  }
+}
+
+// The names that models have before the reader names them, at the station with the longest name.
+TEST_P(UiPanels, NamesOfModelsAreWhole) {
+  UiFrame frame(GetParam().size);
+  for (const char* title : {"MNIST · 784→16", "Fashion-MNIST · 784→300→16"}) {
+    for (const Station station : {Station::reconstructions, Station::map}) {
+      Session session = busy_session();
+      session.library.entries.front().title = title;
+      session.choices.station = station;
+      frame.draw(session);
+      const auto chooser = frame.view.places.find("chooser");
+      ASSERT_NE(chooser, frame.view.places.end());
+      for (const Painted::Text& text : frame.painted.texts) {
+        if (!overlap(text.place, rect_of(chooser->second))) continue;
+        EXPECT_FALSE(text.is_cut_off) << text.text << " of " << title;
+        EXPECT_NE(text.text.find("784→"), std::string::npos) << text.text;
+      }
     }
   }
 }

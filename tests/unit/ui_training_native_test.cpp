@@ -101,6 +101,29 @@ TEST(UiTraining, UnderThePointerStandsWhatEveryRunHasThere) {
   }
 }
 
+// After two epochs the curve is one line down to the corner.
+TEST(UiTraining, TheReadoutLiesBesideTheCurve) {
+  for (const ScreenSize& size : {kDesk, kPhone, kEmbedded}) {
+    UiFrame frame(size);
+    Session session = runs_session(1);
+    TrainingRun& run = session.training.runs.front();
+    run.plan.epochs = run.progress.epoch = 2;
+    run.batch_losses.clear();
+    run.history = {{.train_loss = 0.44, .val_loss = 0.26}, {.train_loss = 0.2446, .val_loss = 0.2371}};
+    frame.draw(session);
+    const auto* value = find_text(frame, "0.2446");
+    ASSERT_TRUE(value);
+    const Rect plot = place_of(frame, "loss-plot");
+    // Where the line from the upper left to the lower right passes at the words' height; they are left of it
+    // and below, or right and above.
+    const float share = (value->place.middle_y() - plot.y) / plot.height;
+    const float line = plot.x + plot.width * share;
+    const bool is_clear = value->place.right() < line || value->place.x > line;
+    EXPECT_TRUE(is_clear) << size.width << ": " << value->place.x << " to " << value->place.right() << " at "
+                          << line;
+  }
+}
+
 TEST(UiTraining, ARunHasOneColourAndNumberInListAndLegend) {
   UiFrame frame(kDesk);
   const Session session = runs_session(3);

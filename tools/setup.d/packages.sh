@@ -46,7 +46,7 @@ want_for_site() {
 
 want_for_tests() {
   wanted+=("clang-$LLVM_MAJOR" "libclang-rt-$LLVM_MAJOR-dev" "lld-$LLVM_MAJOR" "llvm-$LLVM_MAJOR"
-    "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libcli11-dev libstb-dev python3-numpy git)
+    "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libzip-dev libhdf5-dev libcli11-dev libstb-dev python3-numpy git)
   [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
   local package
   { have_chromium && have "${firefox_needs[@]}" "${webkit_needs[@]}"; } || system_update
@@ -98,6 +98,8 @@ lack_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] || la
 lack_for_tests() {
   [ -n "${BOTTLENECK_GTEST:-}" ] || lack "GoogleTest; BOTTLENECK_GTEST=<its source folder>"
   lack_header zlib.h zlib
+  lack_header zip.h libzip
+  lack_header hdf5.h libhdf5
   lack_header CLI/CLI.hpp CLI11
   lack_header stb/stb_image.h stb
   have "clang++-$LLVM_MAJOR" || lack "clang++-$LLVM_MAJOR, clang-format-$LLVM_MAJOR, clang-tidy-$LLVM_MAJOR"

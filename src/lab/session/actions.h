@@ -14,6 +14,7 @@
 
 #include "core/stroke.h"
 #include "lab/models/map_view.h"
+#include "lab/models/model_formats.h"
 #include "lab/session/choices.h"
 #include "lab/training/training.h"  // RunUntil
 
@@ -143,6 +144,7 @@ struct DeleteModel {
 struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
+  ModelFormat format = ModelFormat::safetensors;
 };
 // These are about the latent map, and its images by their index among those that the codes are of; others are
 // ignored.
@@ -167,11 +169,18 @@ struct ShareAs {  // what the link in its dialog says; the page itself stays as 
   Theme theme = Theme::system;
 };
 struct DismissNotes {};
-struct SaveNumbers {};    // of the station, as a download
-struct SavePicture {};    // likewise
-struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
-struct SaveImages {};     // the test images as NumPy's file, as a download
-struct SaveCodes {};      // their codes by the chosen model, once they are measured
+struct SaveNumbers {};  // of the station, as a download
+enum class PicturePart : std::uint8_t { station, walk };
+struct SavePicture {  // likewise; walk: of the map's station that alone
+  PicturePart part = PicturePart::station;
+};
+struct MeasureModels {};        // of the chosen model's dataset, all: fetches their weights
+struct SaveImages {};           // the test images as NumPy's file, as a download
+struct SaveCodes {};            // their codes by the chosen model, once they are measured
+struct SaveReconstructions {};  // what it makes of these codes, likewise
+struct SaveDrawing {            // what is on the pad, as a download; ignored where that is blank
+  bool as_strokes = false;      // one line of JSON; else the 28×28 image that the network is given, a PNG
+};
 // These are about "the book and here" (lab/session/book.h).
 struct RunExperiments {          // what they lack, after those that are wanted already
   std::vector<std::string> ids;  // of experiments; empty: all
@@ -220,9 +229,10 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
-             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
-             PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise,
-             AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours,
+             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, SaveReconstructions,
+             SaveDrawing, RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook,
+             RestoreBook, DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap,
+             ChooseWalk, RunNeighbours,
              StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>

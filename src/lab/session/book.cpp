@@ -7,6 +7,8 @@
 #include "core/knn.h"
 #include "core/metrics.h"
 #include "formats/npy.h"
+#include "lab/data/synthetic_digits.h"
+#include "lab/session/queries.h"
 #include "lab/session/session.h"
 
 namespace bottleneck {
@@ -29,9 +31,18 @@ bool is_model_of(const LibraryEntry& entry, const TrainingPlan& plan, int all_im
          card.train_images == all_images && static_cast<int>(card.history.size()) == plan.epochs;
 }
 
+// Images that a name alone does not tell: the reader's own may be others with every visit.
+bool are_told_by_name(const DatasetEntry* dataset) {
+  return dataset && dataset->is_published();
+}
+
 const TrainingRun* find_run_of(const Session& session, const TrainingPlan& plan) {
+  const DatasetEntry* dataset = find_dataset(session.datasets, plan.dataset);
+  const auto is_on_other_images = [&](const TrainingRun& run) {
+    return dataset && !are_told_by_name(dataset) && run.train && run.train != dataset->train.images;
+  };
   const auto is_of = [&](const TrainingRun& run) {
-    return run.plan == plan && run.parent.empty() && !run.start;
+    return run.plan == plan && run.parent.empty() && !run.start && !is_on_other_images(run);
   };
   const auto& runs = session.training.runs;
   const auto found = std::ranges::find_if(runs.rbegin(), runs.rend(), is_of);
@@ -77,7 +88,10 @@ std::optional<double> of_training(const BookRow& row, const ModelHere& here) {
     case Figure::times_smaller_decoder:
       return sizes.honest_ratio();
     case Figure::first_layer:
+    case Figure::layers:
       return here.model->layers.front().outputs;
+    case Figure::train_images:
+      return here.train_images;
     default:
       return std::nullopt;
   }
@@ -99,10 +113,11 @@ std::optional<double> of_search(Figure figure, const NeighbourResult& result) {
 // The neighbours of all test images; nothing while the images are not there.
 std::optional<NeighbourTest> search_of(const Session& session, const Experiment& experiment,
                                        const ModelHere& here) {
-  const DatasetEntry* dataset = find_dataset(session.datasets, experiment.plan.dataset);
+  const DatasetEntry* dataset = find_dataset(session.datasets, whole_plan(session, experiment).dataset);
   if (!dataset) return std::nullopt;
-  NeighbourTest test{.on = measured_on(*dataset), .model = here.model, .k = kNeighbours};
+  NeighbourTest test{.on = measured_on(*dataset), .model = here.model};
   if (!test.on.halves.train) return std::nullopt;
+  test.k = std::min(kNeighbours, test.on.halves.train->size());
   test.queries = test.on.halves.test->size();
   return test;
 }
@@ -116,14 +131,32 @@ bool is_to_come(const Session& session, const Experiment& experiment, const Book
   return row.figure != Figure::times_longer && row.epoch <= epochs_wanted(session, experiment);
 }
 
+// What a figure says of the images that it was measured on. The program's own digits are told by number and
+// seed.
+std::string images_name(const Session& session, const DatasetEntry& dataset) {
+  return dataset.origin == Origin::synthetic ? synthetic_name(session.datasets.synthetic.plan) : dataset.name;
+}
+
+// Of exercise 3 those on the images of now alone.
+std::optional<BookFigure> recorded(const Session& session, const Experiment& experiment, const BookRow& row) {
+  const auto& figures = session.book.record.figures;
+  const auto found = figures.find(row_id(experiment, row));
+  if (found == figures.end()) return std::nullopt;
+  const BookFigure& figure = found->second;
+  if (!experiment.plan.dataset.empty()) return figure;
+  const DatasetEntry& dataset = *exercise_dataset(session);
+  const bool is_of_these = figure.from.dataset == images_name(session, dataset) &&
+                           figure.from.train_images == dataset.train.count();
+  return is_of_these ? std::optional(figure) : std::nullopt;
+}
+
 // Whether the figures of the search, or those of the training, are all there.
 bool has_figures(const Session& session, const Experiment& experiment, bool of_search) {
-  const auto& figures = session.book.record.figures;
   const int epochs = epochs_wanted(session, experiment);
   return std::ranges::all_of(experiment.rows, [&](const BookRow& row) {
     if (is_of_search(row.figure) != of_search || !is_to_come(session, experiment, row)) return true;
-    const auto found = figures.find(row_id(experiment, row));
-    return found != figures.end() && found->second.from.epochs >= epochs;
+    const auto found = recorded(session, experiment, row);
+    return found && found->from.epochs >= epochs;
   });
 }
 
@@ -143,8 +176,23 @@ RowPlace find_row(const Book& book, std::string_view id) {
   return {};
 }
 
-TrainingPlan plan_now(const Session& session, const Experiment& experiment) {
+const DatasetEntry* exercise_dataset(const Session& session) {
+  for (const char* name : {kPicturesDataset, kDrawingsDataset}) {
+    const DatasetEntry* dataset = find_dataset(session.datasets, name);
+    if (dataset && dataset->train.images && dataset->test.images) return dataset;
+  }
+  return find_dataset(session.datasets, kSyntheticDataset);
+}
+
+TrainingPlan whole_plan(const Session& session, const Experiment& experiment) {
   TrainingPlan plan = experiment.plan;
+  if (!plan.dataset.empty()) return plan;
+  plan.dataset = exercise_dataset(session)->name;
+  return whole_plan(session, plan);
+}
+
+TrainingPlan plan_now(const Session& session, const Experiment& experiment) {
+  TrainingPlan plan = whole_plan(session, experiment);
   if (session.choices.is_book_quick) plan.epochs = std::min(plan.epochs, kQuickEpochs);
   return plan;
 }
@@ -157,7 +205,7 @@ ModelHere model_here(const Session& session, const TrainingPlan& plan) {
                            static_cast<int>(run->history.size()) == plan.epochs &&
                            run->images == run->train->size();
   const LibraryEntry* entry = is_run_over ? find_entry(session.library, run->saved_as) : nullptr;
-  if (!entry && !is_run_over) {
+  if (!entry && !is_run_over && are_told_by_name(dataset)) {
     const auto& entries = session.library.entries;
     const auto found = std::ranges::find_if(
         entries, [&](const LibraryEntry& one) { return is_model_of(one, plan, all_images); });
@@ -184,21 +232,38 @@ ModelHere model_here(const Session& session, const TrainingPlan& plan) {
           .is_of_visit = true};
 }
 
-std::optional<BookFigure> figure_here(const Book& book, const Experiment& experiment, const BookRow& row) {
-  const auto& figures = book.record.figures;
-  const auto find = [&](const std::string& id) -> std::optional<BookFigure> {
-    const auto found = figures.find(id);
-    return found == figures.end() ? std::nullopt : std::optional(found->second);
-  };
-  if (row.figure != Figure::times_longer) return find(row_id(experiment, row));
-  const Experiment* other = find_experiment(book, row.than);
+std::optional<BookFigure> figure_here(const Session& session, const Experiment& experiment,
+                                      const BookRow& row) {
+  if (row.figure != Figure::times_longer) return recorded(session, experiment, row);
+  const Experiment* other = find_experiment(session.book, row.than);
   const BookRow seconds{Figure::seconds};
-  std::optional<BookFigure> longer = find(row_id(experiment, seconds));
-  const std::optional<BookFigure> shorter = other ? find(row_id(*other, seconds)) : std::nullopt;
+  std::optional<BookFigure> longer = recorded(session, experiment, seconds);
+  const std::optional<BookFigure> shorter = other ? recorded(session, *other, seconds) : std::nullopt;
   // Of two devices it would say nothing.
   if (!longer || !shorter || longer->from.device != shorter->from.device || !(shorter->value > 0)) return {};
   longer->value /= shorter->value;
   return longer;
+}
+
+std::optional<double> guess_of(const Book& book, const Experiment& experiment, const BookRow& row) {
+  const auto guess = book.record.guesses.find(row_id(experiment, row));
+  return guess == book.record.guesses.end() ? std::nullopt : std::optional(guess->second);
+}
+
+std::optional<double> times_longer_as_timed(const Book& book, const Experiment& experiment,
+                                            const BookRow& row) {
+  const auto seconds_of = [](const Experiment& one) -> std::optional<double> {
+    const auto found = std::ranges::find(one.rows, Figure::seconds, &BookRow::figure);
+    return found == one.rows.end() ? std::nullopt : found->book;
+  };
+  const Experiment* other = row.figure == Figure::times_longer ? find_experiment(book, row.than) : nullptr;
+  const auto longer = seconds_of(experiment);
+  const auto shorter = other ? seconds_of(*other) : std::nullopt;
+  return longer && shorter ? std::optional(*longer / *shorter) : std::nullopt;
+}
+
+void forget_figures_of(Book& book, std::string_view dataset) {
+  std::erase_if(book.record.figures, [&](const auto& one) { return one.second.from.dataset == dataset; });
 }
 
 bool is_done(const Session& session, const Experiment& experiment) {
@@ -259,12 +324,14 @@ std::optional<NeighbourTest> search_now(const Session& session, const Experiment
 void record_figures(Session& session, const Experiment& experiment) {
   const TrainingPlan plan = plan_now(session, experiment);
   const ModelHere here = needs_model(experiment) ? model_here(session, plan) : ModelHere{};
-  if (needs_model(experiment) && !here.model) return;
+  const DatasetEntry* dataset = find_dataset(session.datasets, plan.dataset);
+  if (!dataset || (needs_model(experiment) && !here.model)) return;
   const std::optional<NeighbourTest> test = search_of(session, experiment, here);
   const NeighbourResult* result = test ? find_neighbours(session.measured, *test) : nullptr;
   if (result && !result->is_done()) result = nullptr;
   for (const BookRow& row : experiment.rows) {
-    Provenance from{.dataset = plan.dataset, .device = session.device, .day = session.today};
+    Provenance from{
+        .dataset = images_name(session, *dataset), .device = session.device, .day = session.today};
     if (here.model) {
       from.epochs = plan.epochs;
       from.seed = plan.seed;
@@ -285,8 +352,10 @@ void record_figures(Session& session, const Experiment& experiment) {
       }
     }
     if (!value || !std::isfinite(*value)) continue;
-    const auto [old, is_new] = session.book.record.figures.try_emplace(row_id(experiment, row));
-    if (is_new || old->second.from.epochs < from.epochs) old->second = {*value, std::move(from)};
+    const std::optional<BookFigure> old = recorded(session, experiment, row);
+    if (!old || old->from.epochs < from.epochs)
+      session.book.record.figures.insert_or_assign(row_id(experiment, row),
+                                                   BookFigure{*value, std::move(from)});
   }
 }
 

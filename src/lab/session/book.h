@@ -100,7 +100,12 @@ struct RowPlace {
 };
 RowPlace find_row(const Book& book, std::string_view id);
 
-// The experiment's plan as it would be run now: shorter where the reader wants it quick.
+// The images that exercise 3 is about, the reader's own first: the first that there are.
+const DatasetEntry* exercise_dataset(const Session& session);
+
+// The experiment's plan on the images that there are, which leaves nothing open; and as it would be run now:
+// shorter where the reader wants it quick.
+TrainingPlan whole_plan(const Session& session, const Experiment& experiment);
 TrainingPlan plan_now(const Session& session, const Experiment& experiment);
 
 // A network that the reader has trained by just that plan, on all images.
@@ -116,8 +121,15 @@ struct ModelHere {
 };
 ModelHere model_here(const Session& session, const TrainingPlan& plan);
 
-// The figure of a row, or nothing. One of times_longer is made of two others.
-std::optional<BookFigure> figure_here(const Book& book, const Experiment& experiment, const BookRow& row);
+// The figure of a row, on the images that the experiment is about now, or nothing. One of times_longer is
+// made of two others.
+std::optional<BookFigure> figure_here(const Session& session, const Experiment& experiment,
+                                      const BookRow& row);
+// What the reader guessed, or nothing.
+std::optional<double> guess_of(const Book& book, const Experiment& experiment, const BookRow& row);
+// How many times longer the book's own seconds are; nothing of any other figure.
+std::optional<double> times_longer_as_timed(const Book& book, const Experiment& experiment,
+                                            const BookRow& row);
 
 // Whether all is there that a run now would find.
 bool is_done(const Session& session, const Experiment& experiment);
@@ -140,6 +152,9 @@ const NeighbourResult* book_search(const Session& session);
 const TrainingRun* awaited_run(const Session& session);
 // Time left for all that is wanted, by the speed of this visit's trainings; nothing while that is not known.
 std::optional<double> ms_left_of_book(const Session& session);
+
+// What was measured on images that are others now.
+void forget_figures_of(Book& book, std::string_view dataset);
 
 // Takes the next step, where there is one.
 void update_book(Session& session);

@@ -211,7 +211,7 @@ void act(Session& session, const StopBook& /*action*/) {
 void act(Session& session, const GuessFigure& action) {
   Book& book = session.book;
   const auto [experiment, row] = find_row(book, action.row);
-  if (!experiment || figure_here(book, *experiment, *row)) return;
+  if (!experiment || figure_here(session, *experiment, *row)) return;
   if (action.value) {
     book.record.guesses.insert_or_assign(action.row, *action.value);
   } else {

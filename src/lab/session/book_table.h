@@ -28,6 +28,8 @@ enum class Figure : std::uint8_t {
   encode_seconds,         // of encoding both halves, which it does not count
   times_longer,           // seconds, against those of another experiment
   first_layer,            // images of weights
+  layers,                 // their outputs, of a network without hidden layers: the code's
+  train_images,
 };
 
 struct BookRow {
@@ -39,9 +41,9 @@ struct BookRow {
 };
 
 struct Experiment {
-  std::string id;    // "mnist-16": also in the file that is kept
-  std::string step;  // of the notebook: "1" to "6", "exercise 1"
-  TrainingPlan plan;
+  std::string id;             // "mnist-16": also in the file that is kept
+  std::string step;           // of the notebook: "1" to "6", "exercise 1"
+  TrainingPlan plan;          // its dataset may be empty: those images that exercise 3 is about
   bool is_by_pixels = false;  // no network: neighbours on all pixels of the plan's dataset
   std::vector<BookRow> rows;
 };

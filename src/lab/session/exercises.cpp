@@ -62,14 +62,6 @@ const Exercise& exercise(int number) {
   return exercises()[static_cast<std::size_t>(number - 1)];
 }
 
-const DatasetEntry* exercise_dataset(const Session& session) {
-  for (const char* name : {kPicturesDataset, kDrawingsDataset}) {
-    const DatasetEntry* dataset = find_dataset(session.datasets, name);
-    if (dataset && dataset->train.images && dataset->test.images) return dataset;
-  }
-  return find_dataset(session.datasets, kSyntheticDataset);
-}
-
 std::optional<std::vector<std::string>> trained_for(const Session& session, const Exercise& exercise) {
   std::vector<std::string> names;
   for (const std::string_view id : exercise.experiments) {

@@ -29,9 +29,6 @@ inline constexpr int kExercises = 4;
 // number: 1 to kExercises.
 const Exercise& exercise(int number);
 
-// The datasets of exercise 3, the reader's own first: the first that there is.
-const DatasetEntry* exercise_dataset(const Session& session);
-
 // The models that answer it, by name: the reader's by the notebook's plans, or those that come with the page;
 // nothing: one of them is not there.
 std::optional<std::vector<std::string>> trained_for(const Session& session, const Exercise& exercise);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lab/session/queries.h"
+#include "lab/session/update.h"
 
 namespace bottleneck {
 namespace {
@@ -54,7 +55,8 @@ const NeighbourResult* neighbour_result(const Session& session, NeighboursBy by)
 
 bool is_wanted(const Session& session, NeighboursBy by) {
   const auto test = neighbour_test(session, by);
-  return test && is_wanted(session.measured, *test);
+  const bool is_lost = session.jobs.worker == Jobs::Worker::failed;  // nothing goes on until it is revived
+  return test && !is_lost && is_wanted(session.measured, *test);
 }
 
 const NeighbourResult* matrix_result(const Session& session) {
@@ -111,6 +113,7 @@ void update_neighbours(Session& session) {
 }
 
 void act(Session& session, const RunNeighbours& action) {
+  revive_worker(session);
   // The matrix shows what comes.
   if (action.codes != action.pixels)
     session.choices.neighbours_by = action.codes ? NeighboursBy::codes : NeighboursBy::pixels;

@@ -173,7 +173,7 @@ struct Perform {
   void operator()(const SaveNumbers&) const { session.wants_numbers = true; }
   void operator()(const SaveMarkdown&) const { session.wants_markdown = true; }
   void operator()(const SaveProgram& action) const { session.wants_program = action.file; }
-  void operator()(const SavePicture&) const { session.wants_picture = true; }
+  void operator()(const SavePicture& action) const { session.wants_picture = action.part; }
 };
 
 }  // namespace

@@ -15,9 +15,13 @@
 namespace bottleneck {
 namespace {
 
-// A number tells it from other runs and from the models: once it has one, that is called so.
+// A number tells it from other runs and from the models: once it has one, that is called so. One by the plan
+// of a model that comes with the page is not its second.
 std::string unique_name(const Session& session, const std::string& name) {
-  return free_title(name, [&](std::string_view wanted) { return is_name_taken(session, wanted, nullptr); });
+  const auto is_that = [&](const LibraryEntry& entry) { return !entry.is_own && entry.title == name; };
+  const bool comes_with_page = std::ranges::any_of(session.library.entries, is_that);
+  const std::string own = comes_with_page ? fill(texts::kRunTrainedHere, {name}) : name;
+  return free_title(own, [&](std::string_view wanted) { return is_name_taken(session, wanted, nullptr); });
 }
 
 void begin(Session& session, TrainingRun& run, bool is_paused) {

@@ -77,6 +77,7 @@ void put_in_place(Session& session, TrainTest data, bool keeps_background) {
   entry.test.images = std::make_shared<const Dataset>(std::move(data.test));
   entry.train.images = std::move(train);
   entry.class_names = std::move(data.class_names);
+  forget_figures_of(session.book, entry.name);
   session.own_pictures.keeps_background = keeps_background;
 }
 

@@ -112,7 +112,7 @@ struct Session {
   bool wants_numbers = false;                     // of the station, as a download: what shows it has them
   bool wants_markdown = false;                    // of the book's table, likewise
   ProgramFile wants_program = ProgramFile::none;  // of the station, likewise
-  bool wants_picture = false;                     // of the station, likewise: once it is drawn
+  std::optional<PicturePart> wants_picture;       // likewise: once it is drawn
 
   // Derived by update().
   Inference inference;  // what the chosen model makes of the drawing

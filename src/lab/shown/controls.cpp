@@ -21,10 +21,10 @@ using Json = nlohmann::ordered_json;
 using MakeGroup = OfferGroup (*)(const Session& session);
 constexpr std::initializer_list<MakeGroup> kDrawGroups{
     drawing_offers,      sample_offers,        model_offers, code_offers,
-    nearest_code_offers, nearest_pixel_offers, other_offers};
-constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers};
+    nearest_code_offers, nearest_pixel_offers, other_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
-                                                       browsing_offers};
+                                                       browsing_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, chosen_model_offers,
                                                                   reconstruction_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{

@@ -4,6 +4,8 @@
 
 #include "lab/base/figures.h"
 #include "lab/base/numbers.h"
+#include "lab/shown/book_files.h"
+#include "lab/shown/book_run_words.h"
 #include "lab/shown/book_words.h"
 #include "lab/shown/offer.h"
 #include "texts/book.h"
@@ -31,12 +33,11 @@ Result<std::optional<double>> read_guess(std::string_view text) {
 
 Offer guess_offer(const Session& session, const Experiment& experiment, const BookRow& row) {
   const std::string id = row_id(experiment, row);
-  const auto& guesses = session.book.record.guesses;
-  const auto guess = guesses.find(id);
+  const std::optional<double> guess = guess_of(session.book, experiment, row);
   return make_line("guess:" + id,
                    fill(texts::kMirrorBookGuess,
                         {experiment_title(session, experiment), figure_in_words(session, experiment, row)}),
-                   guess == guesses.end() ? "" : short_number(guess->second), texts::kMirrorBookGuessApply,
+                   guess ? short_number(*guess) : "", texts::kMirrorBookGuessApply,
                    [id](std::string_view text) -> Result<Action> {
                      const Result<std::optional<double>> typed = read_guess(text);
                      if (!typed) return Error{typed.error()};
@@ -86,7 +87,7 @@ OfferGroup book_offers(const Session& session) {
     if (!is_done(session, experiment) && !is_wanted(book, experiment))
       group.add(run_offer(session, experiment));
     for (const BookRow* row : rows_shown(session, experiment)) {
-      if (!figure_here(book, experiment, *row)) group.add(guess_offer(session, experiment, *row));
+      if (!figure_here(session, experiment, *row)) group.add(guess_offer(session, experiment, *row));
     }
   }
   group.add(make_button("markdown", texts::kMirrorBookMarkdown, SaveMarkdown{})

@@ -12,6 +12,7 @@
 #include "lab/shown/missing.h"
 #include "lab/shown/offer.h"
 #include "texts/map.h"
+#include "texts/stations.h"
 
 namespace bottleneck {
 namespace {
@@ -201,6 +202,8 @@ OfferGroup map_offers(const Session& session) {
                         ChooseWalk{}));
   group.add(walk_number("walk", state.walk.from, map));
   group.add(walk_number("walkto", state.walk.to, map));
+  group.add(make_button("map:walk-picture", texts::kMirrorMapWalkPicture, SavePicture{PicturePart::walk})
+                .with_short_label(texts::kPicture));
   for (Offer& offer : drawing_offers(session).offers) {
     if (is_for_map(offer.control.id)) group.add(std::move(offer));
   }

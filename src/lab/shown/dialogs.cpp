@@ -2,16 +2,19 @@
 #include "texts/dialogs.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "formats/npz.h"
 #include "lab/base/figures.h"
+#include "lab/models/own_models.h"
 #include "lab/session/keeping.h"
 #include "lab/session/queries.h"
 #include "lab/session/stations.h"
 #include "lab/shown/card_words.h"
 #include "lab/shown/controls.h"
+#include "lab/shown/model_downloads.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
 #include "texts/one_file.h"
@@ -53,17 +56,17 @@ struct Contents {
 // Those things of the library that can be done with the model, in their order.
 void add_library_controls(Contents& contents, const Session& session, const LibraryEntry& entry,
                           const std::string& prefix) {
-  constexpr std::array kLabels{std::pair{":duplicate", texts::kLibraryDuplicate},
-                               std::pair{":delete", texts::kLibraryDelete},
-                               std::pair{":download", texts::kLibraryDownload}};
+  std::vector<std::pair<std::string_view, const char*>> labels{{":duplicate", texts::kLibraryDuplicate},
+                                                               {":delete", texts::kLibraryDelete}};
+  for (const ModelDownload& download : kModelDownloads) labels.emplace_back(download.id, download.label);
   OfferGroup group;
   add_library_offers(group, session, entry, prefix);
   for (const Offer& offer : group.offers) {
     const Control& control = offer.control;
     if (control.kind == Control::Kind::line)
       contents.fields.push_back({control.id, texts::kLibraryName, control.value, control.apply});
-    for (const auto& [id, label] : kLabels) {
-      if (control.id == prefix + id) contents.buttons.push_back({control.id, label});
+    for (const auto& [id, label] : labels) {
+      if (control.id == std::string(prefix).append(id)) contents.buttons.push_back({control.id, label});
     }
   }
   if (!entry.is_own) return;
@@ -82,6 +85,10 @@ Contents card_contents(const Session& session, const LibraryEntry* entry, std::s
   contents.title = fill(texts::kDialogCardOf, {entry->is_own ? entry->title : entry->card->title});
   contents.sections = card_in_words(session, *entry);
   add_library_controls(contents, session, *entry, prefix);
+  if (entry->is_usable()) {
+    const std::string file = model_file_name(*entry, ModelFormat::npz);
+    contents.copies.push_back({texts::kExchangeLoader, keras_loader(entry->model->architecture, file)});
+  }
   if (!entry->card->command.empty()) contents.copies.push_back({texts::kDialogCommand, entry->card->command});
   return contents;
 }

@@ -6,6 +6,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/session/exercises.h"
+#include "lab/shown/book_run_words.h"
 #include "lab/shown/book_words.h"
 #include "texts/exercises.h"
 

@@ -10,6 +10,7 @@
 #include "lab/shown/training_words.h"
 #include "lab/shown/words.h"
 #include "texts/neighbours.h"
+#include "texts/training.h"
 
 namespace bottleneck {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 constexpr double kFine = 950;  // ms: below, hundredths of a second are told
 
 std::string fine_duration(double ms) {
-  return ms > 0 && ms < kFine ? fill(texts::kSecondsExact, {fixed(ms / 1000, 2)}) : duration_in_words(ms);
+  return ms < kFine ? hundredths_in_words(ms) : duration_in_words(ms);
 }
 
 // Fitting and predicting: what the notebook timed.
@@ -87,7 +88,8 @@ bool is_books_size(const Session& session) {
 
 // Seconds alone, as the book has them.
 std::string seconds_of(double seconds) {
-  return fill(texts::kSecondsExact, {fixed(seconds, seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0)});
+  if (seconds < 9.995) return hundredths_in_words(1000 * seconds);
+  return fill(texts::kSeconds, {fixed(seconds, seconds < 99.95 ? 1 : 0)});
 }
 
 // --- the file of numbers
@@ -185,8 +187,12 @@ std::string race_in_words(const Session& session) {
   if (times == 0) return "";
   const NeighbourResult* pixels = neighbour_result(session, NeighboursBy::pixels);
   std::string here = fill(pixels->is_done() ? texts::kRatioHere : texts::kRatioAbout, {times_text(times)});
-  if (!book_figures(session).pixels) return here;
-  return fill(texts::kRatioBook, {here, grouped(std::llround(book::kTimesLonger))});
+  const auto [codes_of_book, pixels_of_book] = book_figures(session);
+  if (!pixels_of_book) return here;
+  const std::string text = grouped(std::llround(book::kTimesLonger));
+  if (!codes_of_book) return fill(texts::kRatioBook, {here, text});
+  const double timed = pixels_of_book->seconds / codes_of_book->seconds;
+  return fill(texts::kRatioBookTimed, {here, text, grouped(std::llround(timed))});
 }
 
 std::string encoding_in_words(const Session& session) {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lab/session/stations.h"
-#include "lab/shown/book_words.h"
+#include "lab/shown/book_files.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_words.h"
@@ -18,7 +18,7 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
-                                                             nullptr,
+                                                             training_numbers,
                                                              nullptr,
                                                              numbers_of_reconstructions,
                                                              compression_numbers,
@@ -48,18 +48,20 @@ void hand_out_numbers(Session& session) {
   session.downloads.push_back({.name = numbers->stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
 }
 
-std::string picture_name(const Session& session) {
+std::string picture_name(const Session& session, PicturePart part) {
   const StationRow& row = row_of(session.choices.station);
   const std::string model =
       row.has_model && !session.choices.model.empty() ? "-" + session.choices.model : "";
-  return std::string("bottleneck-") + row.called.word + model + ".png";
+  const char* end = part == PicturePart::walk ? "-walk" : "";
+  return std::string("bottleneck-") + row.called.word + model + end + ".png";
 }
 
 OfferGroup export_offers(const Session& session) {
   if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
-  group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  if (kNumbers[static_cast<std::size_t>(session.choices.station)])
+    group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
   return group;
 }
 

@@ -17,6 +17,7 @@ struct Numbers {
 
 Numbers numbers_of_reconstructions(const Session& session);
 Numbers numbers_of_weights(const Session& session);
+Numbers training_numbers(const Session& session);  // the losses of this visit's runs, epoch by epoch
 
 // Those of the station where the reader is; nothing at one without.
 std::optional<Numbers> numbers_of(const Session& session);
@@ -24,7 +25,8 @@ std::optional<Numbers> numbers_of(const Session& session);
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);
 
-// "bottleneck-neighbours-mnist-16.png": what the picture of the station is called.
-std::string picture_name(const Session& session);
+// "bottleneck-neighbours-mnist-16.png": what the picture of the station is called;
+// "bottleneck-map-mnist-16-walk.png".
+std::string picture_name(const Session& session, PicturePart part);
 
 }  // namespace bottleneck

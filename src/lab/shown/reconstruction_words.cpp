@@ -29,11 +29,16 @@ bool awaits_errors(const Session& session, const LibraryEntry& entry) {
   });
 }
 
+// Without test images.
+const char* alone_in_words(const Session& session) {
+  return session.reconstructed.originals.empty() ? texts::kMirrorReconstructions : texts::kDrawingAlone;
+}
+
 }  // namespace
 
 std::string originals_in_short(const Session& session) {
   const int count = images_shown(session);
-  if (count == 0) return texts::kDrawingAlone;
+  if (count == 0) return alone_in_words(session);
   const int first = first_on_shelf(session);
   const int shift = is_ranked(session) ? 1 : 0;  // the best is called the first
   return fill(texts::kImagesShort, {grouped(first + shift), grouped(first + shift + count - 1)});
@@ -41,7 +46,7 @@ std::string originals_in_short(const Session& session) {
 
 std::string originals_in_words(const Session& session) {
   const int count = images_shown(session);
-  if (count == 0) return texts::kDrawingAlone;
+  if (count == 0) return alone_in_words(session);
   const int first = first_on_shelf(session);
   const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
   const bool has_test = dataset && dataset->test.images;

@@ -38,6 +38,13 @@ std::string duration_in_words(double ms) {
   return fill(texts::kHours, {grouped(minutes / 60), std::to_string(minutes % 60)});
 }
 
+std::string hundredths_in_words(double ms) {
+  constexpr double kLeast = 0.01;
+  const double seconds = ms / 1000;
+  return seconds < kLeast / 2 ? fill(texts::kSecondsUnder, {fixed(kLeast, 2)})
+                              : fill(texts::kSeconds, {fixed(seconds, 2)});
+}
+
 const char* loss_name(Loss loss) {
   return loss == Loss::bce ? texts::kBce : texts::kMse;
 }

@@ -15,6 +15,8 @@ namespace bottleneck {
 
 // 900 → "0.9 s", 21'000 → "21 s", 200'000 → "3 min 20 s", 3'900'000 → "1 h 5 min".
 std::string duration_in_words(double ms);
+// "0.17 s"; of what rounds to nothing "under 0.01 s".
+std::string hundredths_in_words(double ms);
 
 const char* loss_name(Loss loss);
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "lab/shown/book_words.h"
+#include "lab/shown/book_run_words.h"
 #include "texts/book.h"
 #include "ui/book/cards.h"
 #include "ui/paint/offered.h"
@@ -49,7 +49,7 @@ void draw_book_buttons(const Panel& panel, Rect row) {
 float draw_book_run_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   draw_card(panel, card, "card:book-run");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBookRunTitle);
   draw_book_state(panel, area);
   for (const std::string& problem : book_problems(panel.session))

@@ -79,16 +79,15 @@ void draw_book_heads(const Canvas& canvas, const Rect& row, BookForm form) {
   head(columns.from, texts::kBookColumnFrom);
 }
 
-// What can be done about it; or that it is on its way, or where its figures come from.
-void draw_provenance(const Panel& panel, const Rect& box, const Experiment& experiment, Align side) {
+// What can be done about it; that it is on its way; where the figures that are there come from.
+void draw_provenance(const Panel& panel, Rect box, const Experiment& experiment, Align side) {
   const Session& session = panel.session;
   const Palette& palette = panel.palette();
   const std::string run = "book:run:" + experiment.id;
   if (panel.offers.find(run)) {
-    Rect place = in_middle_of(box, kBookRunHeight);
     const float width = button_width(panel, run);
-    use_button(panel, run, side == Align::right ? cut_right(place, width) : cut_left(place, width));
-    return;
+    const Rect button = side == Align::right ? cut_right(box, width, kSpace2) : cut_left(box, width, kSpace2);
+    use_button(panel, run, in_middle_of(button, kBookRunHeight));
   }
   const bool is_now = experiment_now(session) == &experiment;
   if (is_now || is_wanted(session.book, experiment)) {
@@ -101,14 +100,19 @@ void draw_provenance(const Panel& panel, const Rect& box, const Experiment& expe
   draw_text(panel, box, kSmallText, palette.muted,
             first_fitting(*panel.look, kSmallText, box.width,
                           {provenance_short(session, experiment, *from),
-                           provenance_shortest(session, experiment, *from)}),
+                           provenance_shortest(session, experiment, *from), ""}),
             side);
 }
 
 float provenance_width(const Panel& panel, const Experiment& experiment) {
   const std::string run = "book:run:" + experiment.id;
-  if (panel.offers.find(run)) return button_width(panel, run);
-  return std::ceil(text_width(*panel.look, kSmallText, texts::kBookNext)) + kSpace3;
+  const auto width_of = [&](const std::string& words) {
+    return std::ceil(text_width(*panel.look, kSmallText, words)) + kSpace3;
+  };
+  if (!panel.offers.find(run)) return width_of(texts::kBookNext);
+  const auto from = experiment_provenance(panel.session, experiment);
+  return button_width(panel, run) +
+         (from ? width_of(provenance_shortest(panel.session, experiment, *from)) : 0);
 }
 
 void draw_experiment_title(const Panel& panel, const Rect& box, const Experiment& experiment) {
@@ -130,7 +134,7 @@ void draw_book_numbers(const Panel& panel, const BookColumns& columns, const Exp
   } else {
     draw_text(panel, columns.guess.inset(kSpace2, 0), kFigure, palette.muted, guess);
   }
-  draw_text(panel, columns.book, kFigure, palette.ink, book_in_words(experiment, row));
+  draw_text(panel, columns.book, kFigure, palette.ink, book_in_words(panel.session, experiment, row));
   draw_text(panel, columns.here, kFigure, palette.code_text, here_in_words(panel.session, experiment, row));
 }
 

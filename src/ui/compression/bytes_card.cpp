@@ -51,7 +51,7 @@ void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& fi
 float draw_bytes_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   draw_card(panel, card, "card:bytes");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBytesTitle);
   const auto row = chosen_compression(panel.session);
   if (!row) {
@@ -90,6 +90,7 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
   const NpyFile code_file = codes_file(panel.session);
   draw_file(panel, area, "save-images", image_file);
   draw_file(panel, area, "save-codes", code_file);
+  draw_file(panel, area, "save-reconstructions", reconstructions_file(panel.session));
   const std::string& why = image_file.why_not.empty() ? code_file.why_not : image_file.why_not;
   if (!why.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, why));
   return area.y + kCardPadding - card.y;

@@ -19,8 +19,7 @@ namespace {
 
 constexpr float kCostDot = 5;
 constexpr float kCostReach = 14;  // of the pointer, around a point
-constexpr float kBottomStrip = 26;
-constexpr float kLeastPlot = 230;
+constexpr float kLeastPlot = 210;
 constexpr float kReadUnaskedFrom = 480;  // on narrower plots it would cover other points
 
 // A model or a number of components, on the plot.
@@ -124,14 +123,17 @@ const CostPoint* draw_points(const Panel& panel, const Plot& plot, const std::ve
   return read;
 }
 
-void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
+// In as many rows as it needs. Returns the height.
+float draw_legend(const Panel& panel, Rect area, bool has_card, bool has_bound) {
   const Palette& palette = panel.palette();
+  const float top = area.y;
+  Rect row = cut_top(area, kLineHeight);
   const auto entry = [&](const auto& draw_sign, const char* words) {
-    const float width = std::ceil(text_width(*panel.look, kSmallText, words));
-    if (width + kSpace5 > row.width) return;
+    const float width = std::ceil(text_width(*panel.look, kSmallText, words)) + 1;
+    if (row.x > area.x && kSpace4 + kSpace1 + width > row.width) row = cut_top(area, kLineHeight);
     const Rect sign = cut_left(row, kSpace4, kSpace1);
-    draw_sign(ImVec2{sign.middle_x(), sign.middle_y()});
-    draw_text(panel, cut_left(row, width + 1, kSpace4), kSmallText, palette.muted, words);
+    if (panel.list) draw_sign(ImVec2{sign.middle_x(), sign.middle_y()});
+    draw_text(panel, cut_left(row, width, kSpace4), kSmallText, palette.muted, words);
   };
   entry([&](ImVec2 at) { panel.list->AddCircleFilled(at, kCostDot - 0.5F, colour(palette.code)); },
         texts::kLegendModel);
@@ -145,6 +147,7 @@ void draw_legend(const Panel& panel, Rect row, bool has_card, bool has_bound) {
           panel.list->AddLine({at.x + 2, at.y}, {at.x + 8, at.y}, colour(palette.muted), 1.5F);
         },
         texts::kLegendBound);
+  return area.y - top;
 }
 
 // Under the plot, at the end of the area: the bound on its way, or what it needs. Returns its height.
@@ -167,29 +170,29 @@ float draw_bound_state(const Panel& panel, const Rect& area) {
 float draw_cost_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   draw_card(panel, card, "card:cost");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace1);
   draw_exports(panel, title, card);
   draw_text(panel, title, kTitle, palette.ink,
             first_fitting(*panel.look, kTitle, title.width, {texts::kPlotTitle, texts::kPlotTitleShort}));
   cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, texts::kPlotAxis), kSpace1);
   const float state = draw_bound_state(panel.list ? panel : panel.measuring(), area);
-  const float least = area.y + kLeastPlot + state + kCardPadding - card.y;
-  if (!panel.list) return least;
-  area.height -= state;
-
   const std::vector<CompressionRow> rows = compression_rows(panel.session);
   const MeasuredOn on = compressed_on(panel.session);
   const BoundResult* bound = on.halves.train ? find_bound(panel.session.measured, on) : nullptr;
+  const bool has_card = std::ranges::any_of(rows, [](const auto& row) { return !row.is_measured_here; });
+  const float legend = draw_legend(panel.measuring(), area, has_card, bound != nullptr);
+  const float least = area.y + kLeastPlot + legend + state + kCardPadding - card.y;
+  if (!panel.list) return least;
+  area.height -= state;
+
   const std::vector<CostPoint> points = points_of(rows, bound);
   if (points.empty()) {
     draw_paragraph(panel, area, kText, palette.muted, texts::kPlotEmpty);
     return least;
   }
-  const bool has_card = std::ranges::any_of(rows, [](const auto& row) { return !row.is_measured_here; });
-  draw_legend(panel, {area.x, area.bottom() - kBottomStrip + kSpace2, area.width, kLineHeight}, has_card,
-              bound != nullptr);
-  area.height -= kBottomStrip;
+  draw_legend(panel, {area.x, area.bottom() - legend, area.width, legend}, has_card, bound != nullptr);
+  area.height -= legend + kSpace2;
   std::vector<double> errors{0};
   for (const CostPoint& point : points) errors.push_back(point.mse);
   const Axis x = width_axis(points);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lab/base/figures.h"
+#include "lab/models/model_title.h"
 #include "lab/session/queries.h"
 #include "lab/shown/compression_words.h"
 #include "lab/shown/words.h"
@@ -36,12 +37,6 @@ constexpr std::array kCostColumns{
              return std::string(row.is_measured_here ? texts::kHere : texts::kByCard);
            }}};
 
-// "784→16": the table's title says of which dataset.
-std::string short_title(const LibraryEntry& entry) {
-  const std::size_t point = entry.title.find(" · ");
-  return point == std::string::npos ? entry.title : entry.title.substr(point + std::string(" · ").size());
-}
-
 float width_of_column(const Panel& panel, const Column& column) {
   return std::max(kCostFigureWidth, text_width(*panel.look, kSmallText, column.title) + kSpace4);
 }
@@ -52,7 +47,7 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   const std::vector<CompressionRow> rows = compression_rows(panel.session);
   draw_card(panel, card, "card:model-costs");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   use_word(panel, "measure-models", title, Align::right);
   const LibraryEntry* chosen = chosen_entry(panel.session);
@@ -84,8 +79,8 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
     if (is_lit)
       fill_rect(panel, {box.x - kSpace2, box.y, box.width + 2 * kSpace2, box.height}, palette.soft,
                 kControlRadius);
-    draw_row(box, kFigure, row.is_measured_here ? palette.ink : palette.muted, short_title(*row.entry),
-             [&](const Column& column) { return column.cell(row); });
+    draw_row(box, kFigure, row.is_measured_here ? palette.ink : palette.muted,
+             title_without_dataset(row.entry->title), [&](const Column& column) { return column.cell(row); });
   }
   return area.y + kCardPadding - card.y;
 }

@@ -16,8 +16,9 @@ namespace bottleneck {
 enum class ListFor : std::uint8_t { chosen, compared };
 void draw_model_list(const Panel& panel, const char* popup, const Rect& anchor, ListFor purpose);
 // The button that shows the chosen model and unfolds the list. Takes the right end of `row`, as wide as the
-// name needs and there is room.
+// name needs and there is room; and how wide it is with the shortest form of the name.
 void draw_model_chooser(const Panel& panel, const Rect& row);
+float least_chooser_width(const Panel& panel);
 
 // Below the pad: keeps the drawing with its label, or says as what it is kept.
 void draw_keep_row(const Panel& panel, Rect row);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "lab/base/figures.h"
+#include "lab/models/model_title.h"
 #include "lab/session/queries.h"
 #include "texts/library.h"
 #include "texts/panels.h"
@@ -26,12 +27,22 @@ bool starts_group(const std::vector<LibraryEntry>& entries, std::size_t i) {
   return i > 0 && dataset_of(entries[i]) != dataset_of(entries[i - 1]);
 }
 
+std::string closed_title(const Session& session) {
+  const LibraryEntry* chosen = chosen_entry(session);
+  const bool is_waiting = !session.library.is_settled() || !session.library.entries.empty();
+  return chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
+}
+
+float closed_width(const Panel& panel, const std::string& title) {
+  return std::ceil(text_width(*panel.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
+}
+
 Rect draw_closed(const Panel& panel, const Rect& row) {
-  const LibraryEntry* chosen = chosen_entry(panel.session);
-  const bool is_waiting = !panel.session.library.is_settled() || !panel.session.library.entries.empty();
-  const std::string title = chosen ? chosen->title : is_waiting ? "…" : texts::kNoModels;
-  const float wanted = std::ceil(text_width(*panel.look, kText, title)) + kSpace3 + kUnfoldMarkRoom + kSpace1;
-  const float width = std::min(row.width, wanted);
+  const std::string whole = closed_title(panel.session);
+  const float room = row.width - closed_width(panel, "");
+  const std::string title = first_fitting(
+      *panel.look, kText, room, {whole, title_with_short_dataset(whole), title_without_dataset(whole)});
+  const float width = std::min(row.width, closed_width(panel, title));
   const Rect box{row.right() - width, row.y, width, row.height};
 
   if (unfold_field(panel, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
@@ -194,6 +205,10 @@ void draw_model_list(const Panel& panel, const char* popup, const Rect& anchor, 
       draw_row(inner, cut_top(area, row.height()), row, purpose);
     }
   });
+}
+
+float least_chooser_width(const Panel& panel) {
+  return closed_width(panel, title_without_dataset(closed_title(panel.session)));
 }
 
 void draw_model_chooser(const Panel& panel, const Rect& row) {

@@ -70,13 +70,13 @@ float draw_exercise_card(const Panel& panel, const Rect& card, int number) {
   const Palette& palette = panel.palette();
   const ExerciseWords words = exercise_words(number);
   draw_card(panel, card, "card:exercise-" + std::to_string(number));
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect head{area.x, area.y, area.width, 0};
   draw_number(panel, {head.x, head.y, kNumberSide, kNumberSide}, number);
   cut_left(head, kNumberSide, kSpace2);
   head.y += (kNumberSide - kLineHeight) / 2;
   const float title = draw_paragraph(panel, head, kSelectedText, palette.ink, words.title);
-  cut_top(area, std::max(kNumberSide, title), kSpace2);
+  cut_top(area, std::max(kNumberSide, head.y - area.y + title), kSpace2);
   cut_top(area, draw_paragraph(panel, area, kText, palette.muted, words.question), kSpace2);
   cut_top(area, draw_paragraph(panel, area, kSelectedText, palette.ink, words.think), kSpace2);
   draw_choices(panel, area, number);

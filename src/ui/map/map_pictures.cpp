@@ -49,8 +49,9 @@ class Occupied {
 };
 
 // Decodes all that are new at once: that is what the network is quick at.
-void give_pictures(const Session& session, PictureAtlas& atlas, std::span<const std::uint32_t> images,
+void give_pictures(const Session& session, MapLook& look, std::span<const std::uint32_t> images,
                    const Dataset* dataset) {
+  if (!look.pictures.is_prepared()) look.pictures.prepare(PicturePlaces::kRoom);
   const MapState& state = session.map;
   const auto width = static_cast<std::size_t>(state.map->width);
   std::vector<float> pixels;
@@ -70,7 +71,7 @@ void give_pictures(const Session& session, PictureAtlas& atlas, std::span<const 
     } else {
       image = to_image(std::span(pixels).subspan(i * kPixels, kPixels));
     }
-    atlas.put(images[i], image);
+    look.pictures.put(look.places.take(images[i]), image);
   }
 }
 
@@ -94,31 +95,36 @@ void draw_map_pictures(const Panel& panel, const Rect& window, const MapScale& s
   for (const std::uint32_t rank : *seen) {
     if (alone >= 0 && map.label_at(rank) != alone) continue;
     const MapPoint place = scale.to_window(map.points[rank]);
-    if (images.size() == PictureAtlas::kRoom || !occupied.take({place.x + half.x, place.y + half.y}))
+    if (images.size() == PicturePlaces::kRoom || !occupied.take({place.x + half.x, place.y + half.y}))
       continue;
     images.push_back(map.images[rank]);
     places.push_back(place);
   }
 
   const auto dataset = code_images(session, chosen_entry(session));
-  if (look.pictured != session.map.codes || look.pictures_of != dataset) look.pictures.clear();
+  if (look.pictured != session.map.codes || look.pictures_of != dataset) look.places.clear();
   look.pictured = session.map.codes;
   look.pictures_of = dataset;
-  std::vector<std::uint32_t> missing = look.pictures.missing(images);
+  std::vector<std::uint32_t> missing = look.places.missing(images);
   if (missing.size() > kNewAFrame) {
     missing.resize(kNewAFrame);
     panel.view.wants_frame = true;
   }
-  give_pictures(session, look.pictures, missing, dataset.get());
+  give_pictures(session, look, missing, dataset.get());
 
+  const Palette& palette = panel.palette();
+  std::vector<PictureSheet::Stamp> stamps;
   for (std::size_t i = 0; i < images.size(); ++i) {
+    const auto sheet_place = look.places.find(images[i]);
+    if (!sheet_place) continue;
     const Rect square{snap(*panel.look, window.middle_x() + places[i].x - kPictureSide / 2),
                       snap(*panel.look, window.middle_y() + places[i].y - kPictureSide / 2), kPictureSide,
                       kPictureSide};
-    if (look.pictures.draw(panel, square, images[i]))
-      outline_rect(panel, square.inset(-1),
-                   class_colour(panel.palette(), session.map.codes->labels[images[i]]), 2, 2);
+    fill_rect(panel, square.inset(-2), class_colour(palette, session.map.codes->labels[images[i]]), 2);
+    fill_rect(panel, square, palette.tile);
+    stamps.push_back({.square = square, .place = *sheet_place, .ink = palette.tile_ink});
   }
+  look.pictures.draw(panel, stamps);
 }
 
 }  // namespace bottleneck

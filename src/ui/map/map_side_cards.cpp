@@ -91,8 +91,7 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
 
 float draw_pointer_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card, "card:pointer");
-  const float padding = kCardPadding;
-  Rect area = card.inset(padding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapUnderPointer);
   const float side = std::floor(std::min(kMostTile, (area.width - 2 * kSpace3) / kPointerTiles));
   Rect tiles = cut_top(area, side);
@@ -117,12 +116,12 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
     }
   }
   cut_top(area, draw_body(panel, area, texts::kMapProbeHint));
-  return area.y + padding - card.y;
+  return area.y + kCardPadding - card.y;
 }
 
 float draw_drawing_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card, "card:drawing");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
   // The words beside the pad, or below it where there is no room for them.
   Rect beside = cut_top(area, kMapPad);
@@ -149,10 +148,11 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
   draw_card(panel, card, "card:walk");
-  const float padding = kCardPadding;
-  Rect area = card.inset(padding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
+  Rect title{area.x, area.y, area.width, kLineHeight};
+  use_word(panel, "map:walk-picture", title, Align::right);
   cut_top(area,
-          draw_paragraph(panel, area, kTitle, panel.palette().ink,
+          draw_paragraph(panel, title, kTitle, panel.palette().ink,
                          fill(texts::kMapWalkTitle, {class_of_image(panel.session, walk.from),
                                                      class_of_image(panel.session, walk.to)})),
           kSpace2);
@@ -163,16 +163,17 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
     draw_small_tile(panel,
                     {snap(*panel.look, strip.x + static_cast<float>(step) * (side + 3)), strip.y, side, side},
                     walk.steps[step]);
+  panel.view.pictures[PicturePart::walk] = {card.x, card.y, card.width, strip.bottom() + kSpace3 - card.y};
   cut_top(area, draw_body(panel, area, texts::kMapWalkHint), kSpace2);
   const Rect row = cut_top(area, kControlHeight);
   use_button(panel, "map:choose",
              {row.x, row.y, std::min(row.width, button_width(panel, "map:choose")), row.height});
-  return area.y + padding - card.y;
+  return area.y + kCardPadding - card.y;
 }
 
 float draw_seen_card(const Panel& panel, const Rect& card) {
   draw_card(panel, card, "card:seen");
-  Rect area = card.inset(kCardPadding);
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, panel.palette().ink, texts::kMapSeenTitle);
   const bool is_beside = area.width >= kBesideBars;
   Rect words = area;

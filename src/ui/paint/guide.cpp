@@ -11,7 +11,7 @@ float draw_guide(const Panel& panel, const Rect& card) {
   const bool is_open = panel.session.choices.has_guide;
   const float padding = is_open ? kCardPadding : kSpace2;
   draw_card(panel, card);
-  Rect area = card.inset(kCardPadding, padding);
+  Rect area = card.inset(card_padding(card.width), padding);
   Rect head = cut_top(area, kLineHeight, kSpace2);
   use_word(panel, {"guide", is_open ? "false" : "true"}, head, Align::right,
            is_open ? texts::kGuideHide : texts::kGuideShow);
@@ -26,7 +26,7 @@ float draw_guide(const Panel& panel, const Rect& card) {
 void draw_exports(const Panel& panel, Rect& row, const Rect& picture) {
   use_word(panel, "numbers", row, Align::right);
   use_word(panel, "picture", row, Align::right);
-  panel.view.picture = picture;
+  panel.view.pictures[PicturePart::station] = picture;
 }
 
 }  // namespace bottleneck

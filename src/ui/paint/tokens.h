@@ -90,7 +90,7 @@ inline constexpr Palette kProjector = [] {
   palette.muted = Colour(0x3B3E45);
   palette.disabled = Colour(0x55585F);
   palette.image = palette.image_text = Colour(0x1D52B0);
-  palette.code = Colour(0xC96A00);
+  palette.code = Colour(0xCE6E00);
   palette.code_text = Colour(0x7E4300);
   palette.reconstruction = palette.reconstruction_text = Colour(0x0C5F45);
   return palette;

@@ -16,7 +16,8 @@
 #include "ui/paint/geometry.h"
 #include "ui/paint/look.h"
 #include "ui/paint/pad_ink.h"
-#include "ui/paint/picture_atlas.h"
+#include "ui/paint/picture_places.h"
+#include "ui/paint/picture_sheet.h"
 #include "ui/paint/weight_tiles.h"
 
 namespace bottleneck {
@@ -58,7 +59,8 @@ struct MapLook {
   std::shared_ptr<const LatentMap> map{};  // of which it is, in which colours, and which class alone
   const Palette* palette = nullptr;
   int label = -1;
-  PictureAtlas pictures{};
+  PictureSheet pictures{};
+  PicturePlaces places{};                        // of images by their numbers, on that sheet
   std::shared_ptr<const Dataset> pictures_of{};  // null: decoded
   std::shared_ptr<const CodeLibrary> pictured{};
   enum class Drag : std::uint8_t { none, all, ring } drag = Drag::none;
@@ -74,6 +76,7 @@ struct Keyboard {
   std::string line{};                          // of the list that is open
   std::map<std::string, std::string> tiles{};  // of grids, by what their names begin with: where it was last
   // For the next frame.
+  std::optional<PlaceOnPage> tile_place{};  // where it stays, while a grid scrolls under it
   std::string pressed{};
   int step = 0;  // of the number that it is at
   // As last drawn.
@@ -121,7 +124,7 @@ struct View {
   WeightTiles first_layer{};    // of a network in training
   WeightTiles neurons{};        // at the station of the weights
   std::string open_experiment;  // of the book's table, where one is unfolded at a time; empty: the first
-  std::optional<Rect> picture;  // what "PNG" hands out, as last drawn
+  std::map<PicturePart, Rect> pictures;  // what "PNG" hands out, as last drawn
 };
 
 }  // namespace bottleneck

@@ -10,26 +10,25 @@ void update_tiles(WeightTiles& tiles, const std::shared_ptr<const Autoencoder>& 
   const int wanted = std::min(count, pixel_neurons(*model, layer));
   if (tiles.model == model && tiles.layer == layer && tiles.largest == largest && tiles.count >= wanted)
     return;
-  std::vector<Image> pictures;
+  if (wanted > 0) tiles.sheet.prepare(2 * wanted);
   for (int neuron = 0; neuron < wanted; ++neuron) {
     const PixelWeights weights = pixel_weights(*model, layer, neuron);
     const float brightest = largest ? *largest : largest_weight(weight_numbers(*model, layer, neuron));
-    pictures.push_back(weights_ink(weights, brightest, true));
-    pictures.push_back(weights_ink(weights, brightest, false));
+    tiles.sheet.put(2 * neuron, weights_ink(weights, brightest, true));
+    tiles.sheet.put(2 * neuron + 1, weights_ink(weights, brightest, false));
   }
   tiles.model = model;
   tiles.layer = layer;
   tiles.largest = largest;
   tiles.count = wanted;
-  tiles.sheet.put(pictures);
 }
 
 void draw_weight_tiles(const Canvas& canvas, WeightTiles& tiles, std::span<const PlacedNeuron> neurons) {
-  std::vector<TileSheet::Stamp> stamps;
+  std::vector<PictureSheet::Stamp> stamps;
   for (const auto& [square, neuron] : neurons) {
     fill_rect(canvas, square, canvas.palette().tile, kSmallTileRadius);
-    stamps.push_back({.square = square, .picture = 2 * neuron, .ink = kPositiveWeight});
-    stamps.push_back({.square = square, .picture = 2 * neuron + 1, .ink = kNegativeWeight});
+    stamps.push_back({.square = square, .place = 2 * neuron, .ink = kPositiveWeight});
+    stamps.push_back({.square = square, .place = 2 * neuron + 1, .ink = kNegativeWeight});
   }
   tiles.sheet.draw(canvas, stamps);
   for (const PlacedNeuron& one : neurons)

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/pixel_weights.h"
-#include "ui/paint/tile_sheet.h"
+#include "ui/paint/picture_sheet.h"
 
 namespace bottleneck {
 
@@ -20,7 +20,7 @@ struct WeightTiles {
   PixelLayer layer = PixelLayer::first;
   std::optional<float> largest{};  // the weight that is brightest; nothing: of each neuron its own
   int count = 0;                   // of the first neurons
-  TileSheet sheet{};
+  PictureSheet sheet{};
 };
 
 // At least of the first `count` neurons, or of all that there are.

@@ -151,10 +151,11 @@ void draw_column(const Panel& panel, const Rect& top, const RowsLayout& layout, 
     mark_drawing(panel, upper, layout.has_labels_beside ? top.y + layout.block : upper.bottom());
 }
 
-// Returns the height.
-float draw_images(const Panel& panel, const Rect& area) {
+// Returns the height. is_missed: it is said already that there are no test images.
+float draw_images(const Panel& panel, const Rect& area, bool is_missed) {
   const Reconstructed& shown = panel.session.reconstructed;
   if (shown.originals.empty()) {
+    if (is_missed) return 0;
     const Rect body{area.x, area.y, area.width, kEmptyHeight};
     draw_absence(panel, body, {.text = texts::kNothingToReconstruct}, buttons_of("none"));
     return kEmptyHeight;
@@ -190,8 +191,9 @@ float draw_rows_card(const Panel& panel, const Rect& card) {
   }
   draw_rows_title(panel, cut_top(area, kCardTitleHeight, kSpace2), card);
   cut_top(area, draw_shelf(panel, area), kSpace3);
-  cut_top(area, draw_missing_images(panel, area));
-  cut_top(area, draw_images(panel, area));
+  const float missing = draw_missing_images(panel, area);
+  cut_top(area, missing);
+  cut_top(area, draw_images(panel, area, missing > 0));
   if (const std::string note = reconstructions_note(panel.session); !note.empty()) {
     cut_top(area, kSpace3);
     cut_top(area, draw_paragraph(panel, area, kSmallText, panel.palette().muted, note));

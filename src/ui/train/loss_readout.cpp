@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <ranges>
 #include <string>
@@ -134,17 +135,44 @@ void put_beside(Rect& card, const Plot& plot, ImVec2 pointer) {
                                  std::max(plot.box.y, plot.box.bottom() - card.height)));
 }
 
-// Beside the point and above it, where a falling curve is not. Where there is no room for that: in the upper
-// right corner, or left of a point there.
-void put_above(Rect& card, const Plot& plot, ImVec2 at) {
-  const float above = at.y - card.height - kSpace3;
-  const float rightmost = plot.box.right() - card.width;
-  const bool has_room = above >= plot.box.y && plot.box.height >= kLeastForReadout * card.height;
-  float x = has_room ? std::min(at.x + kSpace3, rightmost) : rightmost;
-  const bool is_below = at.y > plot.box.y + card.height + kSpace1;
-  if (!has_room && !is_below && x < at.x + kSpace3) x = at.x - kSpace3 - card.width;
-  card.x = std::round(std::max(x, plot.box.x));
-  card.y = std::round(has_room ? above : plot.box.y);
+// Whether a curve passes through the card.
+bool is_crossed(const Rect& card, const Plot& plot, const Curve& curve) {
+  constexpr float kStep = 4;  // CSS pixels, along the curve
+  ImVec2 before{};
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    const ImVec2 at = plot.place(curve.steps[i], curve.losses[i]);
+    const ImVec2 from = i == 0 ? at : before;
+    const int pieces = 1 + static_cast<int>(std::hypot(at.x - from.x, at.y - from.y) / kStep);
+    for (int piece = 1; piece <= pieces; ++piece) {
+      const float share = static_cast<float>(piece) / static_cast<float>(pieces);
+      if (card.contains(from.x + share * (at.x - from.x), from.y + share * (at.y - from.y))) return true;
+    }
+    before = at;
+  }
+  return false;
+}
+
+// Beside the point, above it or below; in a corner where curves are in the way there: the first of these
+// places that no curve passes.
+void put_clear(Rect& card, const Plot& plot, ImVec2 at, const std::vector<RunCurves>& all) {
+  const float left = plot.box.x + kSpace1;
+  const float right = plot.box.right() - card.width;
+  const float top = plot.box.y;
+  const float bottom = plot.box.bottom() - card.height - kSpace1;
+  const bool has_room = plot.box.height >= kLeastForReadout * card.height;
+  const float beside = std::clamp(at.x + kSpace3, left, std::max(left, right));
+  const float above = has_room ? std::max(top, at.y - card.height - kSpace3) : top;
+  const auto is_clear = [&](ImVec2 corner) {
+    const Rect place{corner.x, corner.y, card.width, card.height};
+    return std::ranges::none_of(all, [&](const RunCurves& curves) {
+      return is_crossed(place, plot, curves.training) || is_crossed(place, plot, curves.validation);
+    });
+  };
+  const ImVec2 places[] = {{beside, above}, {right, top}, {left, bottom}, {right, bottom}, {left, top}};
+  const auto* const clear = std::ranges::find_if(places, is_clear);
+  const ImVec2 corner = clear == std::end(places) ? ImVec2{right, top} : *clear;
+  card.x = std::round(std::max(corner.x, plot.box.x));
+  card.y = std::round(corner.y);
 }
 
 std::string place_in_words(const TrainingRun& run, double step, bool is_by_batch) {
@@ -175,7 +203,7 @@ Rect draw_readout(const Panel& panel, const Plot& plot, const std::vector<RunCur
     Rect card = size_of(panel, readout, columns);
     const ImVec2 at = plot.place(value.step, value.training);
     panel.list->AddCircleFilled(at, kPlotDot, colour(panel.palette().code));
-    put_above(card, plot, at);
+    put_clear(card, plot, at, all);
     draw_table(panel, card, readout, columns);
     return card;
   }

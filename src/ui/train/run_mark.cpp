@@ -1,8 +1,7 @@
 #include <cmath>
 #include <string>
-#include <string_view>
 
-#include "core/shapes.h"
+#include "lab/models/model_title.h"
 #include "lab/session/queries.h"
 #include "ui/train/cards.h"
 
@@ -31,10 +30,7 @@ void draw_run_mark(const Panel& panel, Rect box, const TrainingRun& run) {
 
 std::string run_name_in(const Panel& panel, const TextStyle& style, float width, const TrainingRun& run) {
   const std::string& name = run_name(panel.session, run);
-  constexpr std::string_view kBetween = " · ";
-  const std::size_t widths = name.find(std::string(kBetween) + std::to_string(kPixels));
-  if (widths == std::string::npos) return name;
-  return first_fitting(*panel.look, style, width, {name, name.substr(widths + kBetween.size())});
+  return first_fitting(*panel.look, style, width, {name, title_without_dataset(name)});
 }
 
 }  // namespace bottleneck

@@ -98,6 +98,10 @@ std::string book_value(const BookRow& row, int epochs) {
       return "seconds";
     case Figure::times_longer:
       return fill("seconds / seconds_of[{}]", {python_text(row.than)});
+    case Figure::layers:
+      return "encoder.layers[0].units";
+    case Figure::train_images:
+      return "len(x_train)";
     case Figure::encode_seconds:
     case Figure::first_layer:
       break;
