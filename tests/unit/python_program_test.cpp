@@ -90,7 +90,7 @@ TEST(PythonProgram, LeavesNothingOpen) {
   EXPECT_TRUE(says(many, "epochs=30,")) << many;
   EXPECT_TRUE(says(many, "batch_size=256,"));
   const std::string few = python_of(session_of("v=1&station=train&images=1000"));
-  EXPECT_TRUE(says(few, "epochs=63,")) << few;
+  EXPECT_TRUE(says(few, "epochs=32,")) << few;
   EXPECT_TRUE(says(few, "batch_size=16,"));
 }
 
@@ -120,8 +120,7 @@ TEST(PythonProgram, DrawsThePixelsOfThePad) {
   session.pad_image.image = image;
   const std::string program = python_of(session);
   const std::string blank(2 * kSide, '.');
-  EXPECT_TRUE(says(program, "\n    01" + blank.substr(2) + "\n    ....ff" + blank.substr(6) + "\n"))
-      << program;
+  EXPECT_TRUE(says(program, "\n01" + blank.substr(2) + "\n....ff" + blank.substr(6) + "\n")) << program;
   EXPECT_TRUE(says(program, blank.substr(2) + "80\n"));
 }
 

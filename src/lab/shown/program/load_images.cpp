@@ -32,8 +32,9 @@ void define_reading(ProgramWriter& out) {
   out.begin("def read_picture(path):");
   out.add(docstring(texts::kPyReadPicture));
   out.add(R"(picture = ImageOps.exif_transpose(Image.open(path)).convert("RGBA"))");
-  out.add(R"(picture = Image.alpha_composite(Image.new("RGBA", picture.size, "black"), picture))");
-  out.add("grey = (np.asarray(picture)[..., :3] @ np.array([299, 587, 114]) + 500) // 1000");
+  out.add("pixels = np.asarray(picture).astype(int)");
+  out.add("grey = (pixels[..., :3] @ [299, 587, 114] + 500) // 1000");
+  out.add("grey = (grey * pixels[..., 3] + 127) // 255", texts::kPyTransparent);
   out.add("(height, width), longer = grey.shape, max(grey.shape)");
   out.add("rows, columns = [max(1, (56 * side + longer) // (2 * longer)) for side in grey.shape]");
   out.add("small = coverage(height, rows) @ grey @ coverage(width, columns).T", texts::kPyAreaMeans);
