@@ -1,6 +1,7 @@
 # cmake -DSITE=… -DSOURCE=… -DPROGRAMS=… -DGENERATED=… -DMODULES=… [-DDATASETS=…] -P assemble_site.cmake
-# Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html), the linked programs, assets/,
-# of the node modules in MODULES what reads zip files, and in data/ what the folders DATASETS have, each named as its dataset is.
+# Makes SITE hold exactly web/* (with the texts put in place of each {{name}} in index.html, embed.js and bottleneck.mjs), the linked programs, assets/,
+# of the node modules in MODULES what reads zip, gzip and HDF5 files and what shows slides, and in data/ what the folders DATASETS have, each named as
+# its dataset is.
 # Files that are the same already are not touched.
 cmake_policy(VERSION 3.25)
 
@@ -15,25 +16,35 @@ function(take_files from prefix)
   set(wanted ${wanted} PARENT_SCOPE)
 endfunction()
 
-# index.html with its texts, which are there before any program runs. An unknown name is an error.
-function(fill_in_texts)
+# A file of web/ with its texts: index.html, for they are there before any program runs; embed.js, which needs no other file; and
+# bottleneck.mjs, which needs none either, for it has embed.js in it. An unknown name is an error.
+function(fill_in_texts file)
   file(READ "${SOURCE}/texts/english.json" json)
-  file(READ "${SOURCE}/web/index.html" page)
+  file(READ "${SOURCE}/web/${file}" page)
+  file(READ "${SOURCE}/web/embed.js" embed)
+  string(REPLACE "import './embed.js';\n" "${embed}" page "${page}")
   string(REGEX MATCHALL "{{[A-Za-z0-9]+}}" marks "${page}")
   foreach(mark IN LISTS marks)
     string(REGEX REPLACE "[{}]" "" name "${mark}")
     string(JSON text GET "${json}" shell "${name}")
-    string(REPLACE "&" "&amp;" text "${text}")
-    string(REPLACE "<" "&lt;" text "${text}")
-    string(REPLACE "\"" "&quot;" text "${text}")
+    if(file MATCHES "\\.html$")
+      string(REPLACE "&" "&amp;" text "${text}")
+      string(REPLACE "<" "&lt;" text "${text}")
+      string(REPLACE "\"" "&quot;" text "${text}")
+    else()
+      string(REPLACE "\\" "\\\\" text "${text}")
+      string(REPLACE "'" "\\'" text "${text}")
+    endif()
     string(REPLACE "${mark}" "${text}" page "${page}")
   endforeach()
-  file(WRITE "${SITE}/index.html" "${page}")
+  file(WRITE "${SITE}/${file}" "${page}")
 endfunction()
 
 take_files("${SOURCE}/web" "")
 list(REMOVE_ITEM wanted index.html)
-fill_in_texts()
+fill_in_texts(index.html)
+fill_in_texts(embed.js)
+fill_in_texts(bottleneck.mjs)
 file(COPY "${GENERATED}/texts.js" DESTINATION "${SITE}")
 list(APPEND wanted index.html texts.js)
 take_files("${PROGRAMS}" "")
@@ -46,11 +57,22 @@ function(take_module package file name)
     message(FATAL_ERROR "${module} is not there, or another version: tools/setup site brings it")
   endif()
   file(COPY_FILE "${module}/dist/${file}" "${SITE}/${name}.min.js" ONLY_IF_DIFFERENT)
-  file(COPY_FILE "${module}/LICENSE" "${SITE}/${name}.LICENSE.txt" ONLY_IF_DIFFERENT)
+  file(GLOB licence "${module}/LICENSE" "${module}/LICENSE.txt")
+  file(COPY_FILE "${licence}" "${SITE}/${name}.LICENSE.txt" ONLY_IF_DIFFERENT)
   set(wanted ${wanted} "${name}.min.js" "${name}.LICENSE.txt" PARENT_SCOPE)
 endfunction()
 take_module(@zip.js/zip.js zip-core-external.min.js zip-core) # lets the browser unpack: without workers and WebAssembly
 take_module(pako browser/pako_inflate.esm.min.mjs pako-inflate)
+take_module(h5wasm iife/h5wasm.js h5wasm) # HDF5 with its WebAssembly inside: a plain script, which a worker starts from anywhere
+
+# What the slide deck among the examples is shown by.
+foreach(file dist/reveal.mjs dist/reveal.css dist/reset.css LICENSE)
+  get_filename_component(name ${file} NAME)
+  string(REPLACE ".mjs" ".js" name ${name}) # a name that every server knows
+  file(MAKE_DIRECTORY "${SITE}/examples/reveal")
+  file(COPY_FILE "${MODULES}/reveal.js/${file}" "${SITE}/examples/reveal/${name}" ONLY_IF_DIFFERENT)
+  list(APPEND wanted "examples/reveal/${name}")
+endforeach()
 
 # Sets <result> to where a dataset's folder has a file: gzipped or as it is, also under the name with a point that some unpackers
 # give it; empty where it has none.
@@ -117,7 +139,7 @@ file(CONFIGURE OUTPUT "${SITE}/data/index.json" CONTENT "{\"version\":1,\"datase
 list(APPEND wanted data/index.json)
 
 file(GLOB_RECURSE present RELATIVE "${SITE}" "${SITE}/*")
-list(REMOVE_ITEM present ${wanted})
+list(REMOVE_ITEM present ${wanted} bottleneck.html bottleneck-scorm.zip)  # these two are made of the rest, later
 foreach(stale IN LISTS present)
   file(REMOVE "${SITE}/${stale}")
 endforeach()

@@ -29,6 +29,13 @@ elseif(BOTTLENECK_MARCH)
   if(BOTTLENECK_KNOWS_FEATURE_COMBINATIONS)
     add_compile_options(-Wno-invalid-feature-combination)
   endif()
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_FLAGS -march=${BOTTLENECK_MARCH})
+  check_cxx_source_compiles("#ifndef __AVX2__
+    #error
+    #endif
+    int main() {}" BOTTLENECK_HAS_AVX2)
+  unset(CMAKE_REQUIRED_FLAGS)
 endif()
 
 if(BOTTLENECK_SANITIZE)
@@ -49,6 +56,15 @@ target_compile_definitions(eigen INTERFACE EIGEN_DONT_PARALLELIZE EIGEN_MPL2_ONL
 
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE ${BOTTLENECK_JSON_INCLUDE})
+
+# Natively libzip and libhdf5 read what NumPy and Keras pack their arrays into; Debian keeps the headers of the latter in a folder.
+add_library(containers INTERFACE)
+if(NOT EMSCRIPTEN)
+  find_path(BOTTLENECK_HDF5_INCLUDE hdf5.h PATH_SUFFIXES hdf5/serial REQUIRED)
+  find_library(BOTTLENECK_HDF5_LIBRARY NAMES hdf5_serial hdf5 REQUIRED)
+  target_include_directories(containers SYSTEM INTERFACE ${BOTTLENECK_HDF5_INCLUDE})
+  target_link_libraries(containers INTERFACE zip ${BOTTLENECK_HDF5_LIBRARY})
+endif()
 
 # Natively zlib, stb (pictures) and CLI11 (the command line) are used too; the compiler finds their headers by itself.
 add_library(zlib INTERFACE)

@@ -45,11 +45,23 @@ endif()
 set(BOTTLENECK_DATASETS "" CACHE STRING
   "The folders mnist and fashion-mnist that the site takes along; empty for a site without (tools/build finds them)")
 
+# The page as one file, and as a package for learning platforms: beside the site and in it. Only the release is small enough.
+set(_take_away)
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  set(_one ${PROJECT_BINARY_DIR}/bottleneck.html)
+  set(_package ${PROJECT_BINARY_DIR}/bottleneck-scorm.zip)
+  set(_take_away
+    COMMAND node ${PROJECT_SOURCE_DIR}/single/bundle.mjs ${BOTTLENECK_SITE} ${_one}
+    COMMAND node ${PROJECT_SOURCE_DIR}/scorm/package.mjs ${_one} ${_package}
+    COMMAND ${CMAKE_COMMAND} -E copy_if_different ${_one} ${_package} ${BOTTLENECK_SITE})
+endif()
+
 # Always brought up to date: web/, assets/ and the datasets are plain files and may change without anything being compiled.
 add_custom_target(site ALL
   COMMAND ${CMAKE_COMMAND} -DSITE=${BOTTLENECK_SITE} -DSOURCE=${PROJECT_SOURCE_DIR}
     -DPROGRAMS=${PROJECT_BINARY_DIR}/programs -DGENERATED=${BOTTLENECK_GENERATED} -DMODULES=${PROJECT_SOURCE_DIR}/node_modules
     "-DDATASETS=${BOTTLENECK_DATASETS}" -P ${PROJECT_SOURCE_DIR}/cmake/assemble_site.cmake
+  ${_take_away}
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)
 if(_site_programs)

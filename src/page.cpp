@@ -18,6 +18,7 @@
 #include "lab/session/update.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/numbers.h"
+#include "lab/shown/protocol.h"
 #include "lab/shown/state_json.h"
 #include "platform/events.h"
 #include "platform/outside.h"
@@ -30,6 +31,7 @@
 #include "ui/draw_page.h"
 #include "ui/fingers.h"
 #include "ui/keyboard.h"
+#include "ui/paint/parts.h"
 
 namespace bottleneck {
 namespace {
@@ -37,8 +39,11 @@ namespace {
 Session session;
 View view;
 PageFacts facts;
+float drawn_height = -1;  // that the panels wanted, as last drawn
 
-Told told;  // the surroundings
+Told told;            // the surroundings
+std::string pointed;  // the parts of the page whose lines of the program are lit
+HostTold told_host;   // the page around this one
 
 std::map<std::string, Bytes> arriving;  // files of the library; datasets take their pieces themselves
 
@@ -52,6 +57,9 @@ void bring_up_to_date() {
   if (update(session, shell::now)) events::ask_for_frames(events::kFramesToRest);
   ask_outside(session);
   tell_outside(session, told);
+  const HostEvents events = host_events(session, told_host, shell::now());
+  for (const std::string& message : events.messages) shell::tell_host(message);
+  if (events.next_in_ms) events::wake_after(*events.next_in_ms);
 }
 
 // --- frames
@@ -89,16 +97,44 @@ void take_input() {
   take_shortcuts();
 }
 
+DrawnPage draw_page_in_window(const shell::CanvasSize& size, float window_height, bool is_dark) {
+  window::begin_frame(size);
+  return draw_page(session, view, {.width = size.width, .viewport_height = window_height}, is_dark);
+}
+
+// The page around this one is told the height that this one wants in a window of its own choice. Where it
+// does not follow, the page is drawn for the window that there is, and so is measured apart: after what may
+// have changed its height, and while nothing that goes into a frame would be lost on it.
+void measure_for_host(bool is_dark) {
+  struct Measured {
+    float width = 0;
+    float drawn_height = 0;
+    Choices choices{};
+    bool operator==(const Measured&) const = default;
+  };
+  static Measured measured;
+  const bool is_at_rest = window::is_settled() && !window::is_pressed() && view.keys.pressed.empty() &&
+                          view.keys.step == 0 && !view.is_popup_open && view.wheel == 0;
+  if (!shell::is_framed() || shell::is_sized_by_host() || !is_at_rest) return;
+  const shell::CanvasSize size = shell::canvas_size();
+  const Measured now{.width = size.width, .drawn_height = drawn_height, .choices = session.choices};
+  if (now == measured) return;
+  measured = now;
+  shell::tell_height(draw_page_in_window(size, own_window_height(size.width), is_dark).height);
+}
+
 // Draws the panels on a canvas as high as they want it. The height is known only once they are drawn, so a
 // change of it takes a second go; nothing of the first is shown.
 DrawnPage draw_panels(bool is_dark) {
   DrawnPage page;
   for (int attempt = 0; attempt < 2; ++attempt) {
     const shell::CanvasSize size = shell::canvas_size();
-    window::begin_frame(size);
-    page = draw_page(session, view, {.width = size.width, .viewport_height = size.viewport_height}, is_dark);
-    facts.pixel_ratio = size.pixel_ratio;
-    facts.canvas_width = size.width;
+    const bool is_own = shell::is_sized_by_host();
+    page = draw_page_in_window(size, is_own ? own_window_height(size.width) : size.viewport_height, is_dark);
+    if (std::exchange(drawn_height, page.height) != page.height) events::ask_for_frames(1);
+    if (is_own) shell::tell_height(page.height);
+    facts.pixel_ratio = size.pixel_ratio / static_cast<double>(shell::zoom());
+    facts.canvas_width = size.width * shell::zoom();
     shell::set_canvas_height(page.height);
     if (view.field || !page.actions.empty() || shell::canvas_size().height == size.height) break;
   }
@@ -108,18 +144,21 @@ DrawnPage draw_panels(bool is_dark) {
 void draw_frame() {
   if (!window::can_draw()) return bring_up_to_date();  // what is under way goes on
   session.is_motion_reduced = shell::is_motion_reduced();
+  const bool is_projected = session.choices.theme == Theme::projector;
+  shell::set_zoom(is_projected ? kProjectorZoom : 1);
   take_input();
   view.wheel = events::take_wheel();
   view.pinch = events::take_pinch();
   bring_up_to_date();
 
   facts.is_dark = is_dark_shown(session, shell::is_system_dark());
-  shell::show_theme(facts.is_dark);
+  shell::show_theme(is_projected ? "projector" : facts.is_dark ? "dark" : "light");
   const std::optional<SystemColours> forced = shell::forced_colours();
   view.has_fingers = shell::has_fingers();
   view.look.forced = forced ? std::optional(forced_palette(*forced)) : std::nullopt;
   const std::optional<PicturePart> wants_picture = std::exchange(session.wants_picture, std::nullopt);
   if (wants_picture) window::draw_anew();
+  measure_for_host(facts.is_dark);
   const DrawnPage page = draw_panels(facts.is_dark);
   window::end_frame();
   if (wants_picture && view.pictures.contains(*wants_picture)) {
@@ -128,6 +167,8 @@ void draw_frame() {
                             {picture.x, picture.y, picture.width, picture.height});
   }
   ++facts.frames_drawn;
+  if (session.choices.has_python && std::exchange(pointed, view.pointed) != view.pointed)
+    shell::light_program(view.pointed);
 
   if (std::exchange(view.keys.has_moved, false) && view.keys.ring)
     shell::show_part(view.keys.ring->y, view.keys.ring->bottom());
@@ -234,6 +275,11 @@ void take_loss(const std::string& message) {
   events::ask_for_frames(events::kFramesToRest);
 }
 
+void take_request(const std::string& text) {
+  shell::tell_host(answer_request(session, told_host, text));
+  bring_up_to_date();
+}
+
 std::string act(const std::string& id, const std::string& value) {
   std::string problem;
   const std::optional<Action> action = action_of(session, id, value, problem);
@@ -241,6 +287,13 @@ std::string act(const std::string& id, const std::string& value) {
   perform(session, *action);
   bring_up_to_date();
   return "";
+}
+
+// A line of the program that stands beside the canvas lights up its part of the page.
+void point_at(const std::string& part, bool is_brought) {
+  const auto place = find_part(view, part);
+  if (is_brought && place) shell::show_part(place->y, place->bottom());
+  if (std::exchange(view.lit, part) != part) events::ask_for_frames(1);
 }
 
 void take_address(const std::string& text) {
@@ -252,6 +305,17 @@ void take_address(const std::string& text) {
 
 std::string state_now() {
   facts.places = view.places;
+  facts.parts = view.parts;
+  facts.lit = view.lit;
+  const std::optional<Rect>& ring = view.keys.ring;
+  facts.focus = ring ? std::optional(PlaceOnPage{ring->x, ring->y, ring->width, ring->height}) : std::nullopt;
+  const auto zoom = [by = shell::zoom()](PlaceOnPage& place) {
+    for (float* length : {&place.x, &place.y, &place.width, &place.height}) *length *= by;
+  };
+  for (auto* places : {&facts.places, &facts.parts}) {
+    for (auto& [name, place] : *places) zoom(place);
+  }
+  if (facts.focus) zoom(*facts.focus);
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
   facts.address = told.address;
   return write_state(session, facts);
@@ -305,6 +369,9 @@ void start() {
                         .store_ready = take_store_ready,
                         .store_written = take_written,
                         .act = act,
+                        .point = point_at,
+                        .request = take_request,
+                        .woken = bring_up_to_date,
                         .mirror_opened = bring_up_to_date,
                         .address = take_address,
                         .state = state_now,

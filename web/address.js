@@ -4,12 +4,14 @@ const kRestMs = 250; // browsers refuse addresses that change too often
 
 // onMove(text) is called when the reader goes back or forward, or types another address.
 export function connectAddress(onMove) {
+  let shown = location.hash.slice(1); // the text that the address shows or, where it may not be written, would show
   let waiting = null; // the text that the address will show once it rests
   let timer = 0;
   const read = () => location.hash.slice(1);
 
   // A page inside a document without an address of its own may not write any: it goes without.
   const write = (text, isStep) => {
+    shown = text;
     const address = text ? `#${text}` : location.pathname + location.search;
     try {
       history[isStep ? 'pushState' : 'replaceState'](null, '', address);
@@ -25,7 +27,8 @@ export function connectAddress(onMove) {
   addEventListener('popstate', () => {
     clearTimeout(timer);
     waiting = null;
-    onMove(read());
+    shown = read();
+    onMove(shown);
   });
 
   return {
@@ -41,10 +44,13 @@ export function connectAddress(onMove) {
       clearTimeout(timer);
       timer = setTimeout(settle, kRestMs);
     },
-    // The whole address, as it is or is about to be.
+    // The whole address, as it is or is about to be. Of a file its name: where it lies on this device leads nobody else to it.
     whole() {
       settle();
-      return location.href;
+      const {href, protocol, pathname} = location;
+      if (/^https?:$/.test(protocol)) return href;
+      const name = protocol === 'file:' ? pathname.slice(pathname.lastIndexOf('/') + 1) : 'bottleneck.html';
+      return name + (shown && `#${shown}`);
     },
   };
 }

@@ -3,7 +3,7 @@ import {keyOf, make} from './html.js';
 
 // A text with a button that copies it. Where the browser does not let it, the text is selected.
 function makeCopy({label, text}, index, words, status) {
-  const field = make('textarea', {id: `dialog-copy-${index}`, readOnly: true, rows: 2, value: text, spellcheck: false});
+  const field = make('textarea', {id: `dialog-copy-${index}`, readOnly: true, rows: Math.max(2, text.trim().split('\n').length), value: text, spellcheck: false});
   const button = make('button', {type: 'button', ariaLabel: `${words.copy}: ${label}`}, words.copy);
   button.addEventListener('click', async () => {
     try {
@@ -33,6 +33,19 @@ function makeField({id, label, value, apply}, act) {
     if (keyOf(event) === 'Enter') button.click();
   });
   return make('div', {className: 'entry'}, make('label', {htmlFor: field.id}, label), field, button, problem);
+}
+
+// One of several, or yes and no; the program writes the dialog anew.
+function makeChoice({id, label, value, options}, act) {
+  const name = `dialog-${id}`;
+  if (options.length === 0) {
+    const box = make('input', {type: 'checkbox', id: name, checked: value === 'true'});
+    box.addEventListener('change', () => act(id, String(box.checked)));
+    return make('label', {className: 'choice'}, box, label);
+  }
+  const list = make('select', {id: name}, ...options.map((option) => make('option', {value: option.id, selected: option.id === value}, option.label)));
+  list.addEventListener('change', () => act(id, list.value));
+  return make('label', {className: 'choice'}, label, list);
 }
 
 function makeButton({id, label}, act) {
@@ -65,7 +78,7 @@ export function makeDialog(element, act) {
     if (event.target === element) element.close();
   });
 
-  const fill = ({title, paragraphs, fields, buttons, sections, copies, words}) => {
+  const fill = ({title, paragraphs, choices, fields, buttons, sections, copies, words}) => {
     const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
     const heading = make('h2', {id: 'dialog-title', tabIndex: -1, autofocus: true}, title);
     const close = make('button', {type: 'button'}, words.close);
@@ -76,10 +89,11 @@ export function makeDialog(element, act) {
     element.replaceChildren(make('div', {className: 'sheet'},
       make('header', {}, heading, close),
       ...paragraphs.map((text) => make('p', {}, text)),
+      ...choices.map((choice) => makeChoice(choice, act)),
       ...fields.map((field) => makeField(field, act)),
       make('div', {className: 'actions', hidden: buttons.length === 0}, ...buttons.map((button) => makeButton(button, act))),
-      ...sections.map(makeSection),
-      ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status));
+      ...copies.map((copy, index) => makeCopy(copy, index, words, status)), status,
+      ...sections.map(makeSection)));
     // Filled anew while it is open: the focus stays with what has it.
     if (element.open) (document.getElementById(focused) ?? heading).focus({preventScroll: true});
   };

@@ -1,5 +1,7 @@
 // Brings the files that the program asks for, piece by piece. Packed ones are unpacked on the way and kept for the next visit.
 import {makeDatabase} from './database.js';
+import {gunzip} from './gunzip.js';
+import {getFile, siteRoot} from './site_files.js';
 import {fill, withText} from './strings.js';
 import {texts} from './texts.js';
 
@@ -35,20 +37,19 @@ const put = (url, body) => write(url, async () => {
 });
 
 // Keeps a copy of a file that did not come over the network.
-export const keep = (path, blob) => put(new URL(path, import.meta.url), blob);
+export const keep = (path, blob) => put(new URL(path, siteRoot), blob);
 
 // Removes the kept copy of a file.
 export function removeKept(path) {
-  const url = new URL(path, import.meta.url);
+  const url = new URL(path, siteRoot);
   write(url, () => datasets.change((files) => files.delete(url.href)));
 }
 
 // Tells the program which files it need not fetch.
 export async function tellKept(module) {
-  const here = new URL('.', import.meta.url).href;
   const kept = await datasets.read((files) => files.getAllKeys()).catch(() => []);
-  for (const url of kept.filter((one) => one.startsWith(here)))
-    withText(module, url.slice(here.length), (path) => module._page_file_kept(path));
+  for (const url of kept.filter((one) => one.startsWith(siteRoot)))
+    withText(module, url.slice(siteRoot.length), (path) => module._page_file_kept(path));
 }
 
 // --- one file on its way
@@ -64,11 +65,11 @@ async function whyNotReached({href, origin}) {
 
 // The kept copy or the server's answer.
 async function open(path, from, isPacked, isFresh, signal) {
-  const url = new URL(path, import.meta.url);
-  const source = new URL(from, import.meta.url);
+  const url = new URL(path, siteRoot);
+  const source = new URL(from, siteRoot);
   const kept = isPacked && !isFresh ? await keptCopy(url) : undefined;
   if (kept) return kept;
-  const response = await fetch(source, {signal, cache: isFresh ? 'reload' : 'default', referrerPolicy: 'no-referrer'}).catch(async () => {
+  const response = await getFile(source, {signal, cache: isFresh ? 'reload' : 'default', referrerPolicy: 'no-referrer'}).catch(async () => {
     throw await whyNotReached(source);
   });
   if (!response.ok) throw new Error(fill(texts.serverAnswers, response.status, response.statusText).trim());
@@ -94,25 +95,6 @@ function trafficOf(stream) {
     cancel: () => reader.cancel(),
   };
   return traffic;
-}
-
-// Unpacks a gzip file, all of its members joined (RFC 1952): the browser's own DecompressionStream takes one only.
-async function gunzip() {
-  const {Inflate} = await import('./pako-inflate.min.js');
-  let member = null;
-  return new TransformStream({
-    transform(chunk, control) {
-      if (!member || member.ended) {
-        member = new Inflate({chunkSize: kPieceBytes});
-        member.onData = (content) => control.enqueue(content);
-      }
-      member.push(chunk, false);
-      if (member.err) throw new Error(member.msg);
-    },
-    flush() {
-      if (!member?.ended) throw new Error('cut off');
-    },
-  });
 }
 
 // The content as a stream, unpacked where it is a gzip file: some servers unpack by themselves and some have

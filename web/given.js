@@ -39,8 +39,14 @@ async function readPicture(module, one, most) {
   return {chunks: [grey], width, height};
 }
 
+async function readArrays(module, {size, bytes}, most) {
+  if (size > most) throw new Error(texts.tooLarge);
+  const {arraysOf} = await import('./arrays.js');
+  return {chunks: await arraysOf(await bytes())};
+}
+
 // In the order of the program's needs (GivenNeed); of a zip file it is listZip() that is needed.
-const kReaders = [readContent, readUnpacked, null, readPicture];
+const kReaders = [readContent, readUnpacked, null, readPicture, readArrays];
 const kList = 2;
 
 // Hands the program what it wants of a file, or the reason why it cannot have it.

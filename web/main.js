@@ -1,7 +1,9 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
 import {tellKept} from './files.js';
+import {connectHost} from './host.js';
 import {connectInput} from './input.js';
 import {makeShell, showFailure} from './shell.js';
+import {getFile, siteRoot} from './site_files.js';
 import {fill} from './strings.js';
 import {texts} from './texts.js';
 
@@ -40,7 +42,7 @@ function missingFeature() {
 
 // Compiles while the bytes arrive where the server names their type rightly; else from all of them at once.
 async function instantiate(imports) {
-  const response = await fetch(new URL('bottleneck.wasm', import.meta.url));
+  const response = await getFile(new URL('bottleneck.wasm', siteRoot));
   if (!response.ok) throw new Error(`bottleneck.wasm: HTTP ${response.status}`);
   const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
   return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
@@ -62,13 +64,14 @@ function seen(element) {
 document.getElementById('not-started').remove();
 
 async function start() {
+  const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
-  await seen(document.querySelector('main'));
+  await seen(document.documentElement);
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
-  const shell = makeShell(canvas, (module) => connectInput(canvas, module));
+  const shell = makeShell(canvas, host, (module) => connectInput(canvas, module));
   await new Promise((resolve, reject) => {
     const options = {
       canvas,

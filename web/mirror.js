@@ -257,6 +257,20 @@ function makeValue() {
   };
 }
 
+// Lines as they stand.
+function makeCode() {
+  const name = make('figcaption');
+  const code = make('pre', {tabIndex: 0});
+  return {
+    element: make('figure', {}, name, code),
+    update({label, value}) {
+      setText(name, label);
+      setText(code, value);
+      setAttribute(code, 'aria-label', label);
+    },
+  };
+}
+
 function makeTable() {
   const element = make('table');
   const row = (cells, isHead) => make('tr', {}, ...cells.map((text, index) => {
@@ -295,10 +309,11 @@ function makeGroup(group, act) {
       reconcile(controls, parts.controls, now.controls, (control) => `${control.id} ${shapeOf(control)}`, (control) => makeControl(control, act));
       const isTable = (finding) => finding.table.length > 0;
       const nth = (_, index) => index;
-      const found = now.findings.filter((finding) => !isTable(finding));
+      const found = now.findings.filter((finding) => !isTable(finding) && !finding.code);
       values.hidden = found.length === 0;
       reconcile(values, parts.values, found, nth, makeValue);
-      reconcile(tables, parts.tables, now.findings.filter(isTable), nth, makeTable);
+      reconcile(tables, parts.tables, now.findings.filter((finding) => isTable(finding) || finding.code), nth,
+        (finding) => (finding.code ? makeCode() : makeTable()));
       // What had the focus is gone: it is not lost, but goes to where it was.
       if (hadFocus && !element.contains(document.activeElement)) title.focus({preventScroll: true});
     },

@@ -5,8 +5,10 @@ import {makeDialog} from './dialog.js';
 import {download, downloadPicture} from './download.js';
 import {makeField} from './field.js';
 import {removeKept, fetchFile, stopFetching} from './files.js';
+import {makeHeight} from './height.js';
 import {giveFiles, keepGiven, letGoGift, readGiven} from './given.js';
 import {makeMirror} from './mirror.js';
+import {makeProgram} from './program.js';
 import {makeStore} from './store.js';
 import {withText} from './strings.js';
 import {makeWorkerLink} from './worker_link.js';
@@ -32,9 +34,9 @@ export function showFailure(message) {
   document.getElementById('message').textContent = message;
 }
 
-// The object that the program knows as Module.shell. Its `module` is set once the program runs; onReady(module) is called when the
-// program takes events.
-export function makeShell(canvas, onReady) {
+// The object that the program knows as Module.shell. host: see host.js. Its `module` is set once the program runs; onReady(module) is called
+// when the program takes events.
+export function makeShell(canvas, host, onReady) {
   const root = document.documentElement;
   let scrolledAtWidth = 0; // the window's width with which a scroll bar was last seen
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
@@ -51,11 +53,27 @@ export function makeShell(canvas, onReady) {
   const mirror = makeMirror(document.getElementById('mirror'), act);
   const dialog = makeDialog(document.getElementById('dialog'), act);
   const field = makeField(canvas, act);
+  const pointAt = (part, isBrought) => withText(shell.module, part, (pointer) => shell.module._page_point(pointer, isBrought ? 1 : 0));
+  const program = makeProgram(document.getElementById('program'), act, pointAt, () => {
+    dispatchEvent(new Event('resize'));
+    tellHeight();
+  });
   textVersion.addEventListener('toggle', () => {
     if (textVersion.open) shell.module._page_mirror_opened();
   });
-  // What the line at the page's foot takes of the window.
-  const footHeight = () => textVersion.firstElementChild.offsetHeight;
+  const skip = document.getElementById('skip');
+  skip.addEventListener('click', () => {
+    textVersion.open = true;
+    textVersion.firstElementChild.focus();
+  });
+  // What the line at the page's foot takes of the window, and the program above it.
+  const footHeight = () => textVersion.firstElementChild.offsetHeight + program.height();
+  const height = makeHeight();
+  let canvasHeight = 0; // as was told
+  const tellHeight = () => {
+    if (canvasHeight) height.tell(canvasHeight + textVersion.offsetHeight + program.height());
+  };
+  new ResizeObserver(tellHeight).observe(textVersion);
   let workerLink = null;
   let store = null;
   const choosers = connectGiving(root, async (list) => {
@@ -64,6 +82,13 @@ export function makeShell(canvas, onReady) {
 
   const shell = {
     module: null,
+    host,
+    isSizedByHost: height.isFollowed,
+
+    tellHeight(wanted) {
+      canvasHeight = Math.ceil(wanted);
+      tellHeight();
+    },
 
     get worker() {
       return workerLink ??= makeWorkerLink(shell.module);
@@ -85,14 +110,14 @@ export function makeShell(canvas, onReady) {
     },
 
     setCanvasHeight(wanted) {
-      const least = root.clientHeight - footHeight();
-      let height = Math.max(Math.ceil(wanted), least);
+      const least = height.isFollowed() ? 0 : root.clientHeight - footHeight();
+      let rows = Math.max(Math.ceil(wanted), least);
       // A scroll bar makes the page narrower, a narrower page may be lower, and without its scroll bar it is too high again: where the
       // bar has once been needed, it stays until the window's width changes. (One that the open text version needs is none of these.)
       const hasScrollBar = innerWidth > root.clientWidth && !textVersion.open;
-      if (hasScrollBar && innerWidth === scrolledAtWidth && height === least) height += 1;
+      if (hasScrollBar && innerWidth === scrolledAtWidth && rows === least) rows += 1;
       scrolledAtWidth = hasScrollBar ? innerWidth : 0;
-      const style = `${height}px`;
+      const style = `${rows}px`;
       if (canvas.style.height !== style) canvas.style.height = style;
     },
 
@@ -115,8 +140,7 @@ export function makeShell(canvas, onReady) {
       new FontFace(family, bytes, {weight: String(weight)}).load().then((font) => document.fonts.add(font), () => {});
     },
 
-    showTheme(isDark) {
-      const theme = isDark ? 'dark' : 'light';
+    showTheme(theme) {
       if (root.dataset.theme !== theme) root.dataset.theme = theme;
     },
 
@@ -125,7 +149,7 @@ export function makeShell(canvas, onReady) {
       const kMargin = 16;
       const {top: start} = canvas.getBoundingClientRect();
       const over = start + top - kMargin;
-      const under = start + bottom + kMargin - innerHeight;
+      const under = start + bottom + kMargin - (innerHeight - program.height());
       if (over < 0 || under > 0) scrollBy(0, over < 0 ? over : Math.min(over, under));
     },
 
@@ -146,13 +170,16 @@ export function makeShell(canvas, onReady) {
     isMirrorOpen: () => textVersion.open,
     showMirror: mirror.show,
     showDialog: dialog.show,
+    showProgram: program.show,
+    lightProgram: program.light,
     editField: field.open,
     pageAddress: () => shell.address.whole(),
 
     showReady() {
       document.getElementById('notice').hidden = true;
       canvas.hidden = false;
-      textVersion.hidden = false;
+      textVersion.hidden = skip.hidden = false;
+      if (host) host.take = (text) => withText(shell.module, text, (pointer) => shell.module._page_request(pointer));
       onReady(shell.module);
     },
 

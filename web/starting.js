@@ -7,7 +7,9 @@ addEventListener('error', ({target}) => {
   const reasons = document.getElementById('not-started');
   if (!reasons || (target !== window && target.localName !== 'script')) return;
   const fitting = location.protocol === 'file:' ? ['file'] : origin === 'null' ? ['frame', 'files'] : ['files'];
-  for (const reason of reasons.querySelectorAll('li')) reason.hidden = !fitting.includes(reason.className);
+  const all = [...reasons.querySelectorAll('li')];
+  // The page that is one file has none of these.
+  if (all.some(({className}) => fitting.includes(className))) for (const reason of all) reason.hidden = !fitting.includes(reason.className);
   document.getElementById('notice').setAttribute('role', 'alert');
   root.dataset.starting = 'failed';
 }, true);

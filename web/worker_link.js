@@ -1,5 +1,6 @@
 // The page's end of its worker: starts it when the first message is sent, relays messages both ways and notices when it is lost. It
 // understands none of them. Its other end is src/platform/worker_glue.js.
+import {getFile, hasAddresses, siteRoot} from './site_files.js';
 import {withText} from './strings.js';
 
 // While the page waits for an answer, the worker is heard of at least every second. One that is silent for so long is taken for
@@ -12,10 +13,10 @@ const kPatience = 4; // times the limit, for loading
 // As `Loss` in src/platform/worker_link_wasm.cpp.
 const kLoss = {notStarted: 0, failed: 1, silent: 2, noMemory: 3};
 
-const here = (name) => new URL(name, import.meta.url);
+const here = (name) => new URL(name, siteRoot);
 
 async function load(name) {
-  const response = await fetch(here(name));
+  const response = await getFile(here(name));
   if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
   return response;
 }
@@ -42,7 +43,8 @@ export function makeWorkerLink(module) {
     life = {worker: null, isAwake: false, isOpen: false, isReady: false, isFromBlob: false, queue: [], sent: 0, timer: 0, unheard: 0};
     watch(life, true);
     compile().catch(() => {}); // goes on while the script is loaded
-    if (origin === 'null') return beginFromBlob(life); // a sandboxed frame: the address would be refused, in Firefox with a complaint
+    // In a sandboxed frame the address would be refused, in Firefox with a complaint.
+    if (origin === 'null' || !hasAddresses) return beginFromBlob(life);
     try {
       adopt(life, new Worker(here('worker.js')));
     } catch {

@@ -3,7 +3,7 @@
 import {fill} from './strings.js';
 import {texts} from './texts.js';
 import {
-  BlobReader, ERR_SPLIT_ZIP_FILE, ERR_UNSUPPORTED_COMPRESSION, Uint8ArrayWriter, WARNING_TRAILING_CENTRAL_DIRECTORY_DATA, ZipReader, configure,
+  BlobReader, ERR_SPLIT_ZIP_FILE, ERR_UNSUPPORTED_COMPRESSION, WARNING_TRAILING_CENTRAL_DIRECTORY_DATA, ZipReader, configure,
 } from './zip-core.min.js';
 
 const kMostFiles = 100000; // as of a folder (collect.js)
@@ -22,10 +22,19 @@ function checkInflate() {
 async function read(entry) {
   if (entry.encrypted) throw new Error(texts.zipEncrypted);
   if (entry.compressionMethod !== 0) checkInflate();
-  const bytes = await entry.getData(new Uint8ArrayWriter()).catch(({message}) => {
+  const {uncompressedSize: size} = entry;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  // No more than the zip file says: what packs a gigabyte into a few bytes fills no memory.
+  const writable = new WritableStream({write(chunk) {
+    if (chunk.length > size - at) throw new Error(texts.cannotUnpack);
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }});
+  await entry.getData({writable}).catch(({message}) => {
     throw new Error(message === ERR_UNSUPPORTED_COMPRESSION ? texts.zipMethod : texts.cannotUnpack);
   });
-  if (bytes.length !== entry.uncompressedSize) throw new Error(texts.cannotUnpack);
+  if (at !== size) throw new Error(texts.cannotUnpack);
   return bytes;
 }
 

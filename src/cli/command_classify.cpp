@@ -87,7 +87,7 @@ void run_classify(const ClassifyOptions& options) {
 void add_classify_command(CLI::App& app) {
   auto [command, options] =
       add_command<ClassifyOptions>(app, "classify", "Classify pen drawings as the page does", run_classify);
-  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--model", options.model, kModelHelp)->required();
   command.add_option("--dataset", options.dataset, "whose training images are the references")->required();
   command
       .add_option(

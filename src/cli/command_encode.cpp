@@ -1,5 +1,6 @@
-// bottleneck encode: a dataset's latent codes as .npy, for NumPy.
+// bottleneck encode: a dataset's latent codes, or what comes back of it, as .npy, for NumPy.
 #include <cstdio>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/experiment.h"
@@ -16,6 +17,7 @@ struct EncodeOptions {
   std::string dataset;
   std::string split = "test";
   std::string out;
+  bool wants_reconstructions = false;
 };
 
 void run_encode(const EncodeOptions& options) {
@@ -24,10 +26,16 @@ void run_encode(const EncodeOptions& options) {
   const auto data = must(open_dataset(options.dataset, options.common.data,
                                       options.common.keeps_background || knows_light_background(file)));
   const Dataset& images = options.split == "train" ? data.train : data.test;
-  const std::vector<float> codes = encode_bytes(file.model, images.images);
-  must(check_finite(codes, "codes"), options.model);
-  const std::vector<std::int64_t> shape = {images.size(), file.model.architecture.latent};
-  const Bytes npy = write_npy(shape, codes);
+  std::vector<float> numbers = encode_bytes(file.model, images.images);
+  must(check_finite(numbers, "codes"), options.model);
+  std::vector<std::int64_t> shape = {images.size(), file.model.architecture.latent};
+  if (options.wants_reconstructions) {
+    const std::vector<float> codes = std::exchange(numbers, std::vector<float>(images.images.size()));
+    decode(file.model, codes, numbers);
+    must(check_finite(numbers, "reconstructions"), options.model);
+    shape[1] = kPixels;
+  }
+  const Bytes npy = write_npy(shape, numbers);
   must(write_file(options.out, npy));
   if (options.common.is_json) {
     print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});
@@ -40,13 +48,15 @@ void run_encode(const EncodeOptions& options) {
 }  // namespace
 
 void add_encode_command(CLI::App& app) {
-  auto [command, options] =
-      add_command<EncodeOptions>(app, "encode", "Write the latent codes of a dataset as .npy", run_encode);
-  command.add_option("--model", options.model, ".safetensors file")->required();
+  auto [command, options] = add_command<EncodeOptions>(
+      app, "encode", "Write the latent codes of a dataset, or its reconstructions, as .npy", run_encode);
+  command.add_option("--model", options.model, kModelHelp)->required();
   command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
   command.add_option("--split", options.split, "train or test")
       ->check(CLI::IsMember({"train", "test"}))
       ->capture_default_str();
+  command.add_flag("--reconstructions", options.wants_reconstructions,
+                   "what comes back of the images instead, images × 784 in [0, 1]");
   command.add_option("--out", options.out, ".npy file, images × k in 32-bit floats")->required();
   options.common.add_data(command);
   options.common.add_json(command);

@@ -119,7 +119,7 @@ void run_inspect(const InspectOptions& options) {
 void add_inspect_command(CLI::App& app) {
   auto [command, options] = add_command<InspectOptions>(
       app, "inspect", "Print a model's layers, shapes and training record", run_inspect);
-  command.add_option("file", options.file, ".safetensors file")->required();
+  command.add_option("file", options.file, kModelHelp)->required();
   options.common.add_json(command);
 }
 

@@ -78,8 +78,7 @@ void add_knn_command(CLI::App& app) {
   auto [command, options] =
       add_command<KnnOptions>(app, "knn", "Classify the test images by their nearest neighbours", run_knn);
   command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
-  command.add_option("--space", options.space, "pixels, or a model's .safetensors file to compare codes")
-      ->required();
+  command.add_option("--space", options.space, "pixels, or a model's file to compare codes")->required();
   command.add_option("--k", options.k, "neighbours that vote")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();

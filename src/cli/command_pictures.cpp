@@ -61,7 +61,7 @@ void draw_weights(const PictureOptions& options) {
 void add_reconstruct_command(CLI::App& app) {
   auto [command, options] = add_command<PictureOptions>(
       app, "reconstruct", "Draw test images above their reconstructions", reconstruct);
-  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--model", options.model, kModelHelp)->required();
   command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
   command.add_option("--first", options.first, "how many test images")
       ->check(CLI::Range(1, 1000))
@@ -74,7 +74,7 @@ void add_reconstruct_command(CLI::App& app) {
 void add_weights_command(CLI::App& app) {
   auto [command, options] = add_command<PictureOptions>(
       app, "weights", "Draw the weights of the first layer, a tile per neuron", draw_weights);
-  command.add_option("--model", options.model, ".safetensors file")->required();
+  command.add_option("--model", options.model, kModelHelp)->required();
   command.add_option("--png", options.png, "the picture")->required();
   options.common.add_json(command);
 }

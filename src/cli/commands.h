@@ -19,9 +19,11 @@ void add_knn_command(CLI::App& app);
 void add_encode_command(CLI::App& app);
 void add_reconstruct_command(CLI::App& app);
 void add_weights_command(CLI::App& app);
+void add_convert_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
 void add_classify_command(CLI::App& app);
 void add_notebook_command(CLI::App& app);
+void add_python_command(CLI::App& app);
 
 // What nearly every command takes.
 struct CommonOptions {
@@ -39,6 +41,9 @@ struct CommonOptions {
   }
   void add_json(CLI::App& command) { command.add_flag("--json", is_json, "print one JSON object"); }
 };
+
+inline constexpr const char* kModelHelp =
+    "a model: .safetensors (also a PyTorch state_dict), .npz, or Keras's .keras or .h5";
 
 inline constexpr const char* kDatasetHelp =
     "mnist, fashion-mnist, synthetic[:COUNT[:SEED]], or a folder of pictures (./mnist: a folder of that "

@@ -6,11 +6,13 @@
 #include <cstdio>
 #include <utility>
 
+#include "cli/apart.h"
 #include "cli/data_folder.h"
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/progress.h"
 #include "core/metrics.h"
+#include "formats/any_model.h"
 #include "formats/utf8.h"
 #include "lab/data/published.h"
 #include "lab/data/synthetic_digits.h"
@@ -105,11 +107,19 @@ bool knows_light_background(const ModelFile& file) {
 Result<ModelFile> open_model(const std::filesystem::path& path) {
   const auto bytes = read_file(path);
   if (!bytes) return Error{bytes.error()};
-  auto file = read_model(*bytes);
+  constexpr int kMostSeconds = 20;
+  const auto unpacked =
+      is_container(*bytes) ? run_apart(kMostSeconds, [&] { return as_safetensors(*bytes); }) : bytes;
+  if (!unpacked) return Error{path.string() + ": " + unpacked.error()};
+  auto file = read_model(*unpacked);
   if (!file) return Error{path.string() + ": " + file.error()};
   if (file->model.architecture.inputs != kPixels) {
     return Error{path.string() + ": the model takes " + std::to_string(file->model.architecture.inputs) +
                  " pixels, images here have " + std::to_string(kPixels)};
+  }
+  if (file->assumes_activations) {
+    std::fprintf(stderr, "%s: the file does not tell activations; taken: ReLU, and sigmoid at the end\n",
+                 escaped(path.string()).c_str());
   }
   return file;
 }

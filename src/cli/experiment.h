@@ -33,7 +33,8 @@ Result<TrainTest> open_dataset(const std::string& name, const std::filesystem::p
 // come to it so, too.
 bool knows_light_background(const ModelFile& file);
 
-// Errors: the weights file's, or that its images have another size.
+// Of any kind (formats/any_model.h); where the file does not tell activations, it is said on standard
+// error which are taken for granted. Errors: the file's, or that its images have another size.
 Result<ModelFile> open_model(const std::filesystem::path& path);
 
 struct TrainedModel {

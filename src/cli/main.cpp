@@ -28,8 +28,10 @@ int run(int argc, char** argv) {
   add_reconstruct_command(app);
   add_weights_command(app);
   add_inspect_command(app);
+  add_convert_command(app);
   add_classify_command(app);
   add_notebook_command(app);
+  add_python_command(app);
   add_package_command(app);
   try {
     app.parse(argc, argv);

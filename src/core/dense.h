@@ -1,5 +1,5 @@
-// One dense layer, forwards and backwards, for a mini-batch. Eigen multiplies; tests/unit checks against
-// finite differences and PyTorch.
+// One dense layer, forwards and backwards, for a mini-batch. core/product.h multiplies; tests/unit checks
+// against finite differences and PyTorch.
 //
 //   forward   y = f(W x + b)                      x: B×in   W: out×in   b: out   y: B×out
 //   backward  dW = dzᵀ x,  db = Σ_batch dz,  dx = dz W,  where dz = dy ⊙ f′(z)

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "core/pixel_codes.h"
 #include "core/shapes.h"
 
 namespace bottleneck {
@@ -40,10 +41,13 @@ struct CodeReferences {
 // codes: N × K, row by row.
 CodeReferences prepare_codes(std::span<const float> codes, int width);
 
-// Reference images and their squared lengths.
+// Reference images, their squared lengths, and codes that spare most of the distances; they cost 68 bytes an
+// image, and nothing where there are too few images to be worth it.
 struct PixelReferences {
   std::span<const std::uint8_t> images;  // N × D; must outlive this
   std::vector<std::int32_t> squares;     // N
+  PixelBasis basis;                      // without rows where there are few
+  CodeBlocks codes;                      // likewise empty
 };
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images);
@@ -58,7 +62,13 @@ std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const
 std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
                                int k);
 
-// The same for one image, read against each reference once as it is stored. nearest() calls it for batches so
+// How nearest() searches where there are codes, with as many queries as there are: references are looked at
+// by their codes first. k <= kMostFiltered.
+inline constexpr int kMostFiltered = 256;
+std::vector<Neighbour> nearest_filtered(const PixelReferences& references,
+                                        std::span<const std::uint8_t> queries, int k);
+
+// And where there are none, for one image, read against each reference once as it is stored: for batches so
 // small that widening the references would not pay.
 std::vector<Neighbour> nearest_to_image(const PixelReferences& references,
                                         std::span<const std::uint8_t, kPixels> query, int k);

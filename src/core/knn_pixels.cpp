@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t kQueryTile = 64;      // widened queries: 100 KB, in the second-level cache
 constexpr std::size_t kReferenceTile = 64;  // widened once for all queries of a tile
 
+// Below it the codes cost more than they spare.
+constexpr std::size_t kFewestCoded = 8192;
+
 using WideImages = std::vector<std::int16_t>;
 
 // Widens images first .. first + count of `bytes` into rows of kPaddedPixels; what follows them in `wide`
@@ -27,6 +30,16 @@ void widen(std::span<const std::uint8_t> bytes, std::size_t first, std::size_t c
       std::fill(to, to + kPixels, std::int16_t{0});
     }
   }
+}
+
+std::vector<std::int32_t> squares_of(std::span<const std::uint8_t> images) {
+  assert(images.size() % kPixels == 0);
+  std::vector<std::int32_t> squares(images.size() / kPixels);
+  for (std::size_t i = 0; i < squares.size(); ++i) {
+    for (const std::uint8_t pixel : images.subspan(i * kPixels, kPixels))
+      squares[i] += std::int32_t{pixel} * pixel;
+  }
+  return squares;
 }
 
 // Offers the references [first, first + count), widened in `wide`, to the queries of a tile.
@@ -54,7 +67,7 @@ template <class List>
 std::vector<Neighbour> search(const PixelReferences& references, std::span<const std::uint8_t> queries,
                               int k) {
   const std::size_t count = queries.size() / kPixels;
-  const std::vector<std::int32_t> query_squares = prepare_pixels(queries).squares;
+  const std::vector<std::int32_t> query_squares = squares_of(queries);
   WideImages wide_queries(kQueryTile * kPaddedPixels);
   WideImages wide_references(kReferenceTile * kPaddedPixels);
 
@@ -78,12 +91,10 @@ std::vector<Neighbour> search(const PixelReferences& references, std::span<const
 }  // namespace
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
-  assert(images.size() % kPixels == 0);
-  PixelReferences references{.images = images, .squares = std::vector<std::int32_t>(images.size() / kPixels)};
-  for (std::size_t r = 0; r < references.squares.size(); ++r) {
-    std::int32_t sum = 0;
-    for (const std::uint8_t pixel : images.subspan(r * kPixels, kPixels)) sum += std::int32_t{pixel} * pixel;
-    references.squares[r] = sum;
+  PixelReferences references{.images = images, .squares = squares_of(images), .basis = {}, .codes = {}};
+  if (references.squares.size() >= kFewestCoded) {
+    references.basis = make_basis(images);
+    references.codes = arrange(code_images(references.basis, images));
   }
   return references;
 }
@@ -91,6 +102,7 @@ PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
 std::vector<Neighbour> nearest(const PixelReferences& references, std::span<const std::uint8_t> queries,
                                int k) {
   assert(k >= 1 && static_cast<std::size_t>(k) <= references.squares.size() && queries.size() % kPixels == 0);
+  if (!references.basis.rows.empty() && k <= kMostFiltered) return nearest_filtered(references, queries, k);
   using List = NearestList<std::int32_t>;
   const std::size_t count = queries.size() / kPixels;
   if (count > kDotQueries) {

@@ -6,29 +6,16 @@
 
 #include "formats/json_fields.h"
 #include "formats/json_strict.h"
+#include "formats/keras_model.h"
+#include "formats/model_tensors.h"
 
 namespace bottleneck {
 namespace {
 
-// "encoder.0", …, "decoder.0", …
-std::string layer_name(const Autoencoder& model, std::size_t layer) {
-  const std::size_t half = model.encoder_layers();
-  return layer < half ? "encoder." + std::to_string(layer) : "decoder." + std::to_string(layer - half);
-}
-
-std::string architecture_json(const Architecture& architecture) {
-  return nlohmann::json{{"inputs", architecture.inputs},
-                        {"hidden", architecture.hidden},
-                        {"latent", architecture.latent},
-                        {"linear_latent", architecture.linear_latent}}
-      .dump();
-}
+const std::string kArchitecture = "architecture";  // among a file's metadata
 
 Result<Architecture> read_architecture(const std::map<std::string, std::string>& metadata) {
-  const auto found = metadata.find("architecture");
-  if (found == metadata.end())
-    return Error{"this file is no model of ours: its metadata has no \"architecture\""};
-  const auto json = parse_json(found->second);
+  const auto json = parse_json(metadata.at(kArchitecture));
   if (!json) return Error{"architecture: " + json.error()};
   if (!json->is_object()) return Error{"architecture: not a JSON object"};
   FieldReader read(*json, "architecture");
@@ -53,21 +40,70 @@ Result<std::vector<float>> read_floats(const TensorFile& file, const std::string
     return Error{"tensor \"" + name + "\" has shape " + shape_text(tensor->shape) + ", expected " +
                  shape_text(shape)};
   }
-  Result<std::vector<float>> values = to_floats(*tensor);
-  if (!values) return values;
-  const auto broken = std::find_if(values->begin(), values->end(), [](float v) { return !std::isfinite(v); });
-  if (broken != values->end()) {
-    return Error{"tensor \"" + name + "\" holds a number that is not finite, at index " +
-                 std::to_string(broken - values->begin())};
+  return finite_floats(*tensor);
+}
+
+// Outputs × inputs: as they are, or turned from Keras's order.
+Result<std::vector<float>> read_weights(const TensorFile& file, const std::string& layer_name,
+                                        const Layer& layer) {
+  if (!file.find(layer_name + ".kernel"))
+    return read_floats(file, layer_name + ".weight", {layer.outputs, layer.inputs});
+  auto kernel = read_floats(file, layer_name + ".kernel", {layer.inputs, layer.outputs});
+  return kernel ? transposed(*kernel, layer.inputs) : kernel;
+}
+
+std::size_t data_size(const TensorFile& file) {
+  std::size_t sum = 0;
+  for (const Tensor& tensor : file.tensors) sum += tensor.bytes.size();
+  return sum;
+}
+
+// A file that this project wrote.
+Result<ModelFile> read_own(const TensorFile& file) {
+  const Result<Architecture> architecture = read_architecture(file.metadata);
+  if (!architecture) return Error{architecture.error()};
+  // Before any memory is taken for the widths the file claims: its own bytes must have room for them.
+  if (parameter_count(*architecture) > data_size(file))
+    return Error{"the file is too small for the architecture it names"};
+
+  ModelFile result{.model = make_autoencoder(*architecture)};
+  for (std::size_t i = 0; i < result.model.layers.size(); ++i) {
+    const Layer& layer = result.model.layers[i];
+    const std::string name = layer_name(result.model, i);
+    const auto weights = read_weights(file, name, layer);
+    if (!weights) return Error{weights.error()};
+    const auto biases = read_floats(file, name + ".bias", {layer.outputs});
+    if (!biases) return Error{biases.error()};
+    float* const parameters = result.model.parameters.data();
+    std::copy(weights->begin(), weights->end(), parameters + layer.weights);
+    std::copy(biases->begin(), biases->end(), parameters + layer.biases);
   }
-  return values;
+  if (file.tensors.size() != 2 * result.model.layers.size()) {
+    return Error{"the file holds " + std::to_string(file.tensors.size()) + " tensors, its architecture has " +
+                 std::to_string(2 * result.model.layers.size())};
+  }
+  if (const auto card = file.metadata.find("card"); card != file.metadata.end()) result.card = card->second;
+  return result;
 }
 
 }  // namespace
 
+std::string layer_name(const Autoencoder& model, std::size_t layer) {
+  const std::size_t half = model.encoder_layers();
+  return layer < half ? "encoder." + std::to_string(layer) : "decoder." + std::to_string(layer - half);
+}
+
+std::string architecture_json(const Architecture& architecture) {
+  return nlohmann::json{{"inputs", architecture.inputs},
+                        {"hidden", architecture.hidden},
+                        {"latent", architecture.latent},
+                        {"linear_latent", architecture.linear_latent}}
+      .dump();
+}
+
 Bytes write_model(const Autoencoder& model, DType type, const std::string& card) {
   TensorFile file;
-  file.metadata["architecture"] = architecture_json(model.architecture);
+  file.metadata[kArchitecture] = architecture_json(model.architecture);
   if (!card.empty()) file.metadata["card"] = card;
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
     const Layer& layer = model.layers[i];
@@ -79,33 +115,21 @@ Bytes write_model(const Autoencoder& model, DType type, const std::string& card)
   return write_safetensors(file);
 }
 
-Result<ModelFile> read_model(ByteView bytes) {
-  const Result<TensorFile> file = read_safetensors(bytes);
+Result<ModelFile> model_of(TensorFile packed) {
+  const Result<TensorFile> file = unpack_files(std::move(packed));
   if (!file) return Error{file.error()};
-  const Result<Architecture> architecture = read_architecture(file->metadata);
-  if (!architecture) return Error{architecture.error()};
-  // Before any memory is taken for the widths the file claims: its own bytes must have room for them.
-  if (parameter_count(*architecture) > bytes.size())
-    return Error{"the file is too small for the architecture it names"};
+  if (file->metadata.contains(kArchitecture)) return read_own(*file);
+  const std::string* const keras = find_keras_config(*file);
+  const auto layers = keras ? read_keras_layers(*file, *keras) : find_layers(*file);
+  if (!layers) return Error{layers.error()};
+  auto model = form_autoencoder(*layers);
+  if (!model) return Error{model.error()};
+  return ModelFile{.model = *std::move(model), .assumes_activations = keras == nullptr};
+}
 
-  ModelFile result{.model = make_autoencoder(*architecture), .card = {}};
-  for (std::size_t i = 0; i < result.model.layers.size(); ++i) {
-    const Layer& layer = result.model.layers[i];
-    const std::string name = layer_name(result.model, i);
-    const auto weights = read_floats(*file, name + ".weight", {layer.outputs, layer.inputs});
-    if (!weights) return Error{weights.error()};
-    const auto biases = read_floats(*file, name + ".bias", {layer.outputs});
-    if (!biases) return Error{biases.error()};
-    float* const parameters = result.model.parameters.data();
-    std::copy(weights->begin(), weights->end(), parameters + layer.weights);
-    std::copy(biases->begin(), biases->end(), parameters + layer.biases);
-  }
-  if (file->tensors.size() != 2 * result.model.layers.size()) {
-    return Error{"the file holds " + std::to_string(file->tensors.size()) +
-                 " tensors, its architecture has " + std::to_string(2 * result.model.layers.size())};
-  }
-  if (const auto card = file->metadata.find("card"); card != file->metadata.end()) result.card = card->second;
-  return result;
+Result<ModelFile> read_model(ByteView bytes) {
+  auto file = read_safetensors(bytes);
+  return file ? model_of(*std::move(file)) : Error{file.error()};
 }
 
 ReferenceCodes quantise_codes(std::span<const float> codes, int width, std::span<const std::uint8_t> labels) {

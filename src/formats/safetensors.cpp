@@ -24,8 +24,12 @@ struct DTypeEntry {
   const char* name;
   std::size_t size;
 };
-constexpr std::array<DTypeEntry, 4> kDTypes = {
-    {{DType::f32, "F32", 4}, {DType::f16, "F16", 2}, {DType::u8, "U8", 1}, {DType::i64, "I64", 8}}};
+constexpr std::array<DTypeEntry, 6> kDTypes = {{{DType::f64, "F64", 8},
+                                                {DType::f32, "F32", 4},
+                                                {DType::f16, "F16", 2},
+                                                {DType::bf16, "BF16", 2},
+                                                {DType::u8, "U8", 1},
+                                                {DType::i64, "I64", 8}}};
 
 const DTypeEntry& entry_of(DType dtype) {
   const auto* found =
@@ -66,7 +70,8 @@ Status read_entry(const std::string& name, const Json& entry, Tensor& tensor, Pl
   const auto* known =
       std::find_if(kDTypes.begin(), kDTypes.end(), [&](const DTypeEntry& e) { return dtype_text == e.name; });
   if (known == kDTypes.end())
-    return wrong(who + "elements are " + in_quotes(dtype_text) + "; F32, F16, U8 and I64 are read");
+    return wrong(who + "elements are " + in_quotes(dtype_text) +
+                 "; F64, F32, F16, BF16, U8 and I64 are read");
 
   const Json& shape = entry["shape"];
   if (!shape.is_array() || !std::all_of(shape.begin(), shape.end(), is_size)) {
@@ -227,22 +232,34 @@ Bytes write_safetensors(const TensorFile& file) {
 }
 
 Result<std::vector<float>> to_floats(const Tensor& tensor) {
-  if (tensor.dtype != DType::f32 && tensor.dtype != DType::f16) {
-    return wrong("tensor " + in_quotes(tensor.name) + " is " + dtype_name(tensor.dtype) +
-                 ", expected F32 or F16");
+  const std::size_t size = dtype_size(tensor.dtype);
+  std::vector<float> values(tensor.bytes.size() / size);
+  const auto read_each = [&](auto value_of) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = value_of(read_little_endian(ByteView(tensor.bytes).subspan(size * i), size));
+  };
+  switch (tensor.dtype) {
+    case DType::f64:
+      read_each([](std::uint64_t bits) { return static_cast<float>(std::bit_cast<double>(bits)); });
+      return values;
+    case DType::f32:
+      if (!values.empty()) std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+      return values;
+    case DType::f16:
+      read_each([](std::uint64_t bits) {
+        return static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(static_cast<std::uint16_t>(bits)));
+      });
+      return values;
+    case DType::bf16:  // the upper half of an F32
+      read_each(
+          [](std::uint64_t bits) { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); });
+      return values;
+    case DType::u8:
+    case DType::i64:
+      break;
   }
-  std::vector<float> values(tensor.bytes.size() / dtype_size(tensor.dtype));
-  if (values.empty()) return values;
-  if (tensor.dtype == DType::f32) {
-    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
-    return values;
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto bits =
-        static_cast<std::uint16_t>(read_little_endian(ByteView(tensor.bytes).subspan(2 * i), 2));
-    values[i] = static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(bits));
-  }
-  return values;
+  return wrong("tensor " + in_quotes(tensor.name) + " is " + dtype_name(tensor.dtype) +
+               ", expected F64, F32, F16 or BF16");
 }
 
 Tensor from_floats(std::string name, std::vector<std::int64_t> shape, std::span<const float> values,

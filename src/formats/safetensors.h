@@ -15,7 +15,7 @@
 
 namespace bottleneck {
 
-enum class DType { f32, f16, u8, i64 };
+enum class DType { f64, f32, f16, bf16, u8, i64 };
 
 // "F32", and the bytes of one element.
 const char* dtype_name(DType dtype);
@@ -38,7 +38,7 @@ struct TensorFile {
 };
 
 // Reads a file. Errors name the tensor or the place: cut off, a header above 100 MB, not JSON, a key twice or
-// unknown, an element type other than the four, a shape that does not fit its bytes, offsets with a hole or
+// unknown, an element type other than those, a shape that does not fit its bytes, offsets with a hole or
 // an overlap, bytes after the last tensor, metadata that is not text.
 Result<TensorFile> read_safetensors(ByteView file);
 
@@ -47,7 +47,7 @@ Result<TensorFile> read_safetensors(ByteView file);
 // may be named "__metadata__".
 Bytes write_safetensors(const TensorFile& file);
 
-// The values of an F32 or F16 tensor; other types are an error.
+// The values of a tensor of floats, those of F64 rounded; other types are an error.
 Result<std::vector<float>> to_floats(const Tensor& tensor);
 
 // A tensor of f32 or f16 (rounded to nearest, ties to even; beyond ±65,504 infinite). The product of

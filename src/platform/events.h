@@ -53,6 +53,12 @@ struct Handlers {
   // A control that was used (lab/shown/controls.h: action_of()), by its id and the value given to it; returns
   // what is wrong with that, for the reader, or nothing.
   std::string (*act)(const std::string& id, const std::string& value);
+  // A line of the program in Python is pointed at: the name of its part of the page, or nothing; is_brought:
+  // it is to be scrolled to.
+  void (*point)(const std::string& part, bool is_brought);
+  // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
+  void (*request)(const std::string& text);
+  void (*woken)();          // the time of wake_after() is over
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
@@ -72,6 +78,9 @@ void set_handlers(const Handlers& handlers);
 // two to come to rest.
 void ask_for_frames(int count);
 inline constexpr int kFramesToRest = 3;
+
+// Calls Handlers::woken after so many milliseconds, or sooner where that was asked for before.
+void wake_after(double ms);
 
 // What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
 // later frames, which are asked for.

@@ -14,6 +14,7 @@
 #include "lab/drawing/pointers.h"
 #include "lab/drawing/shared_touch.h"
 #include "platform/events.h"
+#include "platform/shell.h"
 
 namespace bottleneck::events {
 namespace {
@@ -27,6 +28,7 @@ std::vector<Shortcut> shortcuts;
 float wheel = 0;
 int frames_wanted = 0;
 bool is_frame_asked = false;
+bool is_wake_asked = false;
 std::vector<GivenFile> given;  // that JavaScript has told
 Bytes read;                    // of one of them, which JavaScript is about to hand over
 
@@ -38,6 +40,11 @@ bool on_animation_frame(double /*time*/, void* /*data*/) {
   handlers.draw_frame();
   if (frames_wanted > 0) ask_for_frames(frames_wanted);
   return false;
+}
+
+void on_time(void* /*data*/) {
+  is_wake_asked = false;
+  handlers.woken();
 }
 
 Result<ByteView> content_of(const std::uint8_t* bytes, std::size_t size, const char* error) {
@@ -56,6 +63,12 @@ void ask_for_frames(int count) {
   if (is_frame_asked) return;
   is_frame_asked = true;
   emscripten_request_animation_frame(on_animation_frame, nullptr);
+}
+
+void wake_after(double ms) {
+  if (is_wake_asked) return;
+  is_wake_asked = true;
+  emscripten_set_timeout(on_time, ms, nullptr);
 }
 
 std::vector<PointerSample> take_gesture() {
@@ -91,13 +104,15 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_primary, int button,
                                       unsigned int buttons, float x, float y, float pressure) {
   using namespace bottleneck;
-  const PointerEvent event{
-      .kind = static_cast<PointerEvent::Kind>(kind),
-      .id = id,
-      .is_primary = is_primary != 0,
-      .button = button,
-      .buttons = buttons,
-      .at = {.device = static_cast<PointerSample::Device>(device), .x = x, .y = y, .pressure = pressure}};
+  const PointerEvent event{.kind = static_cast<PointerEvent::Kind>(kind),
+                           .id = id,
+                           .is_primary = is_primary != 0,
+                           .button = button,
+                           .buttons = buttons,
+                           .at = {.device = static_cast<PointerSample::Device>(device),
+                                  .x = x / shell::zoom(),
+                                  .y = y / shell::zoom(),
+                                  .pressure = pressure}};
   std::vector<PointerSample> samples;
   const auto take = [&](const PointerEvent& one) {
     for (const PointerSample& sample : events::pointers.take(one)) {
@@ -107,7 +122,7 @@ EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_prima
     }
   };
   std::optional<PointerEvent> ended;
-  const bool is_pinch = events::pinch.take(event, events::handlers.can_pinch(x, y), ended);
+  const bool is_pinch = events::pinch.take(event, events::handlers.can_pinch(event.at.x, event.at.y), ended);
   if (ended) take(*ended);
   if (!is_pinch) take(event);
   if (is_pinch) events::ask_for_frames(events::kFramesToRest);
@@ -141,8 +156,12 @@ EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used, int is_from_below) {
 
 // Whether the touch that page_pointer() has just been told of may not scroll the page.
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
+  using namespace bottleneck;
   using namespace bottleneck::events;
-  return pinch.is_under_way() || pointers.keeps_touch(handlers.is_touch_taken(x, y)) ? 1 : 0;
+  return pinch.is_under_way() ||
+                 pointers.keeps_touch(handlers.is_touch_taken(x / shell::zoom(), y / shell::zoom()))
+             ? 1
+             : 0;
 }
 
 // Whether the touch that goes on may not scroll the page: it drags something.
@@ -153,9 +172,11 @@ EMSCRIPTEN_KEEPALIVE int page_holds_touch() {
 
 // Whether the page takes the wheel there; by: CSS pixels downwards.
 EMSCRIPTEN_KEEPALIVE int page_wheel(float x, float y, float by) {
+  using namespace bottleneck;
   using namespace bottleneck::events;
-  if (!handlers.is_wheel_taken(x, y, by)) return 0;
-  wheel += by;
+  const float turned = by / shell::zoom();
+  if (!handlers.is_wheel_taken(x / shell::zoom(), y / shell::zoom(), turned)) return 0;
+  wheel += turned;
   ask_for_frames(kFramesToRest);
   return 1;
 }
@@ -282,6 +303,16 @@ EMSCRIPTEN_KEEPALIVE const char* page_act(const char* id, const char* value) {
   problem = bottleneck::events::handlers.act(id, value);
   bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
   return problem.empty() ? nullptr : problem.c_str();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_point(const char* part, int is_brought) {
+  bottleneck::events::handlers.point(part, is_brought != 0);
+}
+
+// A message of the page around this one, as JSON.
+EMSCRIPTEN_KEEPALIVE void page_request(const char* text) {
+  bottleneck::events::handlers.request(text);
+  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_mirror_opened() {

@@ -10,6 +10,8 @@
 #include "lab/shown/controls.h"
 #include "lab/shown/inference_words.h"
 #include "lab/shown/numbers.h"
+#include "lab/shown/program/hand_out_program.h"
+#include "lab/shown/program/program.h"
 #include "platform/shell.h"
 #include "platform/worker_link.h"
 #include "texts/library.h"
@@ -32,6 +34,7 @@ void ask_for_files(Session& session) {
 // What the session wants of the reader and of the browser's storage.
 void hand_out_files(Session& session) {
   hand_out_numbers(session);
+  hand_out_program(session);
   for (const OutgoingFile& file : std::exchange(session.downloads, {})) {
     if (!shell::download(file.name, file.bytes))
       add_note(session, fill(texts::kLibraryNoMemoryToKeep, {file.name}));
@@ -51,11 +54,11 @@ void send_jobs(Session& session) {
 
 // --- what the world is told
 
-void tell_result(const Session& session, Told& told) {
-  std::string result = spoken_result(session);
-  if (session.drawing.is_busy() || session.sweep || result == told.result) return;
-  shell::announce(result);
-  told.result = std::move(result);
+void tell_news(const Session& session, Told& told) {
+  std::string news = spoken_news(session);
+  if (session.drawing.is_busy() || session.sweep || news == told.news) return;
+  shell::announce(news);
+  told.news = std::move(news);
 }
 
 // Choosing another model or station is a step of the history; all else changes the present one.
@@ -66,10 +69,7 @@ void tell_address(const Session& session, Told& told) {
     return;
   UnitValues units = set_units(session);
   if (session.choices == told.choices && session.drawing.sheet == told.sheet && units == told.units) return;
-  // What the page shows by itself is not said; a model of the reader's is never that for long.
-  const LibraryEntry& usual = *usual_entry(library);
-  std::string address =
-      write_address(session.choices, session.drawing.sheet, usual.is_own ? "" : usual.name, units);
+  std::string address = address_of(session);
   told.sheet = session.drawing.sheet;
   told.units = std::move(units);
   const Choices now = session.choices;
@@ -90,15 +90,26 @@ void tell_controls(const Session& session, Told& told) {
   told.controls = std::move(controls);
 }
 
-// A card may change while it is shown: the model gets another name, or is kept.
+// A card may change while it is shown: the model gets another name, or is kept. So may a link, by what it is
+// to leave out.
 void tell_dialog(const Session& session, Told& told) {
-  const bool is_card = session.dialog == Dialog::card || session.dialog == Dialog::other_card;
-  if (session.dialog == told.dialog && !is_card) return;
-  std::string contents = write_dialog(session, is_card ? "" : shell::page_address());
+  const bool has_address = session.dialog == Dialog::link;
+  const bool may_change =
+      has_address || session.dialog == Dialog::card || session.dialog == Dialog::other_card;
+  if (session.dialog == told.dialog && !may_change) return;
+  std::string contents = write_dialog(session, has_address ? shell::page_address() : "");
   if (session.dialog == told.dialog && contents == told.dialog_contents) return;
   shell::show_dialog(contents);
   told.dialog = session.dialog;
   told.dialog_contents = std::move(contents);
+}
+
+void tell_program(const Session& session, Told& told) {
+  if (session.drawing.is_busy() || session.sweep) return;
+  std::string program = write_program(session);
+  if (program == told.program) return;
+  shell::show_program(program);
+  told.program = std::move(program);
 }
 
 }  // namespace
@@ -118,10 +129,11 @@ void ask_outside(Session& session) {
 }
 
 void tell_outside(const Session& session, Told& told) {
-  tell_result(session, told);
+  tell_news(session, told);
   tell_address(session, told);
   tell_controls(session, told);
   tell_dialog(session, told);
+  tell_program(session, told);
 }
 
 }  // namespace bottleneck

@@ -15,17 +15,18 @@ void ask_for_given(Session& session);
 
 // What has been told, so that only news is.
 struct Told {
-  std::string result{};
+  std::string news{};
   std::string address{};
   std::string controls{};
   Dialog dialog = Dialog::none;
   std::string dialog_contents{};
+  std::string program = "null";
   Choices choices{};  // that the address was written from, with the sheet and the code's units
   Sheet sheet{};
   UnitValues units{};
 };
 
-// The result to a screen reader, the address to the browser, the text version and the dialog to their HTML.
+// The news to a screen reader, the address to the browser, the text version and the dialog to their HTML.
 void tell_outside(const Session& session, Told& told);
 
 }  // namespace bottleneck

@@ -59,7 +59,21 @@ bool download(const std::string& name, ByteView bytes);
 // Hands the reader a part of the canvas, in CSS pixels, as a PNG. Right after it was drawn: later it is gone.
 void download_picture(const std::string& name, const PlaceOnPage& place);
 
-// Makes the canvas so many CSS pixels high, or as high as the window if that is more.
+// The canvas is drawn so many times as large as its measures say: all that is told and asked here in CSS
+// pixels, and what events tell, is in what the canvas is measured in. 1 before it is set.
+void set_zoom(float zoom);
+float zoom();
+
+// Whether the page stands in another one, its host; and whether that has made its frame as high as it was
+// told.
+bool is_framed();
+bool is_sized_by_host();
+// A message to the host, as JSON; how high a canvas it is to make room for.
+void tell_host(const std::string& json);
+void tell_height(float height);
+
+// Makes the canvas so many CSS pixels high, or as high as the window if that is more and the
+// host has not made it as high as it was told.
 void set_canvas_height(float height);
 
 // The canvas's size now, and how many device pixels a CSS pixel has.
@@ -83,8 +97,8 @@ void show_part(float top, float bottom);
 // Gives the page around the canvas the typefaces of the canvas, which are in the program.
 void share_fonts();
 
-// Colours the page around the canvas.
-void show_theme(bool is_dark);
+// Colours the page around the canvas: "light", "dark" or "projector".
+void show_theme(const char* name);
 
 // The shape of the mouse's pointer, a name from CSS.
 void show_pointer(const char* css_name);
@@ -99,6 +113,11 @@ void show_mirror(const std::string& json);
 
 // The dialog over the page (lab/shown/controls.h); "null" closes it.
 void show_dialog(const std::string& json);
+
+// The program in Python beside the canvas (lab/shown/program/program.h: write_program()); "null" closes it.
+// Its lines of the parts that are pointed at are lit (ui/paint/parts.h: parts_pointed_at()).
+void show_program(const std::string& json);
+void light_program(const std::string& parts);
 
 // Lays a field over the canvas, in which a value can be typed; what is entered comes as
 // events::Handlers::act() of that id. label: what is typed, for those who do not see where. One that is open

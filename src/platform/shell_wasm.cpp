@@ -64,12 +64,18 @@ EM_JS(void, js_use_font, (const char* family, int weight, const uint8_t* bytes, 
   Module.shell.useFont(UTF8ToString(family), weight, HEAPU8.slice(bytes, bytes + size));
 })
 EM_JS(void, js_show_context_taken, (int is_taken), { Module.shell.showContextTaken(is_taken !== 0); })
-EM_JS(void, js_show_theme, (int is_dark), { Module.shell.showTheme(is_dark !== 0); })
+EM_JS(void, js_show_theme, (const char* name), { Module.shell.showTheme(UTF8ToString(name)); })
+EM_JS(int, js_is_framed, (), { return Module.shell.host ? 1 : 0; })
+EM_JS(int, js_is_sized_by_host, (), { return Module.shell.isSizedByHost() ? 1 : 0; })
+EM_JS(void, js_tell_host, (const char* json), { Module.shell.host?.tell(UTF8ToString(json)); })
+EM_JS(void, js_tell_height, (double height), { Module.shell.tellHeight(height); })
 EM_JS(void, js_show_pointer, (const char* name), { Module.shell.showPointer(UTF8ToString(name)); })
 EM_JS(void, js_announce, (const char* text), { Module.shell.announce(UTF8ToString(text)); })
 EM_JS(int, js_is_mirror_open, (), { return Module.shell.isMirrorOpen() ? 1 : 0; })
 EM_JS(void, js_show_mirror, (const char* json), { Module.shell.showMirror(UTF8ToString(json)); })
 EM_JS(void, js_show_dialog, (const char* json), { Module.shell.showDialog(UTF8ToString(json)); })
+EM_JS(void, js_show_program, (const char* json), { Module.shell.showProgram(UTF8ToString(json)); })
+EM_JS(void, js_light_program, (const char* parts), { Module.shell.lightProgram(UTF8ToString(parts).split('\n')); })
 EM_JS(void, js_edit_field,
       (const char* id, const char* label, const char* value, double x, double y, double width, double height,
        int is_number), {
@@ -96,6 +102,35 @@ EM_JS(void, js_show_failure, (const char* message), { Module.shell.showFailure(U
 // clang-format on
 
 namespace bottleneck::shell {
+namespace {
+
+float canvas_zoom = 1;
+
+double zoomed(float length) {
+  return static_cast<double>(length * canvas_zoom);
+}
+
+}  // namespace
+
+void set_zoom(float zoom) {
+  canvas_zoom = zoom;
+}
+float zoom() {
+  return canvas_zoom;
+}
+
+bool is_framed() {
+  return js_is_framed() != 0;
+}
+bool is_sized_by_host() {
+  return js_is_sized_by_host() != 0;
+}
+void tell_host(const std::string& json) {
+  js_tell_host(json.c_str());
+}
+void tell_height(float height) {
+  js_tell_height(zoomed(height));
+}
 
 double now() {
   return emscripten_get_now();
@@ -152,20 +187,21 @@ bool download(const std::string& name, ByteView bytes) {
   return js_download(name.c_str(), bytes.data(), bytes.size()) != 0;
 }
 void download_picture(const std::string& name, const PlaceOnPage& place) {
-  js_download_picture(name.c_str(), place.x, place.y, place.width, place.height);
+  js_download_picture(name.c_str(), zoomed(place.x), zoomed(place.y), zoomed(place.width),
+                      zoomed(place.height));
 }
 
 void set_canvas_height(float height) {
-  js_set_canvas_height(static_cast<double>(height));
+  js_set_canvas_height(zoomed(height));
 }
 
 CanvasSize canvas_size() {
   std::array<double, 4> four{};
   js_canvas_size(four.data());
-  return {.width = static_cast<float>(four[0]),
-          .height = static_cast<float>(four[1]),
-          .viewport_height = static_cast<float>(four[2]),
-          .pixel_ratio = four[3]};
+  return {.width = static_cast<float>(four[0]) / canvas_zoom,
+          .height = static_cast<float>(four[1]) / canvas_zoom,
+          .viewport_height = static_cast<float>(four[2]) / canvas_zoom,
+          .pixel_ratio = four[3] * static_cast<double>(canvas_zoom)};
 }
 
 bool is_system_dark() {
@@ -183,7 +219,7 @@ bool has_fingers() {
   return js_has_fingers() != 0;
 }
 void show_part(float top, float bottom) {
-  js_show_part(static_cast<double>(top), static_cast<double>(bottom));
+  js_show_part(zoomed(top), zoomed(bottom));
 }
 std::string address() {
   const std::unique_ptr<char, decltype(&std::free)> text(js_address(), &std::free);
@@ -201,8 +237,8 @@ void share_fonts() {
   share("Inter", 700, fonts::inter_bold());
   share("JetBrains Mono", 400, fonts::mono_regular());
 }
-void show_theme(bool is_dark) {
-  js_show_theme(is_dark ? 1 : 0);
+void show_theme(const char* name) {
+  js_show_theme(name);
 }
 void show_pointer(const char* css_name) {
   js_show_pointer(css_name);
@@ -220,11 +256,17 @@ void show_dialog(const std::string& json) {
   js_show_dialog(json.c_str());
 }
 
+void show_program(const std::string& json) {
+  js_show_program(json.c_str());
+}
+void light_program(const std::string& parts) {
+  js_light_program(parts.c_str());
+}
+
 void edit_field(const std::string& id, const std::string& label, const std::string& value,
                 const PlaceOnPage& place, bool is_number) {
-  js_edit_field(id.c_str(), label.c_str(), value.c_str(), static_cast<double>(place.x),
-                static_cast<double>(place.y), static_cast<double>(place.width),
-                static_cast<double>(place.height), is_number ? 1 : 0);
+  js_edit_field(id.c_str(), label.c_str(), value.c_str(), zoomed(place.x), zoomed(place.y),
+                zoomed(place.width), zoomed(place.height), is_number ? 1 : 0);
 }
 
 std::string page_address() {

@@ -25,6 +25,7 @@ void draw_anew();
 // until is_settled().
 void feed_pointer(std::span<const PointerSample> samples);
 bool is_settled();
+bool is_pressed();  // a button of the pointer is down
 
 // A lost graphics context takes shaders and textures with it. While it is lost there is nothing to draw with.
 //

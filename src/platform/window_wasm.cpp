@@ -182,6 +182,10 @@ bool is_settled() {
   return ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
+bool is_pressed() {
+  return ImGui::IsAnyMouseDown();
+}
+
 void context_lost() {
   is_context_lost = true;
   // What the old context held is gone; the first frame in the new one makes everything anew.

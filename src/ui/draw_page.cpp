@@ -1,10 +1,12 @@
 #include "ui/draw_page.h"
 
 #include <array>
+#include <cmath>
 
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "ui/keyboard.h"
+#include "ui/paint/parts.h"
 #include "ui/paint/stations.h"
 
 namespace bottleneck {
@@ -42,6 +44,7 @@ bool is_dark_shown(const Session& session, bool is_system_dark) {
 DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bool is_dark) {
   DrawnPage page;
   view.places.clear();
+  view.parts.clear();
   view.offers.clear();
   view.field.reset();
   view.grid = {};
@@ -52,7 +55,11 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();
   view.viewport_height = size.viewport_height;
-  view.look.palette = view.look.forced ? &*view.look.forced : is_dark ? &kDark : &kLight;
+  const bool is_projected = session.choices.theme == Theme::projector;
+  view.look.palette = view.look.forced ? &*view.look.forced
+                      : is_projected   ? &kProjector
+                      : is_dark        ? &kDark
+                                       : &kLight;
   view.look.pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
   // Dear ImGui does this for the font of its style alone; the others would be drawn for ratio 1 and
   // magnified.
@@ -60,15 +67,17 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
     font->CurrentRasterizerDensity = ImGui::GetIO().DisplayFramebufferScale.x;
   colour_style(*view.look.palette);
 
+  // Dear ImGui cuts a window's size to whole pixels; of a page that is drawn larger the last one is a part.
+  const ImVec2 all{std::ceil(ImGui::GetIO().DisplaySize.x), std::ceil(ImGui::GetIO().DisplaySize.y)};
   ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::SetNextWindowSize(all);
   ImGui::Begin("page", nullptr, kBareWindow);
   const Offers offers = offers_of(session);
   const Panel panel{window_canvas(view.look), session, offers, view, page.actions};
   step_number(panel);
   PageFrame frame = lay_out_frame(size, !session.choices.is_hidden(Part::header));
   place_notes(frame, draw_notes_card(panel.measuring(), {0, 0, frame.area.width, 0}));
-  fill_rect(panel, {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}, panel.palette().paper);
+  fill_rect(panel, {0, 0, all.x, all.y}, panel.palette().paper);
 
   if (frame.header.height > 0) draw_header_bar(panel, frame, is_dark);
   draw_notes_card(panel, frame.notes);
@@ -77,6 +86,8 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
 
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   end_keyboard(panel);
+  frame_lit_part(panel);
+  view.pointed = parts_pointed_at(panel);
   ImGui::End();
   view.close_popups = false;
   return page;

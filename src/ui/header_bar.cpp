@@ -41,6 +41,16 @@ void draw_chain(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
   oval(middle.x + 3);
 }
 
+// Two angle brackets: a program.
+void draw_brackets(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
+  for (const float side : {-1.0F, 1.0F}) {
+    canvas.list->PathLineTo({middle.x + side * 3, middle.y - 5});
+    canvas.list->PathLineTo({middle.x + side * 7.5F, middle.y});
+    canvas.list->PathLineTo({middle.x + side * 3, middle.y + 5});
+    canvas.list->PathStroke(ink, 0, 1.6F);
+  }
+}
+
 void draw_question_mark(const Canvas& canvas, ImVec2 middle, Colour ink) {
   draw_text(canvas, {middle.x - 8, middle.y - 10, 16, 20}, kSelectedText, ink, "?", Align::centre);
 }
@@ -50,13 +60,20 @@ Use theme_use(bool is_dark) {
   return {"theme", is_dark ? "light" : "dark"};
 }
 
+Use python_use(const Panel& panel) {
+  return {"python", panel.session.choices.has_python ? "false" : "true"};
+}
+
 // On a wide page all stand in the bar.
+constexpr float kHeaderSigns = 4;
 void draw_signs(const Panel& panel, Rect& row, bool is_dark) {
   const auto sign = [&](const Use& use, const auto& draw) {
     use_sign(panel, use, cut_right(row, kControlHeight, kSpace1), panel.palette().soft, draw);
   };
   sign("help",
        [&](ImVec2 middle, ImU32 /*ink*/) { draw_question_mark(panel, middle, panel.palette().muted); });
+  if (can_use(panel, python_use(panel)))
+    sign(python_use(panel), [&](ImVec2 middle, ImU32 ink) { draw_brackets(panel, middle, ink); });
   sign("link", [&](ImVec2 middle, ImU32 ink) { draw_chain(panel, middle, ink); });
   sign(theme_use(is_dark), [&](ImVec2 middle, ImU32 ink) { draw_disc(panel, middle, ink); });
 }
@@ -102,7 +119,7 @@ Bar plan_bar(const Panel& panel, float room, float chooser) {
   const auto fits = [&](std::size_t count, bool has_signs, float padding) {
     const bool is_whole = count == all.size();
     float width = (is_whole ? std::max(chooser, kWholeChooser) : chooser) +
-                  (has_signs ? 3 * (kControlHeight + kSpace1) : 0);
+                  (has_signs ? kHeaderSigns * (kControlHeight + kSpace1) : 0);
     for (std::size_t i = 0; i < count; ++i) width += width_of(panel, all[i], padding) + kSpace1;
     const bool is_folded = static_cast<std::size_t>(panel.session.choices.station) >= count;
     width += is_whole ? 2 * kGroupGap
@@ -185,7 +202,9 @@ void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
   std::set<std::string> heads = bar.heads;
   heads.erase(entries.front().name());
   if (!bar.has_signs) {
-    for (const Use& entry : {theme_use(is_dark), Use("link"), Use("help")}) entries.push_back(entry);
+    for (const Use& entry : {theme_use(is_dark), Use("link"), python_use(panel), Use("help")}) {
+      if (can_use(panel, entry)) entries.push_back(entry);
+    }
     heads.insert(theme_use(is_dark).name());
   }
   float list_width = 0;

@@ -5,6 +5,7 @@ import {run_axe} from './support/axe.mjs';
 import {colours_in} from './support/colours.mjs';
 import {draw_digit} from './support/handwriting.mjs';
 import {launch_browser, open_in, serve_strictly, until, with_ready} from './support/open.mjs';
+import {with_text_version} from './support/text_version.mjs';
 
 let server;
 let browser;
@@ -72,6 +73,49 @@ test('where the system forces its colours, canvas and HTML have them, until it d
     const button = page.locator('#mirror button[aria-disabled="true"]').first();
     assert.deepEqual(await button.evaluate((one) => getComputedStyle(one).color.match(/\d+/g).map(Number)), off, 'beside the canvas');
   });
+});
+
+test('the edges of fields and of the pad are seen', async () => {
+  await with_ready(browser, server.url, {scale: 1}, async (opened) => {
+    const {page, wait} = opened;
+    await draw_digit(opened, 5);
+    for (const [colorScheme, edge] of [['light', '132,135,142'], ['dark', '116,120,129']]) {
+      await page.emulateMedia({colorScheme});
+      const {places} = await wait((now) => now.isDark === (colorScheme === 'dark') && now.places.unit);
+      for (const name of ['unit', 'pad']) {
+        const {x, y, width, height} = places[name];
+        // One pixel wide, half-way down the left edge.
+        const part = {x: Math.floor(x), y: Math.floor(y + height / 2), width: 2, height: 1};
+        const has_edge = async () => (await colours_in(page, part)).map(String).includes(edge);
+        await until(has_edge, `${name}, ${width} wide, to have an edge, ${colorScheme}`);
+      }
+    }
+  });
+});
+
+// As readers with other eyes set it, in the page's own HTML (WCAG 2.2, 1.4.12): nothing overlaps, is cut off, or sticks out.
+test('the page as text has room for wider spaced text', async () => {
+  for (const [width, station] of [[320, 'draw'], [1280, 'draw'], [320, 'book']]) {
+    await with_text_version(browser, server.url, {width, hash: `#v=1&station=${station}`}, async ({page, press}) => {
+      const looked = await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } ' +
+          'p { margin-bottom: 2em !important; }');
+        document.adoptedStyleSheets = [sheet];
+        return document.querySelectorAll('#mirror *').length;
+      });
+      assert.ok(looked > 50, `${looked} elements`);
+      const cut_off = () => page.evaluate(() => [...document.querySelectorAll('html, summary, #mirror *, #dialog, #dialog *')]
+        .filter((element) => element.checkVisibility() && !element.matches('input, select, textarea, option') && getComputedStyle(element).display !== 'inline')
+        .filter(({scrollWidth, clientWidth}) => scrollWidth > clientWidth + 1)
+        .concat([...document.querySelectorAll('button, summary')].filter(({scrollHeight, clientHeight}) => scrollHeight > clientHeight + 1))
+        .map((element) => element.outerHTML.slice(0, 200)));
+      assert.deepEqual(await cut_off(), [], `${station}, ${width} wide`);
+      await press('help');
+      await page.getByRole('dialog').waitFor();
+      assert.deepEqual(await cut_off(), [], `the help, ${width} wide`);
+    });
+  }
 });
 
 test('no violation where the page says that it cannot run', async () => {

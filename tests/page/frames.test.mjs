@@ -10,7 +10,10 @@ const kExpected = /WebGL contexts|CONTEXT_LOST_WEBGL/; // what Chromium itself l
 let browser, server;
 before(async () => {
   const frame = '<iframe src="./#v=1&amp;hide=header" width="300" height="190"></iframe>';
-  const extra = {'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`};
+  const extra = {
+    'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`,
+    'high.html': `<!doctype html><html lang="en"><title>High</title>${'<br>'.repeat(100)}${frame.replace('190', '2000')}</html>`,
+  };
   [browser, server] = await Promise.all([launch_browser(), serve_strictly({extra})]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
@@ -69,5 +72,39 @@ test('scrolled through: what is in sight is drawn, what is out of sight takes a 
     await down(0);
     const back = await until_all(looks, (all) => all[0] === 'drawn' && all.at(-1) === 'given up', 'the first frame to be drawn again');
     assert.ok(!back.includes('taken'));
+  });
+});
+
+test('a frame starts whichever part of it is seen first', async () => {
+  const opened = await open_in(browser, `${server.url}high.html`, {width: 400, height: 300});
+  await use(opened, async () => {
+    await opened.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await until(async () => (await state_of(opened.page.frames()[1]))?.framesDrawn > 0, 'the frame to be drawn');
+  });
+});
+
+test('one trains out of sight, the others rest: no frame is drawn where nothing changes', async () => {
+  await with_frames({width: 1280, height: 300}, async ({page, frames, looks}) => {
+    await until_all(looks, (all) => all[0] === 'drawn', 'the first frame');
+    const settings = {on: 'synthetic', digits: '2000', latent: '4', epochs: '10000'};
+    await page.evaluate((plan) => frames[0].postMessage({bottleneck: 1, id: 1, request: 'train', data: {settings: plan}}, '*'), settings);
+    const epoch = async () => (await state_of(frames[0])).training.runs[0]?.epoch ?? 0;
+    await until(async () => await epoch() > 0, 'the training to be under way');
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await until_all(looks, (all) => all[0] === 'given up' && all.at(-1) === 'drawn', 'the last frames alone to be drawn');
+    // At rest: all frames are the same twice in a row.
+    const drawn = async () => Promise.all(frames.map(async (frame) => (await state_of(frame))?.framesDrawn ?? 0));
+    let before;
+    await until(async () => {
+      const now = JSON.stringify(await drawn());
+      const is_same = now === before;
+      before = now;
+      return is_same;
+    }, 'the frames to rest');
+    const from = await epoch();
+    await until(async () => await epoch() > from + 5, 'the training to go on');
+    assert.equal(JSON.stringify(await drawn()), before);
+    await page.evaluate(() => frames[0].postMessage({bottleneck: 1, id: 2, request: 'stop'}, '*'));
+    await until(async () => (await state_of(frames[0])).training.runs[0].state === 'paused', 'the training to stop');
   });
 });

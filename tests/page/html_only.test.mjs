@@ -120,10 +120,11 @@ test('read a model card, the help and the link; choose colours', async () => {
     assert.match(card.text, /784 → 16, ReLU: 12,544 weights and 16 biases/);
     assert.match(card.copies[0], /^bottleneck train /);
     assert.match((await open('help', 'Help')).text, /Ctrl\+Shift\+Z/);
-    const {copies: [address, frame]} = await open('link', 'Link');
+    const {copies: [address, frame, element]} = await open('link', 'Share');
     assert.equal(address, page.url());
     assert.match(address, /#v=1&.*draw=/);
     assert.ok(frame.startsWith('<iframe src="http') && frame.includes('&amp;draw='));
+    assert.match(element, /embed\.js"><\/script>\n<bottleneck-lab station="draw" settings="v=1&amp;.*draw=/);
     await open('help', 'Help'); // again: the program has heard that it was closed
     await check('theme', 'dark');
     await wait((now) => now.theme === 'dark' && now.isDark);

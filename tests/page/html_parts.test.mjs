@@ -52,6 +52,16 @@ test('the dialog: opens with its title in focus, closes in four ways, gives the 
   });
 });
 
+test('what is chosen in the dialog', async () => {
+  await with_page({}, async ({page, show_dialog, take_acts}) => {
+    await show_dialog(kDialog);
+    await page.getByRole('checkbox', {name: 'Leave out the bar', checked: true}).uncheck();
+    assert.equal(await page.getByRole('combobox', {name: 'Colours'}).inputValue(), 'dark');
+    await page.getByRole('combobox', {name: 'Colours'}).selectOption('light');
+    assert.deepEqual(await take_acts(), [['share:header', 'false'], ['share:theme', 'light']]);
+  });
+});
+
 test('the dialog copies, or selects what it may not copy', async () => {
   await with_page({context: {permissions: ['clipboard-read', 'clipboard-write']}}, async ({page, show_dialog}) => {
     await show_dialog(kDialog);
@@ -168,7 +178,7 @@ test('the shell relays texts to the program and back', async () => {
         document.getElementById('text-version').addEventListener('toggle', resolve, {once: true});
         document.getElementById('text-version').open = false;
       });
-      const shell = makeShell(document.getElementById('canvas'), () => calls.push('ready'));
+      const shell = makeShell(document.getElementById('canvas'), null, () => calls.push('ready'));
       shell.module = {
         lengthBytesUTF8: (text) => text.length,
         stringToUTF8: (text, pointer) => memory.set(pointer, text),

@@ -1,5 +1,5 @@
-// What is to be seen in engines that are not Chromium's: the way of a drawing, from the pen to the prediction and onto the screen; that
-// data are kept; and what a browser that hides its reader, or has something switched off, makes of the page.
+// What is to be seen in engines that are not Chromium's: the way of a drawing, from the pen to the prediction and onto the screen; that it
+// can be embedded and trains; that data are kept; and what a browser that hides its reader, or has something switched off, makes of the page.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
@@ -178,6 +178,38 @@ test('a Firefox whose WebGL2 is switched off says so', options_of(firefox), asyn
     assert.match(said, /WebGL2.* or has switched off\./);
   });
 });
+
+// A host page with the page in it: what it hears when a digit is written from outside, and when a model is trained.
+const kHost = {
+  'host.html': '<!doctype html><html lang="en"><head><script src="first-script.js"></script><meta charset="utf-8"><title>Host</title>' +
+    '<script type="module" src="host-page.js"></script></head><body><bottleneck-lab hide="header"></bottleneck-lab></body></html>',
+  'host-page.js': `import './embed.js';
+    window.lab = document.querySelector('bottleneck-lab');
+    window.told = [];
+    for (const name of ['prediction', 'completed', 'error']) lab.addEventListener('bottleneck-' + name, ({detail}) => told.push({event: name, ...detail}));`,
+};
+async function embed_and_train(page) {
+  const told = (wanted, what) => until(async () => (await page.evaluate(() => window.told ?? [])).find(wanted), what, kPatience);
+  await until(() => page.evaluate(() => window.lab !== undefined), 'the host page', kPatience);
+  await page.evaluate(() => { // the driver need not wait for the page's answer
+    const seven = [[[7, 7], [12, 6.6], [20, 6.4], [17, 12], [14, 18], [12, 23]]];
+    lab.setStrokes(seven).catch(({code, message}) => told.push({event: 'refused', code, message}));
+  });
+  const {code} = await told(({event, digit}) => event === 'refused' || digit === 7, 'a seven to be written and read');
+  assert.equal(code.length, 16);
+  await page.evaluate(() => {
+    const settings = {station: 'train', on: 'synthetic', digits: '500', epochs: '1', latent: '4'};
+    lab.setState({settings}).then(() => lab.train()).catch(({code, message}) => told.push({event: 'refused', code, message}));
+  });
+  const done = await told(({event, task}) => event === 'refused' || task === 'train', 'the training to end');
+  assert.equal(done.epochs, 1, JSON.stringify(done));
+  assert.ok(done.validationLoss > 0 && done.validationLoss < 0.7);
+  assert.deepEqual(await page.complaints(), [], 'the console stays silent');
+}
+
+for (const browser of [firefox, webkit]) {
+  test(`embedding and training in ${browser.name}`, options_of(browser), () => with_page(browser, {path: 'host.html', serve: {extra: kHost}}, embed_and_train));
+}
 
 for (const browser of [firefox, webkit]) {
   test(`drawing in ${browser.name}`, options_of(browser), () => with_page(browser, {width: 1280, height: 800}, draw_and_see));

@@ -16,7 +16,7 @@ const kPacked = new Uint8Array(gzipSync(kContent));
 let folder, files, texts;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bottleneck-files-'));
-  for (const name of ['files.js', 'strings.js']) await copyFile(join(root, 'web', name), join(folder, name));
+  for (const name of ['files.js', 'gunzip.js', 'site_files.js', 'strings.js']) await copyFile(join(root, 'web', name), join(folder, name));
   await copyFile(join(root, 'node_modules/pako/dist/browser/pako_inflate.esm.min.mjs'), join(folder, 'pako-inflate.min.js'));
   await writeFile(join(folder, 'package.json'), '{"type": "module"}');
   await writeFile(join(folder, 'database.js'), 'export const makeDatabase = () => globalThis.database;');

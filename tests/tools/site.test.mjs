@@ -34,7 +34,9 @@ function run(program, options, {cwd = folder, env = {}} = {}) {
 async function make_project() {
   await put('source/web/index.html', '<title>{{title}}</title>');
   await put('source/web/main.js', 'main');
-  await put('source/texts/english.json', '{"shell": {"title": "A < B & C"}}');
+  await put('source/web/embed.js', "'{{title}}' '{{quoted}}'");
+  await put('source/web/bottleneck.mjs', "import './embed.js';\n'{{quoted}}'");
+  await put('source/texts/english.json', JSON.stringify({shell: {title: 'A < B & C', quoted: `It's \\ and "so"`}}));
   await put('source/assets/models/index.json', '[]');
   await put('programs/page.wasm', 'wasm');
   await put('generated/texts.js', 'texts');
@@ -42,6 +44,9 @@ async function make_project() {
   await put('modules/@zip.js/zip.js/LICENSE', 'its licence');
   await put('modules/pako/dist/browser/pako_inflate.esm.min.mjs', 'gzip');
   await put('modules/pako/LICENSE', 'its licence');
+  for (const file of ['dist/reveal.mjs', 'dist/reveal.css', 'dist/reset.css', 'LICENSE']) await put(`modules/reveal.js/${file}`, file);
+  await put('modules/h5wasm/dist/iife/h5wasm.js', 'hdf5');
+  await put('modules/h5wasm/LICENSE.txt', 'its licence');
 }
 async function assemble(...datasets_found) {
   const {status, stderr} = await run('cmake', [
@@ -63,8 +68,9 @@ const site_text = (name) => readFile(join(folder, 'site', name), 'utf8');
 const datasets = async () => JSON.parse(await site_text('data/index.json'));
 
 const kPlainSite = [
-  'assets/models/index.json', 'data/index.json', 'index.html', 'main.js', 'page.wasm', 'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js',
-  'zip-core.LICENSE.txt', 'zip-core.min.js',
+  'assets/models/index.json', 'bottleneck.mjs', 'data/index.json', 'embed.js', 'examples/reveal/LICENSE', 'examples/reveal/reset.css',
+  'examples/reveal/reveal.css', 'examples/reveal/reveal.js', 'h5wasm.LICENSE.txt', 'h5wasm.min.js', 'index.html', 'main.js', 'page.wasm',
+  'pako-inflate.LICENSE.txt', 'pako-inflate.min.js', 'texts.js', 'zip-core.LICENSE.txt', 'zip-core.min.js',
 ];
 
 test('a site without datasets says so', async () => {
@@ -74,6 +80,9 @@ test('a site without datasets says so', async () => {
     assert.deepEqual(await site_files(), kPlainSite);
     assert.deepEqual(await datasets(), {version: 1, datasets: []});
     assert.equal(await site_text('index.html'), '<title>A &lt; B &amp; C</title>');
+    const embed = String.raw`'A < B & C' 'It\'s \\ and "so"'`;
+    assert.equal(await site_text('embed.js'), embed);
+    assert.equal(await site_text('bottleneck.mjs'), String.raw`${embed}'It\'s \\ and "so"'`, 'it needs no other file');
   }
 });
 

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "control_sessions.h"
+#include "lab/session/perform.h"
 #include "lab/shown/controls.h"
 
 namespace bottleneck {
@@ -154,13 +156,62 @@ TEST(Dialogs, TheLinkCanBeCopiedAndEmbedded) {
   EXPECT_TRUE(frame.ends_with("></iframe>")) << frame;
 }
 
+TEST(Dialogs, TheLinkOfAFileSaysThatTheFileIsNeededToo) {
+  Session session;
+  session.dialog = Dialog::link;
+  const Json dialog = dialog_of(session, "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog["paragraphs"].size(), 2U);
+  EXPECT_EQ(dialog["copies"][0]["text"], "bottleneck.html#v=1&see=://");
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["paragraphs"].size(), 1U);
+  // The one file comes without the element, wherever it lies.
+  EXPECT_EQ(dialog["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/bottleneck.html#v=1")["copies"].size(), 2U);
+  EXPECT_EQ(dialog_of(session, "https://example.org/course/index.html?host=a/#v=1")["copies"].size(), 3U);
+}
+
+TEST(Dialogs, TheLinkLeavesOutWhatItsReaderWants) {
+  Session session = blank_session();
+  perform(session, Set{.word = "station", .value = "map"});
+  perform(session, Set{.word = "hide", .value = "samples"});
+  perform(session, ShowDialog{Dialog::link});
+  const std::string page =
+      "https://example.org/course/?host=https://b.example#v=1&station=map&pen=2.2&hide=samples";
+  const auto use = [&](const char* id, const char* value) {
+    std::string problem;
+    const auto action = action_of(session, id, value, problem);
+    ASSERT_TRUE(action) << problem;
+    perform(session, *action);
+  };
+  const auto copy = [&](std::size_t place) {
+    return dialog_of(session, page)["copies"][place]["text"].get<std::string>();
+  };
+  EXPECT_EQ(copy(0), page);
+  use("share:header", "true");
+  use("share:controls", "true");
+  use("share:theme", "projector");
+  EXPECT_EQ(copy(0),
+            "https://example.org/course/?host=https://b.example#v=1&station=map&pen=2.2&theme=projector&"
+            "hide=header,samples,controls");
+  EXPECT_NE(copy(1).find("hide=header,samples,controls\""), std::string::npos) << copy(1);
+  EXPECT_EQ(
+      copy(2),
+      "<script type=\"module\" src=\"https://example.org/course/embed.js\"></script>\n"
+      "<bottleneck-lab station=\"map\" settings=\"v=1&amp;station=map&amp;pen=2.2&amp;theme=projector&amp;"
+      "hide=header,samples,controls\"></bottleneck-lab>");
+  EXPECT_EQ(dialog_of(session, page)["choices"].size(), 4U);
+  EXPECT_EQ(session.choices.theme, Theme::system) << "the page itself stays as it is";
+  EXPECT_FALSE(session.choices.is_hidden(Part::header));
+  use("share:header", "false");
+  EXPECT_EQ(copy(0).find("header"), std::string::npos);
+}
+
 TEST(Dialogs, HelpNamesTheKeys) {
   Session session;
   session.dialog = Dialog::help;
   const Json dialog = dialog_of(session);
   EXPECT_EQ(dialog["paragraphs"].size(), 7U);
   const std::string rows = rows_of(dialog);
-  for (const char* key : {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
+  for (const char* key : {"Tab", "Enter", "Arrow", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Delete", "Escape"})
     EXPECT_NE(rows.find(key), std::string::npos) << key;
   for (const char* word : {"close", "copy", "copied", "selected"})
     EXPECT_FALSE(dialog["words"][word].get<std::string>().empty()) << word;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/shown/controls.h"
+#include "lab/shown/inference_words.h"
 #include "unit/control_sessions.h"
 
 namespace bottleneck {
@@ -77,6 +78,13 @@ TEST(Findings, SharesAreNeverRoundedToAllOrNothing) {
   EXPECT_NE(share_at(1.5).find("err less: 50.0 %"), std::string::npos);
   EXPECT_NE(share_at(2.1).find("err less: more than 99.9 %"), std::string::npos);
   EXPECT_NE(share_at(3).find("err less: 100.0 %"), std::string::npos);
+}
+
+TEST(Findings, HowARunStandsIsSaidAtItsStation) {
+  Session session = training_session(TrainingRun::State::paused);
+  EXPECT_NE(spoken_news(session).find("MNIST · k = 4: paused."), std::string::npos) << spoken_news(session);
+  session.choices.station = Station::draw;
+  EXPECT_EQ(spoken_news(session).find("paused"), std::string::npos);
 }
 
 TEST(ControlsJson, HoldsTheList) {

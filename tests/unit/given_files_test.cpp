@@ -19,9 +19,8 @@ using namespace std::string_view_literals;
 using Strings = std::vector<std::string>;
 
 constexpr const char* kTakes =
-    " It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors files, drawings "
-    "as "
-    ".jsonl files, and pictures as PNG, JPEG or zip files.";
+    " It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors, .npz, "
+    ".keras or .h5 files, drawings as .jsonl files, and pictures as PNG, JPEG or zip files.";
 
 Bytes given_bytes(std::string_view text) {
   return {text.begin(), text.end()};
@@ -78,6 +77,10 @@ TEST(GivenFiles, AreKnownByTheirFirstBytesOrTheirNames) {
       {file("a", "PK\5\6"), GivenNeed::list},
       {file("a", "\x10\1\0\0\0\0\0\0{\"x\""sv), GivenNeed::content},
       {file("a.safetensors", "text"), GivenNeed::content},
+      {file("a.npz", kZip), GivenNeed::arrays},
+      {file("a.keras", kZip), GivenNeed::arrays},
+      {file("a", "\x89HDF\r\n\x1a\n"), GivenNeed::arrays},
+      {file("a.h5", "text"), GivenNeed::arrays},
       {file("a", "{\"strokes\":"), GivenNeed::content},
       {file("a", "{\"label\":4"), GivenNeed::content},
       {file("a", "{\"pen\":2"), GivenNeed::content},
@@ -87,6 +90,24 @@ TEST(GivenFiles, AreKnownByTheirFirstBytesOrTheirNames) {
       {file("a.npy", kPng), GivenNeed::picture},
   };
   for (const auto& [one, need] : known) EXPECT_EQ(need_of(one), need) << one.path << ' ' << as_text(one.head);
+}
+
+// A zip file that Keras or NumPy wrote, whatever it is called now.
+TEST(GivenFiles, AZipFileOfArraysIsAskedForOnceMore) {
+  for (const Strings& inside :
+       {Strings{"metadata.json", "config.json", "model.weights.h5"}, Strings{"arr_0.npy", "card.json"}}) {
+    Session session;
+    receive_gift(session, 1, {file("a.zip", kZip)});
+    EXPECT_EQ(take_given_orders(session).wanted.front().need, GivenNeed::list);
+    receive_listing(session, 1, 0, inside);
+    const GivenOrders orders = take_given_orders(session);
+    ASSERT_EQ(orders.wanted.size(), 1U);
+    EXPECT_EQ(orders.wanted[0].need, GivenNeed::arrays);
+    EXPECT_EQ(orders.wanted[0].place, 0);
+    receive_given(session, 1, 0, Error{"it is damaged"});
+    EXPECT_EQ(session.notes, Strings{"\"a.zip\" is no model that this page can use: it is damaged."});
+    EXPECT_EQ(take_given_orders(session).done, std::vector<int>{1});
+  }
 }
 
 TEST(GivenFiles, ThatNobodyTakesAreNamedWithTheReason) {
@@ -109,9 +130,13 @@ TEST(GivenFiles, ThatNobodyTakesAreNamedWithTheReason) {
              "ftypheic"sv),
         file("x.HEIC")})
     EXPECT_EQ(note_on(one), in_quotes(one.path) + other);
+  for (const GivenFile& one : {file("a.pt", kZip), file("a.pth"), file("a.onnx", "\x8\x8")})
+    EXPECT_EQ(note_on(one), in_quotes(one.path) +
+                                " is of a kind that is not read here. From PyTorch, save the state_dict as "
+                                ".safetensors; from Keras, save .keras or .h5.");
   EXPECT_EQ(note_on(file("x", "\x93NUMPY\1")),
             "\"x\" is a NumPy array, of which this page does not know what it is. It takes "
-            "models as .safetensors files.");
+            "models as .safetensors, .npz, .keras or .h5 files.");
 }
 
 TEST(GivenFiles, ManyOfOneKindAreOneNote) {

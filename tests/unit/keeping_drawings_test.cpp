@@ -7,10 +7,13 @@
 
 #include <gtest/gtest.h>
 
+#include "formats/png_grey.h"
+#include "formats/strokes_json.h"
 #include "lab/session/keeping.h"
 #include "lab/session/perform.h"
 #include "lab/session/receive.h"
 #include "lab/session/update.h"
+#include "unit/same_strokes.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {
@@ -330,6 +333,25 @@ TEST(KeptDrawings, GoOutAndComeInAsAFile) {
   EXPECT_EQ(other.drawings.size(), 2) << "once";
   EXPECT_NE(other.notes.at(0).find("2 were among them already"), std::string::npos) << other.notes[0];
   EXPECT_TRUE(carry_out(other).empty());
+}
+
+TEST(KeptDrawings, WhatIsOnThePadGoesOutAsItIs) {
+  Session session = session_of_digits();
+  perform(session, Clear{});
+  update(session, fake_clock);
+  perform(session, SaveDrawing{});
+  perform(session, SaveDrawing{.as_strokes = true});
+  EXPECT_TRUE(session.downloads.empty()) << "the pad is blank";
+  draw(session, {{{5, 5}, {20, 20}}});
+  perform(session, SaveDrawing{});
+  perform(session, SaveDrawing{.as_strokes = true});
+  ASSERT_EQ(session.downloads.size(), 2U);
+  EXPECT_EQ(session.downloads[0].name, "drawing.png");
+  EXPECT_EQ(session.downloads[0].bytes, write_grey_png(kSide, kSide, *session.pad_image.image));
+  const auto lines = read_strokes_lines(as_text(session.downloads[1].bytes));
+  ASSERT_TRUE(lines) << lines.error();
+  expect_same(lines->at(0).strokes, session.drawing.sheet.strokes);
+  EXPECT_EQ(lines->at(0).pen, session.choices.pen);
 }
 
 TEST(KeptDrawings, AFileThatIsNoneLosesNothing) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/broken_bytes.h"
 #include "unit/numbers.h"
 #include "unit/test_data.h"
 
@@ -31,6 +32,57 @@ TEST(Npy, FilesOfTheNotebookHaveA128ByteHeader) {
 
 TEST(Npy, ALongShapeStaysAligned) {
   EXPECT_EQ(write_npy(TensorShape(32, 1), Bytes{42}).size() % 64, 1U);
+}
+
+// The bytes of a version 1 file with this header.
+Bytes npy_with(const std::string& header, std::size_t data) {
+  const std::string start =
+      std::string("\x93NUMPY\1\0", 8) + static_cast<char>(header.size()) + '\0' + header;
+  Bytes file(start.begin(), start.end());
+  file.resize(file.size() + data);
+  return file;
+}
+
+TEST(Npy, ReadsWhatNumpyWrites) {
+  const auto floats = read_npy(test_data("floats_2x3.npy"), "floats");
+  ASSERT_TRUE(floats) << floats.error();
+  EXPECT_EQ(floats->name, "floats");
+  EXPECT_EQ(floats->shape, (TensorShape{2, 3}));
+  EXPECT_EQ(*to_floats(*floats), (std::vector<float>{0.5F, -1.25F, 3e38F, 1e-40F, -0.0F, kInfinity}));
+  const auto bytes = read_npy(test_data("bytes_2x2x2.npy"), "bytes");
+  ASSERT_TRUE(bytes) << bytes.error();
+  EXPECT_EQ(bytes->bytes, (Bytes{0, 1, 2, 3, 127, 128, 254, 255}));
+  EXPECT_EQ(read_npy(test_data("scalar.npy"), "x")->shape, TensorShape{});
+  EXPECT_EQ(read_npy(test_data("empty_0x16.npy"), "x")->shape, (TensorShape{0, 16}));
+}
+
+TEST(Npy, TurnsAMatrixWhoseColumnsLieTogether) {
+  Bytes file = npy_with("{'shape': (2, 3), 'descr': '|u1', 'fortran_order': True}\n", 6);
+  for (std::uint8_t i = 0; i < 6; ++i) file[file.size() - 6 + i] = i;
+  const auto matrix = read_npy(file, "m");
+  ASSERT_TRUE(matrix) << matrix.error();
+  EXPECT_EQ(matrix->bytes, (Bytes{0, 2, 4, 1, 3, 5}));
+}
+
+TEST(Npy, RefusesWhatItCannotRead) {
+  const std::string rest = "'fortran_order': False, 'shape': (2,)}";
+  EXPECT_REFUSED(read_npy(npy_with("{'descr': '<i4', " + rest, 8), "n"), "elements are \"<i4\"; <f4");
+  EXPECT_REFUSED(read_npy(npy_with("{'descr': '<f4', " + rest, 4), "n"),
+                 "(2,) needs 8 bytes, but 4 are there");
+  EXPECT_REFUSED(
+      read_npy(npy_with("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999)}", 4),
+               "n"),
+      "far more");
+  for (const char* header :
+       {"", "{", "{}", "{'descr': '<f4'}", "{'descr': [('a', '<f4')], }", "{'shape': (-1,)}"})
+    EXPECT_REFUSED(read_npy(npy_with(header, 8), "n"), "not the dictionary");
+  EXPECT_REFUSED(read_npy(Bytes{1, 2, 3}, "n"), "not NumPy's");
+}
+
+TEST(Npy, SurvivesDamage) {
+  const auto read = [](const Bytes& file) { return read_npy(file, "x"); };
+  expect_every_prefix_refused(test_data("floats_2x3.npy"), read);
+  expect_survives_changes(test_data("floats_2x3.npy"), read);
 }
 
 }  // namespace

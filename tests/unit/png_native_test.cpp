@@ -6,6 +6,7 @@
 #include "cli/pictures.h"
 #include "cli/png.h"
 #include "formats/png_check.h"
+#include "formats/png_grey.h"
 #include "unit/broken_bytes.h"
 #include "unit/temp_folder.h"
 
@@ -42,6 +43,17 @@ TEST(Png, RoundTrip) {
   const auto colour = decode_picture(*encode_png({2, 1, 3, {255, 0, 0, 0, 0, 255}}));
   ASSERT_TRUE(colour) << colour.error();
   EXPECT_EQ(colour->pixels, (Bytes{76, 29}));
+}
+
+// The page's own, which are not packed.
+TEST(Png, GreyOnesOfThePageAreRead) {
+  Bytes pixels(28 * 28);
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7);
+  const auto back = decode_picture(write_grey_png(28, 28, pixels));
+  ASSERT_TRUE(back) << back.error();
+  EXPECT_EQ(back->width, 28);
+  EXPECT_EQ(back->pixels, pixels);
+  EXPECT_EQ(decode_picture(write_grey_png(3, 1, Bytes{0, 128, 255}))->pixels, (Bytes{0, 128, 255}));
 }
 
 TEST(Png, WritesAFileOrSaysWhyNot) {

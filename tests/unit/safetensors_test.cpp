@@ -182,8 +182,8 @@ TEST(Safetensors, RefusesAWrongEntry) {
   EXPECT_REFUSED(read(R"("w":{"dtype":"F32","shape":[2]})"), "dtype, shape and data_offsets expected");
   EXPECT_REFUSED(read(R"("w":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1})"), "unknown key \"x\"");
   EXPECT_REFUSED(read(entry("4", "[2]", "[0,8]")), "dtype is not a text");
-  EXPECT_REFUSED(read(entry(R"("BF16")", "[4]", "[0,8]")),
-                 "elements are \"BF16\"; F32, F16, U8 and I64 are read");
+  EXPECT_REFUSED(read(entry(R"("F8_E4M3")", "[8]", "[0,8]")),
+                 "elements are \"F8_E4M3\"; F64, F32, F16, BF16, U8 and I64 are read");
   for (const char* shape : {"2", "[-2]", "[2.0]", "[\"2\"]", "[null]", "[18446744073709551615]", "{}"}) {
     EXPECT_REFUSED(read(entry(R"("F32")", shape, "[0,8]")), "shape is not an array of sizes");
   }
@@ -229,9 +229,19 @@ TEST(Safetensors, RefusesWrongMetadata) {
 }
 
 TEST(Safetensors, OnlyFloatsBecomeFloats) {
-  EXPECT_REFUSED(to_floats({"codes", DType::u8, {1}, {7}}), "tensor \"codes\" is U8, expected F32 or F16");
+  EXPECT_REFUSED(to_floats({"codes", DType::u8, {1}, {7}}),
+                 "tensor \"codes\" is U8, expected F64, F32, F16 or BF16");
   EXPECT_REFUSED(to_floats({"n", DType::i64, {0}, {}}), "is I64");
   EXPECT_TRUE(to_floats({"none", DType::f16, {0}, {}})->empty());
+}
+
+TEST(Safetensors, WideAndShortFloatsBecomeFloats) {
+  Tensor wide{"wide", DType::f64, {2}, {}};
+  for (const double value : {0.1, -1e300})
+    append_little_endian(wide.bytes, std::bit_cast<std::uint64_t>(value), 8);
+  EXPECT_EQ(*to_floats(wide), (std::vector<float>{0.1F, -kInfinity}));
+  EXPECT_EQ(*to_floats({"brain", DType::bf16, {2}, {0x80, 0x3F, 0x20, 0xC0}}),
+            (std::vector<float>{1, -2.5F}));
 }
 
 TEST(Safetensors, FloatsKeepTheirBits) {

@@ -153,6 +153,19 @@ TEST(Session, SpeaksTheResultOnceTheStrokeIsDone) {
   EXPECT_EQ(class_name(chosen_entry(session), 99), "99");
 }
 
+TEST(Session, SpeaksWhatComesUnasked) {
+  Site site;
+  Session session;
+  site.serve(session);
+  EXPECT_EQ(spoken_news(session), "");
+  draw_line(session);
+  update(session, fake_clock);
+  EXPECT_EQ(spoken_news(session), spoken_result(session));
+  session.notes = {"One.", "Two."};
+  session.jobs.worker_error = "The worker is lost.";
+  EXPECT_EQ(spoken_news(session), "One. Two. The worker is lost. " + spoken_result(session));
+}
+
 TEST(StateJson, HoldsTheDrawingAndThePage) {
   Site site;
   Session session;
@@ -174,12 +187,16 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   EXPECT_EQ(state["pixelRatio"], 2);
   EXPECT_EQ(state["isDark"], true);
   EXPECT_EQ(state["places"]["pad"]["height"], 4);
+  EXPECT_TRUE(state["focus"].is_null());
   EXPECT_EQ(state["canUndo"], true);
   EXPECT_EQ(state["theme"], "system");
   EXPECT_EQ(state["address"], "v=1&k=3");
   EXPECT_EQ(state["isBusy"], false);
   facts.is_input_waiting = true;
-  EXPECT_EQ(nlohmann::json::parse(write_state(session, facts))["isBusy"], true);
+  facts.focus = facts.places["pad"];
+  const auto changed = nlohmann::json::parse(write_state(session, facts));
+  EXPECT_EQ(changed["isBusy"], true);
+  EXPECT_EQ(changed["focus"], changed["places"]["pad"]);
 }
 
 TEST(Figures, AreWrittenForReaders) {

@@ -109,7 +109,7 @@ TEST(Settings, ComeBackFromTheAddress) {
 
 TEST(Settings, AreSetByTheirControls) {
   // These are set by buttons that do more, by moving the map, and one by a teacher's link alone.
-  std::set<std::string> unreached{"page", "data", "cellfrom", "hide", "mapx", "mapy", "mapzoom"};
+  std::set<std::string> unreached{"page", "data", "cellfrom", "hide", "links", "mapx", "mapy", "mapzoom"};
   for (const Setting& setting : settings()) {
     bool is_reached = false;
     for (const Session& before : sessions_with_all_controls()) {

@@ -37,7 +37,7 @@ TEST(Tokens, ContrastIsMeasuredRightly) {
 constexpr SystemColours kForcedDark{0x000000, 0xFFFFFF, 0x1AEBFF, 0x000000, 0xFFFF00, 0x3FF23F};
 constexpr SystemColours kForcedLight{0xFFFFFF, 0x000000, 0x37006E, 0xFFFFFF, 0x00009F, 0x600000};
 
-const std::vector<Palette> kPalettes{kLight, kDark, forced_palette(kForcedDark),
+const std::vector<Palette> kPalettes{kLight, kDark, kProjector, forced_palette(kForcedDark),
                                      forced_palette(kForcedLight)};
 
 TEST(Tokens, TextIsReadableInAllThemes) {
@@ -88,7 +88,7 @@ LabColour seen_colour(Colour colour, const double (&sight)[3][3]) {
 }
 
 TEST(Tokens, CurvesAreToldApartByEveryone) {
-  for (const Palette& palette : {kLight, kDark}) {
+  for (const Palette& palette : {kLight, kDark, kProjector}) {
     std::vector<Colour> curves(palette.runs.begin(), palette.runs.end());
     curves.push_back(palette.code);
     for (const auto& sight : kSights) {
@@ -104,8 +104,19 @@ TEST(Tokens, CurvesAreToldApartByEveryone) {
   }
 }
 
-TEST(Tokens, BarsStandOutFromTheCard) {
-  for (const Palette& palette : kPalettes) EXPECT_GE(contrast(palette.code, palette.card), 3);
+// Bars and curves, the slider's thumb, a tick's box, the ring around what the keyboard is at, and all edges.
+TEST(Tokens, WhatIsUsedOrReadOffStandsOut) {
+  for (const Palette& palette : kPalettes) {
+    for (const Colour ground : {palette.paper, palette.card, palette.soft}) {
+      const std::vector<std::pair<std::string, Colour>> parts{{"image", palette.image},
+                                                              {"code", palette.code},
+                                                              {"reconstruction", palette.reconstruction},
+                                                              {"edge", palette.edge}};
+      for (const auto& [name, part] : parts) EXPECT_GE(contrast(part, ground), 3) << name;
+    }
+    EXPECT_GE(contrast(palette.tile_ink, palette.tile), 4.5);
+    EXPECT_GE(contrast(palette.card, palette.image), 3) << "a tick in its box";
+  }
 }
 
 TEST(Tokens, ForcedColoursAreTheSystems) {

@@ -42,6 +42,33 @@ TEST(UiControls, DoNothingWhereTheOfferIsDisabled) {
   EXPECT_TRUE(frame.press(training_session(TrainingRun::State::training), "step").empty());
 }
 
+TEST(UiControls, APressThatIsLetGoElsewhereDoesNothing) {
+  UiFrame frame(kDesk);
+  const Session session = busy_session();
+  const auto actions_of_drag = [&](const char* from, float across) {
+    frame.draw(session);
+    const PlaceOnPage place = frame.view.places.at(from);
+    const float x = place.x + place.width / 2;
+    const float y = place.y + place.height / 2;
+    std::size_t count = 0;
+    const auto go_on = [&](float to) {
+      ImGui::GetIO().AddMousePosEvent(to, y);
+      count += frame.draw(session).actions.size();
+    };
+    go_on(x);
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    go_on(x);
+    go_on(x + across);
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    go_on(x + across);
+    return count;
+  };
+  for (const char* name : {"clear", "sample:3", "normalise", "tool:eraser"}) {
+    EXPECT_EQ(actions_of_drag(name, 500), 0U) << name;
+    EXPECT_EQ(actions_of_drag(name, 1), 1U) << name;
+  }
+}
+
 TEST(UiControls, UndoGivesUpAStrokeThatGoesOn) {
   UiFrame frame(kDesk);
   Session session = blank_session();

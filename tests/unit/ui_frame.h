@@ -22,8 +22,9 @@ inline constexpr ScreenSize kPhone{390, 844, 3};
 inline constexpr ScreenSize kEmbedded{600, 450, 1};
 inline constexpr ScreenSize kSmallPhone{320, 568, 2};
 inline constexpr ScreenSize kPhoneOnItsSide{844, 390, 3};
-inline constexpr ScreenSize kSmallest{320, 240, 1};  // the least that a page is embedded in
-inline constexpr ScreenSize kZoomed{640, 400, 2};    // 1280×800 at 200 %
+inline constexpr ScreenSize kSmallest{320, 240, 1};      // the least that a page is embedded in
+inline constexpr ScreenSize kZoomed{640, 400, 2};        // 1280×800 at 200 %
+inline constexpr ScreenSize kProjected{853, 533, 1.5F};  // 1280×800 in the theme for projectors
 
 class UiFrame {
  public:

@@ -32,7 +32,8 @@ const std::array kPanelCases{PanelCase{"desk", kDesk},
                              PanelCase{"small phone", kSmallPhone},
                              PanelCase{"phone on its side", kPhoneOnItsSide},
                              PanelCase{"smallest", kSmallest},
-                             PanelCase{"zoomed", kZoomed}};
+                             PanelCase{"zoomed", kZoomed},
+                             PanelCase{"projected", kProjected}};
 
 Rect rect_of(const PlaceOnPage& place) {
   return {place.x, place.y, place.width, place.height};
@@ -84,19 +85,23 @@ constexpr std::array kOwnControls{
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
-    "strokes",                        // the pad
-    "test-image",                     // samples are turned by tens
-    "samples-before",                 // the ten before come round again
-    "model:",                         // in the model's card, which is HTML
-    "other-model:",                   // likewise
-    "continue",                       // a run that goes on from a model
-    "run:name",       "run:remove",   // signs in every row
-    "browse:before",                  // the grid scrolls
-    "browse:after",                   // likewise
-    "dialog",                         // is HTML itself
-    "map:image",                      // the map is pointed at
-    "map:probe-x",    "map:probe-y",  // and its ring dragged
-    "map:from",       "map:to",       // images are chosen on it
+    "strokes",                         // the pad
+    "save-image",     "save-strokes",  // what is on it, as files
+    "test-image",                      // samples are turned by tens
+    "samples-before",                  // the ten before come round again
+    "model:",                          // in the model's card, which is HTML
+    "other-model:",                    // likewise
+    "continue",                        // a run that goes on from a model
+    "run:name",       "run:remove",    // signs in every row
+    "browse:before",                   // the grid scrolls
+    "browse:after",                    // likewise
+    "dialog",                          // is HTML itself
+    "map:image",                       // the map is pointed at
+    "map:probe-x",    "map:probe-y",   // and its ring dragged
+    "map:from",       "map:to",        // images are chosen on it
+    "python:",                         // in the panel beside the canvas
+    "map:left",       "map:right",     // it is dragged
+    "map:above",      "map:below",     // likewise
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -109,6 +114,7 @@ constexpr std::array kSometimes{
     "model",
     "other",  // lists that unfold, as on narrow pages
     "link",
+    "python",
     "help",
     "theme",
     "station",  // these
@@ -249,6 +255,20 @@ TEST_P(UiPanels, AreLegibleAndReachable) {
       frame.view.tab = tab;
       expect_sound(frame, one.session);
       if (!frame.view.is_tabbed) break;
+    }
+  }
+}
+
+// What a teacher hides leaves nothing half drawn.
+TEST(UiPanels, AreSoundWithoutWhatATeacherHides) {
+  for (const ScreenSize& size : {kDesk, kPhone, kEmbedded}) {
+    UiFrame frame(size);
+    for (NamedSession& one : drawn_sessions()) {
+      SCOPED_TRACE(one.name + ", " + words_of({0, 0, size.width, size.height}));
+      for (const Part part :
+           {Part::header, Part::guide, Part::controls, Part::exports, Part::data, Part::files, Part::share})
+        one.session.choices.hidden |= 1U << static_cast<unsigned>(part);
+      expect_sound(frame, one.session);
     }
   }
 }

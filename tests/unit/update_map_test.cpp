@@ -5,6 +5,7 @@
 #include "lab/session/address.h"
 #include "lab/session/perform.h"
 #include "lab/session/queries.h"
+#include "lab/shown/controls.h"
 #include "lab/shown/map_words.h"
 #include "unit/control_sessions.h"
 
@@ -142,6 +143,32 @@ TEST(UpdateMap, IsInTheLink) {
   // Another model has another map.
   perform_on_map(session, Set{"model", "second"});
   EXPECT_EQ(session.choices.map.part, MapPart{});
+}
+
+TEST(UpdateMap, IsMovedByPresses) {
+  Session session = map_session();
+  perform_on_map(session, MoveMap{{.zoom = 4}});
+  const auto press = [&](const char* id) {
+    std::string problem;
+    const auto action = action_of(session, id, "", problem);
+    if (action) perform_on_map(session, *action);
+    return action.has_value();
+  };
+  const MapPart& part = session.choices.map.part;
+  ASSERT_TRUE(press("map:left"));
+  EXPECT_LT(part.x, 0.5F);
+  EXPECT_EQ(part.y, 0.5F);
+  ASSERT_TRUE(press("map:right"));
+  EXPECT_NEAR(part.x, 0.5F, 1e-6F);
+  ASSERT_TRUE(press("map:above"));
+  EXPECT_GT(part.y, 0.5F) << "up, as the map's numbers count";
+  ASSERT_TRUE(press("map:below"));
+  EXPECT_NEAR(part.y, 0.5F, 1e-6F);
+  EXPECT_EQ(part.zoom, 4);
+  int presses = 0;
+  while (presses < 100 && press("map:right")) ++presses;
+  EXPECT_LT(presses, 100) << "there is an end";
+  EXPECT_GT(presses, 2);
 }
 
 TEST(UpdateMap, HandsOutAllPlaces) {

@@ -70,8 +70,8 @@ prepare_gtest() { # sets gtest; a page can be built without it
 }
 
 # Those of the page, and those of its tests where these are wanted.
-page_modules=(@zip.js/zip.js pako)
-test_modules=(axe-core playwright-core puppeteer-core)
+page_modules=(@zip.js/zip.js esbuild h5wasm pako reveal.js)
+test_modules=(axe-core playwright-core puppeteer-core scorm-again typescript)
 
 node_modules_there() { # node_modules_there MODULE…
   local module

@@ -46,7 +46,7 @@ want_for_site() {
 
 want_for_tests() {
   wanted+=("clang-$LLVM_MAJOR" "libclang-rt-$LLVM_MAJOR-dev" "lld-$LLVM_MAJOR" "llvm-$LLVM_MAJOR"
-    "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libcli11-dev libstb-dev python3-numpy git)
+    "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libzip-dev libhdf5-dev libcli11-dev libstb-dev python3-numpy git)
   [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
   local package
   { have_chromium && have "${firefox_needs[@]}" "${webkit_needs[@]}"; } || system_update
@@ -56,9 +56,7 @@ want_for_tests() {
   done
 }
 
-install_debian_packages() {
-  want_for_site
-  [ "$part" = site ] || want_for_tests
+install_wanted_packages() {
   local missing=() package
   for package in "${wanted[@]}"; do installed "$package" || missing+=("$package"); done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -100,6 +98,8 @@ lack_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] || la
 lack_for_tests() {
   [ -n "${BOTTLENECK_GTEST:-}" ] || lack "GoogleTest; BOTTLENECK_GTEST=<its source folder>"
   lack_header zlib.h zlib
+  lack_header zip.h libzip
+  lack_header hdf5.h libhdf5
   lack_header CLI/CLI.hpp CLI11
   lack_header stb/stb_image.h stb
   have "clang++-$LLVM_MAJOR" || lack "clang++-$LLVM_MAJOR, clang-format-$LLVM_MAJOR, clang-tidy-$LLVM_MAJOR"
@@ -117,7 +117,9 @@ install_packages() {
       lack_toolchain
       die_if_lacking "these cannot"
     fi
-    install_debian_packages
+    want_for_site
+    [ "$part" = site ] || want_for_tests
+    install_wanted_packages
   fi
   need_version CMake "$(cmake --version | sed -nE '1s/[^0-9]*([0-9.]+).*/\1/p')" "$CMAKE_MINIMUM" "$(command -v cmake)"
   need_version Node.js "$(node --version | tr -d v)" "$NODE_MINIMUM" "$(command -v node)"

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "formats/model_file.h"
+#include "formats/npz.h"
+#include "formats/onnx.h"
 #include "formats/utf8.h"
 #include "lab/base/figures.h"
 #include "texts/library.h"
@@ -181,9 +183,21 @@ std::string move_model(Library& library, std::string_view name) {
   return put_back_model(library, *std::move(entry));
 }
 
-Bytes model_file(const LibraryEntry& entry) {
+Bytes model_file(const LibraryEntry& entry, ModelFormat format) {
   assert(entry.is_usable());
   const std::string card = write_model_card(*entry.card);
+  switch (format) {
+    case ModelFormat::npz:
+      return write_npz(*entry.model, card);
+    case ModelFormat::onnx:
+      return write_onnx(*entry.model, ModelPart::whole);
+    case ModelFormat::onnx_encoder:
+      return write_onnx(*entry.model, ModelPart::encoder);
+    case ModelFormat::onnx_decoder:
+      return write_onnx(*entry.model, ModelPart::decoder);
+    case ModelFormat::safetensors:
+      break;
+  }
   if (entry.card->weight_type == dtype_name(DType::f16)) {
     // A card may say what is not so: nothing may be lost.
     Bytes half = write_model(*entry.model, DType::f16, card);
@@ -193,8 +207,9 @@ Bytes model_file(const LibraryEntry& entry) {
   return write_model(*entry.model, DType::f32, card);
 }
 
-std::string model_file_name(const LibraryEntry& entry) {
-  if (!entry.is_own) return entry.name + std::string(kModelEnding);
+std::string model_file_name(const LibraryEntry& entry, ModelFormat format) {
+  const std::string ending(kModelEndings.at(static_cast<std::size_t>(format)));
+  if (!entry.is_own) return entry.name + ending;
   std::string stem;
   bool is_gap = false;
   for (const char letter : entry.title) {
@@ -207,7 +222,7 @@ std::string model_file_name(const LibraryEntry& entry) {
     if (std::exchange(is_gap, false)) stem += '-';
     stem += letter;
   }
-  return (stem.empty() ? entry.name : stem) + std::string(kModelEnding);
+  return (stem.empty() ? entry.name : stem) + ending;
 }
 
 Result<AddedModel> add_model_file(Library& library, ByteView bytes, std::string_view file_name,
@@ -215,11 +230,15 @@ Result<AddedModel> add_model_file(Library& library, ByteView bytes, std::string_
   auto file = read_model(bytes);
   if (!file) return Error{file.error()};
   if (file->model.architecture.inputs != kPixels) return Error{texts::kLibraryOtherImages};
-  AddedModel added{.name = std::string(name)};
+  AddedModel added{.name = std::string(name), .assumes_activations = file->assumes_activations};
   auto card = card_of(*file);
   if (!card) {
     if (!file->card.empty()) added.card_problem = card.error();
-    if (file_name.ends_with(kModelEnding)) file_name.remove_suffix(kModelEnding.size());
+    for (const std::string_view ending : kTakenEndings) {
+      if (!file_name.ends_with(ending)) continue;
+      file_name.remove_suffix(ending.size());
+      break;
+    }
     card = bare_card(file->model, std::string(file_name));
   }
   if (name.empty()) {

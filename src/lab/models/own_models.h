@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "formats/bytes.h"
 #include "lab/models/library.h"
+#include "lab/models/model_formats.h"
 
 namespace bottleneck {
 
@@ -46,19 +47,21 @@ std::string put_back_model(Library& library, LibraryEntry entry);
 // one.
 std::string move_model(Library& library, std::string_view name);
 
-// The model as a file: weights, and the card inside. In 16 bits where the weights were rounded to them, so
-// that nothing is lost. The entry must be usable.
-Bytes model_file(const LibraryEntry& entry);
+// The model as a file: weights, and but for ONNX the card inside. As .safetensors in 16 bits where the
+// weights were rounded to them, so that nothing is lost; else in 32. The entry must be usable.
+Bytes model_file(const LibraryEntry& entry, ModelFormat format = ModelFormat::safetensors);
 // Its name for a download: "MNIST-16-numbers-2.safetensors".
-std::string model_file_name(const LibraryEntry& entry);
+std::string model_file_name(const LibraryEntry& entry, ModelFormat format = ModelFormat::safetensors);
 
-// Reads such a file, also one that `bottleneck train` wrote, and adds the model. The weights are taken
-// without the card where there is none that could be. name: what it has to be called, or empty for any;
-// file_name: gives the title where there is no card. Errors are for the reader.
+// Reads such a file, also one that `bottleneck train` wrote or that others did (formats/model_tensors.h), and
+// adds the model; of a zip or HDF5 file, what web/arrays.js made of it. The weights are taken without the
+// card where there is none that could be. name: what it has to be called, or empty for any; file_name: gives
+// the title where there is no card. Errors are for the reader.
 struct AddedModel {
   std::string name{};
   std::string
       card_problem{};  // why the file's card was not taken, for the reader; empty where nothing was left
+  bool assumes_activations = false;  // which the file does not tell
 };
 Result<AddedModel> add_model_file(Library& library, ByteView file, std::string_view file_name,
                                   std::string_view name = {});

@@ -14,6 +14,7 @@
 
 #include "core/stroke.h"
 #include "lab/models/map_view.h"
+#include "lab/models/model_formats.h"
 #include "lab/session/choices.h"
 #include "lab/training/training.h"  // RunUntil
 
@@ -143,6 +144,7 @@ struct DeleteModel {
 struct RestoreModel {};  // the one that was deleted last
 struct DownloadModel {   // any model
   std::string name;
+  ModelFormat format = ModelFormat::safetensors;
 };
 // These are about the latent map, and its images by their index among those that the codes are of; others are
 // ignored.
@@ -162,15 +164,23 @@ struct RetryLoading {};  // asks again for what failed
 struct ShowDialog {
   Dialog dialog;
 };
+struct ShareAs {  // what the link in its dialog says; the page itself stays as it is
+  std::uint32_t hidden = 0;
+  Theme theme = Theme::system;
+};
 struct DismissNotes {};
 struct SaveNumbers {};  // of the station, as a download
 enum class PicturePart : std::uint8_t { station, walk };
 struct SavePicture {  // likewise; walk: of the map's station that alone
   PicturePart part = PicturePart::station;
 };
-struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
-struct SaveImages {};     // the test images as NumPy's file, as a download
-struct SaveCodes {};      // their codes by the chosen model, once they are measured
+struct MeasureModels {};        // of the chosen model's dataset, all: fetches their weights
+struct SaveImages {};           // the test images as NumPy's file, as a download
+struct SaveCodes {};            // their codes by the chosen model, once they are measured
+struct SaveReconstructions {};  // what it makes of these codes, likewise
+struct SaveDrawing {            // what is on the pad, as a download; ignored where that is blank
+  bool as_strokes = false;      // one line of JSON; else the 28×28 image that the network is given, a PNG
+};
 // These are about "the book and here" (lab/session/book.h).
 struct RunExperiments {          // what they lack, after those that are wanted already
   std::vector<std::string> ids;  // of experiments; empty: all
@@ -194,6 +204,12 @@ struct AnswerExercise {  // what the reader expects
 };
 struct SaveMarkdown {};  // its table, as a download
 
+// The program in Python (lab/shown/program/program.h), or what it reads, as a download.
+enum class ProgramFile : std::uint8_t { none, python, notebook, images };
+struct SaveProgram {
+  ProgramFile file;
+};
+
 // These are about neighbours of the test images, as the choices say.
 struct RunNeighbours {  // what is missing of them
   bool codes = true;
@@ -205,16 +221,19 @@ struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
 };
 template <class... T>
 struct TypeList {};
-using ActionTypes = TypeList<
-    Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear, PutStrokes,
-    ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit, LoadTraining,
-    ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder, CancelPictures, RemovePictures,
-    UseImage, KeepDrawing, RemoveDrawing, ClearDrawings, RestoreDrawings, ExportDrawings, StartRun,
-    ContinueModel, PauseRun, ResumeRun, RewindRun, SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun,
-    RemoveRun, RestoreRun, NameModel, DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading,
-    ShowDialog, DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, RunExperiments,
-    PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook, DoExercise, AnswerExercise,
-    SaveMarkdown, MoveMap, PointAt, ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
+using ActionTypes =
+    TypeList<Set, LookAt, BeginGesture, ExtendGesture, EndGesture, CancelGesture, Undo, Redo, Clear,
+             PutStrokes, ChooseTool, TakeSample, TakeTestImage, TurnSamples, SetUnit, ResetCode, SweepUnit,
+             LoadTraining, ComputeCodes, CancelLoading, LoadHalf, LoadDataset, PickFiles, PickFolder,
+             CancelPictures, RemovePictures, UseImage, KeepDrawing, RemoveDrawing, ClearDrawings,
+             RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
+             SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
+             DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
+             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, SaveReconstructions,
+             SaveDrawing, RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook,
+             RestoreBook, DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap,
+             ChooseWalk, RunNeighbours,
+             StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

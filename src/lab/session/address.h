@@ -3,9 +3,9 @@
 //
 //   #v=1&model=mnist-8&k=5&theme=dark&hide=samples,pixels&draw=…
 //
-//   v        1                           hide     parts left out, with commas between: header, samples,
-//   station  draw, train, data                    normalisation, models, compare, codes, pixels, about
-//   model    a model's name              theme    light, dark, system
+//   v        1                           hide     parts left out, with commas between (kPartWords)
+//   station  draw, train, …              links    off: nothing leads out of the page
+//   model    a model's name              theme    light, dark, projector, system
 //   with     the name of a second one    data     1: the training images are wanted
 //   k        neighbours, 1 to 15         samples  test: the dataset's test images; synthetic
 //   pen      its width, 1.5 to 5         page     which ten of them, 0 to 999

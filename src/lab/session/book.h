@@ -83,7 +83,8 @@ struct Book {
     bool images = false;
   } asked{};
 
-  int awaited_exercise = 0;  // whose answer is to be shown once it is trained; 0: none
+  int awaited_exercise = 0;        // whose answer is to be shown once it is trained; 0: none
+  std::set<int> seen_exercises{};  // to whose answers the reader was led in this visit
 
   std::shared_ptr<const BookRecord> stored{};  // as the browser has it, or will
 };

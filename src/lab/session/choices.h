@@ -28,7 +28,9 @@ enum class Station : std::uint8_t {
   book,
   exercises,
 };
-enum class Theme : std::uint8_t { system, light, dark };
+enum class Theme : std::uint8_t { system, light, dark, projector };
+// Whether anything on the page leads out of it.
+enum class Links : std::uint8_t { on, off };
 enum class ResultView : std::uint8_t { reconstruction, difference };
 enum class SampleSource : std::uint8_t { synthetic, test };
 
@@ -42,9 +44,18 @@ enum class Part : std::uint8_t {
   codes,          // the card of the nearest codes
   pixels,         // the card of the nearest pixels
   about,          // the paragraph that explains
+  guide,          // what is seen at a station
+  controls,       // a station's own settings and what starts its work; its results stay
+  exports,        // its picture and numbers, to be saved
+  data,           // what loads datasets
+  files,          // what takes the reader's files
+  share,          // the page's link
+  python,         // the program that does the same
 };
-inline constexpr std::array kParts{Part::header,  Part::samples, Part::normalisation, Part::models,
-                                   Part::compare, Part::codes,   Part::pixels,        Part::about};
+inline constexpr std::array kParts{Part::header,  Part::samples,  Part::normalisation, Part::models,
+                                   Part::compare, Part::codes,    Part::pixels,        Part::about,
+                                   Part::guide,   Part::controls, Part::exports,       Part::data,
+                                   Part::files,   Part::share,    Part::python};
 
 inline constexpr float kThinnestPen = 1.5F;  // in image pixels, as everywhere
 inline constexpr float kThickestPen = 5;
@@ -73,6 +84,7 @@ struct Choices {
   bool wants_training = false;  // the training images of the model's dataset are wanted
   Theme theme = Theme::system;
   std::uint32_t hidden = 0;  // bits 1 << Part
+  Links links = Links::on;
   TrainingPlan plan{};
   SyntheticPlan synthetic{};
   Browsing browsing{};
@@ -90,6 +102,7 @@ struct Choices {
   int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
   int cell_first = 0;       // from which of those on
   bool has_guide = true;    // what is seen at a station stands beside it
+  bool has_python = false;  // so does the program in Python that does the same
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }
   bool operator==(const Choices&) const = default;

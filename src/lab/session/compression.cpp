@@ -128,4 +128,18 @@ void act(Session& session, const SaveCodes& /*action*/) {
            entry->model->architecture.latent, measured->codes);
 }
 
+void act(Session& session, const SaveReconstructions& /*action*/) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const ErrorResult* measured = entry ? errors_of(session, *entry) : nullptr;
+  if (!measured) return;
+  const std::string name = entry->name + "-reconstructed.npy";
+  try {
+    std::vector<float> pixels(measured->errors.size() * kPixels);
+    decode(*entry->model, measured->codes, pixels);
+    hand_out(session, name, static_cast<std::int64_t>(measured->errors.size()), kPixels, pixels);
+  } catch (const std::bad_alloc&) {
+    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {name}));
+  }
+}
+
 }  // namespace bottleneck

@@ -40,5 +40,6 @@ void update_compression(Session& session);
 void act(Session& session, const MeasureModels& action);
 void act(Session& session, const SaveImages& action);
 void act(Session& session, const SaveCodes& action);
+void act(Session& session, const SaveReconstructions& action);
 
 }  // namespace bottleneck

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "lab/session/perform.h"
 #include "lab/session/settings.h"
@@ -30,7 +31,8 @@ const std::array<Exercise, kExercises>& exercises() {
   return kList;
 }
 
-void show(Session& session, const Exercise& asked, const std::vector<std::string>& models) {
+void show(Session& session, int number, const std::vector<std::string>& models) {
+  const Exercise& asked = exercise(number);
   const auto set = [&](std::string_view word, std::string value) {
     if (find_setting(word))
       perform(session, Set{.word = find_setting(word)->word, .value = std::move(value)});
@@ -41,14 +43,16 @@ void show(Session& session, const Exercise& asked, const std::vector<std::string
   if (asked.answered_at == Station::reconstructions) set("rows", rows);
   for (const ExerciseSetting& setting : asked.settings) set(setting.word, std::string(setting.value));
   set("station", row_of(asked.answered_at).called.word);
+  session.book.seen_exercises.insert(number);
 }
 
 // Exercise 3: a network of 16 numbers on the reader's images, or on those that stand in for them.
-void train_on_others(Session& session) {
+void train_on_others(Session& session, int number) {
   const DatasetEntry* dataset = exercise_dataset(session);
   session.choices.plan = {.dataset = dataset->name};
   start_run(session, session.choices.plan, RunUntil::end);
   session.choices.station = Station::train;
+  session.book.seen_exercises.insert(number);
 }
 
 }  // namespace
@@ -94,16 +98,16 @@ void update_exercises(Session& session) {
   }
   const Exercise& asked = exercise(awaited);
   if (is_under_way(session, asked)) return;
-  awaited = 0;
-  if (const auto models = trained_for(session, asked)) show(session, asked, *models);
+  const int number = std::exchange(awaited, 0);
+  if (const auto models = trained_for(session, asked)) show(session, number, *models);
 }
 
 void act(Session& session, const DoExercise& action) {
   if (action.number < 1 || action.number > kExercises) return;
   const Exercise& asked = exercise(action.number);
-  if (asked.experiments.empty()) return train_on_others(session);
+  if (asked.experiments.empty()) return train_on_others(session, action.number);
   const auto models = action.is_shipped ? shipped_for(session, asked) : trained_for(session, asked);
-  if (models) return show(session, asked, *models);
+  if (models) return show(session, action.number, *models);
   if (action.is_shipped) return;
   session.book.models_wanted.insert(asked.experiments.begin(), asked.experiments.end());
   act(session, RunExperiments{{asked.experiments.begin(), asked.experiments.end()}});

@@ -16,6 +16,7 @@
 #include "lab/session/picture_import.h"
 #include "lab/session/session.h"
 #include "texts/datasets.h"
+#include "texts/exchange.h"
 
 namespace bottleneck {
 
@@ -73,6 +74,16 @@ constexpr std::array kKinds{
               .magic = {{{0, kPngMagic}, {0, kJpegMagic}}},
               .need = GivenNeed::picture,
               .most = kLargestPictureFile},
+    // Zip files of arrays, known by their endings alone, and HDF5.
+    GivenKind{.endings = {".npz", ".keras", ".h5"},
+              .magic = {{{0, "\x89HDF\r\n\x1a\n"}}},
+              .need = GivenNeed::arrays,
+              .most = kLargestModel,
+              .take = take_model},
+    // Programs, which are not run: PyTorch's pickles, and graphs.
+    GivenKind{.endings = {".pt", ".pth", ".onnx"},
+              .refusal = texts::kExchangeProgram,
+              .refusal_of_many = texts::kExchangeManyPrograms},
     // Before its first file, or before the end of an empty one.
     GivenKind{.magic = {{{0, "PK\3\4"}, {0, "PK\5\6"}}}, .need = GivenNeed::list, .most = kLargestZip},
     // Behind the length of its header, 8 bytes, that begins.
@@ -102,6 +113,17 @@ constexpr std::array kKinds{
     // Anything else.
     GivenKind{.refusal = texts::kGivenStrange, .refusal_of_many = texts::kGivenManyStrange},
 };
+
+constexpr std::size_t kArrayRow = 1;
+static_assert(kKinds[kArrayRow].need == GivenNeed::arrays);
+
+// Whether a zip file with these files in it is Keras's or NumPy's.
+bool is_of_arrays(const std::vector<std::string>& paths) {
+  const auto is_array = [](const std::string& path) { return path.ends_with(".npy"); };
+  const auto is_known = [&](const std::string& path) { return is_array(path) || path.ends_with(".json"); };
+  return std::ranges::find(paths, "model.weights.h5") != paths.end() ||
+         (std::ranges::all_of(paths, is_known) && std::ranges::any_of(paths, is_array));
+}
 
 const GivenKind& kind_of(std::string_view path, ByteView head) {
   const auto is_ending = [&](std::string_view ending) { return !ending.empty() && has_ending(path, ending); };
@@ -264,6 +286,12 @@ void receive_listing(Session& session, int gift, int place, std::vector<std::str
   const std::string folder = without_ending(zip, ".zip");
   const std::size_t name_at = folder.rfind('/') + 1;  // npos + 1 is 0
   const std::string name = folder.substr(name_at);
+  // What Keras or NumPy wrote, under another ending.
+  if (is_of_arrays(paths)) {
+    awaited->paths.insert(awaited->paths.end(), paths.begin(), paths.end());  // which have places, too
+    awaited->steps.push_front({.place = place, .kind = &kKinds[kArrayRow]});
+    return go_on(session);
+  }
   const std::size_t before = awaited->steps.size() + awaited->pictures.size();
   awaited->paths.reserve(awaited->paths.size() + paths.size());
   std::vector<Refused> refused;

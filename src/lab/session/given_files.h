@@ -36,6 +36,7 @@ enum class GivenNeed : std::uint8_t {
   unpacked,  // as it is, or of a gzip file what it holds
   list,      // of a zip file the paths in it
   picture,   // its pixels in grey
+  arrays,    // of a zip or HDF5 file what lies in it, as a .safetensors file
 };
 struct GivenWant {
   int gift = 0;   // which the platform has numbered, from 1 on

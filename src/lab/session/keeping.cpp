@@ -9,6 +9,7 @@
 #include "lab/session/keeping_book.h"
 #include "lab/session/keeping_drawings.h"
 #include "lab/session/notes.h"
+#include "texts/exchange.h"
 #include "texts/library.h"
 
 namespace bottleneck {
@@ -49,10 +50,11 @@ void move_aside(Session& session, const std::string& name) {
   store_model(session, moved);
 }
 
-// The weights of a file were taken without its card.
+// The weights of a file were taken without its card, or what it does not tell was taken for granted.
 void tell_card_problem(Session& session, const AddedModel& added) {
-  if (added.card_problem.empty()) return;
   const std::string& title = find_entry(session.library, added.name)->title;
+  if (added.assumes_activations) add_note(session, fill(texts::kExchangeAssumed, {title}));
+  if (added.card_problem.empty()) return;
   add_note(session, fill(texts::kLibraryCardLeft, {title, added.card_problem}));
 }
 
@@ -145,7 +147,8 @@ void act(Session& session, const DownloadModel& action) {
   const LibraryEntry* entry = find_entry(session.library, action.name);
   if (!entry || !entry->is_usable()) return;
   try {
-    session.downloads.push_back({.name = model_file_name(*entry), .bytes = model_file(*entry)});
+    session.downloads.push_back(
+        {.name = model_file_name(*entry, action.format), .bytes = model_file(*entry, action.format)});
   } catch (const std::bad_alloc&) {
     add_note(session, fill(texts::kLibraryNoMemoryToKeep, {entry->title}));
   }

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "formats/png_grey.h"
+#include "formats/strokes_json.h"
 #include "lab/base/figures.h"
 #include "lab/session/notes.h"
 #include "texts/drawings.h"
@@ -195,6 +197,17 @@ void act(Session& session, const ExportDrawings& /*action*/) {
     session.downloads.push_back({.name = kExportName, .bytes = write_own_drawings(session.drawings.list)});
   } catch (const std::bad_alloc&) {
     add_note(session, fill(texts::kDrawingsNotKept, {texts::kDrawingsNoMemory}));
+  }
+}
+
+void act(Session& session, const SaveDrawing& action) {
+  const Strokes& strokes = session.drawing.sheet.strokes;
+  const auto& image = session.pad_image.image;
+  if (action.as_strokes && !strokes.empty()) {
+    const std::string line = write_strokes_line({.strokes = strokes, .pen = session.choices.pen}) + "\n";
+    session.downloads.push_back({.name = "drawing.jsonl", .bytes = Bytes(line.begin(), line.end())});
+  } else if (!action.as_strokes && image) {
+    session.downloads.push_back({.name = "drawing.png", .bytes = write_grey_png(kSide, kSide, *image)});
   }
 }
 

@@ -41,6 +41,7 @@ void act(Session& session, const RemoveDrawing& action);
 void act(Session& session, const ClearDrawings& action);
 void act(Session& session, const RestoreDrawings& action);
 void act(Session& session, const ExportDrawings& action);
+void act(Session& session, const SaveDrawing& action);
 
 // A file of drawings that the reader gave the page. What became of it stands in the notes; a line that is
 // wrong is named there and loses nothing else. content: or why it could not be read.

@@ -160,13 +160,19 @@ struct Perform {
   }
   void operator()(const PickFiles&) const { session.picks_files = true; }
   void operator()(const PickFolder&) const { session.own_pictures.picks_folder = true; }
-  void operator()(const ShowDialog& action) const { session.dialog = action.dialog; }
+  void operator()(const ShowDialog& action) const {
+    session.dialog = action.dialog;
+    if (action.dialog == Dialog::link)
+      session.shared_as = {.hidden = choices().hidden, .theme = choices().theme};
+  }
+  void operator()(const ShareAs& action) const { session.shared_as = action; }
   void operator()(const DismissNotes&) const {
     session.notes.clear();
     session.deleted_model.reset();
   }
   void operator()(const SaveNumbers&) const { session.wants_numbers = true; }
   void operator()(const SaveMarkdown&) const { session.wants_markdown = true; }
+  void operator()(const SaveProgram& action) const { session.wants_program = action.file; }
   void operator()(const SavePicture& action) const { session.wants_picture = action.part; }
 };
 

@@ -4,6 +4,7 @@
 
 #include "lab/data/browsing.h"
 #include "lab/drawing/samples.h"
+#include "lab/session/address.h"
 #include "lab/training/usual_plan.h"
 
 namespace bottleneck {
@@ -85,6 +86,17 @@ std::shared_ptr<const Dataset> code_images(const Session& session, const Library
   const bool has_them =
       dataset && dataset->train.images && dataset->train.images->size() == entry->codes->size();
   return has_them ? dataset->train.images : nullptr;
+}
+
+// What the page shows by itself is not said; a model of the reader's is never that for long.
+std::string address_of(const Session& session, const Choices& choices) {
+  if (session.library.entries.empty()) return "";
+  const LibraryEntry& usual = *usual_entry(session.library);
+  return write_address(choices, session.drawing.sheet, usual.is_own ? "" : usual.name, set_units(session));
+}
+
+std::string address_of(const Session& session) {
+  return address_of(session, session.choices);
 }
 
 UnitValues set_units(const Session& session) {

@@ -42,6 +42,10 @@ const DatasetEntry* dataset_of(const Session& session, const LibraryEntry* entry
 // The images that a model's codes are of, or null where they are not there.
 std::shared_ptr<const Dataset> code_images(const Session& session, const LibraryEntry* entry);
 
+// What an address says of the session (lab/session/address.h); empty before the list of models is there.
+std::string address_of(const Session& session);
+std::string address_of(const Session& session, const Choices& choices);  // with other choices
+
 // The units of the code that the reader has set, or that a link has set and the model is still to come.
 UnitValues set_units(const Session& session);
 

@@ -83,6 +83,7 @@ struct Session {
   std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;
+  ShareAs shared_as{};                   // in the dialog of the link
   std::string computes_codes_of;         // the model whose codes are wanted, to be computed; empty: none
   std::string codes_failed_of;           // the one of which they could not be: not again unasked
   std::optional<int> wanted_test_image;  // that a link names, until the test images are there
@@ -105,12 +106,13 @@ struct Session {
 
   // The reader's own models (lab/session/keeping.h), and what is kept from one visit to the next.
   Stored stored;
-  bool is_refusal_told = false;               // that nothing is kept here
-  std::optional<DeletedModel> deleted_model;  // can be brought back
-  std::vector<OutgoingFile> downloads;        // for the page to hand out
-  bool wants_numbers = false;                 // of the station, as a download: what shows it has them
-  bool wants_markdown = false;                // of the book's table, likewise
-  std::optional<PicturePart> wants_picture;   // likewise: once it is drawn
+  bool is_refusal_told = false;                   // that nothing is kept here
+  std::optional<DeletedModel> deleted_model;      // can be brought back
+  std::vector<OutgoingFile> downloads;            // for the page to hand out
+  bool wants_numbers = false;                     // of the station, as a download: what shows it has them
+  bool wants_markdown = false;                    // of the book's table, likewise
+  ProgramFile wants_program = ProgramFile::none;  // of the station, likewise
+  std::optional<PicturePart> wants_picture;       // likewise: once it is drawn
 
   // Derived by update().
   Inference inference;  // what the chosen model makes of the drawing

@@ -19,6 +19,7 @@
 #include "texts/neighbours.h"
 #include "texts/panels.h"
 #include "texts/pictures.h"
+#include "texts/program.h"
 #include "texts/reconstructions.h"
 #include "texts/training.h"
 #include "texts/weights.h"
@@ -65,13 +66,16 @@ std::string& name_at(Choices& choices) {
 
 constexpr SettingOption kThemes[] = {{"system", texts::kMirrorThemeSystem},
                                      {"light", texts::kMirrorThemeLight},
-                                     {"dark", texts::kMirrorThemeDark}};
+                                     {"dark", texts::kMirrorThemeDark},
+                                     {"projector", texts::kMirrorThemeProjector}};
 constexpr SettingOption kViews[] = {{"reconstruction", texts::kMirrorReconstruction, texts::kReconstruction},
                                     {"difference", texts::kMirrorDifference, texts::kDifference}};
 constexpr SettingOption kSources[] = {{"synthetic", texts::kMirrorSynthetic, texts::kSynthetic},
                                       {"test", texts::kMirrorTestImages, texts::kTestImages}};
-constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisation"}, {"models"},
-                                        {"compare"}, {"codes"},   {"pixels"},        {"about"}};
+constexpr SettingOption kLinks[] = {{"on"}, {"off"}};
+constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisation"}, {"models"}, {"compare"},
+                                        {"codes"},   {"pixels"},  {"about"},         {"guide"},  {"controls"},
+                                        {"exports"}, {"data"},    {"files"},         {"share"},  {"python"}};
 static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
@@ -244,10 +248,11 @@ constexpr Setting kSettings[] = {
              {nullptr, "other", texts::kMirrorOther, texts::kCompareWith},
              {.part = Part::compare, .settle = settle_other}),
     number_row("k", at<&Choices::neighbours>, {1, kMostNeighbours, 1},
-               {"codes", "k", texts::kMirrorK, texts::kNearestNumber, texts::kMirrorKHint}, {.state = "k"}),
+               {"codes", "k", texts::kMirrorK, texts::kNearestNumber, texts::kMirrorKHint},
+               {.part = Part::controls, .state = "k"}),
     number_row("pen", at<&Choices::pen>, {kThinnestPen, kThickestPen, 0.1, 1},
                {"drawing", "pen", texts::kMirrorPenWidth, "", texts::kMirrorPenWidthHint},
-               {.state = "pen", .untold = 2.8}),
+               {.part = Part::controls, .state = "pen", .untold = 2.8}),
     flag_row(
         "norm", at<&Choices::is_normalised>,
         {"drawing", "normalised", texts::kMirrorNormalised, texts::kNormalise, texts::kMirrorNormalisedHint},
@@ -263,6 +268,7 @@ constexpr Setting kSettings[] = {
     choice_row("theme", at<&Choices::theme>, kThemes, {"page", "theme", texts::kMirrorTheme, texts::kTheme},
                {.part = Part::header, .state = "theme"}),
     {.word = "hide", .kind = Setting::Kind::parts, .options = kPartWords},
+    choice_row("links", at<&Choices::links>, kLinks, {}),
 
     choice_row("bytes", at<&Choices::compressed>, kCompressed,
                {"compression", "bytes", texts::kMirrorCompressed}),
@@ -279,6 +285,10 @@ constexpr Setting kSettings[] = {
                {.settle = settle_cell}),
     number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
     flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
+
+    flag_row("python", at<&Choices::has_python>,
+             {"program", "python", texts::kMirrorPython, texts::kPython, texts::kMirrorPythonHint},
+             {.part = Part::python}),
 
     name_row("on", name_at<&Choices::plan, &TrainingPlan::dataset>, kMaxDatasetName,
              {nullptr, "plan:dataset", texts::kMirrorPlanDataset, texts::kPlanData},

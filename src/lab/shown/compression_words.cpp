@@ -19,6 +19,22 @@ std::string error_text(const std::optional<double>& error) {
   return error ? fixed(*error, kErrorDigits) : "";
 }
 
+// What the chosen model makes of the test images, so many numbers each.
+NpyFile file_of_model(const Session& session, const char* ending, int width) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!dataset) return {.why_not = texts::kNpyNeedsTest};
+  NpyFile file{.name = entry->name + ending,
+               .bytes = kHeader + std::int64_t{dataset->test.count()} * width * 4};
+  const auto row = chosen_compression(session);
+  if (!dataset->test.images || !dataset->train.images) {
+    file.why_not = texts::kNpyNeedsTest;
+  } else if (!row || !row->is_measured_here) {
+    file.why_not = texts::kNpyNeedsCodes;
+  }
+  return file;
+}
+
 }  // namespace
 
 std::string times_in_words(double ratio) {
@@ -36,18 +52,12 @@ NpyFile images_file(const Session& session) {
 
 NpyFile codes_file(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
-  const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!dataset) return {.why_not = texts::kNpyNeedsTest};
-  NpyFile file{
-      .name = entry->name + "-test-codes.npy",
-      .bytes = kHeader + std::int64_t{dataset->test.count()} * entry->card->settings.architecture.latent * 4};
-  const auto row = chosen_compression(session);
-  if (!dataset->test.images || !dataset->train.images) {
-    file.why_not = texts::kNpyNeedsTest;
-  } else if (!row || !row->is_measured_here) {
-    file.why_not = texts::kNpyNeedsCodes;
-  }
-  return file;
+  return file_of_model(session, "-test-codes.npy",
+                       entry && entry->card ? entry->card->settings.architecture.latent : 0);
+}
+
+NpyFile reconstructions_file(const Session& session) {
+  return file_of_model(session, "-reconstructed.npy", kPixels);
 }
 
 std::string book_on_sizes(const Session& session, const CompressionRow& row) {

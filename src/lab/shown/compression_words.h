@@ -23,6 +23,7 @@ struct NpyFile {
 };
 NpyFile images_file(const Session& session);
 NpyFile codes_file(const Session& session);
+NpyFile reconstructions_file(const Session& session);
 
 // What the book printed, where it is about just these sizes; empty otherwise.
 std::string book_on_sizes(const Session& session, const CompressionRow& row);

@@ -1,6 +1,8 @@
 #include "lab/shown/controls.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -19,10 +21,10 @@ using Json = nlohmann::ordered_json;
 using MakeGroup = OfferGroup (*)(const Session& session);
 constexpr std::initializer_list<MakeGroup> kDrawGroups{
     drawing_offers,      sample_offers,        model_offers, code_offers,
-    nearest_code_offers, nearest_pixel_offers, other_offers};
-constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers};
+    nearest_code_offers, nearest_pixel_offers, other_offers, export_offers};
+constexpr std::initializer_list<MakeGroup> kTrainGroups{run_offers, experiment_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kDataGroups{dataset_offers, picture_offers, own_drawing_offers,
-                                                       browsing_offers};
+                                                       browsing_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kReconstructionsGroups{guide_offers, chosen_model_offers,
                                                                   reconstruction_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kCompressionGroups{
@@ -39,6 +41,44 @@ constexpr std::initializer_list<MakeGroup> kStationGroups[] = {
     kDrawGroups, kTrainGroups,   kDataGroups, kReconstructionsGroups, kCompressionGroups, kNeighboursGroups,
     kMapGroups,  kWeightsGroups, kBookGroups, kExercisesGroups};
 static_assert(std::size(kStationGroups) == std::size(kStations));
+
+// What a teacher can hide of a group: what is offered. What it tells stays.
+constexpr std::pair<MakeGroup, Part> kPartsOfGroups[] = {{run_offers, Part::controls},
+                                                         {experiment_offers, Part::controls},
+                                                         {reconstruction_offers, Part::controls},
+                                                         {compression_offers, Part::controls},
+                                                         {neighbour_offers, Part::controls},
+                                                         {map_offers, Part::controls},
+                                                         {weights_offers, Part::controls},
+                                                         {book_offers, Part::controls},
+                                                         {chosen_data_offers, Part::data},
+                                                         {dataset_offers, Part::data},
+                                                         {own_drawing_offers, Part::files}};
+// And of single offers, wherever they stand.
+constexpr std::pair<std::string_view, Part> kPartsOfOffers[] = {{"link", Part::share},
+                                                                {"save-images", Part::exports},
+                                                                {"save-codes", Part::exports},
+                                                                {"markdown", Part::exports},
+                                                                {"pick-files", Part::files},
+                                                                {"model:open", Part::files},
+                                                                {"pictures:folder", Part::files},
+                                                                {"pictures:files", Part::files}};
+
+bool is_hidden_offer(const Choices& choices, const Offer& offer) {
+  const auto* row = std::ranges::find(kPartsOfOffers, std::string_view(offer.control.id),
+                                      &std::pair<std::string_view, Part>::first);
+  return row != std::end(kPartsOfOffers) && choices.is_hidden(row->second);
+}
+
+OfferGroup seen_group(MakeGroup make, const Session& session) {
+  const Choices& choices = session.choices;
+  OfferGroup group = make(session);
+  for (const auto& [one, part] : kPartsOfGroups) {
+    if (one == make && choices.is_hidden(part)) group.offers.clear();
+  }
+  std::erase_if(group.offers, [&](const Offer& offer) { return is_hidden_offer(choices, offer); });
+  return group;
+}
 
 // In the order of the enumerators.
 constexpr const char* kControlKinds[] = {"button", "toggle", "choice", "number", "text", "line"};
@@ -61,7 +101,10 @@ Json control_json(const Control& control) {
 }
 
 Json finding_json(const Finding& finding) {
-  return {{"label", finding.label}, {"value", finding.value}, {"table", finding.table}};
+  return {{"label", finding.label},
+          {"value", finding.value},
+          {"table", finding.table},
+          {"code", finding.is_code}};
 }
 
 }  // namespace
@@ -78,8 +121,9 @@ const Offer* Offers::find(std::string_view id) const {
 Offers offers_of(const Session& session) {
   Offers offers{{note_offers(session), station_offers(session)}};
   for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
-    offers.groups.push_back(make(session));
-  offers.groups.push_back(page_offers(session));
+    offers.groups.push_back(seen_group(make, session));
+  offers.groups.push_back(seen_group(program_offers, session));
+  offers.groups.push_back(seen_group(page_offers, session));
   std::erase_if(offers.groups,
                 [](const OfferGroup& group) { return group.offers.empty() && group.findings.empty(); });
   return offers;

@@ -51,6 +51,7 @@ struct Finding {
   std::string label;
   std::string value{};
   std::vector<std::vector<std::string>> table{};
+  bool is_code = false;  // the value has lines, which stand as they are
 };
 
 struct ControlGroup {
@@ -72,16 +73,17 @@ std::optional<Action> action_of(const Session& session, std::string_view id, std
 // The groups as JSON for web/mirror.js:
 //   [{id, title, controls: [{id, label, kind, value, options: [{id, label}], low, high, step, enabled, hint,
 //   apply}],
-//     findings: [{label, value, table}]}]
+//     findings: [{label, value, table, code}]}]
 std::string write_controls(const Session& session);
 
 // An open dialog as JSON for web/dialog.js, or null:
 //   {id, title, paragraphs: […], sections: [{title, rows: [[label, value], …]}],
+//    choices: [{id, label, value, options: [{id, label}]; none: a toggle}],
 //    fields: [{id, label, value, apply}], buttons: [{id, label}], copies: [{label, text}],
 //    words: {close, copy, copied, selected}}
-// fields, buttons: controls of those ids, with labels that are short because the dialog's title says the
-// rest; copies: texts to be copied; words: what its buttons say. page_address: the whole address of the page
-// as it is now, for the dialog that shows it. Closing it is the action of the control "dialog".
+// choices, fields, buttons: controls of those ids, with labels that are short because the dialog's title says
+// the rest; copies: texts to be copied; words: what its buttons say. page_address: the whole address of the
+// page as it is now, for the dialog that shows it. Closing it is the action of the control "dialog".
 std::string write_dialog(const Session& session, std::string_view page_address);
 
 }  // namespace bottleneck

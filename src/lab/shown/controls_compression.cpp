@@ -4,6 +4,7 @@
 #include "lab/shown/compression_words.h"
 #include "lab/shown/offer.h"
 #include "texts/compression.h"
+#include "texts/exchange.h"
 
 namespace bottleneck {
 namespace {
@@ -65,6 +66,9 @@ OfferGroup compression_offers(const Session& session) {
     group.add(file_offer("save-images", texts::kMirrorSaveImages, file, SaveImages{}));
   if (const NpyFile file = codes_file(session); !file.name.empty())
     group.add(file_offer("save-codes", texts::kMirrorSaveCodes, file, SaveCodes{}));
+  if (const NpyFile file = reconstructions_file(session); !file.name.empty())
+    group.add(
+        file_offer("save-reconstructions", texts::kExchangeSaveReconstructions, file, SaveReconstructions{}));
   if (has_unmeasured_models(session))
     group.add(make_button("measure-models", texts::kMirrorMeasureModels, MeasureModels{})
                   .with_short_label(texts::kMeasureModels));

@@ -14,6 +14,7 @@
 #include "texts/controls.h"
 #include "texts/datasets.h"
 #include "texts/drawings.h"
+#include "texts/exchange.h"
 #include "texts/panels.h"
 
 namespace bottleneck {
@@ -132,6 +133,10 @@ OfferGroup drawing_offers(const Session& session) {
   group.offers.back().write_value = [](const Session& now) {
     return write_stroke_lines(now.drawing.sheet.strokes);
   };
+  group.add(
+      make_button("save-image", texts::kExchangeSaveImage, SaveDrawing{}).enabled_if(!drawing.is_blank()));
+  group.add(make_button("save-strokes", texts::kExchangeSaveStrokes, SaveDrawing{.as_strokes = true})
+                .enabled_if(!drawing.sheet.strokes.empty()));
   group.tell(texts::kMirrorOnPad, pad_in_words(session));
   add_keeping(group, session);
   return group;

@@ -28,6 +28,7 @@ const char* guide_of(Station station) {
 }
 
 OfferGroup guide_offers(const Session& session) {
+  if (session.choices.is_hidden(Part::guide)) return {};
   OfferGroup group{.id = "guide", .title = texts::kGuideTitle};
   add_settings(group, session);
   group.tell(texts::kGuideTitle, guide_of(session.choices.station));

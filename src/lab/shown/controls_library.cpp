@@ -5,6 +5,7 @@
 #include "lab/base/figures.h"
 #include "lab/models/own_models.h"
 #include "lab/session/keeping.h"
+#include "lab/shown/model_downloads.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
 
@@ -41,7 +42,8 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
     add_button(":duplicate", texts::kLibraryDuplicateTitle, DuplicateModel{entry.name});
     if (entry.is_own) add_button(":delete", texts::kLibraryDeleteTitle, DeleteModel{entry.name});
   }
-  add_button(":download", texts::kLibraryDownloadTitle, DownloadModel{entry.name});
+  for (const ModelDownload& download : kModelDownloads)
+    add_button(download.id, download.title, DownloadModel{entry.name, download.format});
   if (!entry.is_own) return;
   const std::string problem = not_kept_in_words(session, entry);
   group.tell(texts::kLibraryIsKept, problem.empty() ? texts::kLibraryYes : problem);

@@ -18,6 +18,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kZoomStep = 1.6F;
+constexpr float kPanStep = 0.25F;  // of what is seen
 constexpr int kPlaceDigits = 2;
 
 std::string place_text(float value) {
@@ -56,12 +57,23 @@ Offer zoom_offer(const char* id, const char* label, const MapPart& part, float b
   return make_button(id, label, MoveMap{next}).enabled_if(next.zoom != part.zoom);
 }
 
-void add_part_offers(OfferGroup& group, const MapPart& part) {
+// What a pointer drags the map for. across, up: by how many steps the middle of what is seen moves.
+Offer pan_offer(const char* id, const char* label, const MapBox& box, const MapPart& part, float across,
+                float up) {
+  const MapPart next = panned(box, part, 1, 1, {-across * kPanStep, up * kPanStep});
+  return make_button(id, label, MoveMap{next}).enabled_if(next != part);
+}
+
+void add_part_offers(OfferGroup& group, const MapBox& box, const MapPart& part) {
   group.add(zoom_offer("map:closer", texts::kMapCloser, part, kZoomStep));
   group.add(zoom_offer("map:wider", texts::kMapWider, part, 1 / kZoomStep));
   group.add(make_button("map:all", texts::kMapAll, MoveMap{})
                 .with_short_label(texts::kMapAllShort)
                 .enabled_if(part != MapPart{}));
+  group.add(pan_offer("map:left", texts::kMirrorMapLeft, box, part, -1, 0));
+  group.add(pan_offer("map:right", texts::kMirrorMapRight, box, part, 1, 0));
+  group.add(pan_offer("map:above", texts::kMirrorMapAbove, box, part, 0, 1));
+  group.add(pan_offer("map:below", texts::kMirrorMapBelow, box, part, 0, -1));
 }
 
 Offer map_image_number(const char* id, const char* label, int image, const LatentMap& map,
@@ -182,7 +194,7 @@ OfferGroup map_offers(const Session& session) {
     }
   }
   group.add(map_class_choice(session, map));
-  add_part_offers(group, choices.part);
+  add_part_offers(group, map.box, choices.part);
   group.add(map_image_number("map:image", texts::kMirrorMapPoint, state.pointed.index, map,
                              [](double image) { return PointAt{static_cast<int>(image)}; }));
   add_probe_numbers(group, map, state.probe.place);

@@ -91,7 +91,8 @@ OfferGroup nearest_pixel_offers(const Session& session) {
   const Choices& choices = session.choices;
   if (choices.is_hidden(Part::pixels)) return {};
   OfferGroup group{.id = "pixels", .title = texts::kMirrorNearestPixels};
-  if (choices.is_hidden(Part::codes)) group.add(setting_offer(session, setting_of("k")));
+  if (choices.is_hidden(Part::codes) && !choices.is_hidden(Part::controls))
+    group.add(setting_offer(session, setting_of("k")));
   if (const auto missing = missing_pixels(session)) {
     add_help(group, session, *missing);
     group.tell(texts::kMirrorPrediction, missing->text);

@@ -32,8 +32,9 @@ OfferGroup page_offers(const Session& session) {
   OfferGroup group{.id = "page", .title = texts::kMirrorPage};
   add_settings(group, session);
   if (!session.choices.is_hidden(Part::header)) {
-    group.add(
-        make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
+    if (session.choices.links == Links::on)
+      group.add(
+          make_button("link", texts::kMirrorLink, ShowDialog{Dialog::link}).with_short_label(texts::kLink));
     group.add(make_button("help", texts::kMirrorHelp, ShowDialog{Dialog::help}));
   }
   if (!session.choices.is_hidden(Part::samples) || !session.choices.is_hidden(Part::pixels)) {
@@ -41,6 +42,7 @@ OfferGroup page_offers(const Session& session) {
                   .with_short_label(texts::kChooseFiles)
                   .with_hint(texts::kMirrorPickFilesHint));
   }
+  if (session.dialog == Dialog::link) add_share_offers(group, session);
   if (session.dialog != Dialog::none)
     group.add(make_button("dialog", texts::kMirrorCloseDialog, ShowDialog{Dialog::none}));
   if (!session.choices.is_hidden(Part::about) && session.choices.station == Station::draw) {

@@ -1,18 +1,24 @@
-// The dialogs that lie over the page: model cards, help, the link to the page as it is.
+// The dialogs that lie over the page: model cards, help, the page's link and the code that embeds it.
 #include "texts/dialogs.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "formats/npz.h"
 #include "lab/base/figures.h"
+#include "lab/models/own_models.h"
 #include "lab/session/keeping.h"
 #include "lab/session/queries.h"
+#include "lab/session/stations.h"
 #include "lab/shown/card_words.h"
 #include "lab/shown/controls.h"
+#include "lab/shown/model_downloads.h"
 #include "lab/shown/offer.h"
 #include "texts/library.h"
+#include "texts/one_file.h"
+#include "texts/sharing.h"
 
 namespace bottleneck {
 namespace {
@@ -41,6 +47,7 @@ struct Contents {
   std::string title;
   std::vector<std::string> paragraphs{};
   std::vector<DialogSection> sections{};
+  std::vector<Control> choices{};  // toggles, and one of several
   std::vector<Field> fields{};
   std::vector<Button> buttons{};
   std::vector<Copy> copies{};
@@ -49,17 +56,17 @@ struct Contents {
 // Those things of the library that can be done with the model, in their order.
 void add_library_controls(Contents& contents, const Session& session, const LibraryEntry& entry,
                           const std::string& prefix) {
-  constexpr std::array kLabels{std::pair{":duplicate", texts::kLibraryDuplicate},
-                               std::pair{":delete", texts::kLibraryDelete},
-                               std::pair{":download", texts::kLibraryDownload}};
+  std::vector<std::pair<std::string_view, const char*>> labels{{":duplicate", texts::kLibraryDuplicate},
+                                                               {":delete", texts::kLibraryDelete}};
+  for (const ModelDownload& download : kModelDownloads) labels.emplace_back(download.id, download.label);
   OfferGroup group;
   add_library_offers(group, session, entry, prefix);
   for (const Offer& offer : group.offers) {
     const Control& control = offer.control;
     if (control.kind == Control::Kind::line)
       contents.fields.push_back({control.id, texts::kLibraryName, control.value, control.apply});
-    for (const auto& [id, label] : kLabels) {
-      if (control.id == prefix + id) contents.buttons.push_back({control.id, label});
+    for (const auto& [id, label] : labels) {
+      if (control.id == std::string(prefix).append(id)) contents.buttons.push_back({control.id, label});
     }
   }
   if (!entry.is_own) return;
@@ -78,6 +85,10 @@ Contents card_contents(const Session& session, const LibraryEntry* entry, std::s
   contents.title = fill(texts::kDialogCardOf, {entry->is_own ? entry->title : entry->card->title});
   contents.sections = card_in_words(session, *entry);
   add_library_controls(contents, session, *entry, prefix);
+  if (entry->is_usable()) {
+    const std::string file = model_file_name(*entry, ModelFormat::npz);
+    contents.copies.push_back({texts::kExchangeLoader, keras_loader(entry->model->architecture, file)});
+  }
   if (!entry->card->command.empty()) contents.copies.push_back({texts::kDialogCommand, entry->card->command});
   return contents;
 }
@@ -89,7 +100,10 @@ Contents help_contents() {
                          texts::kDialogHelpError, texts::kDialogHelpNeighbours, texts::kDialogHelpStations,
                          texts::kDialogHelpDevice},
           .sections = {{texts::kDialogKeys,
-                        {{texts::kDialogKeyUndo, texts::kDialogUndoes},
+                        {{texts::kDialogKeyTab, texts::kDialogTabs},
+                         {texts::kDialogKeyPress, texts::kDialogPresses},
+                         {texts::kDialogKeyArrows, texts::kDialogSteps},
+                         {texts::kDialogKeyUndo, texts::kDialogUndoes},
                          {texts::kDialogKeyRedo, texts::kDialogRedoes},
                          {texts::kDialogKeyClear, texts::kDialogClears},
                          {texts::kDialogKeyEscape, texts::kDialogEscapes}}}}};
@@ -116,15 +130,65 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-Contents link_contents(std::string_view page_address) {
-  return {.id = "link",
-          .title = texts::kDialogLink,
-          .paragraphs = {texts::kDialogLinkSays},
-          .copies = {{texts::kDialogAddress, std::string(page_address)},
-                     {texts::kDialogEmbed, "<iframe src=\"" + escaped(page_address) + "\" title=\"" +
-                                               escaped(texts::kDialogFrameTitle) +
-                                               "\" width=\"100%\" height=\"800\" loading=\"lazy\" "
-                                               "allow=\"clipboard-write\"></iframe>"}}};
+// The page's address with what its reader wants it to leave out, and in that theme.
+std::string shared_address(const Session& session, std::string_view page_address) {
+  const ShareAs& as = session.shared_as;
+  Choices choices = session.choices;
+  if (as.hidden == choices.hidden && as.theme == choices.theme) return std::string(page_address);
+  choices.hidden = as.hidden;
+  choices.theme = as.theme;
+  const std::string said = address_of(session, choices);
+  return std::string(page_address.substr(0, page_address.find('#'))) + (said.empty() ? "" : "#" + said);
+}
+
+std::string frame_code(std::string_view address) {
+  return "<iframe src=\"" + escaped(address) + "\" title=\"" + escaped(texts::kShareFrameTitle) +
+         "\" width=\"100%\" height=\"800\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>";
+}
+
+// The element of web/embed.js, which lies beside the page.
+std::string element_code(const Session& session, std::string_view address) {
+  const std::string_view said = address.substr(std::min(address.find('#'), address.size()));
+  std::string_view folder = address.substr(0, address.find_first_of("?#"));
+  folder = folder.substr(0, folder.rfind('/') + 1);
+  std::string code = "<script type=\"module\" src=\"" + escaped(folder) +
+                     "embed.js\"></script>\n<bottleneck-lab station=\"" +
+                     row_of(session.choices.station).called.word + "\"";
+  if (said.size() > 1) code += " settings=\"" + escaped(said.substr(1)) + "\"";
+  return code + "></bottleneck-lab>";
+}
+
+// The page that is one file has no address as long as it is none of a server's: its name stands for it
+// (web/address.js). It comes without embed.js, whose element shows the site's own page.
+bool has_address(std::string_view page_address) {
+  return page_address.substr(0, page_address.find('#')).find("://") != std::string_view::npos;
+}
+bool is_site(std::string_view page_address) {
+  const std::string_view path = page_address.substr(0, page_address.find_first_of("?#"));
+  return path.ends_with('/') || path.ends_with("/index.html");
+}
+
+Contents share_contents(const Session& session, std::string_view page_address) {
+  const std::string address = shared_address(session, page_address);
+  OfferGroup group;
+  add_share_offers(group, session);
+  Contents contents{.id = "link", .title = texts::kShareTitle, .paragraphs = {texts::kShareSays}};
+  for (Offer& offer : group.offers) contents.choices.push_back(std::move(offer.control));
+  if (!has_address(address)) contents.paragraphs.push_back(texts::kLinkOfFile);
+  contents.copies = {{texts::kShareLink, address}, {texts::kShareFrame, frame_code(address)}};
+  if (is_site(address)) contents.copies.push_back({texts::kShareElement, element_code(session, address)});
+  return contents;
+}
+
+// Without options it is a toggle.
+Json choice_json(const Control& control) {
+  Json options = Json::array();
+  for (const Control::Option& option : control.options)
+    options.push_back({{"id", option.id}, {"label", option.label}});
+  return {{"id", control.id},
+          {"label", control.label},
+          {"value", control.value},
+          {"options", std::move(options)}};
 }
 
 Json contents_json(const Contents& contents) {
@@ -138,6 +202,8 @@ Json contents_json(const Contents& contents) {
   for (const Field& field : contents.fields)
     fields.push_back(
         {{"id", field.id}, {"label", field.label}, {"value", field.value}, {"apply", field.apply}});
+  Json choices = Json::array();
+  for (const Control& control : contents.choices) choices.push_back(choice_json(control));
   Json buttons = Json::array();
   for (const Button& button : contents.buttons)
     buttons.push_back({{"id", button.id}, {"label", button.label}});
@@ -147,6 +213,7 @@ Json contents_json(const Contents& contents) {
           {"title", contents.title},
           {"paragraphs", contents.paragraphs},
           {"sections", std::move(sections)},
+          {"choices", std::move(choices)},
           {"fields", std::move(fields)},
           {"buttons", std::move(buttons)},
           {"copies", std::move(copies)},
@@ -166,7 +233,7 @@ Json open_dialog(const Session& session, std::string_view page_address) {
     case Dialog::help:
       return contents_json(help_contents());
     case Dialog::link:
-      return contents_json(link_contents(page_address));
+      return contents_json(share_contents(session, page_address));
     case Dialog::none:
       break;
   }

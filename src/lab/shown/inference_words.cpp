@@ -3,6 +3,7 @@
 #include "core/error_histogram.h"
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
+#include "lab/shown/training_words.h"
 #include "lab/shown/words.h"
 #include "texts/controls.h"
 #include "texts/drawings.h"
@@ -103,6 +104,20 @@ std::string spoken_result(const Session& session) {
   const std::string pixels = spoken(session.pixels.opinion, texts::kSpokenPixels);
   if (!text.empty() && !pixels.empty()) text += " ";
   return text + pixels;
+}
+
+std::string spoken_news(const Session& session) {
+  const std::string result = spoken_result(session);
+  std::vector<std::string> news = session.notes;
+  for (const std::string& error : errors_of(session))
+    if (result.find(error) == std::string::npos) news.push_back(error);
+  const TrainingRun* run = shown_run(session.training);
+  if (run && session.choices.station == Station::train)
+    news.push_back(fill(texts::kSpokenRun, {run_name(session, *run), state_in_words(run->state)}));
+  if (!result.empty()) news.push_back(result);
+  std::string text;
+  for (const std::string& one : news) text += (text.empty() ? "" : " ") + one;
+  return text;
 }
 
 }  // namespace bottleneck

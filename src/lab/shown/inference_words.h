@@ -33,4 +33,8 @@ void add_opinion(OfferGroup& group, const LibraryEntry& entry, const Opinion& op
 // lasts.
 std::string spoken_result(const Session& session);
 
+// The same after all else that comes without being looked for: notes, failures, and at the station "Train"
+// how the run shown stands.
+std::string spoken_news(const Session& session);
+
 }  // namespace bottleneck

@@ -18,7 +18,7 @@ namespace {
 // In the order of lab/session/stations.h; null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
 constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
-                                                             nullptr,
+                                                             training_numbers,
                                                              nullptr,
                                                              numbers_of_reconstructions,
                                                              compression_numbers,
@@ -30,17 +30,22 @@ constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
 
 }  // namespace
 
+std::optional<Numbers> numbers_of(const Session& session) {
+  const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
+  return make ? std::optional(make(session)) : std::nullopt;
+}
+
 void hand_out_numbers(Session& session) {
   if (std::exchange(session.wants_markdown, false)) {
     const std::string text = write_book_markdown(session);
     session.downloads.push_back(
         {.name = std::string(texts::kBookFileStem) + ".md", .bytes = Bytes(text.begin(), text.end())});
   }
-  const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
-  if (!std::exchange(session.wants_numbers, false) || !make) return;
-  const Numbers numbers = make(session);
-  const std::string text = write_csv(numbers.rows);
-  session.downloads.push_back({.name = numbers.stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
+  if (!std::exchange(session.wants_numbers, false)) return;
+  const std::optional<Numbers> numbers = numbers_of(session);
+  if (!numbers) return;
+  const std::string text = write_csv(numbers->rows);
+  session.downloads.push_back({.name = numbers->stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
 }
 
 std::string picture_name(const Session& session, PicturePart part) {
@@ -51,10 +56,12 @@ std::string picture_name(const Session& session, PicturePart part) {
   return std::string("bottleneck-") + row.called.word + model + end + ".png";
 }
 
-OfferGroup export_offers(const Session& /*session*/) {
+OfferGroup export_offers(const Session& session) {
+  if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
-  group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  if (kNumbers[static_cast<std::size_t>(session.choices.station)])
+    group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
   return group;
 }
 

@@ -1,6 +1,7 @@
 // The numbers of a station, for who goes on with them elsewhere: a table as a download.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "formats/csv.h"
@@ -16,6 +17,10 @@ struct Numbers {
 
 Numbers numbers_of_reconstructions(const Session& session);
 Numbers numbers_of_weights(const Session& session);
+Numbers training_numbers(const Session& session);  // the losses of this visit's runs, epoch by epoch
+
+// Those of the station where the reader is; nothing at one without.
+std::optional<Numbers> numbers_of(const Session& session);
 
 // Hands the numbers of the station out, where they are wanted (Session::wants_numbers) and there are any.
 void hand_out_numbers(Session& session);

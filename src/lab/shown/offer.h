@@ -92,6 +92,9 @@ void add_library_offers(OfferGroup& group, const Session& session, const Library
 Offer open_offer();    // of a model file
 Offer folder_offer();  // of the reader's pictures
 
+// What the link in its dialog leaves out, and its theme.
+void add_share_offers(OfferGroup& group, const Session& session);
+
 // Of the offers that help against what is missing of the chosen model, those that no other group has.
 struct Missing;
 void add_help(OfferGroup& group, const Session& session, const Missing& missing);
@@ -129,6 +132,7 @@ OfferGroup reconstruction_offers(const Session& session);
 OfferGroup weights_offers(const Session& session);
 OfferGroup neighbour_offers(const Session& session);
 OfferGroup compression_offers(const Session& session);
+OfferGroup program_offers(const Session& session);  // in Python
 OfferGroup page_offers(const Session& session);
 
 }  // namespace bottleneck

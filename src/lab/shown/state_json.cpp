@@ -132,6 +132,10 @@ Json pictures_json(const Session& session) {
           {"error", own.error}};
 }
 
+Json place_json(const PlaceOnPage& place) {
+  return {{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}};
+}
+
 std::string hash_of(const Autoencoder& model) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(model.parameters.data());
   return sha256_hex(ByteView(bytes, model.parameters.size() * sizeof(float))).substr(0, kHashDigits);
@@ -225,6 +229,12 @@ Json reconstructions_json(const Session& session) {
   return {{"images", std::move(images)}, {"rows", std::move(rows)}};
 }
 
+Json places_json(const std::map<std::string, PlaceOnPage>& places) {
+  Json json = Json::object();
+  for (const auto& [name, place] : places) json[name] = place_json(place);
+  return json;
+}
+
 }  // namespace
 
 std::string write_state(const Session& session, const PageFacts& page) {
@@ -300,11 +310,10 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["pixelRatio"] = page.pixel_ratio;
   state["canvasWidth"] = page.canvas_width;
   state["isDark"] = page.is_dark;
-  Json places = Json::object();
-  for (const auto& [name, place] : page.places) {
-    places[name] = {{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}};
-  }
-  state["places"] = std::move(places);
+  state["places"] = places_json(page.places);
+  state["parts"] = places_json(page.parts);
+  state["lit"] = page.lit;
+  state["focus"] = page.focus ? place_json(*page.focus) : Json();
   // Names come from files: what is not UTF-8 in them is replaced rather than thrown at.
   return state.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "lab/session/session.h"
@@ -24,7 +25,10 @@ struct PageFacts {
   bool is_dark = false;                       // the colours shown
   bool is_input_waiting = false;              // pointer events have come that no frame has taken yet
   std::string address;                        // what the page's address says behind "#", or is about to
+  std::map<std::string, PlaceOnPage> parts;   // cards, by the names that the program in Python has for them
+  std::string lit;                            // the part that it points at
   std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
+  std::optional<PlaceOnPage> focus{};  // of the one that the keyboard is at, while it has a ring around it
 };
 
 // clang-format off
@@ -69,7 +73,9 @@ struct PageFacts {
 //                     which their use is known so far, dead: of them, or null}
 //   reconstructions   {images: numbers of the test images or -1, rows: [{model, bce, mse: on all test images or null}]}
 //   address           what the page's address says behind "#", or will once it rests
-//   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}}
+//   isDialogOpen, framesDrawn, pixelRatio, canvasWidth, isDark, places: {name: {x, y, width, height}},
+//                     focus: one of these or null, where the keyboard is on the canvas
+//   parts, lit        parts of the page as places, and the one that a line of the program in Python points at
 // clang-format on
 std::string write_state(const Session& session, const PageFacts& page);
 

@@ -32,7 +32,8 @@ float draw_book_station(const Panel& panel, const PageFrame& frame) {
     return std::max(area.y + table, place(draw_guide, x, y, kBookSideWidth, guide)) + frame.gap;
   }
   float y = area.y;
-  const bool is_beside = area.width >= kTwoBesideFrom && panel.session.choices.has_guide;
+  const bool is_beside = area.width >= kTwoBesideFrom && panel.session.choices.has_guide &&
+                         !panel.session.choices.is_hidden(Part::guide);
   if (is_beside) {
     const float width = (area.width - kSpace3) / 2;
     const float height =
@@ -40,8 +41,10 @@ float draw_book_station(const Panel& panel, const PageFrame& frame) {
     place(draw_guide, area.x, y, width, height);
     y = place(draw_book_run_card, area.x + width + kSpace3, y, width, height) + kSpace3;
   } else {
-    for (const DrawCard draw : {draw_guide, draw_book_run_card})
-      y = place(draw, area.x, y, area.width, draw(measure, {0, 0, area.width, 0})) + kSpace3;
+    for (const DrawCard draw : {draw_guide, draw_book_run_card}) {
+      const float height = draw(measure, {0, 0, area.width, 0});
+      if (height > 0) y = place(draw, area.x, y, area.width, height) + kSpace3;
+    }
   }
   return place(draw_book_table_card, area.x, y, area.width,
                draw_book_table_card(measure, {0, 0, area.width, 0})) +

@@ -48,7 +48,7 @@ void draw_book_buttons(const Panel& panel, Rect row) {
 
 float draw_book_run_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:book-run");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBookRunTitle);
   draw_book_state(panel, area);
@@ -56,9 +56,11 @@ float draw_book_run_card(const Panel& panel, const Rect& card) {
     cut_top(area, draw_paragraph(panel, area, kSmallText, palette.alarm_text, problem), kSpace2);
   for (const std::string& line : book_images_in_words(panel.session))
     cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, line), kSpace2);
-  draw_book_buttons(panel, cut_top(area, kBookButtonHeight, kSpace2));
-  use_toggle(panel, "book:quick", cut_top(area, kBookToggleHeight));
-  use_toggle(panel, "book:all-figures", cut_top(area, kBookToggleHeight));
+  if (panel.offers.find("book:quick")) {
+    draw_book_buttons(panel, cut_top(area, kBookButtonHeight, kSpace2));
+    use_toggle(panel, "book:quick", cut_top(area, kBookToggleHeight));
+    use_toggle(panel, "book:all-figures", cut_top(area, kBookToggleHeight));
+  }
   return area.y + kCardPadding - card.y;
 }
 

@@ -219,7 +219,7 @@ void draw_book_keeping(const Panel& panel, Rect& area) {
 }  // namespace
 
 float draw_book_table_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:book-table");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   const BookForm form = book_form_of(area.width);
   draw_table_title(panel, cut_top(area, kCardTitleHeight, kSpace2), card);

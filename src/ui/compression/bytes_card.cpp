@@ -50,7 +50,7 @@ void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& fi
 
 float draw_bytes_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:bytes");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kBytesTitle);
   const auto row = chosen_compression(panel.session);
@@ -58,7 +58,7 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
     const float text = draw_paragraph(panel, area, kText, palette.muted, texts::kAboutLoading);
     return area.y + text + kCardPadding - card.y;
   }
-  use_segments(panel, "bytes", cut_top(area, kControlHeight, kSpace3));
+  if (panel.offers.find("bytes")) use_segments(panel, "bytes", cut_top(area, kControlHeight, kSpace3));
 
   const CompressionSizes& sizes = row->sizes;
   const std::string images = grouped(compressed_images(panel.session));
@@ -90,6 +90,7 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
   const NpyFile code_file = codes_file(panel.session);
   draw_file(panel, area, "save-images", image_file);
   draw_file(panel, area, "save-codes", code_file);
+  draw_file(panel, area, "save-reconstructions", reconstructions_file(panel.session));
   const std::string& why = image_file.why_not.empty() ? code_file.why_not : image_file.why_not;
   if (!why.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, why));
   return area.y + kCardPadding - card.y;

@@ -22,6 +22,7 @@ float draw_compression_station(const Panel& panel, const PageFrame& frame) {
   float y = area.y;
   const auto place = [&](auto draw) {
     const Rect card{area.x, y, side, draw(measure, Rect{area.x, y, side, 0})};
+    if (card.height <= 0) return;
     draw(panel, card);
     y = card.bottom() + gap;
   };

@@ -169,7 +169,7 @@ float draw_bound_state(const Panel& panel, const Rect& area) {
 
 float draw_cost_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:cost");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace1);
   draw_exports(panel, title, card);

@@ -46,7 +46,7 @@ float width_of_column(const Panel& panel, const Column& column) {
 float draw_model_costs_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
   const std::vector<CompressionRow> rows = compression_rows(panel.session);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:model-costs");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   use_word(panel, "measure-models", title, Align::right);

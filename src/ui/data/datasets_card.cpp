@@ -51,7 +51,7 @@ void draw_dataset_row(const Panel& panel, const Rect& row, const DatasetEntry& d
 }  // namespace
 
 float draw_datasets_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:datasets");
   Rect area = card.inset(kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kDatasetsTitle);
   area.x -= kRowPadding;

@@ -138,7 +138,7 @@ void draw_drawing_buttons(const Panel& panel, Rect row) {
 
 float draw_drawings_card(const Panel& panel, const Rect& card) {
   View& view = panel.view;
-  draw_card(panel, card);
+  draw_card(panel, card, "card:drawings");
   const int count = panel.session.drawings.size();
   if (view.picked_drawing >= count) view.picked_drawing = -1;
   if (view.newest_drawing >= count) view.newest_drawing = 0;

@@ -94,7 +94,7 @@ std::optional<int> draw_bar(const Panel& panel, const Rect& track, const Grid& g
   fill_rect(panel, track, palette.soft, kBarWidth / 2);
   const float at = way * static_cast<float>(top) / static_cast<float>(std::max(grid.last_top(), 1));
   fill_rect(panel, {track.x, track.y + at, track.width, length},
-            hit.is_hovered || hit.is_held ? palette.muted : palette.hairline, kBarWidth / 2);
+            hit.is_hovered || hit.is_held ? palette.muted : palette.edge, kBarWidth / 2);
   return moved;
 }
 

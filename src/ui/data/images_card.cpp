@@ -111,7 +111,8 @@ void draw_picked(const Panel& panel, Rect area) {
 }  // namespace
 
 void draw_images_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:images");
+  panel.view.pictures[PicturePart::station] = card;
   Rect area = card.inset(kCardPadding);
   const auto& images = browsed_half(panel.session).images;
   draw_head(panel, area);

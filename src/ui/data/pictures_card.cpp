@@ -99,7 +99,7 @@ float draw_import(const Panel& panel, Rect area, const PictureImport& import) {
 }  // namespace
 
 float draw_pictures_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:pictures");
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   use_word(panel, "pictures:remove", title, Align::right);

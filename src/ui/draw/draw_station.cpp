@@ -73,6 +73,9 @@ float draw_draw_station(const Panel& panel, const PageFrame& frame) {
   if (panel.view.is_tabbed) draw_tab_strip(panel, layout, content.cards);
   for (std::size_t i = 0; i < layout.pipelines.size(); ++i)
     draw_pipeline_card(panel, layout.pipelines[i], i == 0 ? Which::chosen : Which::other);
+  Rect picture = layout.pipelines.front();
+  picture.height = layout.pipelines.back().bottom() - picture.y;
+  panel.view.pictures[PicturePart::station] = picture;
   for (const CardPlace& card : layout.cards) draw_card_of(panel, card);
   if (layout.about.width > 0) draw_about(panel, layout.about);
   return layout.height;

@@ -140,6 +140,10 @@ std::optional<Missing> missing_votes(const Session& session, Tab card) {
   return missing_codes(session, card == Tab::other_codes ? other_entry(session) : chosen_entry(session));
 }
 
+const char* part_of(Tab card) {
+  return card == Tab::pixels ? "card:pixels" : card == Tab::codes ? "card:codes" : "card:other-codes";
+}
+
 // Several cards may have a button for the same offer.
 std::string button_name(Tab card, bool is_alarm, const std::string& offer) {
   if (card == Tab::codes) return offer == "cancel-training" ? "codes:cancel" : offer;
@@ -152,7 +156,7 @@ std::string button_name(Tab card, bool is_alarm, const std::string& offer) {
 
 float draw_nearest_card(const Panel& panel, const CardPlace& card) {
   const Subject subject = subject_of(panel.session, panel.palette(), card.card);
-  draw_card(panel, card.place);
+  draw_card(panel, card.place, part_of(card.card));
   const float padding = card_padding(card.place.width);
   Rect body = card.place.inset(padding);
   draw_nearest_title(panel, subject, cut_top(body, kCardTitleHeight, kSpace2));

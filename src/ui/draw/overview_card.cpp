@@ -129,7 +129,7 @@ void draw_overview_card(const Panel& panel, const Rect& card) {
   const Inference& inference = session.inference;
   const LibraryEntry* entry = chosen_entry(session);
   const OverviewParts parts = place_overview(card);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:overview");
   draw_overview_tile(panel, parts.image, inference.image);
   draw_overview_tile(panel, parts.reconstruction, inference.reconstruction);
   caption_overview(panel, parts, entry);

@@ -275,7 +275,7 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
   const LibraryEntry* entry = is_chosen ? chosen_entry(panel.session) : other_entry(panel.session);
   const Inference& inference = is_chosen ? panel.session.inference : panel.session.other;
   const Parts parts = place_parts(card);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:pipeline");
   draw_pipeline_title(panel, parts.title, entry, which);
   draw_labels(panel, parts, entry, which);
   draw_tile(panel, parts.image, inference.image);

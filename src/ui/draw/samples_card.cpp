@@ -54,7 +54,7 @@ void draw_samples_title(const Panel& panel, Rect row) {
 }  // namespace
 
 float draw_samples_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:samples");
   const float padding = card_padding(card.width);
   Rect body = card.inset(padding);
   draw_samples_title(panel, cut_top(body, kCardTitleHeight, kSpace2));

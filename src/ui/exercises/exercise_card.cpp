@@ -69,7 +69,7 @@ void draw_exercise_buttons(const Panel& panel, Rect& area, int number) {
 float draw_exercise_card(const Panel& panel, const Rect& card, int number) {
   const Palette& palette = panel.palette();
   const ExerciseWords words = exercise_words(number);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:exercise-" + std::to_string(number));
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect head{area.x, area.y, area.width, 0};
   draw_number(panel, {head.x, head.y, kNumberSide, kNumberSide}, number);

@@ -19,7 +19,7 @@ float draw_exercises_station(const Panel& panel, const PageFrame& frame) {
   Rect guide{area.x, area.y, area.width, 0};
   guide.height = draw_guide(measure, guide);
   draw_guide(panel, guide);
-  float y = guide.bottom() + gap;
+  float y = guide.height > 0 ? guide.bottom() + gap : area.y;
   const int columns = area.width >= kTwoExercisesFrom ? 2 : 1;
   const float width = (area.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   for (int first = 1; first <= kExercises; first += columns) {

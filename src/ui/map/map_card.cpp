@@ -176,7 +176,7 @@ void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& 
 }  // namespace
 
 void draw_map_card(const Panel& panel, const Rect& card, bool is_told) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:map");
   Rect area = card.inset(card_padding(card.width));
   const LibraryEntry* entry = chosen_entry(panel.session);
   if (const auto missing = missing_codes(panel.session, entry)) {

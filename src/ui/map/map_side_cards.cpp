@@ -90,7 +90,7 @@ void draw_pointer_tile(const Panel& panel, const Rect& square, int which) {
 }
 
 float draw_pointer_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:pointer");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapUnderPointer);
   const float side = std::floor(std::min(kMostTile, (area.width - 2 * kSpace3) / kPointerTiles));
@@ -120,7 +120,7 @@ float draw_pointer_card(const Panel& panel, const Rect& card) {
 }
 
 float draw_drawing_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:drawing");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kMapDrawTitle);
   // The words beside the pad, or below it where there is no room for them.
@@ -147,7 +147,7 @@ float draw_drawing_card(const Panel& panel, const Rect& card) {
 
 float draw_walk_card(const Panel& panel, const Rect& card) {
   const MapWalk& walk = panel.session.map.walk;
-  draw_card(panel, card);
+  draw_card(panel, card, "card:walk");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title{area.x, area.y, area.width, kLineHeight};
   use_word(panel, "map:walk-picture", title, Align::right);
@@ -172,7 +172,7 @@ float draw_walk_card(const Panel& panel, const Rect& card) {
 }
 
 float draw_seen_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:seen");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, panel.palette().ink, texts::kMapSeenTitle);
   const bool is_beside = area.width >= kBesideBars;

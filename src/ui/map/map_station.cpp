@@ -28,6 +28,7 @@ float draw_column(const Panel& panel, const Rect& column, float gap, std::span<c
   for (const DrawCard draw : cards) {
     Rect card{column.x, y, column.width, 0};
     card.height = draw(panel.measuring(), card);
+    if (card.height <= 0) continue;
     draw(panel, card);
     y = card.bottom() + gap;
   }
@@ -52,7 +53,8 @@ float draw_map_station(const Panel& panel, const PageFrame& frame) {
     const float side = is_there ? kSideColumn + gap : 0;
     Rect guide{area.x, 0, area.width - side, 0};
     guide.height = draw_guide(panel.measuring(), guide);
-    const Rect map{area.x, area.y, guide.width, std::clamp(window - guide.height - gap, kLeastMap, kMostMap)};
+    const Rect map{area.x, area.y, guide.width,
+                   std::clamp(window - guide.height - (guide.height > 0 ? gap : 0), kLeastMap, kMostMap)};
     draw_map_card(panel, map, true);
     const Rect below{area.x, map.bottom() + gap, map.width, 0};
     float bottom =

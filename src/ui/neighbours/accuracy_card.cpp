@@ -83,7 +83,7 @@ void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRo
 
 float draw_accuracy_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:accuracy");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kRightTitle);
   Rect shares = cut_top(area, kShareHeight + 2 * kLineHeight);

@@ -94,7 +94,7 @@ void draw_pages(const Panel& panel, Rect row, const LookedAtCell& looked) {
 
 float draw_cell_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:cell");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   const auto looked = looked_at_cell(panel.session);
   const NeighbourResult* result = looked ? matrix_result(panel.session) : nullptr;

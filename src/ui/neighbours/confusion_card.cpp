@@ -187,7 +187,7 @@ bool draw_axes_beside(const Panel& panel, const Rect& title, const std::string& 
 
 float draw_confusion_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:confusion");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace1);
   const NeighbourResult* result = matrix_result(panel.session);

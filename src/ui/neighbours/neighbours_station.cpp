@@ -20,6 +20,7 @@ using DrawCard = float (*)(const Panel& panel, const Rect& card);
 Rect place(const Panel& panel, DrawCard draw, Rect& column, float gap, float least = 0) {
   const float height = std::max(least, draw(panel.measuring(), {column.x, column.y, column.width, 0}));
   const Rect card{column.x, column.y, column.width, height};
+  if (height <= 0) return card;
   draw(panel, card);
   column.y = card.bottom() + gap;
   return card;

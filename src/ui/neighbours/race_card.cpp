@@ -90,7 +90,7 @@ void draw_racer(const Panel& panel, Rect& area, NeighboursBy by) {
 
 float draw_race_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:race");
   Rect area = card.inset(card_padding(card.width), kCardPadding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kNeighboursTitle);
   draw_queries(panel, area);

@@ -7,6 +7,7 @@
 namespace bottleneck {
 
 float draw_guide(const Panel& panel, const Rect& card) {
+  if (panel.session.choices.is_hidden(Part::guide)) return 0;
   const bool is_open = panel.session.choices.has_guide;
   const float padding = is_open ? kCardPadding : kSpace2;
   draw_card(panel, card);

@@ -22,6 +22,13 @@ Shape shape_of(const PageSize& size) {
 
 }  // namespace
 
+float own_window_height(float width) {
+  constexpr float kLeast = 480;
+  constexpr float kMost = 800;
+  constexpr float kShare = 0.7F;  // of a screen that lies on its side
+  return width < kMediumLandscapeFrom ? kMost : std::clamp(std::floor(width * kShare), kLeast, kMost);
+}
+
 PageFrame lay_out_frame(const PageSize& size, bool has_header) {
   PageFrame frame;
   frame.size = size;

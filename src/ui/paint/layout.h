@@ -25,6 +25,10 @@ struct PageFrame {
   Rect area;            // where the station begins; its height is the station's business
 };
 
+// The height of a window that the page would choose for itself: what it tells the page around it of its
+// height must not depend on how high that one has made it.
+float own_window_height(float width);
+
 PageFrame lay_out_frame(const PageSize& size, bool has_header);
 
 // Makes room for notes on top of the station.

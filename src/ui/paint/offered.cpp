@@ -147,6 +147,7 @@ void use_toggle(const Panel& panel, const Use& use, const Rect& rect, std::strin
 void use_segments(const Panel& panel, const Use& use, const Rect& rect) {
   const Control* control = control_of(panel, use.id);
   if (!control) return;
+  mark_part(panel, use.name(), rect);
   const std::vector<Segment> choices = segments_of(*control, use.name());
   for (const Segment& choice : choices) place_control(panel, use.id, choice.name);
   const auto chosen = option_of(*control, control->value) - control->options.begin();
@@ -162,6 +163,7 @@ float segments_width(const Panel& panel, const Use& use) {
 void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown) {
   const Control* control = place_control(panel, use.id, use.name() + ":less");
   if (!control) return;
+  mark_part(panel, use.name(), rect);
   place_control(panel, use.id, use.name() + ":more");
   const double value = number_in(*control);
   const int step = stepper(panel, use.name(), rect, shown, value > control->low, value < control->high);
@@ -188,7 +190,7 @@ void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::
   const Palette& palette = panel.palette();
   const Hit hit = hit_area(panel, use.name(), rect);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kSmallFieldRadius);
-  outline_rect(panel, rect, palette.hairline, kSmallFieldRadius);
+  outline_rect(panel, rect, palette.edge, kSmallFieldRadius);
   if (shown.empty()) {
     draw_text(panel, rect, kFigure, palette.ink, control->value, Align::centre);
   } else {

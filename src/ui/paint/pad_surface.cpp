@@ -44,18 +44,21 @@ void draw_pad_surface(const Panel& panel, const Rect& pad, Colour behind) {
   if (!panel.view.is_popup_open && pad.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);  // shown as a cross hair: see platform/window.cpp
   }
+  const auto draw_edge = [&] { outline_rect(panel, pad, palette.edge, kTileRadius); };  // on dark cards, too
   fill_rect(panel, pad, palette.tile, kTileRadius);
   if (sheet.is_blank()) {
     const Rect box = pad.inset(kSpace4);
     const std::string hint = first_fitting(*panel.look, kText, box.width,
                                            {hint_of(chosen_entry(panel.session)), texts::kDrawAnythingHere});
     draw_text(panel, box, kText, palette.tile_muted, hint, Align::centre);
+    draw_edge();
     return;
   }
   if (sheet.picture) draw_picture(panel, pad, *sheet.picture);
   panel.view.ink.draw(panel, pad, kPadUnits, sheet.strokes, panel.session.choices.pen,
                       panel.session.drawing.gesture == Gesture::drawing);
   round_corners(panel, pad, kTileRadius, behind);
+  draw_edge();
 }
 
 }  // namespace bottleneck

@@ -32,6 +32,11 @@ struct Hit {
   bool is_double_clicked = false;
 };
 
+// Makes a rectangle known as a part of the page (ui/paint/parts.h): "card:loss". The other draws it as a
+// card, too.
+void mark_part(const Panel& panel, const std::string& name, const Rect& rect);
+void draw_card(const Panel& panel, const Rect& rect, const std::string& name);
+
 // Makes a rectangle usable under a name, which tests and the HTML beside the canvas find it by.
 Hit hit_area(const Panel& panel, const std::string& name, const Rect& rect);
 

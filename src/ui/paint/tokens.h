@@ -19,12 +19,14 @@ struct Colour {
         b(static_cast<std::uint8_t>(rgb)) {}
 };
 
-// Everything named *_text, ink and muted reads on paper, card and soft with a contrast of at least 4.5:1
+// Everything named *_text, ink and muted reads on paper, card and soft with a contrast of at least 4.5:1;
+// what is used or read off, edge, image, code and reconstruction, stands out from them with 3:1
 // (tests/unit/tokens_test.cpp).
 struct Palette {
   Colour paper;  // the page
   Colour card;
   Colour hairline;
+  Colour edge;  // of fields, the pad, the slider's track: what has to be seen to be found
   Colour soft;  // tracks of bars, what is selected or under the pointer
   Colour ink;
   Colour muted;
@@ -55,6 +57,7 @@ inline constexpr Palette kLight{
     .paper = Colour(0xF6F5F1),
     .card = Colour(0xFFFFFF),
     .hairline = Colour(0xE3E1DA),
+    .edge = Colour(0x84878E),
     .soft = Colour(0xEFEDE6),
     .ink = Colour(0x1B1D22),
     .muted = Colour(0x63666D),
@@ -62,7 +65,7 @@ inline constexpr Palette kLight{
     .tile_ink = Colour(0xFFFFFF),
     .tile_muted = Colour(0x979BA4),
     .image = Colour(0x2F6FDE),
-    .code = Colour(0xD97A12),
+    .code = Colour(0xCB6E0C),
     .reconstruction = Colour(0x1E9672),
     .image_text = Colour(0x2763CC),
     .code_text = Colour(0x9F5706),
@@ -76,10 +79,29 @@ inline constexpr Palette kLight{
     .classes = {Colour(0x332288), Colour(0x6DB9E0), Colour(0x3CA08F), Colour(0x117733), Colour(0x8E8E2B),
                 Colour(0xD6B94F), Colour(0xD2606F), Colour(0x882255), Colour(0xB24FA6), Colour(0x73777F)}};
 
+// For a room that is not dark, seen from its last row: what the light colours leave faint is dark here, and
+// all is drawn larger, lines and letters alike.
+inline constexpr Palette kProjector = [] {
+  Palette palette = kLight;
+  palette.paper = Colour(0xFFFFFF);
+  palette.hairline = Colour(0x8C8A82);
+  palette.soft = Colour(0xE6E3D9);
+  palette.ink = Colour(0x000000);
+  palette.muted = Colour(0x3B3E45);
+  palette.disabled = Colour(0x55585F);
+  palette.image = palette.image_text = Colour(0x1D52B0);
+  palette.code = Colour(0xCE6E00);
+  palette.code_text = Colour(0x7E4300);
+  palette.reconstruction = palette.reconstruction_text = Colour(0x0C5F45);
+  return palette;
+}();
+inline constexpr float kProjectorZoom = 1.5F;
+
 inline constexpr Palette kDark{
     .paper = Colour(0x131519),
     .card = Colour(0x1B1E24),
     .hairline = Colour(0x2B2F37),
+    .edge = Colour(0x747881),
     .soft = Colour(0x22262D),
     .ink = Colour(0xECEDEF),
     .muted = Colour(0x979BA4),
@@ -121,6 +143,7 @@ constexpr Palette forced_palette(const SystemColours& system) {
   return {.paper = paper,
           .card = paper,
           .hairline = ink,
+          .edge = ink,
           .soft = soft,
           .ink = ink,
           .muted = ink,

@@ -109,6 +109,9 @@ struct View {
   int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
   bool close_popups = false;    // asked for from outside: Escape
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
+  std::map<std::string, PlaceOnPage> parts;   // cards and the like, as last drawn (ui/paint/parts.h)
+  std::string lit;                            // the part that the program beside the page points at
+  std::string pointed;                        // the parts that the reader points at (parts_pointed_at())
   std::map<std::string, std::string> offers;  // by the same names, of those that are: the id of the offer
   std::optional<FieldRequest> field;          // for the page to take
   Reconstructions reconstructions;

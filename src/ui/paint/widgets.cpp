@@ -71,7 +71,8 @@ void value_field(const Panel& panel, const std::string& id, std::string_view lab
   const Hit hit = hit_area(panel, id, rect);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
-  outline_rect(panel, rect, palette.hairline, kControlRadius);
+  // Its edge alone says that it is a field: it has to be seen.
+  outline_rect(panel, rect, palette.edge, kControlRadius);
   draw_text(panel, rect.inset(kSpace3, 0), kText, palette.ink, shown.empty() ? value : shown);
   if (hit.is_clicked)
     panel.view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
@@ -169,7 +170,7 @@ std::optional<float> slider(const Panel& panel, const std::string& name, const R
     moved = value = low + share * (high - low);
   }
   fill_rect(panel, {rect.x, rect.middle_y() - kTrackHeight / 2, rect.width, kTrackHeight},
-            panel.palette().hairline, kTrackHeight / 2);
+            panel.palette().edge, kTrackHeight / 2);
   const float thumb = left + length * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
   panel.list->AddCircleFilled({thumb, rect.middle_y()}, kThumbRadius, colour(panel.palette().image));
   return moved;

@@ -29,8 +29,8 @@ void draw_sets(const Panel& panel, const Rect& place) {
 
 float draw_models_card(const Panel& panel, const Rect& card) {
   const auto& entries = panel.session.library.entries;
-  if (entries.empty()) return 0;
-  draw_card(panel, card);
+  if (entries.empty() || !panel.offers.find("rows")) return 0;
+  draw_card(panel, card, "card:models");
   const float padding = card_padding(card.width);
   Rect area = card.inset(padding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kRowsTitle);

@@ -14,7 +14,8 @@ constexpr float kModelsWidth = 292;
 
 float draw_reconstructions_station(const Panel& panel, const PageFrame& frame) {
   const Rect& area = frame.area;
-  const bool is_wide = frame.shape == Shape::wide;
+  const bool has_left = panel.offers.find("guide") || panel.offers.find("rows");
+  const bool is_wide = frame.shape == Shape::wide && has_left;
   CardStack left{panel, area, is_wide ? kSpace4 : kSpace3};
   if (is_wide) left.place.width = kModelsWidth;
   left.add(draw_guide);

@@ -181,7 +181,7 @@ float draw_missing_images(const Panel& panel, const Rect& area) {
 }  // namespace
 
 float draw_rows_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:rows");
   const float padding = card_padding(card.width);
   Rect area = card.inset(padding);
   if (const auto missing = missing_model(panel.session)) {

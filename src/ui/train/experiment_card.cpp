@@ -17,7 +17,7 @@ float row_height(Shape shape) {
 
 float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:experiment");
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   // Where the run's main button does something else than to start one.

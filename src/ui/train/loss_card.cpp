@@ -9,6 +9,7 @@
 #include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/absence.h"
+#include "ui/paint/guide.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {
@@ -50,6 +51,7 @@ void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
 
 // In the title's row, beside `title_width` of it; what has no room there, in rows of its own.
 void draw_switches(const Panel& panel, Rect& title, Rect& area, float title_width) {
+  if (!panel.offers.find("loss:by")) return;
   const auto by = [&](const char* unit) {
     const Use use("loss:by", unit, std::string("loss:") + unit);
     return SwitchWord{use, label_of(panel, use)};
@@ -147,17 +149,19 @@ int draw_legend(const Panel& panel, const Legend& legend) {
 
 void draw_loss_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card);
+  draw_card(panel, card, "card:loss");
   Rect area = card.inset(kCardPadding);
   Rect title = cut_top(area, kLineHeight, kSpace2);
   const TrainingRun* run = shown_run(panel.session.training);
+  const bool has_losses = run && (!run->batch_losses.empty() || !run->history.empty());
+  panel.view.pictures[PicturePart::station] = card;
+  if (has_losses && area.width >= kLegendInTitleFrom) draw_exports(panel, title, card);
   draw_switches(panel, title, area, std::ceil(text_width(*panel.look, kTitle, texts::kLossTitle)) + 1);
   const std::string of = run ? fill(texts::kLossTitleOf, {loss_name(run->plan.loss)}) : texts::kLossTitle;
   const std::string name =
       first_fitting(*panel.look, kTitle, title.width, {of, std::string(texts::kLossTitle)});
   draw_text(panel, cut_left(title, std::ceil(text_width(*panel.look, kTitle, name)) + 1, kSpace3), kTitle,
             palette.ink, name);
-  const bool has_losses = run && (!run->batch_losses.empty() || !run->history.empty());
   if (!run || (!has_losses && panel.session.training.runs.size() < 2)) {
     const char* text =
         panel.session.choices.loss_by == LossBy::batch ? texts::kLossEmptyBatch : texts::kLossEmpty;

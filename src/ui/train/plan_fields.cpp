@@ -64,6 +64,7 @@ void draw_hidden(const Panel& panel, const Rect& field) {
                                         : std::string(texts::kPlanHiddenOther);
   const std::array options{Segment{"plan:hidden:none", texts::kPlanHiddenNone},
                            Segment{"plan:hidden:300", texts::kPlanHidden300}, Segment{"plan:hidden", other}};
+  mark_part(panel, "plan:hidden", field);
   const auto pressed = segments(panel, field, options, chosen);
   if (!pressed) return;
   if (*pressed < 2) return take(panel, {"plan:hidden", *pressed == 0 ? "" : "300"});
@@ -98,6 +99,7 @@ void draw_seed(const Panel& panel, Rect field) {
 }  // namespace
 
 float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) {
+  if (!panel.offers.find("plan:dataset")) return 0;
   Rect area = place;
   const auto next = [&](const char* id) { return next_field(panel, area, row_height, id); };
   const auto number = [&](const char* id) { use_field(panel, id, next(id)); };

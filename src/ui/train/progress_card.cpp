@@ -45,6 +45,7 @@ std::vector<Message> messages_of(const Session& session, const TrainingRun* run)
 // Returns the height with the gap above.
 float draw_messages(const Panel& panel, const TrainingRun* run, Rect area) {
   const float top = area.y;
+  if (!run && !panel.offers.find("start")) return 0;
   for (const Message& message : messages_of(panel.session, run)) {
     area.y += kSpace1;
     area.y +=
@@ -56,6 +57,7 @@ float draw_messages(const Panel& panel, const TrainingRun* run, Rect area) {
 
 // The next thing to do; beside it, how a run that is over goes on; below, the small steps.
 void draw_run_buttons(const Panel& panel, Rect& area, const TrainingRun* run) {
+  if (!panel.offers.find("step")) return;
   Rect row = cut_top(area, kButtonHeight, kSpace2);
   if (run && run->state == TrainingRun::State::finished)
     use_button(panel, "resume", cut_right(row, button_width(panel, "resume"), kSpace2));
@@ -161,7 +163,7 @@ const char* main_use(const Session& session) {
 
 float draw_progress_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:run");
   Rect area = card.inset(kCardPadding);
   draw_run_buttons(panel, area, run);
   cut_top(area, run ? kSpace3 : kSpace2);
@@ -171,7 +173,7 @@ float draw_progress_card(const Panel& panel, const Rect& card) {
     draw_figures(panel, area, *run);
   }
   cut_top(area, draw_messages(panel, run, area));
-  if (run) {
+  if (run && panel.offers.find("run:epochs")) {
     cut_top(area, kSpace2);
     draw_end(panel, cut_top(area, kFieldHeight), *run);
   }

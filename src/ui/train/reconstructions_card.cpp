@@ -59,7 +59,7 @@ void draw_reconstructions_title(const Canvas& canvas, Rect row, const TrainingRu
 }  // namespace
 
 float draw_reconstructions_card(const Panel& panel, const Rect& card) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:reconstructions");
   Rect area = card.inset(kCardPadding);
   draw_reconstructions_title(panel, cut_top(area, kLineHeight, kSpace3), shown_run(panel.session.training));
   const ImageColumns columns = fit_columns(area.width, images_shown(panel.session), kLargestTile);

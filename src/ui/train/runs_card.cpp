@@ -149,7 +149,7 @@ float draw_removed(const Panel& panel, const Rect& area) {
 
 float draw_runs_card(const Panel& panel, const Rect& card) {
   const auto& runs = panel.session.training.runs;
-  draw_card(panel, card);
+  draw_card(panel, card, "card:runs");
   Rect area = card.inset(kCardPadding);
   const Rect heads = cut_top(area, kLineHeight, kSpace2);
   const float removed = panel.session.training.removed ? kRunHeight : 0;

@@ -64,7 +64,7 @@ float usual_height(const Session& session, float inner) {
 
 float draw_weights_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
-  draw_card(panel, card);
+  draw_card(panel, card, "card:first-layer");
   Rect area = card.inset(kCardPadding);
   draw_weights_title(panel, cut_top(area, kLineHeight, kSpace3), run);
   const float height = area.y + usual_height(panel.session, area.width) + kCardPadding - card.y;

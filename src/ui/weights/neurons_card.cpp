@@ -64,6 +64,7 @@ void draw_sort(const Panel& panel, const Rect& place) {
 // Whose weights, by what they are sorted, and what is bright: side by side as far as there is room. Returns
 // the height.
 float draw_controls(const Panel& panel, Rect area) {
+  if (!panel.offers.find("weights:layer")) return 0;
   const float top = area.y;
   Rect row = cut_top(area, kControlHeight, kSpace2);
   const auto next = [&](float width) {
@@ -163,6 +164,7 @@ float draw_tiles(const Panel& panel, const Rect& area, float room, bool has_larg
     const Rect place{area.x, area.y + static_cast<float>(last_before + 1) * grid.pitch_y(), area.width, 0};
     unfolded =
         kSpace2 + draw_neuron(panel, {place.x, place.y + kSpace2, place.width, 0}, *picked, true) + kSpace4;
+    mark_part(panel, "card:neuron", {place.x, place.y, place.width, unfolded - kSpace2});
   }
   if (!panel.list) return grid.height() + unfolded;
   std::vector<PlacedNeuron> tiles;
@@ -206,7 +208,7 @@ float draw_notes_below(const Panel& panel, Rect area) {
 }  // namespace
 
 float draw_neurons_card(const Panel& panel, const Rect& card, float room, bool has_large) {
-  draw_card(panel, card);
+  draw_card(panel, card, "card:neurons");
   const float padding = card_padding(card.width);
   Rect area = card.inset(padding);
   const float top = area.y;

@@ -32,7 +32,7 @@ float draw_side_by_side(const Panel& panel, const PageFrame& frame) {
   draw_neurons_card(panel, neurons, room, false);
   if (shown >= 0) {
     large.height = bottom - large.y;
-    draw_card(panel, large);
+    draw_card(panel, large, "card:neuron");
     draw_neuron(panel, inner, shown, false);
   }
   return bottom + frame.gap;

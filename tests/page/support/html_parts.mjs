@@ -17,7 +17,9 @@ const kPage = `<!doctype html>
   <main>
     <h1 class="unseen">Bottleneck</h1>
     <div id="notice" role="status"><p class="name">Bottleneck</p><p id="message">Loading</p></div>
+    <button id="skip" type="button" hidden>Skip</button>
     <canvas id="canvas" tabindex="0" role="img" aria-label="the canvas"></canvas>
+    <section id="program" aria-labelledby="program-title" hidden></section>
     <p id="result" class="unseen" role="status"></p>
     <details id="text-version" open><summary>As text</summary><div id="mirror"></div></details>
   </main>
@@ -37,7 +39,8 @@ export async function with_page(options, run) {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(`${server.url}under_test.html`);
   await page.evaluate(async () => {
-    const [{makeMirror}, {makeDialog}, {makeField}] = await Promise.all(['./mirror.js', './dialog.js', './field.js'].map((path) => import(path)));
+    const paths = ['./mirror.js', './dialog.js', './field.js', './program.js'];
+    const [{makeMirror}, {makeDialog}, {makeField}, {makeProgram}] = await Promise.all(paths.map((path) => import(path)));
     const element = (id) => document.getElementById(id);
     const acts = [];
     const refused = {};
@@ -48,6 +51,7 @@ export async function with_page(options, run) {
     };
     window.under_test = {
       acts, refused, mirror: makeMirror(element('mirror'), act), dialog: makeDialog(element('dialog'), act), field: makeField(element('canvas'), act),
+      program: makeProgram(element('program'), act, (...point) => acts.push(point), () => {}),
     };
   });
   const show = (list) => page.evaluate((json) => window.under_test.mirror.show(json), JSON.stringify(list));
@@ -97,6 +101,10 @@ export const control_of = (list, id) => list[0].controls.find((one) => one.id ==
 export const kDialog = {
   id: 'card', title: 'Model card', paragraphs: ['A paragraph.'],
   sections: [{title: 'Results', rows: [['BCE', '0.1266'], ['A long label of a row', 'x'.repeat(120)]]}, {title: 'More', rows: Array.from({length: 30}, (_, row) => [`Row ${row}`, 'value'])}],
+  choices: [
+    {id: 'share:header', label: 'Leave out the bar', value: 'true', options: []},
+    {id: 'share:theme', label: 'Colours', value: 'dark', options: [{id: 'light', label: 'light'}, {id: 'dark', label: 'dark'}]},
+  ],
   fields: [{id: 'model:name', label: 'Name', value: 'Mine', apply: 'Rename'}],
   buttons: [{id: 'model:delete', label: 'Delete'}],
   copies: [{label: 'Address', text: 'https://example.org/#v=1&draw=abc'}],

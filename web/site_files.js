@@ -1,0 +1,11 @@
+// Where the files of this page's site lie, and how to have them. In the page that is one file another module stands in for this one
+// (single/site_files.js); so no other module of the page may look for its neighbours.
+
+// What their paths are relative to.
+export const siteRoot = new URL('.', import.meta.url).href;
+
+// A worker can be started by its address here, unless the browser refuses.
+export const hasAddresses = true;
+
+// A file of the site or, from a mirror, of another host, as from fetch().
+export const getFile = (url, options) => fetch(url, options);
