@@ -503,7 +503,7 @@ TEST(Book, HasEachOfTheNotebooksFiguresOnce) {
   const RowPlace longer = find_row(book, "fashion-pixels/times_longer");
   EXPECT_NEAR(*times_longer_as_timed(book, *longer.experiment, *longer.row), 892 / 0.86, 1e-9);
   EXPECT_EQ(figure_in_words(Session(), *longer.experiment, *longer.row), "… times that on 8 (timed)");
-  EXPECT_EQ(book_in_words(Session(), *longer.experiment, *longer.row), "1,000 (1,037)");
+  EXPECT_EQ(book_in_words(Session(), *longer.experiment, *longer.row), "1000 (1037)");
   // The native program's rows of exercise 3 (src/cli/notebook_pictures.cpp).
   for (const char* row : {"other-16/train_images", "other-16/val_loss", "other-16/val_mse",
                           "other-16/accuracy", "other-pixels/accuracy"})

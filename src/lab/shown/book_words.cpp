@@ -146,8 +146,7 @@ std::string value_in_words(const Experiment& experiment, Figure figure, double v
 std::string book_in_words(const Session& session, const Experiment& experiment, const BookRow& row) {
   // Its text and its seconds say two things.
   const auto timed = times_longer_as_timed(session.book, experiment, row);
-  if (row.book && timed)
-    return fill(texts::kBookTimesTimed, {grouped(std::llround(*row.book)), grouped(std::llround(*timed))});
+  if (row.book && timed) return fill(texts::kBookTimesTimed, {fixed(*row.book, 0), fixed(*timed, 0)});
   return row.book ? value_in_words(experiment, row.figure, *row.book) : texts::kBookNone;
 }
 
