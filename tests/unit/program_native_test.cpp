@@ -56,7 +56,7 @@ void expect_refused(const std::string& arguments, int status, const std::string&
 const Json kClassNames = {"circle", "cross", "square", "triangle"};
 
 // 4 classes × 24 pictures: 80 for training, 16 for testing.
-class Program : public testing::Test {
+class CommandLine : public testing::Test {
  protected:
   void SetUp() override { ASSERT_TRUE(write_sample_pictures(folder.path() / "pictures", 24, 5)); }
 
@@ -88,7 +88,7 @@ class Program : public testing::Test {
   TempFolder folder;
 };
 
-TEST_F(Program, TellsUsageFromFailure) {
+TEST_F(CommandLine, TellsUsageFromFailure) {
   EXPECT_EQ(run_program("").status, 2);
   EXPECT_EQ(run_program("train").status, 2);
   EXPECT_EQ(run_program("train --dataset mnist --latent none").status, 2);
@@ -106,7 +106,7 @@ TEST_F(Program, TellsUsageFromFailure) {
             1);
 }
 
-TEST_F(Program, RefusesValuesThatCannotBe) {
+TEST_F(CommandLine, RefusesValuesThatCannotBe) {
   const std::string train = "train --dataset nothing --latent 8 ";
   for (const std::string& rate : {"nan", "inf", "-inf", "1e300", "1e-60", "0", "-0.1", "0.1x", "x"}) {
     expect_refused(train + "--lr=" + rate, 2, "--lr: \"" + rate + "\" is not a number above 0");
@@ -124,14 +124,14 @@ TEST_F(Program, RefusesValuesThatCannotBe) {
   expect_refused("knn --dataset nothing --space pixels --limit 0", 2, "--limit");
 }
 
-TEST_F(Program, WritesTheDeepestModelThatItReads) {
+TEST_F(CommandLine, WritesTheDeepestModelThatItReads) {
   run_json("train --dataset " + pictures() + " --latent 2 --epochs 1 --seed 18446744073709551615 --out " +
            file("deep.safetensors") + " --hidden 2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2");
   EXPECT_EQ(run_json("inspect " + file("deep.safetensors"))["layers"].size(), 34U);
 }
 
 // What cannot be written is told before the dataset is even opened.
-TEST_F(Program, LooksWhetherItCanWriteBeforeItWorks) {
+TEST_F(CommandLine, LooksWhetherItCanWriteBeforeItWorks) {
   const std::string nowhere = file("no/such/folder/file");
   const std::string reason = nowhere + ": cannot be written to its folder (No such file or directory)";
   expect_refused("train --dataset nothing --latent 4 --out " + nowhere, 1, reason);
@@ -142,7 +142,7 @@ TEST_F(Program, LooksWhetherItCanWriteBeforeItWorks) {
                  "cannot be written (Is a directory)");
 }
 
-TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
+TEST_F(CommandLine, SaysThatATrainingDivergedInItsLastStep) {
   // One mini-batch and one epoch: only the validation can show it.
   expect_refused(
       "train --dataset " + pictures() + " --latent 4 --epochs 1 --batch 256 --lr 1e30 --out " + file("none"),
@@ -150,7 +150,7 @@ TEST_F(Program, SaysThatATrainingDivergedInItsLastStep) {
   EXPECT_FALSE(std::filesystem::exists(file("none")));
 }
 
-TEST_F(Program, SaysThatCodesAreTooLargeToBeCompared) {
+TEST_F(CommandLine, SaysThatCodesAreTooLargeToBeCompared) {
   Autoencoder model = make_autoencoder({.hidden = {}, .latent = 8});
   Rng rng(1);
   initialise_glorot(model, rng);
@@ -167,7 +167,7 @@ TEST_F(Program, SaysThatCodesAreTooLargeToBeCompared) {
 }
 
 // What cannot be a number in a file or a picture is none there.
-TEST_F(Program, SaysThatWeightsAreTooLargeForAnyNumber) {
+TEST_F(CommandLine, SaysThatWeightsAreTooLargeForAnyNumber) {
   Autoencoder model = make_autoencoder({.hidden = {}, .latent = 8});
   std::ranges::fill(model.parameters, 3e38F);  // finite, and so is the file
   ASSERT_TRUE(write_file(file("huge.safetensors"), write_model(model, DType::f32, "")));
@@ -191,7 +191,7 @@ TEST_F(Program, SaysThatWeightsAreTooLargeForAnyNumber) {
 }
 
 // Names and cards come from elsewhere: on a terminal they are to show themselves and do nothing else.
-TEST_F(Program, NothingFromAFileReachesTheTerminalAsItIs) {
+TEST_F(CommandLine, NothingFromAFileReachesTheTerminalAsItIs) {
   const std::string evil = "\x1b[2Jred\n\u009b";
   std::filesystem::rename(pictures(), file(evil));
   std::filesystem::rename(file(evil) + "/cross", file(evil) + "/" + evil);
@@ -225,7 +225,7 @@ TEST_F(Program, NothingFromAFileReachesTheTerminalAsItIs) {
             std::string::npos);
 }
 
-TEST_F(Program, TakesTheWeightsWithoutACardThatIsNotTheirs) {
+TEST_F(CommandLine, TakesTheWeightsWithoutACardThatIsNotTheirs) {
   Autoencoder model = make_autoencoder({.hidden = {}, .latent = 3});
   Rng rng(1);
   initialise_glorot(model, rng);
@@ -243,7 +243,7 @@ TEST_F(Program, TakesTheWeightsWithoutACardThatIsNotTheirs) {
   }
 }
 
-TEST_F(Program, SaysWhatADatasetsNameLacks) {
+TEST_F(CommandLine, SaysWhatADatasetsNameLacks) {
   for (const std::string& name : {"synthetic:5", "synthetic:200001", "synthetic:100:0", "synthetic:x"})
     expect_refused(
         "knn --space pixels --dataset " + name, 1,
@@ -254,7 +254,7 @@ TEST_F(Program, SaysWhatADatasetsNameLacks) {
 }
 
 // The command on a model's card, run in the folder in which the model was trained, trains the same model.
-TEST_F(Program, TheCommandOnTheCardMakesTheModelAgain) {
+TEST_F(CommandLine, TheCommandOnTheCardMakesTheModelAgain) {
   std::filesystem::rename(pictures(), file("a reader's $pictures"));
   const std::string here = folder.path().string();
   ASSERT_EQ(
@@ -279,7 +279,7 @@ TEST_F(Program, TheCommandOnTheCardMakesTheModelAgain) {
   EXPECT_EQ(model->model.parameters, again->model.parameters) << command;
 }
 
-TEST_F(Program, TrainsAndReportsWhatItPromises) {
+TEST_F(CommandLine, TrainsAndReportsWhatItPromises) {
   const Json json = train("--hidden 20,10");
   EXPECT_EQ(json["parameters"],
             784 * 20 + 20 + 20 * 10 + 10 + 10 * 5 + 5 + 5 * 10 + 10 + 10 * 20 + 20 + 20 * 784 + 784);
@@ -301,7 +301,7 @@ TEST_F(Program, TrainsAndReportsWhatItPromises) {
   EXPECT_EQ(inspected["card"]["class_names"], kClassNames);
 }
 
-TEST_F(Program, ClassifiesByPixelsAndByCodes) {
+TEST_F(CommandLine, ClassifiesByPixelsAndByCodes) {
   train();
   for (const std::string& space : {std::string("pixels"), file("m.safetensors")}) {
     const Json json = run_json("knn --dataset " + pictures() + " --space " + space + " --k 3 --png " +
@@ -330,7 +330,7 @@ TEST_F(Program, ClassifiesByPixelsAndByCodes) {
 }
 
 // A folder that is called as a dataset is never taken for that one.
-TEST_F(Program, TellsAFolderFromADatasetOfItsName) {
+TEST_F(CommandLine, TellsAFolderFromADatasetOfItsName) {
   std::filesystem::create_directory(file("site"));
   for (const std::string name : {"mnist", "fashion-mnist", "synthetic"}) {
     ASSERT_TRUE(write_sample_pictures(folder.path() / name, 12, 5));
@@ -359,7 +359,7 @@ TEST_F(Program, TellsAFolderFromADatasetOfItsName) {
   }
 }
 
-TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
+TEST_F(CommandLine, PackagesAModelWithWhatThePageTellsOfIt) {
   // Trained for longer, so that eight bits change none of the 16 classes.
   run_json("train --dataset " + pictures() + " --latent 5 --epochs 60 --batch 16 --lr 0.01 --seed 2 --out " +
            file("m.safetensors"));
@@ -390,7 +390,7 @@ TEST_F(Program, PackagesAModelWithWhatThePageTellsOfIt) {
   }
 }
 
-TEST_F(Program, WritesCodesAndPictures) {
+TEST_F(CommandLine, WritesCodesAndPictures) {
   train();
   const std::string common = " --model " + file("m.safetensors") + " --dataset " + pictures();
   EXPECT_EQ(run_json("encode" + common + " --split train --out " + file("codes.npy"))["shape"],
@@ -408,7 +408,7 @@ TEST_F(Program, WritesCodesAndPictures) {
   EXPECT_GT(picture("weights.png").width, 28);
 }
 
-TEST_F(Program, ClassifiesDrawings) {
+TEST_F(CommandLine, ClassifiesDrawings) {
   train();
   ASSERT_TRUE(
       write_file(file("drawings.jsonl"),

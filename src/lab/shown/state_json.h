@@ -20,14 +20,14 @@ struct PlaceOnPage {
 // What only the page itself knows.
 struct PageFacts {
   std::int64_t frames_drawn = 0;
-  double pixel_ratio = 1;                     // device pixels per CSS pixel
-  float canvas_width = 0;                     // CSS pixels, as last drawn
-  bool is_dark = false;                       // the colours shown
-  bool is_input_waiting = false;              // pointer events have come that no frame has taken yet
-  std::string address;                        // what the page's address says behind "#", or is about to
-  std::map<std::string, PlaceOnPage> parts;   // cards, by the names that the program in Python has for them
-  std::string lit;                            // the part that it points at
-  std::map<std::string, PlaceOnPage> places;  // of the things that can be used: "pad", "undo", …
+  double pixel_ratio = 1;                      // device pixels per CSS pixel
+  float canvas_width = 0;                      // CSS pixels, as last drawn
+  bool is_dark = false;                        // the colours shown
+  bool is_input_waiting = false;               // pointer events have come that no frame has taken yet
+  std::string address;                         // what the page's address says behind "#", or is about to
+  std::map<std::string, PlaceOnPage> parts{};  // cards, by the names that the program in Python has for them
+  std::string lit{};                           // the part that it points at
+  std::map<std::string, PlaceOnPage> places;   // of the things that can be used: "pad", "undo", …
   std::optional<PlaceOnPage> focus{};  // of the one that the keyboard is at, while it has a ring around it
 };
 
