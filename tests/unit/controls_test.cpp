@@ -151,6 +151,7 @@ TEST(Controls, ReachEveryAction) {
   mnist(sessions.back()).test.images.reset();
   sessions.push_back(busy_session());
   sessions.back().dialog = Dialog::link;
+  sessions.back().choices.has_python = true;
   for (const Session& session : sessions) {
     for (const Control& control : all_controls(session)) {
       for (const std::string& value : legal_values(control)) {

@@ -96,7 +96,7 @@ TEST(ControlsTraining, EachStationHasItsOwnGroups) {
     for (const ControlGroup& group : controls_of(session)) ids.insert(group.id);
     return ids;
   };
-  EXPECT_EQ(groups(), (std::set<std::string>{"station", "run", "experiment", "export", "page"}));
+  EXPECT_EQ(groups(), (std::set<std::string>{"station", "run", "experiment", "export", "program", "page"}));
   EXPECT_EQ(find_control(session, "station")->value, "train");
   EXPECT_EQ(use(session, "station", "draw"), "");
   EXPECT_EQ(session.choices.station, Station::draw);

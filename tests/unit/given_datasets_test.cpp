@@ -115,8 +115,8 @@ TEST(GivenDatasets, ThatAreNoneOfThemAreRefusedWithTheReason) {
   const Bytes images = Small().image_file;
   const std::string strange =
       "\"folder/a file\" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, "
-      "gzipped or not, models as .safetensors files, drawings as .jsonl files, and pictures as PNG, JPEG or "
-      "zip files.";
+      "gzipped or not, models as .safetensors, .npz, .keras or .h5 files, drawings as .jsonl files, and "
+      "pictures as PNG, JPEG or zip files.";
 
   Bytes changed = images;
   changed[500] ^= 1;

@@ -1,10 +1,10 @@
 // Which pictures have which places on the map's sheet.
-#include "ui/paint/picture_places.h"
-
 #include <numeric>
 #include <set>
 
 #include <gtest/gtest.h>
+
+#include "ui/paint/picture_places.h"
 
 namespace bottleneck {
 namespace {

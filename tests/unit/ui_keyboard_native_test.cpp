@@ -335,10 +335,10 @@ TEST(UiKeyboard, AnOpenListTakesItsKeys) {
   EXPECT_EQ(line_after("End"), "help");
   EXPECT_EQ(line_after("Home"), "station:draw");
   EXPECT_EQ(line_after("l"), "theme") << "Light or dark";
-  EXPECT_EQ(line_after("L"), "link") << "the next one";
-  EXPECT_EQ(line_after("l"), "theme") << "and round";
   EXPECT_EQ(line_after("x"), "theme") << "there is none";
   EXPECT_EQ(line_after("d"), "station:draw");
+  EXPECT_EQ(line_after("D"), "station:data") << "the next one";
+  EXPECT_EQ(line_after("d"), "station:draw") << "and round";
   EXPECT_EQ(line_after("PageDown"), "help");
   EXPECT_TRUE(press_key(frame, session, "ArrowLeft"));
   line_after("Home");

@@ -85,12 +85,13 @@ inline constexpr Palette kProjector = [] {
   Palette palette = kLight;
   palette.paper = Colour(0xFFFFFF);
   palette.hairline = Colour(0x8C8A82);
+  palette.edge = Colour(0x74777E);
   palette.soft = Colour(0xE6E3D9);
-  palette.ink = Colour(0x000000);
+  palette.ink = palette.on_code = Colour(0x000000);
   palette.muted = Colour(0x3B3E45);
   palette.disabled = Colour(0x55585F);
   palette.image = palette.image_text = Colour(0x1D52B0);
-  palette.code = Colour(0xCE6E00);
+  palette.code = Colour(0xC46800);
   palette.code_text = Colour(0x7E4300);
   palette.reconstruction = palette.reconstruction_text = Colour(0x0C5F45);
   return palette;

@@ -177,7 +177,7 @@ Program exercises_program(const Session& session) {
       recipes.push_back(exercise_recipe(session, id));
   }
   load_images(out, recipes.front(), {.are_plan = false, .other = "card:exercise-1"});
-  define_training(out, recipes);
+  define_training(out, recipes, "card:exercise-1");
   train_models(out, recipes);
   compare_models(out, 1, texts::kPyExercise);
   compare_models(out, 2, texts::kPyExercise2);

@@ -91,9 +91,9 @@ void load_others(ProgramWriter& out, std::span<const Recipe> recipes) {
 
 }  // namespace
 
-void define_training(ProgramWriter& out, std::span<const Recipe> recipes) {
+void define_training(ProgramWriter& out, std::span<const Recipe> recipes, const std::string& part) {
   out.section(texts::kPyTrainFunction);
-  out.about("chooser");
+  out.about(part);
   load_others(out, recipes);
   std::string head = "def train(latent";
   for (const Parameter& one : kParameters) {

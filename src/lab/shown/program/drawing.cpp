@@ -40,7 +40,7 @@ int test_image_on_pad(const Session& session) {
 
 void add_drawing(ProgramWriter& out, const Session& session, const std::string& name) {
   out.section(texts::kPyDrawing);
-  out.about("pad");
+  out.about(session.choices.station == Station::draw ? "pad" : "card:rows");
   const int index = test_image_on_pad(session);
   if (session.pad_image.image && index < 0) return write_pixels(out, *session.pad_image.image, name);
   const int shown = std::max(index, 0);

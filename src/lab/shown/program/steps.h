@@ -27,7 +27,8 @@ void train_model(ProgramWriter& out, const Recipe& recipe, const SettingParts& p
 
 // A function train(latent, …) that returns (encoder, decoder); what the recipes differ in are its parameters.
 // Loads the training images of those that are not of the first one's.
-void define_training(ProgramWriter& out, std::span<const Recipe> recipes);
+void define_training(ProgramWriter& out, std::span<const Recipe> recipes,
+                     const std::string& part = "chooser");
 // models = {title: train(…), …}
 void train_models(ProgramWriter& out, std::span<const Recipe> recipes);
 
