@@ -199,7 +199,7 @@ test('a dropped folder; the training images are wanted from then on', options, a
     await drop(page, [place]);
     const now = await wait((found) => found.datasets.mnist.train === 'there' && found.notes.length === 2, 'the training images');
     assert.deepEqual([...now.notes].sort(), [
-      '"a folder/README.txt" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors files, drawings as .jsonl files, and pictures as PNG, JPEG or zip files.',
+      '"a folder/README.txt" is no file that this page knows. It takes the files of MNIST and Fashion-MNIST, gzipped or not, models as .safetensors, .npz, .keras or .h5 files, drawings as .jsonl files, and pictures as PNG, JPEG or zip files.',
       'The training images of MNIST are loaded, from your files.',
     ]);
     await until(() => page.evaluate(() => location.hash.includes('data=1')), 'the address to say that they are wanted');

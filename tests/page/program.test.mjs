@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
-import {launch_browser, serve_strictly, until, with_ready} from './support/open.mjs';
+import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 let browser, server;
 before(async () => {
@@ -11,6 +11,15 @@ before(async () => {
   browser = await launch_browser();
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
+
+// Any station at which it is drawn and its model can be used.
+async function with_station(hash, size, run) {
+  const opened = await open_in(browser, server.url + hash, size);
+  await use(opened, async () => {
+    await opened.wait((now) => now.ready && now.framesDrawn > 0, 'the page to be ready');
+    await run(opened);
+  });
+}
 
 const lines_lit = (page) => page.locator('.line.lit').allTextContents();
 const program_text = (page) => page.locator('#program-code').evaluate((code) => [...code.children].map((line) => line.textContent).join('\n'));
@@ -22,7 +31,7 @@ const middle_of = async (page, {x, y, width, height}) => {
 };
 
 test('a line frames the part of the page that it makes, and a part lights its lines', async () => {
-  await with_ready(browser, server.url, {hash: '#v=1&station=train&latent=8&python=1', width: 1280}, async ({page, wait, state}) => {
+  await with_station('#v=1&station=train&latent=8&python=1', {width: 1280}, async ({page, wait, state}) => {
     await page.locator('#program .line').first().waitFor();
     assert.match(await program_text(page), /layers\.Dense\(8, activation="relu"\)/);
     const epochs = page.locator('.line', {hasText: 'epochs=30'});
@@ -47,7 +56,7 @@ test('a line frames the part of the page that it makes, and a part lights its li
 });
 
 test('by keyboard: lines are gone through, and their parts brought into view', async () => {
-  await with_ready(browser, server.url, {hash: '#v=1&station=train&python=1', width: 390, height: 844}, async ({page, wait}) => {
+  await with_station('#v=1&station=train&python=1', {width: 390, height: 844}, async ({page, wait}) => {
     const code = page.locator('#program-code');
     await code.focus();
     for (let i = 0; i < 4; i++) await page.keyboard.press('PageDown');
@@ -66,7 +75,7 @@ test('by keyboard: lines are gone through, and their parts brought into view', a
 });
 
 test('it is offered in the header, taken along as files, and closed', async () => {
-  await with_ready(browser, server.url, {hash: '#v=1&station=data&see=synthetic&digits=20', width: 1440}, async ({page, press, wait}) => {
+  await with_station('#v=1&station=data&see=synthetic&digits=20', {width: 1440}, async ({page, press, wait}) => {
     await press('python');
     await wait((now) => now.address.includes('python=1'), 'the address to say so');
     const save = async (id) => {
@@ -78,6 +87,7 @@ test('it is offered in the header, taken along as files, and closed', async () =
     assert.equal(String(program.bytes).trimEnd(), (await program_text(page)).trimEnd());
     const notebook = await save('notebook');
     assert.equal(JSON.parse(notebook.bytes).nbformat, 4);
+    await press('images:load');
     await wait((now) => now.datasets.synthetic.train === 'there', 'the digits to be made');
     const images = await save('images');
     assert.equal(images.name, 'synthetic.npz');
@@ -89,10 +99,10 @@ test('it is offered in the header, taken along as files, and closed', async () =
 });
 
 test('nothing is drawn while nothing changes; a link that hides it shows none; the text version has it', async () => {
-  await with_ready(browser, server.url, {hash: '#v=1&python=1&hide=python'}, async ({page}) => {
+  await with_station('#v=1&python=1&hide=python', {}, async ({page}) => {
     assert.equal(await page.locator('#program').isVisible(), false);
   });
-  await with_ready(browser, server.url, {hash: '#v=1&python=1&station=compression', width: 1280}, async ({page, state}) => {
+  await with_station('#v=1&python=1&station=compression', {width: 1280}, async ({page, state}) => {
     await page.locator('#program .line').first().waitFor();
     assert.deepEqual(await run_axe(page), []);
     await page.locator('#text-version summary').click();
