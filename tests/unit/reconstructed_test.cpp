@@ -56,7 +56,7 @@ std::vector<std::string> rows_of(const Session& session) {
   return names;
 }
 
-using Names = std::vector<std::string>;
+using RowNames = std::vector<std::string>;
 
 TEST(ReconstructionRows, AreThoseThatGoWithTheModel) {
   Session session = blank_session();
@@ -66,19 +66,19 @@ TEST(ReconstructionRows, AreThoseThatGoWithTheModel) {
     perform(session, Set{"model", model});
     return rows_of(session);
   };
-  EXPECT_EQ(with("mnist-8"), (Names{"mnist-64", "mnist-16", "mnist-8"}));
-  EXPECT_EQ(with("mnist-16-mse"), (Names{"mnist-16", "mnist-16-mse"}));
-  EXPECT_EQ(with("my-1"), Names{"my-1"});
+  EXPECT_EQ(with("mnist-8"), (RowNames{"mnist-64", "mnist-16", "mnist-8"}));
+  EXPECT_EQ(with("mnist-16-mse"), (RowNames{"mnist-16", "mnist-16-mse"}));
+  EXPECT_EQ(with("my-1"), RowNames{"my-1"});
   perform(session, Set{"rows", "my-1,mnist-8"});
-  EXPECT_EQ(rows_of(session), (Names{"my-1", "mnist-8"}));
+  EXPECT_EQ(rows_of(session), (RowNames{"my-1", "mnist-8"}));
   perform(session, Set{"rows", "mnist-16,mnist-64"});
   EXPECT_EQ(session.choices.model, "mnist-16") << "the chosen model, whose dataset is shown, is among them";
-  EXPECT_EQ(rows_of(session), (Names{"mnist-16", "mnist-64"}));
+  EXPECT_EQ(rows_of(session), (RowNames{"mnist-16", "mnist-64"}));
   perform(session, Set{"rows", "mnist-16,gone"});
   EXPECT_EQ(session.choices.reconstructions.rows, "mnist-16,mnist-64");
-  EXPECT_EQ(with("mnist-8"), (Names{"mnist-64", "mnist-16", "mnist-8"})) << "others go with it";
+  EXPECT_EQ(with("mnist-8"), (RowNames{"mnist-64", "mnist-16", "mnist-8"})) << "others go with it";
   session.choices.reconstructions.rows = "mnist-16,gone,mnist-16";  // as a link may say
-  EXPECT_EQ(rows_of(session), (Names{"mnist-8", "mnist-16"}));
+  EXPECT_EQ(rows_of(session), (RowNames{"mnist-8", "mnist-16"}));
   update(session, ticking);
   EXPECT_EQ(session.choices.reconstructions.rows, "mnist-16,gone,mnist-16") << "the list is still to come";
   session.library.index_file.stage = Download::Stage::done;
