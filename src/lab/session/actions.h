@@ -229,11 +229,10 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
-             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes, SaveReconstructions,
-             SaveDrawing, RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook,
-             RestoreBook, DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap,
-             ChooseWalk, RunNeighbours,
-             StopNeighbours, DrawTestImage>;
+             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes,
+             SaveReconstructions, SaveDrawing, RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure,
+             ForgetBook, RestoreBook, DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt,
+             ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -1,5 +1,5 @@
-// Many small pictures in one texture, so that hundreds of them cost a rectangle each, and a copy when they are
-// new.
+// Many small pictures in one texture, so that hundreds of them cost a rectangle each, and a copy when they
+// are new.
 #pragma once
 
 #include <memory>
