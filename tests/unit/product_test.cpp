@@ -15,9 +15,9 @@ namespace {
 constexpr float kPoison = std::numeric_limits<float>::quiet_NaN();
 constexpr std::size_t kMargin = 9;  // numbers before and behind a matrix that must not be used
 
-// Numbers in ±1 somewhere in memory that is poisoned all around: `shift` numbers off what vectors would like.
-struct Numbers {
-  Numbers(std::size_t count, std::size_t shift, Rng& rng) : all(count + 2 * kMargin, kPoison), first(shift) {
+// Placed in ±1 somewhere in memory that is poisoned all around: `shift` numbers off what vectors would like.
+struct Placed {
+  Placed(std::size_t count, std::size_t shift, Rng& rng) : all(count + 2 * kMargin, kPoison), first(shift) {
     for (std::size_t i = 0; i < count; ++i) all[first + i] = rng.uniform(-1, 1);
   }
   float* data() { return all.data() + first; }
@@ -35,9 +35,9 @@ void expect_as_plain(Product product, std::size_t m, std::size_t n, std::size_t 
   for (const int layout : {0, 1, 2, 3, 4}) {
     Rng rng(m * 31 + n * 7 + k, static_cast<std::uint64_t>(layout));
     const std::size_t shift = static_cast<std::size_t>(layout) + 1;
-    Numbers a(m * k, shift, rng);
-    Numbers b(k * n, shift, rng);
-    Numbers start(n, shift, rng);
+    Placed a(m * k, shift, rng);
+    Placed b(k * n, shift, rng);
+    Placed start(n, shift, rng);
     const MatrixView left = layout % 2 == 0 ? matrix(a.data(), m, k) : transposed(matrix(a.data(), k, m));
     const MatrixView right =
         layout / 2 % 2 == 0 ? matrix(b.data(), k, n) : transposed(matrix(b.data(), n, k));
@@ -45,7 +45,7 @@ void expect_as_plain(Product product, std::size_t m, std::size_t n, std::size_t 
     std::vector<float> expected(m * n);
     plain::product(left, right, s, expected);
 
-    Numbers c(m * n, shift, rng);
+    Placed c(m * n, shift, rng);
     const std::vector<float> before = c.all;
     product(left, right, s, {c.data(), m * n});
     const float bound = static_cast<float>(k + 2) * 0x1p-23F;
@@ -84,8 +84,8 @@ TEST_P(ProductOf, TrainingsShapesIsThePlainOne) {
 
 TEST_P(ProductOf, SameArgumentsGiveTheSameBits) {
   Rng rng(5);
-  Numbers a(40 * 50, 1, rng);
-  Numbers b(50 * 19, 2, rng);
+  Placed a(40 * 50, 1, rng);
+  Placed b(50 * 19, 2, rng);
   std::vector<float> once(40 * 19);
   std::vector<float> again(40 * 19);
   GetParam()(matrix(a.data(), 40, 50), matrix(b.data(), 50, 19), {}, once);
