@@ -18,7 +18,7 @@ namespace {
 constexpr const char* kMenuPopup = "menu-list";
 constexpr float kMenuRowHeight = 40;
 constexpr float kMenuPadding = 6;
-constexpr float kWholeChooser = 200;  // of a model's name, whole
+constexpr float kWholeChooser = 160;  // of a model's name, whole
 constexpr float kMostOfName = 128;    // of a name that has no shorter form
 constexpr float kClosePadding = 6;    // of a station where they stand close
 constexpr float kGroupGap = 16;       // between two groups of stations
