@@ -53,6 +53,7 @@ Bytes receive_all(int from) {
     is_sent =
         send_all(to, {&first, 1}) && send_all(to, result ? ByteView(*result) : as_bytes(result.error()));
   } catch (const std::exception&) {  // such as std::bad_alloc: told by how it ends
+    is_sent = false;
   }
   _exit(is_sent ? EXIT_SUCCESS : EXIT_FAILURE);
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -157,7 +157,10 @@ TEST(FilterKernel, AgreesWithTheOracle) {
       }
       std::array<std::int32_t, kFilterReferences> halves{};
       for (std::int32_t& half : halves) half = static_cast<std::int32_t>(rng.below(400'000'000));
-      halves[5] = std::numeric_limits<std::int32_t>::max();  // none there
+      // None there: zeros, and a half that nothing passes.
+      halves[5] = std::numeric_limits<std::int32_t>::max();
+      for (std::size_t i = 0; i < kCodeNumbers; ++i)
+        block[shift + (i / 2 * kFilterReferences + 5) * 2 + i % 2] = 0;
       std::array<std::int32_t, kFilterQueries * kFilterReferences> expected{};
       std::array<std::int32_t, kFilterQueries * kFilterReferences> sums{};
       std::array<std::int32_t, kFilterQueries> least{};

@@ -129,7 +129,7 @@ Answer set_model(Session& session, const Asked& data) {
 // --- the pad
 
 Answer set_image(Session& session, const Asked& data) {
-  const Refusal refusal{"bad-image", fill(texts::kProtocolBadImage, {std::to_string(kPixels)})};
+  Refusal refusal{"bad-image", fill(texts::kProtocolBadImage, {std::to_string(kPixels)})};
   const auto pixels = data.find("pixels");
   if (pixels == data.end() || !pixels->is_array() || pixels->size() != kPixels) return refusal;
   Picture picture{.index = -1, .caption = texts::kProtocolPicture};

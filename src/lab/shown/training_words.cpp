@@ -101,17 +101,17 @@ std::string estimate_in_words(const Session& session, const TrainingPlan& open_p
   std::string text = fill(texts::kWeightsCount, {grouped(count)});
   const int images = planned_images(session, plan);
   if (images == 0) return text;
-  constexpr const char* kBetween = " · ";
+  constexpr const char* kBesides = " · ";
   const std::int64_t updates = updates_of(plan, images);
-  text += kBetween + fill(updates < kFewUpdates ? texts::kFewUpdates : texts::kUpdates, {grouped(updates)});
+  text += kBesides + fill(updates < kFewUpdates ? texts::kFewUpdates : texts::kUpdates, {grouped(updates)});
   const DatasetEntry* dataset = dataset_of(session, plan);
   const int test_images = dataset->test.count();
   const std::optional<double> ms = estimated_ms(session.training, plan, images, test_images);
-  if (ms) text += kBetween + fill(texts::kAboutTime, {estimate_in_words(*ms)});
-  if (!ms && session.jobs.job<MeasureTraining>().id != 0) text += std::string(kBetween) + texts::kMeasuring;
+  if (ms) text += kBesides + fill(texts::kAboutTime, {estimate_in_words(*ms)});
+  if (!ms && session.jobs.job<MeasureTraining>().id != 0) text += std::string(kBesides) + texts::kMeasuring;
   const std::int64_t bytes = estimated_bytes(plan, dataset->train.count(), test_images);
   constexpr double kMegabyte = 1e6;
-  return text + kBetween + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});
+  return text + kBesides + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});
 }
 
 const char* state_in_words(TrainingRun::State state) {

@@ -179,11 +179,11 @@ test('the silence of a hidden page proves nothing', async () => {
 test('long work beats, reports progress and lets a search through', async () => {
   await with_worker_page({init: refusing('')}, async (frame) => {
     await frame.evaluate(() => {
-      window.lab.sendImages(3000);
-      window.lab.sendEncoding(1, [2500], 2);
+      window.lab.sendImages(6000);
+      window.lab.sendEncoding(1, [16000], 2); // seconds of work on any machine
     });
     await until(() => frame.evaluate(() => window.lab.replies.some((reply) => reply.id === 1 && reply.share > 0)), 'progress');
-    await frame.evaluate(() => window.lab.sendSearch(2, 3000, 7, 1));
+    await frame.evaluate(() => window.lab.sendSearch(2, 6000, 7, 1));
     await answer(frame, 1);
     const ids = await frame.evaluate(() => window.lab.replies.filter(({kind}) => kind !== 130).map(({id}) => id));
     assert.deepEqual(ids, [0, 2, 1], 'ready, the search, then the codes');
