@@ -110,8 +110,8 @@ std::string estimate_in_words(const Session& session, const TrainingPlan& open_p
   if (ms) text += kBesides + fill(texts::kAboutTime, {estimate_in_words(*ms)});
   if (!ms && session.jobs.job<MeasureTraining>().id != 0) text += std::string(kBesides) + texts::kMeasuring;
   const std::int64_t bytes = estimated_bytes(plan, dataset->train.count(), test_images);
-  constexpr double kMegabyte = 1e6;
-  return text + kBesides + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMegabyte, 0)});
+  constexpr double kMillion = 1e6;
+  return text + kBesides + fill(texts::kMegabytes, {fixed(static_cast<double>(bytes) / kMillion, 0)});
 }
 
 const char* state_in_words(TrainingRun::State state) {
