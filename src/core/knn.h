@@ -41,7 +41,7 @@ struct CodeReferences {
 // codes: N × K, row by row.
 CodeReferences prepare_codes(std::span<const float> codes, int width);
 
-// Reference images, their squared lengths, and codes that spare most of the distances; they cost 68 bytes an
+// Reference images, their squared lengths, and codes that spare most of the distances; they cost 136 bytes an
 // image, and nothing where there are too few images to be worth it.
 struct PixelReferences {
   std::span<const std::uint8_t> images;  // N × D; must outlive this

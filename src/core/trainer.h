@@ -148,7 +148,7 @@ class Trainer {
 // that is floats for the weights, their sound copy, the gradient and Adam's two moments, and for what goes
 // into and comes out of the layers with its gradients; the mini-batch's bytes; the order. Not in it: the
 // images themselves (D bytes each, also those of the validation), which are the caller's, checkpoints (12 P),
-// and what Eigen takes for a moment in a product (natively a tenth to a fifth of all). Exact below 2^53.
+// and what a product takes for a moment (natively a tenth to a fifth of all). Exact below 2^53.
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images);
 
 }  // namespace bottleneck
