@@ -15,7 +15,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kFar = std::numeric_limits<float>::infinity();
-constexpr std::size_t kSampled = 64;  // codes that say in which unit a range of them differs most
+constexpr std::size_t kJudged = 64;  // codes that say in which unit a range of them differs most
 
 // Integers that stand in the order of the numbers; those that are not a number stand at the ends.
 std::uint32_t in_order(float number) {
@@ -59,7 +59,7 @@ class Ordering {
   std::size_t widest_unit(std::size_t first, std::size_t last) {
     sums_.assign(width_, 0);
     squares_.assign(width_, 0);
-    const std::size_t step = (last - first + kSampled - 1) / kSampled;
+    const std::size_t step = (last - first + kJudged - 1) / kJudged;
     float count = 0;
     for (std::size_t i = first; i < last; i += step, ++count) {
       const float* const code = codes_.data() + static_cast<std::size_t>(order_[i]) * width_;
