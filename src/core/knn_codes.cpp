@@ -15,11 +15,11 @@
 namespace bottleneck {
 namespace {
 
-using Lanes = std::array<float, kCodeLanes>;
+using Sixteen = std::array<float, kCodeLanes>;
 
 constexpr std::size_t kUnitsAtOnce = 8;  // then sums are compared with the limit: what is over stays over
 
-bool is_any_near(const Lanes& squared, float limit) {
+bool is_any_near(const Sixteen& squared, float limit) {
   bool is_any = false;
   for (const float s : squared) is_any |= s <= limit;
   return is_any;
@@ -28,11 +28,11 @@ bool is_any_near(const Lanes& squared, float limit) {
 // Adds up 16 squared distances side by side, in the order of the units, as long as one of them is within the
 // limit. difference(i, lane): in unit i.
 template <class Difference>
-Lanes add_up(std::size_t width, float limit, const Difference& difference) {
-  Lanes sums{};
+Sixteen add_up(std::size_t width, float limit, const Difference& difference) {
+  Sixteen sums{};
   for (std::size_t first = 0; first < width && is_any_near(sums, limit); first += kUnitsAtOnce) {
     const std::size_t last = std::min(width, first + kUnitsAtOnce);
-    Lanes now = sums;
+    Sixteen now = sums;
     for (std::size_t i = first; i < last; ++i) {
       for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
         const float d = difference(i, lane);
@@ -45,13 +45,13 @@ Lanes add_up(std::size_t width, float limit, const Difference& difference) {
 }
 
 // From one query to the 16 codes of a block.
-Lanes to_codes(const float* query, const float* block, std::size_t width, float limit) {
+Sixteen to_codes(const float* query, const float* block, std::size_t width, float limit) {
   return add_up(width, limit,
                 [=](std::size_t i, std::size_t lane) { return query[i] - block[i * kCodeLanes + lane]; });
 }
 
 // From one query to the nearest points of 16 boxes.
-Lanes to_boxes(const float* query, const float* low, const float* high, std::size_t width, float limit) {
+Sixteen to_boxes(const float* query, const float* low, const float* high, std::size_t width, float limit) {
   return add_up(width, limit, [=](std::size_t i, std::size_t lane) {
     const float below = low[i * kCodeLanes + lane] - query[i];
     const float above = query[i] - high[i * kCodeLanes + lane];
@@ -85,7 +85,7 @@ class Search {
       return;
     }
     const CodeBoxes& boxes = references_.levels[level - 1];
-    const Lanes squared =
+    const Sixteen squared =
         to_boxes(query_, boxes.low.data() + first, boxes.high.data() + first, width_, list_.limit());
     if (!is_any_near(squared, list_.limit())) return;
     std::array<Child, kCodeLanes> near;
@@ -100,7 +100,7 @@ class Search {
       visit(level - 1, near[i].block);
   }
 
-  void look_at(std::size_t block, const Lanes& squared) {
+  void look_at(std::size_t block, const Sixteen& squared) {
     if (!is_any_near(squared, list_.limit())) return;
     const int* const indices = references_.indices.data() + block * kCodeLanes;
     const std::size_t count = std::min(kCodeLanes, references_.indices.size() - block * kCodeLanes);
