@@ -58,15 +58,14 @@ Part add_by_leaves(std::size_t leaves, const Make& make, const Add& add) {
   // As in a binary counter: for each bit of the leaves done that is set there waits a sum of as many.
   std::array<Part, std::numeric_limits<std::uint32_t>::digits> waiting;
   std::size_t count = 0;
-  const auto add_last_two = [&] {
-    --count;
-    add(waiting[count], waiting[count - 1]);
-  };
   for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
     make(leaf, waiting[count++]);
-    for (std::size_t done = leaf + 1; done % 2 == 0; done /= 2) add_last_two();
+    for (std::size_t done = leaf + 1; done % 2 == 0; done /= 2) {
+      --count;
+      add(waiting[count], waiting[count - 1]);
+    }
   }
-  while (count > 1) add_last_two();
+  for (; count > 1; --count) add(waiting[count - 1], waiting[count - 2]);
   return std::move(waiting[0]);
 }
 
