@@ -28,7 +28,7 @@ bool is_any_near(const Sixteen& squared, float limit) {
 // Adds up 16 squared distances side by side, in the order of the units, as long as one of them is within the
 // limit. difference(i, lane): in unit i.
 template <class Difference>
-Sixteen add_up(std::size_t width, float limit, const Difference& difference) {
+Sixteen add_squares(std::size_t width, float limit, const Difference& difference) {
   Sixteen sums{};
   for (std::size_t first = 0; first < width && is_any_near(sums, limit); first += kUnitsAtOnce) {
     const std::size_t last = std::min(width, first + kUnitsAtOnce);
@@ -46,13 +46,13 @@ Sixteen add_up(std::size_t width, float limit, const Difference& difference) {
 
 // From one query to the 16 codes of a block.
 Sixteen to_codes(const float* query, const float* block, std::size_t width, float limit) {
-  return add_up(width, limit,
-                [=](std::size_t i, std::size_t lane) { return query[i] - block[i * kCodeLanes + lane]; });
+  return add_squares(
+      width, limit, [=](std::size_t i, std::size_t lane) { return query[i] - block[i * kCodeLanes + lane]; });
 }
 
 // From one query to the nearest points of 16 boxes.
 Sixteen to_boxes(const float* query, const float* low, const float* high, std::size_t width, float limit) {
-  return add_up(width, limit, [=](std::size_t i, std::size_t lane) {
+  return add_squares(width, limit, [=](std::size_t i, std::size_t lane) {
     const float below = low[i * kCodeLanes + lane] - query[i];
     const float above = query[i] - high[i * kCodeLanes + lane];
     const float outside = below > above ? below : above;
