@@ -41,11 +41,14 @@ function missingFeature() {
 }
 
 // Compiles while the bytes arrive where the server names their type rightly; else from all of them at once.
-async function instantiate(imports) {
-  const response = await getFile(new URL('bottleneck.wasm', siteRoot));
+async function instantiate(program, imports) {
+  const response = await program;
   if (!response.ok) throw new Error(`bottleneck.wasm: HTTP ${response.status}`);
   const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
-  return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  const made = await (isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports));
+  // Where the usual model is here, the program will ask for its codes, but has to start, and to be drawn, before.
+  if (!document.querySelector('link.usual:not(.here)')) for (const codes of document.querySelectorAll('link.usual-later')) codes.rel = 'preload';
+  return made;
 }
 
 // Waits until the page is seen: a browser keeps only so many graphics contexts, and a course page may embed many.
@@ -67,6 +70,8 @@ async function start() {
   const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
+  const program = getFile(new URL('bottleneck.wasm', siteRoot)); // on its way already (cmake/hints.mjs)
+  program.catch(() => {}); // said once it is missed
   await seen(document.documentElement);
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
@@ -77,7 +82,7 @@ async function start() {
       canvas,
       shell,
       instantiateWasm(imports, receive) {
-        instantiate(imports).then(({instance, module}) => receive(instance, module), reject);
+        instantiate(program, imports).then(({instance, module}) => receive(instance, module), reject);
         return {};
       },
       // Before the program's main(), which already asks the shell for files.
