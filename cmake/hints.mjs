@@ -1,7 +1,7 @@
 // Tells the browser at once what the page will ask for, so that one file need not arrive before the next is known.
 //   node cmake/hints.mjs SITE     SITE: the assembled site; in its index.html the hints take the place of <!-- hints -->
-// The modules are those that main.js leads to, by the imports in them. What the usual model needs is only named: starting.js asks for it
-// where the address wants no other one, and main.js for its codes once the program is here.
+// The modules are those that main.js leads to, by the imports in them. What the usual model needs is only named, for main.js asks for it where the
+// address wants no other one.
 import {build} from 'esbuild';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
@@ -53,11 +53,9 @@ async function main([folder]) {
     return 1;
   }
   const hints = [
-    '<link rel="preload" as="script" href="starting.js">',
     '<link rel="preload" as="fetch" crossorigin href="bottleneck.wasm">',
     ...(await modulesOf(site)).map((module) => `<link rel="modulepreload" href="${module}">`),
-    ...(await usualFiles(site)).map(([when, file]) => (
-      `<link class="${when}" as="fetch" crossorigin referrerpolicy="no-referrer" href="${kModels}/${file}">`)),
+    ...(await usualFiles(site)).map(([when, file]) => `<link class="${when}" href="${kModels}/${file}">`),
   ];
   await writeFile(join(site, 'index.html'), page.replace(kMark, () => hints.map((hint) => `  ${hint}\n`).join('')));
   return 0;

@@ -3,14 +3,6 @@
 const root = document.documentElement;
 root.dataset.starting = '';
 
-// What the usual model needs (cmake/hints.mjs), unless the address names another, or the page waits until it is seen.
-if (window === top && !document.hidden && !/[#&]model=/.test(location.hash)) {
-  for (const link of document.querySelectorAll('link.usual')) {
-    link.onload = () => link.classList.add('here');
-    link.rel = 'preload';
-  }
-}
-
 addEventListener('error', ({target}) => {
   const reasons = document.getElementById('not-started');
   if (!reasons || (target !== window && target.localName !== 'script')) return;

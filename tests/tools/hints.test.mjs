@@ -40,7 +40,7 @@ async function named(kind) {
 test('every module that main.js leads to is named, and none that may be wanted later', async () => {
   assert.deepEqual(await write_hints(), {status: 0, stderr: ''});
   assert.deepEqual(await named('rel="modulepreload"'), ['a.js', 'b.js', 'bottleneck.js', 'main.js']);
-  assert.deepEqual(await named('rel="preload"'), ['bottleneck.wasm', 'starting.js']);
+  assert.deepEqual(await named('rel="preload"'), ['bottleneck.wasm']);
 });
 
 test('the usual model is named, and asked for by nobody yet', async () => {
