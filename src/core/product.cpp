@@ -19,8 +19,8 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kBlockRows = kLanes == 16 ? 8 : 4;  // of a block: a power of two
-constexpr std::size_t kPanelColumns = 2 * kLanes;
+constexpr std::size_t kBlockRows = kVectorLanes == 16 ? 8 : 4;  // of a block: a power of two
+constexpr std::size_t kPanelColumns = 2 * kVectorLanes;
 constexpr std::size_t kGroup = 16;     // rows of A at a time: a cache line, where they are copied
 constexpr std::size_t kFewPanels = 4;  // of B: copying A costs more than it saves
 constexpr std::size_t kFewRows = 8;    // of A: copying B costs more than it saves
@@ -56,7 +56,7 @@ void multiply(const RowsOfA& a, const float* panel, std::size_t k, Block<rows, v
   const float* numbers = a.data;
   for (std::size_t l = 0; l < k; ++l) {
     Vector b[vectors];
-    for (std::size_t v = 0; v < vectors; ++v) b[v] = load(panel + v * kLanes);
+    for (std::size_t v = 0; v < vectors; ++v) b[v] = load(panel + v * kVectorLanes);
     for (std::size_t i = 0; i < rows; ++i) {
       const Vector number = numbers[i * a.row_stride];
       for (std::size_t v = 0; v < vectors; ++v) sum.sums[i][v] = multiply_add(number, b[v], sum.sums[i][v]);
@@ -84,7 +84,7 @@ struct InOrder {
     Block<rows, vectors> block;
     multiply(a, panel, k, block);
     for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t v = 0; v < vectors; ++v) block.sums[i][v] += load(start.data() + v * kLanes);
+      for (std::size_t v = 0; v < vectors; ++v) block.sums[i][v] += load(start.data() + v * kVectorLanes);
     }
     return block;
   }
@@ -119,9 +119,9 @@ void put_block(const Sum& sum, const RowsOfA& a, const float* panel, const Targe
   const Block<rows, vectors> block = sum.template sum<rows, vectors>(a, panel);
   for (std::size_t i = 0; i < rows; ++i) {
     std::array<float, kPanelColumns> row;
-    const bool is_whole = to.columns == vectors * kLanes;
+    const bool is_whole = to.columns == vectors * kVectorLanes;
     float* const into = is_whole ? to.result + i * to.stride : row.data();
-    for (std::size_t v = 0; v < vectors; ++v) store(into + v * kLanes, block.sums[i][v]);
+    for (std::size_t v = 0; v < vectors; ++v) store(into + v * kVectorLanes, block.sums[i][v]);
     if (!is_whole) std::copy_n(row.data(), to.columns, to.result + i * to.stride);
   }
 }
@@ -147,7 +147,7 @@ void copy_panel(const MatrixView& b, std::size_t first, std::size_t count, float
   for (std::size_t l = 0; l < b.rows; ++l, from += b.row_stride, panel += kPanelColumns) {
     if (count == kPanelColumns) {
       store(panel, load(from));
-      store(panel + kLanes, load(from + kLanes));
+      store(panel + kVectorLanes, load(from + kVectorLanes));
     } else {
       std::copy_n(from, count, panel);
     }
@@ -192,7 +192,7 @@ void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> res
         const Target to{result.data() + i * n + column, std::min(kPanelColumns, n - column), n};
         const auto sum = make_sum(column, to.columns);
         const float* const numbers = copy_of_b.data() + (p - first) * panel;
-        if (to.columns > kLanes) {
+        if (to.columns > kVectorLanes) {
           put_rows<kBlockRows, 2>(sum, rows, count, numbers, to);
         } else {
           put_rows<8, 1>(sum, rows, count, numbers, to);

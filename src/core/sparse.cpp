@@ -21,15 +21,15 @@ namespace {
 constexpr std::size_t kOneIn = 2;        // numbers may be other than zero
 constexpr std::size_t kMostVectors = 8;  // that stay in registers: WebAssembly engines have no more
 constexpr std::size_t kMostOfARow =
-    std::max<std::size_t>(1, 16 / kLanes);  // vectors: what they are added to stays in the cache
+    std::max<std::size_t>(1, 16 / kVectorLanes);  // vectors: what they are added to stays in the cache
 
 template <std::size_t vectors>
 std::array<Vector, vectors> add_up(std::span<const SparseRows::Entry> row, const float* panel) {
   std::array<Vector, vectors> sums{};
   for (const SparseRows::Entry& entry : row) {
-    const float* const b = panel + entry.column * (vectors * kLanes);
+    const float* const b = panel + entry.column * (vectors * kVectorLanes);
     for (std::size_t v = 0; v < vectors; ++v)
-      sums[v] = multiply_add(Vector(entry.value), load(b + v * kLanes), sums[v]);
+      sums[v] = multiply_add(Vector(entry.value), load(b + v * kVectorLanes), sums[v]);
   }
   return sums;
 }
@@ -37,11 +37,12 @@ std::array<Vector, vectors> add_up(std::span<const SparseRows::Entry> row, const
 template <std::size_t vectors>
 void add_to(std::span<const SparseRows::Entry> row, const float* b, float* sums) {
   std::array<Vector, vectors> factors;
-  for (std::size_t v = 0; v < vectors; ++v) factors[v] = load(b + v * kLanes);
+  for (std::size_t v = 0; v < vectors; ++v) factors[v] = load(b + v * kVectorLanes);
   for (const SparseRows::Entry& entry : row) {
-    float* const sum = sums + entry.column * (vectors * kLanes);
+    float* const sum = sums + entry.column * (vectors * kVectorLanes);
     for (std::size_t v = 0; v < vectors; ++v)
-      store(sum + v * kLanes, multiply_add(Vector(entry.value), factors[v], load(sum + v * kLanes)));
+      store(sum + v * kVectorLanes,
+            multiply_add(Vector(entry.value), factors[v], load(sum + v * kVectorLanes)));
   }
 }
 
@@ -59,8 +60,8 @@ template <class Use>
 void for_each_panel(const MatrixView& b, std::size_t most, const Use& use) {
   AlignedFloats panel;
   for (std::size_t first = 0; first < b.columns;) {
-    const std::size_t vectors = std::min((b.columns - first + kLanes - 1) / kLanes, most);
-    const std::size_t width = vectors * kLanes;
+    const std::size_t vectors = std::min((b.columns - first + kVectorLanes - 1) / kVectorLanes, most);
+    const std::size_t width = vectors * kVectorLanes;
     const std::size_t count = std::min(width, b.columns - first);
     panel.resize(b.rows * width);
     const float* const from = b.data + first * b.column_stride;
@@ -126,15 +127,15 @@ void product(const SparseRows& a, const MatrixView& b, std::span<const float> st
   assert(result.size() == a.rows() * n && (start.empty() || start.size() == n));
   for_each_panel(b, kMostVectors,
                  [&]<std::size_t vectors>(std::size_t first, std::size_t count, const float* panel) {
-                   std::array<float, vectors * kLanes> s{};
+                   std::array<float, vectors * kVectorLanes> s{};
                    if (!start.empty()) std::copy_n(start.data() + first, count, s.data());
                    for (std::size_t i = 0; i < a.rows(); ++i) {
                      const std::array<Vector, vectors> sums = add_up<vectors>(a.row(i), panel);
-                     std::array<float, vectors * kLanes> row;
+                     std::array<float, vectors * kVectorLanes> row;
                      float* const c = result.data() + i * n + first;
                      float* const to = count == row.size() ? c : row.data();
                      for (std::size_t v = 0; v < vectors; ++v)
-                       store(to + v * kLanes, sums[v] + load(s.data() + v * kLanes));
+                       store(to + v * kVectorLanes, sums[v] + load(s.data() + v * kVectorLanes));
                      if (to != c) std::copy_n(to, count, c);
                    }
                  });
@@ -148,12 +149,13 @@ void product_by_leaves(const MatrixView& b, const SparseRows& a, std::size_t fir
         const AlignedFloats sums = add_by_leaves<AlignedFloats>(
             leaf_count(b.rows),
             [&](std::size_t leaf, AlignedFloats& of_leaf) {
-              of_leaf.assign(columns * vectors * kLanes, 0.0F);
+              of_leaf.assign(columns * vectors * kVectorLanes, 0.0F);
               for (std::size_t i = leaf_begin(leaf, b.rows); i < leaf_begin(leaf + 1, b.rows); ++i)
-                add_to<vectors>(a.row(first + i), panel + i * vectors * kLanes, of_leaf.data());
+                add_to<vectors>(a.row(first + i), panel + i * vectors * kVectorLanes, of_leaf.data());
             },
             add_numbers);
-        turn_over(sums.data(), columns, count, vectors * kLanes, result.data() + begin * columns, columns);
+        turn_over(sums.data(), columns, count, vectors * kVectorLanes, result.data() + begin * columns,
+                  columns);
       });
 }
 

@@ -8,14 +8,14 @@
 namespace bottleneck {
 
 #if defined(__AVX512F__)
-inline constexpr std::size_t kLanes = 16;
+inline constexpr std::size_t kVectorLanes = 16;
 #elif defined(__AVX__)
-inline constexpr std::size_t kLanes = 8;
+inline constexpr std::size_t kVectorLanes = 8;
 #else
-inline constexpr std::size_t kLanes = 4;
+inline constexpr std::size_t kVectorLanes = 4;
 #endif
 
-using Vector = float __attribute__((ext_vector_type(kLanes)));
+using Vector = float __attribute__((ext_vector_type(kVectorLanes)));
 using Four = float __attribute__((ext_vector_type(4)));
 
 template <class V = Vector>

@@ -15,27 +15,27 @@
 namespace bottleneck {
 namespace {
 
-using Numbers = std::vector<float>;
+using CodeNumbers = std::vector<float>;
 
 template <class Number>
-Numbers numbers(std::size_t count, std::size_t width, const Number& number) {
-  Numbers codes(count * width);
+CodeNumbers numbers(std::size_t count, std::size_t width, const Number& number) {
+  CodeNumbers codes(count * width);
   for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = number(i / width, i % width);
   return codes;
 }
 
 struct Codes {
   std::string name;
-  Numbers references;
-  Numbers queries;
+  CodeNumbers references;
+  CodeNumbers queries;
 };
 
-constexpr std::size_t kQueries = 9;
+constexpr std::size_t kCodeQueries = 9;
 
 std::vector<Codes> all_codes(std::size_t count, std::size_t width) {
   Rng rng(count * 1000 + width);
   const auto with = [&](const char* name, const auto& number) {
-    return Codes{name, numbers(count, width, number), numbers(kQueries, width, number)};
+    return Codes{name, numbers(count, width, number), numbers(kCodeQueries, width, number)};
   };
   const auto uniform = [&](std::size_t, std::size_t) { return rng.uniform(-4, 4); };
   std::vector<Codes> all = {
@@ -73,11 +73,11 @@ std::vector<Codes> all_codes(std::size_t count, std::size_t width) {
       with("none finite", [&](std::size_t, std::size_t) { return rng.below(2) == 0 ? kNan : kInfinity; }),
   };
   all.push_back({"far from all", all[0].references,
-                 numbers(kQueries, width, [](std::size_t, std::size_t) { return 1e6F; })});
-  all.push_back(
-      {"themselves", all[0].references,
-       Numbers(all[0].references.begin(),
-               all[0].references.begin() + static_cast<std::ptrdiff_t>(std::min(count, kQueries) * width))});
+                 numbers(kCodeQueries, width, [](std::size_t, std::size_t) { return 1e6F; })});
+  all.push_back({"themselves", all[0].references,
+                 CodeNumbers(all[0].references.begin(),
+                             all[0].references.begin() +
+                                 static_cast<std::ptrdiff_t>(std::min(count, kCodeQueries) * width))});
   return all;
 }
 
@@ -85,7 +85,7 @@ void expect_same(const Codes& codes, std::size_t width, int k) {
   const std::vector<Neighbour> expected =
       plain::nearest_codes(codes.references, static_cast<int>(width), codes.queries, k);
   const CodeReferences references = prepare_codes(codes.references, static_cast<int>(width));
-  Numbers moved(codes.queries.size() + 1);  // queries begin anywhere in memory
+  CodeNumbers moved(codes.queries.size() + 1);  // queries begin anywhere in memory
   std::ranges::copy(codes.queries, moved.begin() + 1);
   const std::vector<Neighbour> found = nearest(references, std::span(moved).subspan(1), k);
   ASSERT_EQ(found.size(), expected.size());
@@ -117,7 +117,7 @@ TEST(CodeTree, IsSearchedOnFourLevels) {
 TEST(CodeTree, EveryCodeHasOnePlaceInIt) {
   for (const std::size_t count : {1U, 16U, 17U, 300U, 4097U}) {
     Rng rng(count);
-    const Numbers codes = numbers(count, 2, [&](std::size_t, std::size_t) { return rng.uniform(-1, 1); });
+    const CodeNumbers codes = numbers(count, 2, [&](std::size_t, std::size_t) { return rng.uniform(-1, 1); });
     const CodeReferences references = prepare_codes(codes, 2);
     std::vector<int> indices = references.indices;
     std::ranges::sort(indices);
@@ -128,7 +128,7 @@ TEST(CodeTree, EveryCodeHasOnePlaceInIt) {
 // Most of the codes are passed by: that is what the tree is for.
 TEST(CodeTree, BoxesAreSmall) {
   Rng rng(1);
-  const Numbers codes = numbers(4096, 3, [&](std::size_t, std::size_t) { return rng.uniform(0, 1); });
+  const CodeNumbers codes = numbers(4096, 3, [&](std::size_t, std::size_t) { return rng.uniform(0, 1); });
   const CodeReferences references = prepare_codes(codes, 3);
   const CodeBoxes& boxes = references.levels.front();
   double sides = 0;
