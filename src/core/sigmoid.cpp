@@ -9,7 +9,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kLanes = 16;
+constexpr std::size_t kSumLanes = 16;
 
 // e^x for x <= 0 to within 2 units in the last place: x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial for
 // e^r, times 2^n, whose bits are made. Only arithmetic that compilers turn into vector instructions
@@ -48,17 +48,17 @@ inline float linear_part(float z, float x) {
   return (z > 0.0F ? z : 0.0F) - x * z;
 }
 
-using Lanes = std::array<float, kLanes>;
+using Lanes = std::array<float, kSumLanes>;
 
 // Calls `body(i, lane)` for every i in [0, count), sixteen neighbours at a time so that the inner loop
 // becomes vectors.
 template <class Body>
 inline void for_lanes(std::size_t count, const Body& body) {
   std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) body(i + lane, lane);
+  for (; i + kSumLanes <= count; i += kSumLanes) {
+    for (std::size_t lane = 0; lane < kSumLanes; ++lane) body(i + lane, lane);
   }
-  for (; i < count; ++i) body(i, i % kLanes);
+  for (; i < count; ++i) body(i, i % kSumLanes);
 }
 
 // What a chunk of values adds up to, lane by lane.
@@ -83,7 +83,7 @@ inline PixelErrors sum_lanes(std::size_t count, const Body& body) {
     Sums sums;
     for_lanes(count - first < kChunk ? count - first : kChunk,
               [&](std::size_t i, std::size_t lane) { body(first + i, lane, sums); });
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    for (std::size_t lane = 0; lane < kSumLanes; ++lane) {
       totals.bce +=
           static_cast<double>(sums.entropy[lane]) + std::log(static_cast<double>(sums.factors[lane]));
       totals.squared += static_cast<double>(sums.squared[lane]);
