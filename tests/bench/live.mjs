@@ -15,18 +15,17 @@ export async function measure_frames() {
 export async function measure_drawing(browser, url) {
   const opened = await open_in(browser, `${url}#v=1&data=1`, {allowed: /./});
   await opened.wait((now) => now.codesReady && now.datasets.mnist.train === 'there', 'the training images');
-  const times = {network: [], codes: [], pixels: []};
+  const times = {codes: [], pixels: []};
   for (let digit = 0; digit < 10; digit++) {
     await opened.page.keyboard.press('Delete');
     const {milliseconds} = await draw_digit(opened, digit);
     const {pixels} = await opened.wait((now) => now.pixels, 'the neighbours by pixels');
-    times.network.push(milliseconds.network);
     times.codes.push(milliseconds.neighbours);
     times.pixels.push(pixels.milliseconds);
   }
   await opened.page.context().close();
   return Object.fromEntries([
-    ['image, code and reconstruction', times.network], ['7 of the reference codes', times.codes], ['7 of 60,000 images by pixels, in the worker', times.pixels],
+    ['7 of the reference codes', times.codes], ['7 of 60,000 images by pixels, in the worker', times.pixels],
   ].map(([what, ms]) => [`a drawing in the page: ${what}`, {value: median(ms) / 1000, unit: 's'}]));
 }
 
