@@ -20,7 +20,7 @@ async function run_in_worker(row) {
     const lines = [];
     const program = await make({print: (line) => lines.push(line)});
     program.FS.mkdir('/mnist');
-    for (const name of ['train-images.u8', 'train-labels.u8']) {
+    for (const name of ['train-images.u8', 'train-labels.u8', 'test-images.u8', 'train-codes-16.f32', 'test-codes-16.f32']) {
       const bytes = new Uint8Array(await (await fetch('${location.origin}/data/mnist/' + name)).arrayBuffer());
       program.FS.writeFile('/mnist/' + name, bytes);
     }
