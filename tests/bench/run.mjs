@@ -34,6 +34,9 @@ const program = 'build/native/bottleneck';
 const sets = join(site, 'data');
 const say = (text) => process.stderr.write(`${text}\n`);
 
+// Of lists of the same participants each one's first, then each one's second.
+const side_by_side = (lists) => lists[0].flatMap((_, i) => lists.map((list) => list[i]));
+
 const rows = Object.fromEntries(Object.entries(kRows).filter(([id]) => is_asked.test(id)));
 write_data(data, sets, program, Object.values(kRows).filter(({dataset}) => dataset));
 const browser = await launch_browser();
@@ -43,7 +46,7 @@ const opened = [
   ...await Promise.all(kThreads.map((workers) => open_page({browser, url: server.url, workers}))),
   await open_web_kernels({browser, data}),
   ...await Promise.all(kThreads.map((threads) => open_native({program, sets, data, threads}))),
-  ...(await Promise.all(kThreads.map((threads) => open_native_peers({folder: join(cache, 'peers-python'), data, threads})))).flat(),
+  ...side_by_side(await Promise.all(kThreads.map((threads) => open_native_peers({folder: join(cache, 'peers-python'), data, threads})))),
   ...await open_web_peers({browser, folder: join(cache, 'peers-node'), work: join(work, 'pages'), data}),
 ].filter(({id}) => who.test(id));
 

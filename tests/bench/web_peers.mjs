@@ -10,16 +10,16 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const does_rows = ({group}) => group === 'training' || group === 'neighbours';
 // usual: model.fit instead of gradients by hand.
 const kPeers = [
-  {id: 'jax', name: 'jax-js', packages: '@jax-js/jax', page: 'jax_page.js', does: does_rows},
-  {id: 'tfjs', name: 'TensorFlow.js, by hand', packages: '@tensorflow/tfjs', page: 'tfjs_page.js', does: does_rows},
-  {id: 'tfjs-fit', name: 'TensorFlow.js, `fit`', packages: '@tensorflow/tfjs', page: 'tfjs_page.js', usual: true, does: ({group, hidden}) => group === 'training' && hidden},
+  {id: 'jax', name: 'jax-js', way: '', packages: '@jax-js/jax', page: 'jax_page.js', does: does_rows},
+  {id: 'tfjs', name: 'TensorFlow.js', way: ', by hand', packages: '@tensorflow/tfjs', page: 'tfjs_page.js', does: does_rows},
+  {id: 'tfjs-fit', name: 'TensorFlow.js', way: ', `fit`', packages: '@tensorflow/tfjs', page: 'tfjs_page.js', usual: true, does: ({group, hidden}) => group === 'training' && hidden},
 ];
 
 // folder: where node_modules with the packages is; work: for the bundles; data: what write_data() wrote.
 export async function open_web_peers({browser, folder, work, data}) {
   const modules = join(folder, 'node_modules');
   if (!existsSync(join(folder, 'complete'))) {
-    return kPeers.map(({id, name}) => ({id, name, missing: 'its packages cannot be had from npm here', measure: {}}));
+    return kPeers.map(({id, name, way}) => ({id, name: name + way, missing: 'its packages cannot be had from npm here', measure: {}}));
   }
   mkdirSync(work, {recursive: true});
   await build({
@@ -38,9 +38,9 @@ export async function open_web_peers({browser, folder, work, data}) {
       await page.close();
     }
   };
-  return kPeers.map(({id, name, packages, page, usual, does}, i) => ({
+  return kPeers.map(({id, name, way, packages, page, usual, does}, i) => ({
     id, does,
-    name: `${name} ${JSON.parse(readFileSync(join(modules, packages, 'package.json'), 'utf8')).version}`,
+    name: `${name} ${JSON.parse(readFileSync(join(modules, packages, 'package.json'), 'utf8')).version}${way}`,
     measure: (row_id, row) => measure(page, [row_id, row, usual]),
     close: () => (i === 0 ? server.close() : undefined),
   }));
