@@ -8,6 +8,7 @@ import {draw_in_one_frame, write_digit} from '../page/support/handwriting.mjs';
 import {median} from './report.mjs';
 
 const kNetwork = {offline: false, latency: 100, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8};
+const kPackingMs = 30_000;
 
 // In the page, before anything of it runs: the moments, in ms since the visit began.
 function watch_start() {
@@ -52,16 +53,28 @@ function bytes_until(site, url, {files}, moment) {
   return {gzip: sum((content) => gzipSync(content, {level: 9})), brotli: sum((content) => brotliCompressSync(content, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}))};
 }
 
+// The server compresses a file after it was first asked for: waits until all of those that gain by it are.
+async function until_packed(url, {files}) {
+  const names = files.map(({name}) => name).filter((name) => name.startsWith(url) && /\.(wasm|js|json|safetensors)$/.test(name));
+  const is_packed = async (name) => (await fetch(name, {method: 'HEAD', headers: {'Accept-Encoding': 'br'}})).headers.has('Content-Encoding');
+  for (const begun = Date.now(); Date.now() - begun < kPackingMs;) {
+    if ((await Promise.all(names.map(is_packed))).every(Boolean)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 const kMoments = {draws: 'a digit can be drawn and is reconstructed', votes: 'neighbours vote'};
 
 // rounds: visits of each kind. Figures by name: {value, unit}.
 export async function measure_start(browser, site, rounds) {
-  const server = await serve(site);
+  const server = await serve(site, 0, {packs: true});
   const figures = {};
+  const new_reader = () => browser.newContext({viewport: {width: 1280, height: 800}, deviceScaleFactor: 0.5});
+  await until_packed(server.url, await visit(await new_reader(), server.url));
   for (const [where, network] of [['on this machine', null], ['100 ms, 10 Mbit/s', kNetwork]]) {
     const visits = {cold: [], warm: []};
     for (let round = 0; round < rounds; round++) {
-      const context = await browser.newContext({viewport: {width: 1280, height: 800}, deviceScaleFactor: 0.5});
+      const context = await new_reader();
       visits.cold.push(await visit(context, server.url, network));
       visits.warm.push(await visit(context, server.url, network));
       await context.close();
