@@ -8,7 +8,7 @@ import {draw_in_one_frame, write_digit} from '../page/support/handwriting.mjs';
 import {median} from './report.mjs';
 
 const kNetwork = {offline: false, latency: 100, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8};
-const kPackingMs = 30_000;
+const kPackingMs = 60_000;
 
 // In the page, before anything of it runs: the moments, in ms since the visit began.
 function watch_start() {
