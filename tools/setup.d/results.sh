@@ -10,10 +10,11 @@ stamp_key() {
 }
 
 is_set_up() { # was $part set up for the same key, and is what that made still there?
-  if [ "$part" = python ]; then
-    python_there
+  case $part in python | peers)
+    "${part}_there"
     return
-  fi
+    ;;
+  esac
   [ -f "$cache/paths.cmake" ] && [ -x "$cache/emscripten/emcc" ] && have ninja node cmake || return 1
   node_modules_there "${page_modules[@]}" && datasets_there || return 1
   local key stamped
