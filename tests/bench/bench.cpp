@@ -96,7 +96,7 @@ double time_products(const std::vector<int>& widths) {
     const MatrixView dz = matrix(output_gradient.data(), kBatch, outputs);
     seconds += median_seconds(9, 20, [&] {
       product(x, transposed(w), {}, output);
-      product(transposed(dz), x, {}, gradient);
+      product_by_leaves(transposed(dz), x, gradient);
       if (i > 0) product(dz, w, {}, input_gradient);
     });
   }
