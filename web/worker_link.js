@@ -29,8 +29,10 @@ export function makeWorkerLink(module) {
   function hear(of, data) {
     of.unheard = 0;
     if (data.idle !== undefined) {
-      watch(of, data.idle !== of.sent);
-      if (data.idle === of.sent) of.restTimer = setTimeout(of.helpers.restAll, kRestMs);
+      const isResting = data.idle === of.sent;
+      watch(of, !isResting);
+      clearTimeout(of.restTimer);
+      if (isResting) of.restTimer = setTimeout(of.helpers.restAll, kRestMs);
     } else if (data.call !== undefined) {
       of.helpers.call(data.call);
     } else if (data.dismiss !== undefined) {

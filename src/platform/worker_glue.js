@@ -10,6 +10,7 @@
 (() => {
   const kBeatMs = 500;
   const kLateMs = 200; // between two looks whether a helper is late
+  const kLargestSpare = 1 << 24; // bytes: more than the weights of any usual network
   const kLeft = {nothing: 0, more: 1, waiting: 2}; // as Left in worker_port.h
   const kPage = 0;
   const kLeader = -1;
@@ -86,7 +87,7 @@
     if (!ports.has(number)) return;
     try {
       if (!write(head, body, size)) throw new Error('out of memory');
-      spare.push(body);
+      if (body.byteLength <= kLargestSpare) spare.push(body);
       if (number === kLeader) return program._worker_asked();
       program._worker_helper_answered(number);
     } catch (error) {
