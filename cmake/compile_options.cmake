@@ -18,9 +18,10 @@ add_compile_options(-ffp-contract=off)
 
 if(EMSCRIPTEN)
   # -msimd128 alone: with -msse… Eigen takes its x86 path, which does not compile.
+  # Every browser with SIMD copies memory by one instruction; else long copies go through JavaScript.
   # WebAssembly's own exceptions, so that a failed allocation can be caught where JavaScript calls in.
-  add_compile_options(-msimd128 -fwasm-exceptions)
-  add_link_options(-msimd128 -fwasm-exceptions)
+  add_compile_options(-msimd128 -mbulk-memory -fwasm-exceptions)
+  add_link_options(-msimd128 -mbulk-memory -fwasm-exceptions)
 elseif(BOTTLENECK_MARCH)
   add_compile_options(-march=${BOTTLENECK_MARCH})
   # On processors with AVX10 clang 19 finds its own list of their features odd, and says so of every file.

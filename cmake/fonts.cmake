@@ -1,9 +1,12 @@
 # `bottleneck_fonts`: Inter and JetBrains Mono cut to the characters in use and compiled in, so that the page needs no
 # further request before its first frame. Use: #include "fonts.h".
 set(_fonts_dir ${PROJECT_BINARY_DIR}/fonts)
-set(_characters ${PROJECT_SOURCE_DIR}/cmake/font_characters.txt)
 set(_cut_fonts)
 foreach(font inter_regular inter_semibold inter_bold mono_regular)
+  set(_characters ${PROJECT_SOURCE_DIR}/cmake/font_characters_latin.txt)
+  if(font STREQUAL inter_regular)
+    set(_characters ${PROJECT_SOURCE_DIR}/cmake/font_characters.txt)
+  endif()
   string(TOUPPER ${font} _name)
   set(_source ${BOTTLENECK_${_name}})
   add_custom_command(

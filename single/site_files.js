@@ -28,6 +28,9 @@ function decoded(text) {
 // Quicker than our own, and not in every browser that runs the page.
 const unpacked = async () => (typeof DecompressionStream === 'function' ? new DecompressionStream('gzip') : gunzip());
 
+// Nothing is to be waited for here.
+export const beginFile = () => {};
+
 export async function getFile(url, options) {
   const {href} = new URL(url);
   if (!href.startsWith(siteRoot)) return fetch(url, options);

@@ -16,6 +16,7 @@
 #include "lab/session/receive.h"
 #include "lab/session/session.h"
 #include "lab/session/update.h"
+#include "lab/session/update_inference.h"
 #include "lab/shown/controls.h"
 #include "lab/shown/numbers.h"
 #include "lab/shown/protocol.h"
@@ -51,6 +52,16 @@ void perform_all(const std::vector<Action>& actions) {
   for (const Action& action : actions) perform(session, action);
 }
 
+// A browser first compiles a program quickly, and well only what has run for a while. So ready-made drawings
+// go the way of the first stroke before it comes.
+int rehearsals_left = 20;
+
+void rehearse_once() {
+  --rehearsals_left;
+  rehearse(session, rehearsals_left, shell::now);
+  if (rehearsals_left > 0) events::wait_for_idle();
+}
+
 // Brings everything up to date, inside and outside.
 void bring_up_to_date() {
   session.today = shell::today();
@@ -60,6 +71,7 @@ void bring_up_to_date() {
   const HostEvents events = host_events(session, told_host, shell::now());
   for (const std::string& message : events.messages) shell::tell_host(message);
   if (events.next_in_ms) events::wake_after(*events.next_in_ms);
+  if (rehearsals_left > 0 && facts.frames_drawn > 0 && can_rehearse(session)) events::wait_for_idle();
 }
 
 // --- frames
@@ -373,6 +385,7 @@ void start() {
                         .point = point_at,
                         .request = take_request,
                         .woken = bring_up_to_date,
+                        .idle = rehearse_once,
                         .mirror_opened = bring_up_to_date,
                         .address = take_address,
                         .state = state_now,

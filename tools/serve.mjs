@@ -1,12 +1,16 @@
 // A static file server for the built site, on this machine only: for tools/demo and the page tests.
 //   node tools/serve.mjs FOLDER [--port N]      prints the address; without --port the first free one from 8080 on
-// As a module: const {url, close} = await serve(folder, port).
+// As a module: const {url, close} = await serve(folder, port, {packs: true}); without packs nothing is compressed.
+//
+// Like a static host it names every file's version (ETag), says 304 to who has that one, and compresses what gains by it.
 import {createReadStream} from 'node:fs';
-import {realpath, stat} from 'node:fs/promises';
+import {readFile, realpath, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, sep} from 'node:path';
 import {pipeline} from 'node:stream';
 import {pathToFileURL} from 'node:url';
+import {promisify} from 'node:util';
+import {brotliCompress, constants, gzip} from 'node:zlib';
 
 // Browsers compile WebAssembly while it arrives only when it comes as application/wasm.
 const kTypes = {
@@ -38,7 +42,47 @@ async function resolveInside(root, requestUrl) {
   }
 }
 
-async function answer(root, request, response) {
+// --- compressing
+
+const kPacked = new Set(['.css', '.html', '.js', '.json', '.mjs', '.safetensors', '.svg', '.txt', '.wasm', '.webmanifest']);
+const kMostPacked = 8_000_000; // bytes of a file, before
+
+// As small as can be, for it is done once; the best first.
+const kEncodings = {
+  br: (bytes) => promisify(brotliCompress)(bytes, {params: {[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24}}),
+  gzip: (bytes) => promisify(gzip)(bytes, {level: 9}),
+};
+
+const accepts = (request, encoding) => (request.headers['accept-encoding'] ?? '').split(',').some((part) => {
+  const [name, weight = 1] = part.trim().split(/\s*;\s*q=/);
+  return name === encoding && Number(weight) > 0;
+});
+
+// Compressed files in memory. version: of the file's content.
+function makePacker() {
+  const packed = new Map(); // file and encoding → {version, bytes}; bytes come later
+  return (file, version, encoding) => {
+    const key = `${encoding} ${file}`;
+    if (packed.get(key)?.version !== version) {
+      const made = {version, bytes: null};
+      packed.set(key, made);
+      readFile(file).then(kEncodings[encoding]).then((bytes) => { made.bytes = bytes; }, () => packed.delete(key));
+    }
+    return packed.get(key).bytes;
+  };
+}
+
+// --- answers
+
+// The encoding to send and its bytes, or none. The best takes seconds for a program: until it is done, the file is sent as it is.
+function encoded(pack, file, {size}, version, request) {
+  if (!pack || !kPacked.has(extname(file)) || size > kMostPacked) return [];
+  const encoding = Object.keys(kEncodings).find((name) => accepts(request, name));
+  const bytes = encoding && pack(file, version, encoding);
+  return bytes ? [encoding, bytes] : [];
+}
+
+async function answer(root, pack, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, {Allow: 'GET, HEAD'}).end();
     return;
@@ -48,21 +92,38 @@ async function answer(root, request, response) {
     response.writeHead(404, {'Content-Type': 'text/plain; charset=utf-8'}).end('There is no such file.\n');
     return;
   }
-  response.writeHead(200, {
-    'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream',
-    'Content-Length': (await stat(file)).size,
+  const facts = await stat(file);
+  const version = `${facts.size.toString(36)}-${Math.round(facts.mtimeMs).toString(36)}`;
+  const [encoding, bytes] = encoded(pack, file, facts, version, request);
+  const tag = `"${encoding ? `${version}-${encoding}` : version}"`;
+  const headers = {
     'Cache-Control': 'no-cache',  // a rebuilt page is seen at the next reload
+    'ETag': tag,
+    'Vary': 'Accept-Encoding',
+  };
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  if (known.includes(tag) || known.includes('*')) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    ...(encoding && {'Content-Encoding': encoding}),
+    'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': bytes?.length ?? facts.size,
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.method === 'HEAD') response.end();
+  else if (bytes) response.end(bytes);
   else pipeline(createReadStream(file), response, () => {});  // a reader who goes away is no error
 }
 
 // Serves folder on 127.0.0.1. port 0 takes any free port. Rejects when the port is taken (error.code 'EADDRINUSE').
-export async function serve(folder, port = 0) {
+export async function serve(folder, port = 0, {packs = false} = {}) {
   const root = await realpath(folder);
+  const pack = packs ? makePacker() : null;
   const server = createServer((request, response) => {
-    answer(root, request, response).catch(() => response.destroy());
+    answer(root, pack, request, response).catch(() => response.destroy());
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -79,12 +140,12 @@ export async function serve(folder, port = 0) {
 async function serve_somewhere(folder) {
   for (let port = 8080; port < 8180; port++) {
     try {
-      return await serve(folder, port);
+      return await serve(folder, port, {packs: true});
     } catch (error) {
       if (error.code !== 'EADDRINUSE') throw error;
     }
   }
-  return serve(folder, 0);
+  return serve(folder, 0, {packs: true});
 }
 
 async function main([folder, flag, value]) {
@@ -94,7 +155,7 @@ async function main([folder, flag, value]) {
     return 2;
   }
   try {
-    const {url} = flag ? await serve(folder, port) : await serve_somewhere(folder);
+    const {url} = flag ? await serve(folder, port, {packs: true}) : await serve_somewhere(folder);
     console.log(`Serving ${folder} at ${url} (Ctrl+C stops it)`);
     return 0;
   } catch (error) {

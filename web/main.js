@@ -3,7 +3,7 @@ import {tellKept} from './files.js';
 import {connectHost} from './host.js';
 import {connectInput} from './input.js';
 import {makeShell, showFailure} from './shell.js';
-import {getFile, siteRoot} from './site_files.js';
+import {beginFile, getFile, siteRoot} from './site_files.js';
 import {fill} from './strings.js';
 import {texts} from './texts.js';
 
@@ -41,11 +41,17 @@ function missingFeature() {
 }
 
 // Compiles while the bytes arrive where the server names their type rightly; else from all of them at once.
-async function instantiate(imports) {
-  const response = await getFile(new URL('bottleneck.wasm', siteRoot));
+async function instantiate(program, imports) {
+  const response = await program;
   if (!response.ok) throw new Error(`bottleneck.wasm: HTTP ${response.status}`);
   const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
   return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+// Asks for what index.html names of the usual model (cmake/hints.mjs), unless the address names another one.
+function beginWith(kind) {
+  if (/[#&]model=/.test(location.hash)) return;
+  for (const {href} of document.querySelectorAll(`link.${kind}`)) beginFile(href);
 }
 
 // Waits until the page is seen: a browser keeps only so many graphics contexts, and a course page may embed many.
@@ -67,7 +73,10 @@ async function start() {
   const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
+  const program = getFile(new URL('bottleneck.wasm', siteRoot)); // on its way already (cmake/hints.mjs)
+  program.catch(() => {}); // said once it is missed
   await seen(document.documentElement);
+  beginWith('usual');
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
@@ -77,7 +86,10 @@ async function start() {
       canvas,
       shell,
       instantiateWasm(imports, receive) {
-        instantiate(imports).then(({instance, module}) => receive(instance, module), reject);
+        instantiate(program, imports).then(({instance, module}) => {
+          beginWith('usual-later'); // the program would ask for them once it has started and drawn
+          receive(instance, module);
+        }).catch(reject);
         return {};
       },
       // Before the program's main(), which already asks the shell for files.

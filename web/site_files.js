@@ -7,5 +7,19 @@ export const siteRoot = new URL('.', import.meta.url).href;
 // A worker can be started by its address here, unless the browser refuses.
 export const hasAddresses = true;
 
+const begun = new Map(); // address → the answer that will come
+
+// Asks for a file that somebody is about to want.
+export function beginFile(href) {
+  const answer = fetch(href, {referrerPolicy: 'no-referrer'});
+  answer.catch(() => {}); // said to who wants it
+  begun.set(href, answer);
+}
+
 // A file of the site or, from a mirror, of another host, as from fetch().
-export const getFile = (url, options) => fetch(url, options);
+export function getFile(url, options) {
+  const {href} = new URL(url);
+  const answer = begun.get(href);
+  begun.delete(href);
+  return answer && options?.cache !== 'reload' ? answer : fetch(url, options);
+}

@@ -10,8 +10,6 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kFewestImages = 8;  // of the last leaf: with fewer the kernel before it takes them
-
 std::span<float> rows(AlignedFloats& buffer, std::size_t count, int width) {
   return std::span(buffer).first(count * static_cast<std::size_t>(width));
 }
@@ -21,59 +19,31 @@ std::size_t span_of(const Leaves& leaves) {
   return std::bit_ceil(leaves.last - leaves.first);
 }
 
-void add(std::span<const float> more, std::span<float> sum) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
-}
-
 }  // namespace
-
-std::size_t leaf_count(std::size_t images) {
-  return std::max<std::size_t>(1, (images + kLeafImages - kFewestImages) / kLeafImages);
-}
-
-std::size_t leaf_begin(std::size_t leaf, std::size_t images) {
-  return leaf == leaf_count(images) ? images : leaf * kLeafImages;
-}
-
-std::vector<Leaves> share_leaves(std::size_t leaves, std::size_t threads) {
-  const std::size_t count = std::clamp<std::size_t>(threads, 1, leaves);
-  std::vector<Leaves> shares;
-  for (std::size_t i = 0; i < count; ++i)
-    shares.push_back({.first = leaves * i / count, .last = leaves * (i + 1) / count});
-  return shares;
-}
-
-std::vector<Leaves> subtrees(const Leaves& share, std::size_t leaves) {
-  assert(share.first < share.last && share.last <= leaves);
-  std::vector<Leaves> trees;
-  for (std::size_t first = share.first; first < share.last;) {
-    std::size_t width = 1;
-    // Twice as wide, as long as a tree of that width begins here and is wholly the share's.
-    while (first % (2 * width) == 0 && width < share.last - first &&
-           std::min(first + 2 * width, leaves) <= share.last) {
-      width *= 2;
-    }
-    trees.push_back({.first = first, .last = std::min(first + width, leaves)});
-    first = trees.back().last;
-  }
-  return trees;
-}
 
 GradientMaker::GradientMaker(const Autoencoder& model, std::size_t images) {
   activations_.emplace_back(images * static_cast<std::size_t>(model.architecture.inputs));
   for (const Layer& layer : model.layers)
     activations_.emplace_back(images * static_cast<std::size_t>(layer.outputs));
   activation_gradients_ = activations_;
+  activation_gradients_[0] = {};  // nobody needs the images'
+  sparse_.entries.resize(sparse_entries(images, static_cast<std::size_t>(model.architecture.inputs)));
 }
 
 std::span<const float> GradientMaker::forward(const Autoencoder& model,
                                               std::span<const std::uint8_t> images) {
   const std::size_t count = images.size() / static_cast<std::size_t>(model.architecture.inputs);
-  to_unit(images, std::span(activations_[0]).first(images.size()));
+  const std::span<float> unit = std::span(activations_[0]).first(images.size());
+  is_sparse_ = fill_sparse(images, static_cast<std::size_t>(model.architecture.inputs), sparse_, unit);
+  if (!is_sparse_) to_unit(images, unit);
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
     const Layer& layer = model.layers[i];
-    dense_forward(layer, model.parameters, rows(activations_[i], count, layer.inputs),
-                  rows(activations_[i + 1], count, layer.outputs));
+    const std::span<float> output = rows(activations_[i + 1], count, layer.outputs);
+    if (i == 0 && is_sparse_) {
+      dense_forward(layer, model.parameters, sparse_, output);
+    } else {
+      dense_forward(layer, model.parameters, rows(activations_[i], count, layer.inputs), output);
+    }
   }
   return std::span(activations_.back()).first(images.size());
 }
@@ -117,8 +87,12 @@ void GradientMaker::make(const Autoencoder& model, Loss loss, std::span<const st
         return std::span(buffer).subspan(first * each, (last - first) * each);
       };
       const Layer& layer = model.layers[i];
-      dense_gradient(layer, part(activations_[i], layer.inputs),
-                     part(activation_gradients_[i + 1], layer.outputs), sums.gradients[t]);
+      const std::span<const float> dz = part(activation_gradients_[i + 1], layer.outputs);
+      if (i == 0 && is_sparse_) {
+        dense_gradient(layer, sparse_, first, dz, sums.gradients[t]);
+      } else {
+        dense_gradient(layer, part(activations_[i], layer.inputs), dz, sums.gradients[t]);
+      }
     }
   }
 }
@@ -128,7 +102,7 @@ std::size_t GradientMaker::bytes() const {
   for (const auto* buffers : {&activations_, &activation_gradients_}) {
     for (const AlignedFloats& buffer : *buffers) floats += buffer.size();
   }
-  return floats * sizeof(float);
+  return floats * sizeof(float) + sparse_.entries.size() * sizeof(SparseRows::Entry);
 }
 
 double add_shares(std::size_t leaves, std::span<const Leaves> shares, std::span<ShareSums> sums) {
@@ -155,7 +129,7 @@ double add_shares(std::size_t leaves, std::span<const Leaves> shares, std::span<
         if (left.leaves.first % (2 * width) != 0 ||
             (right.last != leaves && right.last - right.first < width))
           break;
-        add(*waiting.back().gradient, *left.gradient);
+        add_numbers(*waiting.back().gradient, *left.gradient);
         left.leaves.last = right.last;
         waiting.pop_back();
       }

@@ -1,16 +1,5 @@
 // The gradient of a mini-batch, made so that several threads can share its images and the sum is the same
-// bits, however many they are.
-//
-// Every sum over the images of a mini-batch is made leaf by leaf, of 32 images each; then pairs of leaves are
-// added, pairs of pairs, and so on:
-//
-//   leaves   0   1   2   3   4   5   6
-//            └─+─┘   └─+─┘   └─+─┘   │
-//              └───+───┘       └──+──┘
-//                  └──────+───────┘
-//
-// A share is a run of leaves, and gives the sums of the largest subtrees that it is made of: of 0 to 3 one;
-// of 1 to 3 two, that of 1 and that of 2 and 3. add_shares() adds what is left to add.
+// bits, however many they are (core/leaves.h).
 #pragma once
 
 #include <cstddef>
@@ -20,33 +9,12 @@
 
 #include "core/aligned.h"
 #include "core/autoencoder.h"
+#include "core/leaves.h"
+#include "core/sparse.h"
 
 namespace bottleneck {
 
 enum class Loss : std::uint8_t { bce, mse };
-
-// A run of leaves: from `first` on, before `last`.
-struct Leaves {
-  std::size_t first;
-  std::size_t last;
-
-  bool operator==(const Leaves&) const = default;
-};
-
-inline constexpr std::size_t kLeafImages = 32;
-
-// How many leaves a mini-batch of so many images has: at least one. The last one has from 8 to 39 images (or
-// all, where they are fewer), so that each is enough for the fast kernels.
-std::size_t leaf_count(std::size_t images);
-
-// The first image of a leaf; of leaf_count(images), the end.
-std::size_t leaf_begin(std::size_t leaf, std::size_t images);
-
-// The leaves of a mini-batch, shared among at most so many threads as evenly as can be; none gets nothing.
-std::vector<Leaves> share_leaves(std::size_t leaves, std::size_t threads);
-
-// The largest subtrees that a share consists of, in order. leaves: of the whole mini-batch.
-std::vector<Leaves> subtrees(const Leaves& share, std::size_t leaves);
 
 // What a share's images add to the mini-batch's loss and gradient.
 struct ShareSums {
@@ -73,6 +41,8 @@ class GradientMaker {
   std::size_t bytes() const;  // of memory
 
  private:
+  SparseRows sparse_;  // the images of the latest forward(), where
+  bool is_sparse_ = false;
   std::vector<AlignedFloats> activations_;  // [0]: the input, [i + 1]: layer i's output; each n × width
   std::vector<AlignedFloats> activation_gradients_;  // the same shapes
 };

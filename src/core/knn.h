@@ -30,12 +30,21 @@ inline constexpr float kLargestCode = 1e16F;
 // Whether no code is beyond kLargestCode, infinite or not a number: then every query has its k neighbours.
 bool are_comparable(std::span<const float> codes);
 
-// Reference codes, laid out so that 16 distances grow side by side: block by block of 16 references, in it
-// unit by unit.
+inline constexpr std::size_t kCodeLanes = 16;  // codes, or boxes around codes, that are looked at together
+
+// Boxes around the children of a level's nodes, block by block of 16 children, in it unit by unit.
+struct CodeBoxes {
+  std::vector<float> low;   // blocks × K × 16
+  std::vector<float> high;  // likewise; a child that is not there has its low ends above its high ones
+};
+
+// Reference codes as a tree of 16 children to a node: code_tree.cpp.
 struct CodeReferences {
   int size = 0;              // N
   int width = 0;             // K
-  std::vector<float> lanes;  // ceil(N / 16) × K × 16; the last block is filled up with infinity
+  std::vector<float> lanes;  // as boxes: ceil(N / 16) × K × 16; the last block is filled up with infinity
+  std::vector<int> indices;  // N, of the codes in the order of the lanes
+  std::vector<CodeBoxes> levels;  // around blocks of codes, around 16 of these, … up to the one root
 };
 
 // codes: N × K, row by row.
@@ -86,6 +95,10 @@ namespace plain {
 // distance in single precision is no neighbour here either.
 std::vector<Neighbour> nearest(std::span<const float> references, int width, std::span<const float> queries,
                                int k);
+
+// The same in single precision, unit after unit: what nearest() says of codes, bit by bit.
+std::vector<Neighbour> nearest_codes(std::span<const float> references, int width,
+                                     std::span<const float> queries, int k);
 }  // namespace plain
 
 }  // namespace bottleneck

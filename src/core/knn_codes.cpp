@@ -1,8 +1,12 @@
+// Exact neighbours on codes: the tree of code_tree.cpp is gone down depth first, the nearest child first,
+// past every child whose box lies farther away than the k nearest seen so far.
+//
+// A box is never farther away than a code in it, not even by rounding: each of its distances is made of the
+// same steps in the same order from numbers that are no larger, and rounding keeps order.
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 #include "core/knn.h"
 #include "core/nearest_heap.h"
@@ -11,50 +15,111 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kCodeLanes = 16;
-constexpr std::size_t kTileBytes =
-    32 * 1024;  // of references, searched for all queries while they lie in the first-level cache
+using Sixteen = std::array<float, kCodeLanes>;
 
-// Squared distances from one query to the 16 references of a block. Each lane adds in the order of the units.
-std::array<float, kCodeLanes> squared_distances(const float* query, const float* block, std::size_t width) {
-  std::array<float, kCodeLanes> sums{};
-  for (std::size_t i = 0; i < width; ++i) {
-    for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
-      const float difference = query[i] - block[i * kCodeLanes + lane];
-      sums[lane] += difference * difference;
+constexpr std::size_t kUnitsAtOnce = 8;  // then sums are compared with the limit: what is over stays over
+
+bool is_any_near(const Sixteen& squared, float limit) {
+  bool is_any = false;
+  for (const float s : squared) is_any |= s <= limit;
+  return is_any;
+}
+
+// Adds up 16 squared distances side by side, in the order of the units, as long as one of them is within the
+// limit. difference(i, lane): in unit i.
+template <class Difference>
+Sixteen add_squares(std::size_t width, float limit, const Difference& difference) {
+  Sixteen sums{};
+  for (std::size_t first = 0; first < width && is_any_near(sums, limit); first += kUnitsAtOnce) {
+    const std::size_t last = std::min(width, first + kUnitsAtOnce);
+    Sixteen now = sums;
+    for (std::size_t i = first; i < last; ++i) {
+      for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
+        const float d = difference(i, lane);
+        now[lane] += d * d;
+      }
     }
+    sums = now;
   }
   return sums;
 }
 
+// From one query to the 16 codes of a block.
+Sixteen to_codes(const float* query, const float* block, std::size_t width, float limit) {
+  return add_squares(
+      width, limit, [=](std::size_t i, std::size_t lane) { return query[i] - block[i * kCodeLanes + lane]; });
+}
+
+// From one query to the nearest points of 16 boxes.
+Sixteen to_boxes(const float* query, const float* low, const float* high, std::size_t width, float limit) {
+  return add_squares(width, limit, [=](std::size_t i, std::size_t lane) {
+    const float below = low[i * kCodeLanes + lane] - query[i];
+    const float above = query[i] - high[i * kCodeLanes + lane];
+    const float outside = below > above ? below : above;
+    return outside < 0 ? 0 : outside;  // not a number stays so: near to nothing
+  });
+}
+
 // List: NearestList or NearestHeap.
+template <class List>
+class Search {
+ public:
+  Search(const CodeReferences& references, const float* query, int k)
+      : references_(references), query_(query), width_(static_cast<std::size_t>(references.width)), list_(k) {
+    visit(references.levels.size(), 0);
+  }
+
+  List& list() { return list_; }
+
+ private:
+  struct Child {
+    float squared;
+    std::size_t block;
+  };
+
+  // level: 0 for a block of codes.
+  void visit(std::size_t level, std::size_t block) {
+    const std::size_t first = block * width_ * kCodeLanes;
+    if (level == 0) {
+      look_at(block, to_codes(query_, references_.lanes.data() + first, width_, list_.limit()));
+      return;
+    }
+    const CodeBoxes& boxes = references_.levels[level - 1];
+    const Sixteen squared =
+        to_boxes(query_, boxes.low.data() + first, boxes.high.data() + first, width_, list_.limit());
+    if (!is_any_near(squared, list_.limit())) return;
+    std::array<Child, kCodeLanes> near;
+    std::size_t count = 0;
+    for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
+      if (!(squared[lane] <= list_.limit())) continue;
+      std::size_t place = count++;
+      for (; place > 0 && squared[lane] < near[place - 1].squared; --place) near[place] = near[place - 1];
+      near[place] = {squared[lane], block * kCodeLanes + lane};
+    }
+    for (std::size_t i = 0; i < count && near[i].squared <= list_.limit(); ++i)
+      visit(level - 1, near[i].block);
+  }
+
+  void look_at(std::size_t block, const Sixteen& squared) {
+    if (!is_any_near(squared, list_.limit())) return;
+    const int* const indices = references_.indices.data() + block * kCodeLanes;
+    const std::size_t count = std::min(kCodeLanes, references_.indices.size() - block * kCodeLanes);
+    for (std::size_t lane = 0; lane < count; ++lane) list_.offer(squared[lane], indices[lane]);
+  }
+
+  const CodeReferences& references_;
+  const float* query_;
+  std::size_t width_;
+  List list_;
+};
+
 template <class List>
 std::vector<Neighbour> search(const CodeReferences& references, std::span<const float> queries, int k) {
   const auto width = static_cast<std::size_t>(references.width);
-  const std::size_t count = queries.size() / width;
-  const std::size_t blocks = references.lanes.size() / (width * kCodeLanes);
-  const std::size_t tile = std::max<std::size_t>(1, kTileBytes / (width * kCodeLanes * sizeof(float)));
-
-  std::vector<List> lists(count, List(k));
-  for (std::size_t first = 0; first < blocks; first += tile) {
-    const std::size_t last = std::min(blocks, first + tile);
-    for (std::size_t q = 0; q < count; ++q) {
-      List& list = lists[q];
-      for (std::size_t block = first; block < last; ++block) {
-        const auto squared = squared_distances(queries.data() + q * width,
-                                               references.lanes.data() + block * width * kCodeLanes, width);
-        bool is_any_near = false;
-        for (const float s : squared) is_any_near |= s < list.limit();
-        if (!is_any_near) continue;
-        for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
-          list.offer(squared[lane], static_cast<int>(block * kCodeLanes + lane));
-        }
-      }
-    }
-  }
   std::vector<Neighbour> found;
-  found.reserve(count * static_cast<std::size_t>(k));
-  for (List& list : lists) list.append_to(found);
+  found.reserve(queries.size() / width * static_cast<std::size_t>(k));
+  for (std::size_t q = 0; q < queries.size(); q += width)
+    Search<List>(references, queries.data() + q, k).list().append_to(found);
   return found;
 }
 
@@ -62,22 +127,6 @@ std::vector<Neighbour> search(const CodeReferences& references, std::span<const 
 
 bool are_comparable(std::span<const float> codes) {
   return std::all_of(codes.begin(), codes.end(), [](float code) { return std::fabs(code) <= kLargestCode; });
-}
-
-CodeReferences prepare_codes(std::span<const float> codes, int width) {
-  const auto w = static_cast<std::size_t>(width);
-  assert(width >= 1 && codes.size() % w == 0);
-  const std::size_t count = codes.size() / w;
-  const std::size_t blocks = (count + kCodeLanes - 1) / kCodeLanes;
-  CodeReferences references{
-      .size = static_cast<int>(count),
-      .width = width,
-      .lanes = std::vector<float>(blocks * w * kCodeLanes, std::numeric_limits<float>::infinity())};
-  for (std::size_t r = 0; r < count; ++r) {
-    float* const block = references.lanes.data() + r / kCodeLanes * w * kCodeLanes;
-    for (std::size_t i = 0; i < w; ++i) block[i * kCodeLanes + r % kCodeLanes] = codes[r * w + i];
-  }
-  return references;
 }
 
 std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const float> queries, int k) {

@@ -14,14 +14,14 @@ namespace {
 // Sends the images through the model and back in batches: calls visit(logits, unit) for each, both B × D.
 template <class Visit>
 void for_each_batch(const Autoencoder& model, std::span<const std::uint8_t> images, Visit visit) {
-  constexpr std::size_t kBatch = 256;
+  constexpr std::size_t kAtOnce = 256;
   const auto width = static_cast<std::size_t>(model.architecture.inputs);
   assert(!images.empty() && images.size() % width == 0);
-  std::vector<float> unit(kBatch * width);
-  std::vector<float> logits(kBatch * width);
-  std::vector<float> codes(kBatch * static_cast<std::size_t>(model.architecture.latent));
-  for (std::size_t first = 0; first < images.size(); first += kBatch * width) {
-    const std::size_t pixels = std::min(kBatch * width, images.size() - first);
+  std::vector<float> unit(kAtOnce * width);
+  std::vector<float> logits(kAtOnce * width);
+  std::vector<float> codes(kAtOnce * static_cast<std::size_t>(model.architecture.latent));
+  for (std::size_t first = 0; first < images.size(); first += kAtOnce * width) {
+    const std::size_t pixels = std::min(kAtOnce * width, images.size() - first);
     const std::span<float> x = std::span(unit).first(pixels);
     const std::span<float> z = std::span(logits).first(pixels);
     const std::span<float> code =

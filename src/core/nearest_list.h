@@ -1,6 +1,5 @@
-// The k nearest seen so far, in order: for small k (nearest_heap.h is for large ones). References must be
-// offered by rising index: then a later one at the same distance is refused, and ties stand in the order of
-// the index.
+// The k nearest seen so far, in order: for small k (nearest_heap.h is for large ones). Of references equally
+// far away the one with the lower index is the nearer, in whichever order they are offered.
 #pragma once
 
 #include <cmath>
@@ -19,6 +18,11 @@ struct Candidate {
 };
 
 template <class Squared>
+bool is_nearer(const Candidate<Squared>& a, const Candidate<Squared>& b) {
+  return a.squared != b.squared ? a.squared < b.squared : a.index < b.index;
+}
+
+template <class Squared>
 Neighbour to_neighbour(const Candidate<Squared>& candidate) {
   if (candidate.index < 0) return {};
   const double distance = std::sqrt(static_cast<double>(candidate.squared));
@@ -33,14 +37,15 @@ class NearestList {
 
   explicit NearestList(int k) : best_(static_cast<std::size_t>(k)) {}
 
-  // A reference at this squared distance or farther is not among the k nearest.
+  // A reference farther than this squared distance is not among the k nearest.
   Squared limit() const { return best_.back().squared; }
 
   void offer(Squared squared, int index) {
-    if (!(squared < limit())) return;
+    const Candidate<Squared> offered{squared, index};
+    if (!is_nearer(offered, best_.back())) return;
     std::size_t place = best_.size() - 1;
-    for (; place > 0 && squared < best_[place - 1].squared; --place) best_[place] = best_[place - 1];
-    best_[place] = {squared, index};
+    for (; place > 0 && is_nearer(offered, best_[place - 1]); --place) best_[place] = best_[place - 1];
+    best_[place] = offered;
   }
 
   // Appends all k, nearest first.

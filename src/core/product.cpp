@@ -10,11 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <limits>
 #include <vector>
 
 #include "core/aligned.h"
-#include "core/gradient.h"
+#include "core/leaves.h"
 #include "core/vectors.h"
 
 namespace bottleneck {
@@ -22,9 +21,10 @@ namespace {
 
 constexpr std::size_t kBlockRows = kLanes == 16 ? 8 : 4;  // of a block: a power of two
 constexpr std::size_t kPanelColumns = 2 * kLanes;
-constexpr std::size_t kGroup = 16;    // rows of A at a time: a cache line, where they are copied
-constexpr std::size_t kFewRows = 8;   // of A: copying B costs more than it saves
-constexpr std::size_t kKept = 65536;  // numbers in panels: a quarter of a megabyte, which caches have
+constexpr std::size_t kGroup = 16;     // rows of A at a time: a cache line, where they are copied
+constexpr std::size_t kFewPanels = 4;  // of B: copying A costs more than it saves
+constexpr std::size_t kFewRows = 8;    // of A: copying B costs more than it saves
+constexpr std::size_t kKept = 65536;   // numbers in panels: a quarter of a megabyte, which caches have
 
 // The compiler would make one load and four shuffles of four loads that it knows to be neighbours; loads
 // are quicker. It must not know.
@@ -51,21 +51,20 @@ struct Block {
 };
 
 template <std::size_t rows, std::size_t vectors>
-Block<rows, vectors> multiply(const RowsOfA& a, const float* panel, std::size_t k) {
-  Block<rows, vectors> block{};
+void multiply(const RowsOfA& a, const float* panel, std::size_t k, Block<rows, vectors>& block) {
+  Block<rows, vectors> sum{};
   const float* numbers = a.data;
   for (std::size_t l = 0; l < k; ++l) {
     Vector b[vectors];
     for (std::size_t v = 0; v < vectors; ++v) b[v] = load(panel + v * kLanes);
     for (std::size_t i = 0; i < rows; ++i) {
       const Vector number = numbers[i * a.row_stride];
-      for (std::size_t v = 0; v < vectors; ++v)
-        block.sums[i][v] = multiply_add(number, b[v], block.sums[i][v]);
+      for (std::size_t v = 0; v < vectors; ++v) sum.sums[i][v] = multiply_add(number, b[v], sum.sums[i][v]);
     }
     numbers += a.step;
     panel += kPanelColumns;
   }
-  return block;
+  block = sum;
 }
 
 template <std::size_t rows, std::size_t vectors>
@@ -82,7 +81,8 @@ struct InOrder {
 
   template <std::size_t rows, std::size_t vectors>
   Block<rows, vectors> sum(const RowsOfA& a, const float* panel) const {
-    Block<rows, vectors> block = multiply<rows, vectors>(a, panel, k);
+    Block<rows, vectors> block;
+    multiply(a, panel, k, block);
     for (std::size_t i = 0; i < rows; ++i) {
       for (std::size_t v = 0; v < vectors; ++v) block.sums[i][v] += load(start.data() + v * kLanes);
     }
@@ -90,25 +90,19 @@ struct InOrder {
   }
 };
 
-// Σ over k leaf by leaf, in pairs: as in a binary counter, there waits a sum of 2^i leaves for each bit i of
-// the leaves done.
+// Σ over k leaf by leaf.
 struct ByLeaves {
   std::size_t k;
 
   template <std::size_t rows, std::size_t vectors>
   Block<rows, vectors> sum(const RowsOfA& a, const float* panel) const {
-    std::array<Block<rows, vectors>, std::numeric_limits<std::size_t>::digits> waiting;
-    std::size_t top = 0;
-    const std::size_t leaves = leaf_count(k);
-    for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-      const std::size_t first = leaf_begin(leaf, k);
-      waiting[top] = multiply<rows, vectors>(a.from(0, first), panel + first * kPanelColumns,
-                                             leaf_begin(leaf + 1, k) - first);
-      for (std::size_t done = leaf + 1; done % 2 == 0; done /= 2, --top) add(waiting[top], waiting[top - 1]);
-      ++top;
-    }
-    for (--top; top > 0; --top) add(waiting[top], waiting[top - 1]);
-    return waiting[0];
+    return add_by_leaves<Block<rows, vectors>>(
+        leaf_count(k),
+        [&](std::size_t leaf, Block<rows, vectors>& block) {
+          const std::size_t first = leaf_begin(leaf, k);
+          multiply(a.from(0, first), panel + first * kPanelColumns, leaf_begin(leaf + 1, k) - first, block);
+        },
+        add<rows, vectors>);
   }
 };
 
@@ -174,7 +168,7 @@ void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> res
                   const MakeSum& make_sum) {
   const std::size_t k = a.columns;
   const std::size_t n = b.columns;
-  const bool is_copied = a.column_stride != 1;
+  const bool is_copied = a.column_stride != 1 && b.columns > kFewPanels * kPanelColumns;
   const std::size_t panel = k * kPanelColumns;
   const std::size_t panels = (n + kPanelColumns - 1) / kPanelColumns;
   const std::size_t kept = std::clamp<std::size_t>(kKept / panel, 1, panels);
@@ -190,8 +184,9 @@ void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> res
     for (std::size_t i = 0; i < a.rows; i += kGroup) {
       const std::size_t count = std::min(kGroup, a.rows - i);
       if (is_copied) copy_rows(a, i, count, copy_of_a.data());
-      const RowsOfA rows = is_copied ? RowsOfA{copy_of_a.data(), opaque(1), kGroup}
-                                     : RowsOfA{a.data + i * a.row_stride, opaque(a.row_stride), 1};
+      const RowsOfA rows = is_copied
+                               ? RowsOfA{copy_of_a.data(), opaque(1), kGroup}
+                               : RowsOfA{a.data + i * a.row_stride, opaque(a.row_stride), a.column_stride};
       for (std::size_t p = first; p < last; ++p) {
         const std::size_t column = p * kPanelColumns;
         const Target to{result.data() + i * n + column, std::min(kPanelColumns, n - column), n};
@@ -233,8 +228,16 @@ void product_by_leaves(const MatrixView& a, const MatrixView& b, std::span<float
 }
 
 void sum_by_leaves(const MatrixView& rows, std::span<float> sum) {
-  const std::vector<float> ones(rows.rows, 1.0F);
-  product_by_leaves(matrix(ones.data(), 1, rows.rows), rows, sum);
+  assert(rows.column_stride == 1 && sum.size() == rows.columns);
+  const AlignedFloats all = add_by_leaves<AlignedFloats>(
+      leaf_count(rows.rows),
+      [&](std::size_t leaf, AlignedFloats& of_leaf) {
+        of_leaf.assign(sum.size(), 0.0F);
+        for (std::size_t i = leaf_begin(leaf, rows.rows); i < leaf_begin(leaf + 1, rows.rows); ++i)
+          add_numbers({rows.data + i * rows.row_stride, sum.size()}, of_leaf);
+      },
+      add_numbers);
+  std::ranges::copy(all, sum.begin());
 }
 
 }  // namespace bottleneck

@@ -3,9 +3,9 @@
 //   C = s + A B       A: m×k   B: k×n   s: n, added to every row   C: m×n, row by row
 //
 // product() is our own (as WebAssembly Eigen knows no vectors and comes to a third of the machine's speed;
-// natively both are as fast); Eigen's is its oracle, and takes what has fewer than eight rows. From eight rows
-// on, a row of C does not depend on how many others there are, to the bit. Another build may add up in another
-// order.
+// natively both are as fast); Eigen's is its oracle, and takes what has fewer than eight rows. From eight
+// rows on, a row of C does not depend on how many others there are, to the bit. Another build may add up in
+// another order.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +36,7 @@ inline MatrixView transposed(const MatrixView& a) {
 void product(const MatrixView& a, const MatrixView& b, std::span<const float> start, std::span<float> result);
 
 // The same without a start, added up over k leaf by leaf, and the leaves in pairs: k are the images of a
-// mini-batch (core/gradient.h). Where images end a leaf, they may be shared out: the bits are the same.
+// mini-batch (core/leaves.h). Where images end a leaf, they may be shared out: the bits are the same.
 void product_by_leaves(const MatrixView& a, const MatrixView& b, std::span<float> result);
 
 // The rows' sum, likewise. rows: k × n; sum: n numbers, overwritten.

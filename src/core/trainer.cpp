@@ -231,12 +231,15 @@ Progress Trainer::diverge() {
 
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images) {
   assert(batch >= 1 && images >= 1);
-  // Of the input and of every layer's output: the hidden layers come twice, and so does D.
-  double widths = 2.0 * architecture.inputs + architecture.latent;
+  // Of every layer's output: the hidden layers come twice.
+  double widths = static_cast<double>(architecture.inputs) + architecture.latent;
   for (const int hidden : architecture.hidden) widths += 2.0 * hidden;
   const auto parameters = static_cast<double>(parameter_count(architecture));
   const double rows = std::min(batch, images);
-  const double bytes = 4 * (5 * parameters + 2 * rows * widths) + rows * architecture.inputs + 4.0 * images;
+  const double pixels = rows * architecture.inputs;
+  const double entries = std::floor(pixels / 2) + architecture.inputs;
+  const double bytes =
+      4 * (5 * parameters + 2 * rows * widths + pixels) + 8 * entries + pixels + 4.0 * images;
   return static_cast<std::uint64_t>(std::min(bytes, 0x1p63));
 }
 

@@ -147,12 +147,13 @@ class Trainer {
 // What Trainer::bytes() of a run over so many images (N, at least 1) will be, to be known before it starts. P
 // parameters, mini-batches of B = min(batch, images), layers of widths w:
 //
-//   4 · (5 P + 2 B · (D + Σ w)) + B · D + 4 N
+//   4 · (5 P + 2 B · Σ w + B · D) + 8 · (⌊B · D / 2⌋ + D) + B · D + 4 N
 //
-// that is floats for the weights, their sound copy, the gradient and Adam's two moments, and for what goes
-// into and comes out of the layers with its gradients; the mini-batch's bytes; the order. Not in it: the
-// images themselves (D bytes each, also those of the validation), which are the caller's, checkpoints (12 P),
-// and what a product takes for a moment (natively a tenth to a fifth of all). Exact below 2^53.
+// that is floats for the weights, their sound copy, the gradient and Adam's two moments, for what comes out
+// of the layers with its gradients, and for the images; the images without their zeros; the mini-batch's
+// bytes; the order. Not in it: the images themselves (D bytes each, also those of the validation), which are
+// the caller's, checkpoints (12 P), and what a product takes for a moment (natively a tenth to a fifth of
+// all). Exact below 2^53.
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images);
 
 }  // namespace bottleneck

@@ -59,6 +59,7 @@ struct Handlers {
   // A message of the page around this one, as JSON; the answer is told by shell::tell_host().
   void (*request)(const std::string& text);
   void (*woken)();          // the time of wake_after() is over
+  void (*idle)();           // the browser has nothing better to do: wait_for_idle()
   void (*mirror_opened)();  // the page as text and controls is to be seen now, and wants to be filled
   void (*address)(const std::string& text);  // the reader went to another address: what stands behind its "#"
   std::string (*state)();                    // JSON
@@ -81,6 +82,9 @@ inline constexpr int kFramesToRest = 3;
 
 // Calls Handlers::woken after so many milliseconds, or sooner where that was asked for before.
 void wake_after(double ms);
+
+// Calls Handlers::idle once, when the browser has nothing better to do.
+void wait_for_idle();
 
 // What came in since the last call, oldest first. Of the pointer up to the next release: the rest is for
 // later frames, which are asked for.

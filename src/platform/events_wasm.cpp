@@ -16,6 +16,13 @@
 #include "platform/events.h"
 #include "platform/shell.h"
 
+// clang-format off
+EM_JS(void, js_wait_for_idle, (), {
+  const whenIdle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));  // Safari has none
+  whenIdle(() => Module._page_idle());
+})
+// clang-format on
+
 namespace bottleneck::events {
 namespace {
 
@@ -29,6 +36,7 @@ float wheel = 0;
 int frames_wanted = 0;
 bool is_frame_asked = false;
 bool is_wake_asked = false;
+bool is_idle_asked = false;
 std::vector<GivenFile> given;  // that JavaScript has told
 Bytes read;                    // of one of them, which JavaScript is about to hand over
 
@@ -69,6 +77,12 @@ void wake_after(double ms) {
   if (is_wake_asked) return;
   is_wake_asked = true;
   emscripten_set_timeout(on_time, ms, nullptr);
+}
+
+void wait_for_idle() {
+  if (is_idle_asked) return;
+  is_idle_asked = true;
+  js_wait_for_idle();
 }
 
 std::vector<PointerSample> take_gesture() {
@@ -318,6 +332,12 @@ EMSCRIPTEN_KEEPALIVE void page_request(const char* text) {
 EMSCRIPTEN_KEEPALIVE void page_mirror_opened() {
   bottleneck::events::handlers.mirror_opened();
   bottleneck::events::ask_for_frames(1);
+}
+
+// No frame: nothing that can be seen has changed.
+EMSCRIPTEN_KEEPALIVE void page_idle() {
+  bottleneck::events::is_idle_asked = false;
+  bottleneck::events::handlers.idle();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context_lost() {

@@ -1,7 +1,7 @@
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
-#include <utility>
+#include <cstring>
 #include <vector>
 
 #include <GLES3/gl3.h>
@@ -91,8 +91,54 @@ struct {
 } point_uniforms;
 std::uint32_t points_version = 0;  // of the cloud that the buffer holds
 
-// All that was drawn last, as bytes; empty: the canvas may show something else.
-using Picture = std::vector<std::byte>;
+// A copy of all that was drawn last, to know whether a frame differs from it.
+class Picture {
+ public:
+  void begin() {
+    size_ = 0;
+    is_same_ = true;
+  }
+
+  template <class Value>
+  void add(const Value* values, int count) {
+    const std::size_t size = sizeof(Value) * static_cast<std::size_t>(count);
+    if (size_ + size > bytes_.size()) {
+      bytes_.resize(size_ + size);
+      is_same_ = false;
+    }
+    std::byte* const kept = bytes_.data() + size_;
+    is_same_ = is_same_ && !differ(kept, reinterpret_cast<const std::byte*>(values), size);
+    if (!is_same_ && size > 0) std::memcpy(kept, values, size);
+    size_ += size;
+  }
+
+  // Whether what was added since begin() is what was added before.
+  bool is_same() {
+    is_same_ = is_same_ && size_ == bytes_.size();
+    bytes_.resize(size_);
+    return is_same_;
+  }
+
+  // The canvas may show something else.
+  void forget() { bytes_.clear(); }
+
+ private:
+  // As many at a time as make vectors of the loop; memcmp() goes byte by byte here.
+  static bool differ(const std::byte* a, const std::byte* b, std::size_t size) {
+    constexpr std::size_t kAtOnce = 1024;
+    for (std::size_t first = 0; first < size; first += kAtOnce) {
+      std::byte difference{};
+      const std::size_t last = std::min(size, first + kAtOnce);
+      for (std::size_t i = first; i < last; ++i) difference |= a[i] ^ b[i];
+      if (difference != std::byte{}) return true;
+    }
+    return false;
+  }
+
+  std::vector<std::byte> bytes_;
+  std::size_t size_ = 0;
+  bool is_same_ = false;
+};
 Picture shown;
 
 void add_shader(GLuint program, GLenum kind, const char* source) {
@@ -213,29 +259,23 @@ const PointCloud* cloud_of(const ImDrawCmd& command) {
                                             : nullptr;
 }
 
-template <class Value>
-void append(Picture& picture, const Value* values, int count) {
-  const auto bytes = std::as_bytes(std::span(values, static_cast<std::size_t>(count)));
-  picture.insert(picture.end(), bytes.begin(), bytes.end());
-}
-
-Picture picture_of(const ImDrawData& data) {
-  Picture picture;
-  picture.reserve(shown.size());
-  append(picture, &data.DisplaySize, 1);
-  append(picture, &data.FramebufferScale, 1);
+// Whether the canvas shows this already; from now on it will.
+bool is_shown(const ImDrawData& data) {
+  shown.begin();
+  shown.add(&data.DisplaySize, 1);
+  shown.add(&data.FramebufferScale, 1);
   for (const ImDrawList* list : data.CmdLists) {
-    append(picture, list->VtxBuffer.Data, list->VtxBuffer.Size);
-    append(picture, list->IdxBuffer.Data, list->IdxBuffer.Size);
+    shown.add(list->VtxBuffer.Data, list->VtxBuffer.Size);
+    shown.add(list->IdxBuffer.Data, list->IdxBuffer.Size);
     for (const ImDrawCmd& command : list->CmdBuffer) {
       const ImTextureID texture = command.GetTexID();
-      append(picture, &texture, 1);
-      append(picture, &command.ClipRect, 1);
-      append(picture, &command.ElemCount, 1);
-      if (const PointCloud* cloud = cloud_of(command)) append(picture, cloud, 1);
+      shown.add(&texture, 1);
+      shown.add(&command.ClipRect, 1);
+      shown.add(&command.ElemCount, 1);
+      if (const PointCloud* cloud = cloud_of(command)) shown.add(cloud, 1);
     }
   }
-  return picture;
+  return shown.is_same();
 }
 
 void upload(GLenum target, int size, const void* data) {
@@ -288,9 +328,7 @@ void draw(const ImDrawData& data) {
                   texture->Status == ImTextureStatus_WantUpdates;
     bring_up_to_date(*texture);
   }
-  Picture picture = picture_of(data);
-  if (!has_changed && picture == shown) return;
-  shown = std::move(picture);
+  if (is_shown(data) && !has_changed) return;
 
   const int width = static_cast<int>(data.DisplaySize.x * data.FramebufferScale.x + 0.5F);
   const int height = static_cast<int>(data.DisplaySize.y * data.FramebufferScale.y + 0.5F);
@@ -318,7 +356,7 @@ void draw(const ImDrawData& data) {
 void draw_cloud(const ImDrawList* /*list*/, const ImDrawCmd* /*command*/) {}
 
 void forget_picture() {
-  shown.clear();
+  shown.forget();
 }
 
 void forget() {

@@ -32,6 +32,12 @@ EM_JS(void, js_ask_for_context, (), {
 })
 // clang-format on
 
+// SDL names this function but asks it for nothing here. Emscripten's own brings every function of WebGL
+// along.
+extern "C" void (*eglGetProcAddress(const char*))() {
+  return nullptr;
+}
+
 namespace bottleneck::window {
 namespace {
 

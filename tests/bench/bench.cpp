@@ -17,8 +17,6 @@ namespace {
 
 constexpr int kImages = 60'000;  // as MNIST has
 constexpr int kQueries = 200;
-constexpr int kNeighbours = 7;
-
 bool is_first = true;
 
 // Runs `body` `runs` times and prints the median of its seconds, divided by `per`.
@@ -46,6 +44,24 @@ void measure_epoch(const char* name, const Dataset& data, int latent, std::vecto
   });
 }
 
+// Strokes -> image -> code -> reconstruction, its error, and the votes of the nearest codes; and, where
+// `pixels` are given, of the nearest images.
+void classify(const Strokes& strokes, const Autoencoder& model, const Dataset& data,
+              const CodeReferences& codes, const PixelReferences* pixels) {
+  const Image image = render_normalised(strokes);
+  std::vector<float> unit(kPixels);
+  std::vector<float> code(static_cast<std::size_t>(model.architecture.latent));
+  std::vector<float> logits(kPixels);
+  std::vector<int> votes(10);
+  to_unit(image, unit);
+  encode(model, unit, code);
+  decode_logits(model, code, logits);
+  reconstruction_errors(logits, unit);
+  sigmoid(logits);
+  count_votes(nearest(codes, code, kNeighbours), data.labels, votes);
+  if (pixels) count_votes(nearest(*pixels, image, kNeighbours), data.labels, votes);
+}
+
 void run() {
   std::printf("{");
   Dataset data;
@@ -68,6 +84,12 @@ void run() {
           [&] { nearest(pixel_references, pixel_queries, kNeighbours); });
   measure("neighbours on 784 pixels, one query alone", 5, 1,
           [&] { nearest(pixel_references, pixel_queries.first(kPixels), kNeighbours); });
+
+  const Strokes drawing = draw_synthetic(3, rng).strokes;
+  measure("one drawing through everything", 25, 1,
+          [&] { classify(drawing, model, data, code_references, &pixel_references); });
+  measure("one drawing through everything but pixels", 25, 1,
+          [&] { classify(drawing, model, data, code_references, nullptr); });
 
   std::vector<float> logits(256 * kPixels);
   std::vector<float> targets(logits.size(), 0.5F);

@@ -12,7 +12,8 @@ import {gunzipSync} from 'node:zlib';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const kModels = ['mnist-8', 'mnist-16', 'mnist-64', 'fashion-16', 'another'];
 const kPage = '<html><head><script src="starting.js"></script><link rel="icon" href="icon.svg" type="image/svg+xml"><link rel="stylesheet" href="styles.css">' +
-  '<link rel="modulepreload" href="bottleneck.js"><script type="module" src="main.js"></script></head>' +
+  '<link rel="preload" as="fetch" crossorigin href="bottleneck.wasm"><link rel="modulepreload" href="bottleneck.js">' +
+  '<link class="usual" as="fetch" crossorigin href="assets/models/index.json"><link class="usual-later" as="fetch" crossorigin href="codes"><script type="module" src="main.js"></script></head>' +
   '<body><ul><li class="file">opened as a file</li><li>too old</li></ul></body></html>';
 
 let folder;
@@ -65,7 +66,7 @@ test('everything that the page names, and what it will ask for, is in the file',
     assert.equal(content(`assets/models/${name}.json`).has_codes, within.has(`assets/models/${name}.codes.safetensors`), name);
   }
   assert.equal([...within.keys()].filter((path) => path.endsWith('.codes.safetensors')).length, 1);
-  assert.doesNotMatch(text, /\b(?:src|href)="(?!data:)|modulepreload|'served'|opened as a file/);
+  assert.doesNotMatch(text, /\b(?:src|href)="(?!data:)|preload|class="usual|'served'|opened as a file/);
   assert.match(text, /too old/);
   assert.match(text, /the licence of pako-inflate[^]*the licence of zip-core/);
   assert.equal(text.match(/<script/g).length, text.match(/<\/script>/g).length, 'no text of a script ends it');

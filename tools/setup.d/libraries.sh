@@ -11,16 +11,23 @@ prepare_imgui() { # sets imgui
   need_version "Dear ImGui" "$(imgui_version "$imgui")" "$IMGUI_MINIMUM" "$imgui"
 }
 
+# SDL gives the page its window and its graphics context: no sound, no game pads, and nothing drawn by SDL itself.
+sdl2_flags='-Oz -DSDL_LEAN_AND_MEAN=1 -DSDL_RENDER_DISABLED=1 -DSDL_AUDIO_DISABLED=1 -DSDL_JOYSTICK_DISABLED=1 -DSDL_SENSOR_DISABLED=1 -DSDL_POWER_DISABLED=1'
+
 # build_sdl2 [FOLDER]: builds Emscripten's port of SDL2 from the source in FOLDER, or from what the port downloads
 build_sdl2() {
   step "Building SDL2 for WebAssembly"
+  # Emscripten builds its ports with flags of its own, and lets no others in but by the compiler.
+  local compiler=$cache/sdl2_compiler
+  printf '#!/bin/sh\nexec "$@" %s\n' "$sdl2_flags" >"$compiler"
+  chmod +x "$compiler"
   # Emscripten would keep its copy of an older source, and headers that are no longer there.
   rm -rf "$emscripten_cache/ports/sdl2" "$emscripten_cache/ports-builds/sdl2" "$sysroot/include/SDL2"
   rm -f "$sdl2_library"
   if [ -n "${1:-}" ]; then
-    EMCC_LOCAL_PORTS="sdl2=$1" quietly "$cache/emscripten/embuilder" build sdl2
+    EM_COMPILER_WRAPPER=$compiler EMCC_LOCAL_PORTS="sdl2=$1" quietly "$cache/emscripten/embuilder" build sdl2
   else
-    quietly "$cache/emscripten/embuilder" build sdl2
+    EM_COMPILER_WRAPPER=$compiler quietly "$cache/emscripten/embuilder" build sdl2
   fi
   [ -f "$sdl2_library" ] || die "Emscripten built no $sdl2_library"
 }
@@ -34,7 +41,7 @@ prepare_sdl2() {
     fetch_source sdl2 libsdl2 "$SDL2_VERSION" "$SDL2_MINIMUM" "$SDL2_SUITES"
     source=$source_folder
   fi
-  wanted_sdl2="$(sdl2_version "$source") of ${source:-the port} in $sysroot"
+  wanted_sdl2="$(sdl2_version "$source") of ${source:-the port} in $sysroot with $sdl2_flags"
   if [ ! -f "$sdl2_library" ] || [ "$(cat "$built" 2>/dev/null)" != "$wanted_sdl2" ]; then
     build_sdl2 "$source"
     printf '%s\n' "$wanted_sdl2" >"$built"

@@ -112,4 +112,22 @@ bool update_inference(Session& session, Clock clock) {
   return (settle_units(session) && infer_anew(session, clock)) || has_changed;
 }
 
+bool can_rehearse(const Session& session) {
+  const LibraryEntry* entry = chosen_entry(session);
+  return entry && entry->is_usable() && entry->codes && !session.samples.empty();
+}
+
+void rehearse(const Session& session, int turn, Clock clock) {
+  if (!can_rehearse(session)) return;
+  const Choices& choices = session.choices;
+  const LibraryEntry& entry = *chosen_entry(session);
+  const Sample& sample = session.samples[static_cast<std::size_t>(turn) % session.samples.size()];
+  (void)infer({.image = image_of(sample.sheet, choices.pen, choices.is_normalised),
+               .card = entry.card,
+               .model = entry.model,
+               .codes = entry.codes,
+               .k = choices.neighbours},
+              clock);
+}
+
 }  // namespace bottleneck

@@ -10,4 +10,9 @@ namespace bottleneck {
 // that sweeps, of units that a link sets.
 bool update_inference(Session& session, Clock clock);
 
+// Makes of a ready-made drawing all that is made of one on the pad, and forgets it. turn: 0, 1, … for one
+// after the other. Does nothing where can_rehearse() says that something is still missing.
+bool can_rehearse(const Session& session);
+void rehearse(const Session& session, int turn, Clock clock);
+
 }  // namespace bottleneck

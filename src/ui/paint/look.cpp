@@ -12,20 +12,29 @@ namespace {
 constexpr float kInterBox = 1.21F;
 constexpr float kMonoBox = 1.32F;
 
-ImFont* add_font(std::span<const unsigned char> file) {
+// stands_in: for what the font before lacks.
+ImFont* add_font(std::span<const unsigned char> file, bool stands_in = false) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;  // the bytes are constants of the program
+  config.MergeMode = stands_in;
   // Dear ImGui only reads them.
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data()),
                                                     static_cast<int>(file.size()), 0, &config);
+}
+
+// Only the regular face has all characters: a name in Polish or a ŷ is rarely in another.
+ImFont* add_latin_font(std::span<const unsigned char> file) {
+  ImFont* const font = add_font(file);
+  add_font(fonts::inter_regular(), true);
+  return font;
 }
 
 }  // namespace
 
 Look prepare_look() {
   Look look;
-  look.fonts = {add_font(fonts::inter_regular()), add_font(fonts::inter_semibold()),
-                add_font(fonts::inter_bold()), add_font(fonts::mono_regular())};
+  look.fonts = {add_font(fonts::inter_regular()), add_latin_font(fonts::inter_semibold()),
+                add_latin_font(fonts::inter_bold()), add_latin_font(fonts::mono_regular())};
   ImGuiStyle& style = ImGui::GetStyle();
   style.WindowPadding = {0, 0};
   style.WindowBorderSize = 0;

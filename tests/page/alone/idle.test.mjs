@@ -35,3 +35,23 @@ test('an idle page draws no frame', async () => {
     assert.equal(await frames_while_idle(opened), 0, 'with the list open');
   });
 });
+
+// So that the first stroke finds a well compiled program (page.cpp).
+test('an idle page rehearses drawings, and shows nothing of it', async () => {
+  const count = () => {
+    const real = window.requestIdleCallback.bind(window);
+    window.rehearsals = 0;
+    window.requestIdleCallback = (call) => real(() => {
+      call();
+      window.rehearsals++;
+    });
+  };
+  await with_ready(browser, server.url, {init: `(${count})();`}, async (opened) => {
+    await until(() => opened.page.evaluate(() => window.rehearsals === 20), 'twenty rehearsals');
+    const {image, strokes, prediction, milliseconds} = await opened.state();
+    const nothing = {image: null, strokes: [], prediction: null, milliseconds: {network: 0, neighbours: 0}};
+    assert.deepEqual({image, strokes, prediction, milliseconds}, nothing);
+    assert.equal(await frames_while_idle(opened), 0);
+    assert.equal(await opened.page.evaluate(() => window.rehearsals), 20, 'no more of them');
+  });
+});
