@@ -22,7 +22,7 @@ const Dataset& some_digits() {
 // Mini-batches of 256 images and of 44: 8 leaves and 2.
 TrainModel run_of_batches() {
   return {.id = 3,
-          .settings = {.architecture = {.hidden = {20}, .latent = 4}, .epochs = 25, .batch = 256},
+          .settings = {.architecture = {.hidden = {50}, .latent = 4}, .epochs = 25, .batch = 256},
           .images = 300};
 }
 

@@ -69,7 +69,7 @@ test('a worker killed in the middle of an epoch is replaced, and the weights are
 });
 
 test('a helper killed in the middle of an epoch is replaced, and the weights are those of one worker', real, async () => {
-  const hash = '#v=1&station=train&images=20000&latent=8&epochs=20&seed=4&workers=2';
+  const hash = '#v=1&station=train&images=20000&latent=64&epochs=12&seed=4&workers=2';
   await with_text_version(browser, server.url, {init: keeping(15000), hash}, async ({press, type, wait, reads, page}) => {
     const wait_run = async (condition) => {
       const run = ({training}) => training.runs.find(({number}) => number === training.shown);
