@@ -365,6 +365,7 @@ void start() {
   }
   view.look = prepare_look();
   session.device = shell::device();
+  session.cores = shell::cores();
   view.look.draw_cloud = renderer::draw_cloud;
   events::set_handlers({.draw_frame = draw_frame,
                         .is_touch_taken = is_touch_taken,

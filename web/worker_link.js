@@ -1,7 +1,8 @@
 // The page's end of its worker: starts it when the first message is sent, relays messages both ways and notices when it is lost. It
 // understands none of them. Its other end is src/platform/worker_glue.js.
-import {getFile, hasAddresses, siteRoot} from './site_files.js';
+import {makeHelpers} from './helpers.js';
 import {withText} from './strings.js';
+import {kLoss, startWorker} from './worker_start.js';
 
 // While the page waits for an answer, the worker is heard of at least every second. One that is silent for so long is taken for
 // dead: a worker that is ended from outside, or by the system, tells nobody. While it is still being loaded it gets longer. Tests
@@ -10,29 +11,7 @@ const kSilenceMs = 15000;
 const kChecks = 15; // within that time
 const kPatience = 4; // times the limit, for loading
 
-// As `Loss` in src/platform/worker_link_wasm.cpp.
-const kLoss = {notStarted: 0, failed: 1, silent: 2, noMemory: 3};
-
-const here = (name) => new URL(name, siteRoot);
-
-async function load(name) {
-  const response = await getFile(here(name));
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response;
-}
-
-// The worker's program, compiled once for all workers; while the bytes arrive where the server names their type rightly.
-let compiled = null;
-function compile() {
-  compiled ??= load('worker.wasm').then(async (response) => {
-    const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
-    return isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-  }).catch((error) => {
-    compiled = null; // the next worker tries again
-    throw error;
-  });
-  return compiled;
-}
+const kRestMs = 5000; // without work, after which its helpers are ended
 
 // module: the page's program. It takes replies by _page_worker_head, _page_worker_body and _page_worker_reply, and hears by
 // _page_worker_lost that the worker is lost; then the next message starts another one.
@@ -40,82 +19,25 @@ export function makeWorkerLink(module) {
   let life = null; // of the present worker; what belongs to one before is of no interest any more
 
   function begin() {
-    life = {worker: null, isAwake: false, isOpen: false, isReady: false, isFromBlob: false, queue: [], sent: 0, timer: 0, unheard: 0};
-    watch(life, true);
-    compile().catch(() => {}); // goes on while the script is loaded
-    // In a sandboxed frame the address would be refused, in Firefox with a complaint.
-    if (origin === 'null' || !hasAddresses) return beginFromBlob(life);
-    try {
-      adopt(life, new Worker(here('worker.js')));
-    } catch {
-      beginFromBlob(life);
-    }
+    const of = {worker: null, helpers: null, sent: 0, timer: 0, unheard: 0, restTimer: 0};
+    life = of;
+    watch(of, true);
+    of.worker = startWorker((data) => hear(of, data), (how, detail) => lose(of, how, detail));
+    of.helpers = makeHelpers(of.worker);
   }
-
-  // Where a script's address is refused, its text is not.
-  async function beginFromBlob(of) {
-    of.isFromBlob = true;
-    try {
-      const script = URL.createObjectURL(new Blob([await (await load('worker.js')).text()], {type: 'text/javascript'}));
-      if (of === life) adopt(of, new Worker(script)); // the address is kept: it may be fetched at any time until the script runs
-    } catch (error) {
-      lose(of, kLoss.notStarted, error.message);
-    }
-  }
-
-  function adopt(of, worker) {
-    of.worker?.terminate();
-    of.worker = worker;
-    const isPresent = () => of === life && worker === of.worker;
-    worker.onmessage = ({data}) => {
-      if (isPresent()) hear(of, data);
-    };
-    worker.onerror = (event) => {
-      if (!isPresent()) return;
-      if (of.isAwake || of.isFromBlob) return lose(of, of.isReady ? kLoss.failed : kLoss.notStarted, event.message);
-      event.preventDefault();
-      beginFromBlob(of);
-    };
-    worker.onmessageerror = () => lose(of, kLoss.failed);
-  }
-
-  // The compiled program, then the messages that have waited for it.
-  async function handOver(of) {
-    try {
-      const program = await compile();
-      if (of !== life) return;
-      try {
-        of.worker.postMessage({module: program});
-      } catch {
-        await handOverBytes(of); // it cannot be copied here
-      }
-      of.isOpen = true;
-      for (const message of of.queue.splice(0)) post(of, message);
-    } catch (error) {
-      lose(of, kLoss.notStarted, error.message);
-    }
-  }
-  async function handOverBytes(of) {
-    const bytes = await (await load('worker.wasm')).arrayBuffer();
-    of.worker.postMessage({bytes}, [bytes]);
-  }
-
-  const post = (of, message) => of.worker.postMessage(message, [message.head, message.body]);
 
   function hear(of, data) {
     of.unheard = 0;
-    if (data === 'beat') return;
-    if (data === 'awake') {
-      of.isAwake = true;
-      handOver(of);
-    } else if (data === 'bytes') {
-      handOverBytes(of).catch((error) => lose(of, kLoss.notStarted, error.message));
-    } else if ('idle' in data) {
-      watch(of, data.idle !== of.sent);
-    } else if ('failed' in data) {
-      lose(of, of.isReady ? kLoss.failed : kLoss.notStarted, data.failed);
-    } else {
-      of.isReady = true;
+    if (data.idle !== undefined) {
+      const isResting = data.idle === of.sent;
+      watch(of, !isResting);
+      clearTimeout(of.restTimer);
+      if (isResting) of.restTimer = setTimeout(of.helpers.restAll, kRestMs);
+    } else if (data.call !== undefined) {
+      of.helpers.call(data.call);
+    } else if (data.dismiss !== undefined) {
+      of.helpers.dismiss(data.dismiss);
+    } else if (data.head !== undefined) {
       receive(of, data);
     }
   }
@@ -143,13 +65,15 @@ export function makeWorkerLink(module) {
     const limit = Number(document.documentElement.dataset.workerSilence) || kSilenceMs;
     of.timer = setInterval(() => {
       of.unheard = document.visibilityState === 'hidden' ? 0 : of.unheard + 1;
-      if (of.unheard >= kChecks * (of.isReady ? 1 : kPatience)) lose(of, kLoss.silent);
+      if (of.unheard >= kChecks * (of.worker.isReady() ? 1 : kPatience)) lose(of, kLoss.silent);
     }, limit / kChecks);
   }
 
   function end(of) {
     watch(of, false);
-    of.worker?.terminate();
+    clearTimeout(of.restTimer);
+    of.helpers.end();
+    of.worker.end();
     life = null;
   }
 
@@ -164,12 +88,12 @@ export function makeWorkerLink(module) {
     send(head, body) {
       if (!life) begin();
       const of = life;
+      clearTimeout(of.restTimer);
       try {
         const message = {head: head.slice().buffer, body: body.slice().buffer};
         of.sent += 1;
         watch(of, true);
-        if (of.isOpen) post(of, message);
-        else of.queue.push(message);
+        of.worker.post(message, [message.head, message.body]);
       } catch {
         // No memory for the copy. The program hears of it when it is done with sending.
         Promise.resolve().then(() => lose(of, kLoss.noMemory));

@@ -25,6 +25,7 @@ std::string today();
 
 // What the browser runs on, for what is measured: "8 cores, Chrome 130 on Linux".
 std::string device();
+int cores();  // 1 where that is not known
 
 // Starts to fetch a file; its content comes as events (platform/events.h), which call it `path`. from: its
 // address, relative to the page or elsewhere; is_packed: a gzip file, whose content is wanted, and which is

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <ctime>
@@ -146,6 +147,10 @@ std::string today() {
 std::string device() {
   const std::unique_ptr<char, decltype(&std::free)> user_agent(js_user_agent(), &std::free);
   return device_in_words(user_agent ? user_agent.get() : "", js_cores());
+}
+
+int cores() {
+  return std::max(js_cores(), 1);
 }
 
 void fetch_file(const std::string& path, const std::string& from, bool is_packed, bool is_fresh) {

@@ -5,12 +5,13 @@
 #include "platform/room.h"
 #include "platform/worker_port.h"
 
-// Buffers are handed over, not copied again.
+// Module.ways is what worker_glue.js makes. `to`: as in its post().
 // clang-format off
-EM_JS(void, js_post, (const void* head, std::size_t head_size, const void* body, std::size_t body_size), {
-  const packet = {head: HEAPU8.slice(head, head + head_size).buffer, body: HEAPU8.slice(body, body + body_size).buffer};
-  postMessage(packet, [packet.head, packet.body]);
+EM_JS(void, js_post, (int to, const void* head, std::size_t head_size, const void* body, std::size_t body_size), {
+  Module.ways.post(to, HEAPU8.subarray(head, head + head_size), HEAPU8.subarray(body, body + body_size));
 })
+EM_JS(void, js_call_helpers, (int count), { postMessage({call: count}); })
+EM_JS(void, js_dismiss_helper, (int helper), { Module.ways.dismiss(helper); })
 EM_JS(void, js_fail, (const char* message), { postMessage({failed: UTF8ToString(message)}); })
 // clang-format on
 
@@ -30,6 +31,15 @@ void guard(const Body& body) noexcept {
   }
 }
 
+// As in worker_glue.js; helpers have numbers above 0.
+constexpr int kPage = 0;
+constexpr int kLeader = -1;
+
+void post_to(int to, const Packet& packet) {
+  const ByteView body = packet.body ? ByteView(*packet.body) : ByteView();
+  js_post(to, packet.head.data(), packet.head.size(), body.data(), body.size());
+}
+
 }  // namespace
 
 void set_handlers(const Handlers& new_handlers) {
@@ -41,8 +51,23 @@ double now() {
 }
 
 void post(const Packet& packet) {
-  const ByteView body = packet.body ? ByteView(*packet.body) : ByteView();
-  js_post(packet.head.data(), packet.head.size(), body.data(), body.size());
+  post_to(kPage, packet);
+}
+
+void post_to_helper(int helper, const Packet& packet) {
+  post_to(helper, packet);
+}
+
+void answer(const Packet& packet) {
+  post_to(kLeader, packet);
+}
+
+void call_helpers(int count) {
+  js_call_helpers(count);
+}
+
+void dismiss_helper(int helper) {
+  js_dismiss_helper(helper);
 }
 
 void fail(const std::string& message) {
@@ -74,11 +99,30 @@ EMSCRIPTEN_KEEPALIVE void worker_receive(int is_whole) {
   });
 }
 
-// Does a little work; 0: nothing is left to do.
+// Does a little work; what is left, as Left.
 EMSCRIPTEN_KEEPALIVE int worker_step() {
   using namespace bottleneck::worker_port;
-  bool is_more_left = false;
-  guard([&] { is_more_left = handlers.step(); });
-  return is_more_left ? 1 : 0;
+  Left left = Left::nothing;
+  guard([&] { left = handlers.step(); });
+  return static_cast<int>(left);
+}
+
+EMSCRIPTEN_KEEPALIVE void worker_helper_joined(int helper) {
+  using namespace bottleneck::worker_port;
+  guard([&] { handlers.helper_joined(helper); });
+}
+EMSCRIPTEN_KEEPALIVE void worker_helper_left(int helper, int is_lost) {
+  using namespace bottleneck::worker_port;
+  guard([&] { handlers.helper_left(helper, is_lost != 0); });
+}
+// The helper's message is written.
+EMSCRIPTEN_KEEPALIVE void worker_helper_answered(int helper) {
+  using namespace bottleneck::worker_port;
+  guard([&] { handlers.helper_answered(helper, room.take()); });
+}
+// The message of the worker that this one helps is written.
+EMSCRIPTEN_KEEPALIVE void worker_asked() {
+  using namespace bottleneck::worker_port;
+  guard([&] { handlers.asked(room.take()); });
 }
 }

@@ -208,7 +208,7 @@ TEST(JobMessages, TheNumberOfARequestIsReadWithoutItsBody) {
     ASSERT_TRUE(id) << id.error();
     ids.push_back(*id);
   }
-  EXPECT_EQ(ids, (std::vector<std::uint32_t>{0, 7, 0xFEDCBA98U, 9, 0, 11, 12, 11, 13, 14, 15, 16, 17}));
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{0, 7, 0xFEDCBA98U, 9, 0, 11, 12, 11, 13, 14, 15, 16, 17, 0}));
   EXPECT_FALSE(request_id(Bytes(21)));
   EXPECT_FALSE(request_id({}));
 }
@@ -221,8 +221,8 @@ TEST(JobMessages, TheirBytesArePinned) {
     all.insert(all.end(), packet.head.begin(), packet.head.end());
     if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
   });
-  EXPECT_EQ(job_messages::kFormat, 4U);
-  EXPECT_EQ(sha256_hex(all), "8f1fcfa72832936c6573440bd902aa2f2ec7afbbcf482cea8a434dfe7d85bb7c");
+  EXPECT_EQ(job_messages::kFormat, 5U);
+  EXPECT_EQ(sha256_hex(all), "d50c0e8dd2452b1770d1963f4c30daa8e15c2ebeb238a476b897f24ea62c8d64");
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ inline std::vector<Request> some_requests() {
                              .by_codes = true,
                              .architecture = small,
                              .parameters = some_parameters(small)},
-          FitComponents{.id = 17, .widths = {1, 784}}};
+          FitComponents{.id = 17, .widths = {1, 784}},
+          UseWorkers{.count = 2}};
 }
 inline std::vector<Reply> some_replies() {
   return {WorkerReady{},
@@ -91,6 +92,7 @@ inline std::vector<Reply> some_replies() {
                              .batch_losses = {0.5F, 0.25F},
                              .records = {{0.4, 0.2, 0.1, 0.05}},
                              .images_per_second = 92'400.5,
+                             .workers = 2,
                              .work_ms = 1234.5,
                              .dead_units = 1,
                              .dead_neurons = 2,
@@ -107,6 +109,21 @@ inline std::vector<Reply> some_replies() {
                               .search_ms = 100,
                               .is_done = true},
           ComponentsFitted{.id = 17, .mse = {0.0625, 0.03125}}};
+}
+
+// Between a worker and its helpers.
+inline std::vector<ShareWanted> some_shares_wanted() {
+  const Architecture small{.hidden = {2}, .latent = 1};
+  const std::size_t weights = static_cast<std::size_t>(parameter_count(small)) * sizeof(float);
+  return {GradientWanted{.id = 5,
+                         .architecture = small,
+                         .loss = Loss::mse,
+                         .batch = 70,
+                         .share = {.first = 1, .last = 2},
+                         .body = some_bytes(weights + 38 * kPixels)}};
+}
+inline std::vector<ShareMade> some_shares_made() {
+  return {GradientMade{.id = 5, .losses = {0.5, 0.25}, .gradients = some_bytes(12)}};
 }
 
 // The message that comes back from `packet`, which must be one of type Kind.
@@ -128,6 +145,8 @@ template <class Check>
 void for_each_packet(Check check) {
   for (const Request& request : some_requests()) check(encode(request), decode_request);
   for (const Reply& reply : some_replies()) check(encode(reply), decode_reply);
+  for (const ShareWanted& wanted : some_shares_wanted()) check(encode(wanted), decode_share_wanted);
+  for (const ShareMade& made : some_shares_made()) check(encode(made), decode_share_made);
 }
 
 // Writes a number over the bytes of a head, which has the opening of job_messages.h.

@@ -102,6 +102,7 @@ struct Choices {
   int confusion_cell = -1;  // of it, the images of which are looked at (lab/session/neighbours.h); -1: none
   int cell_first = 0;       // from which of those on
   bool has_guide = true;    // what is seen at a station stands beside it
+  int workers = 0;          // that share the work; 0: as many as the device has cores
   bool has_python = false;  // so does the program in Python that does the same
 
   bool is_hidden(Part part) const { return (hidden >> static_cast<unsigned>(part) & 1U) != 0; }

@@ -148,4 +148,9 @@ Sheet sheet_of_image(const Session& session, int index) {
   return sheet;
 }
 
+int most_workers(const Session& session) {
+  const int chosen = session.choices.workers;
+  return std::clamp(chosen == 0 ? session.cores : chosen, 1, kMostWorkers);
+}
+
 }  // namespace bottleneck

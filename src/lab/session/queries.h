@@ -68,4 +68,7 @@ void name_picture(const Session& session, const DatasetEntry& dataset, Split spl
 // a caption.
 Sheet sheet_of_image(const Session& session, int index);
 
+// How many workers may share the work: as chosen, or as many as the device has cores.
+int most_workers(const Session& session);
+
 }  // namespace bottleneck

@@ -80,6 +80,7 @@ struct Session {
   std::vector<float> edited_code;  // what the reader made of the code of `choices.model`; empty: nothing
   std::optional<Sweep> sweep;
   std::string today{};             // "2026-01-31", for the models that are made
+  int cores = 1;                   // of the device, as far as is known
   std::string device{};            // "8 cores, Chrome 130 on Linux", for what is measured
   bool is_motion_reduced = false;  // the reader's system asks for little motion: a sweep goes in few steps
   Dialog dialog = Dialog::none;

@@ -206,6 +206,10 @@ double epochs_now(const Session& session) {
   return whole_plan(session, plan).epochs;
 }
 
+double workers_now(const Session& session) {
+  return most_workers(session);
+}
+
 double batch_now(const Session& session) {
   TrainingPlan plan = session.choices.plan;
   plan.batch = kUsual.plan.batch;
@@ -317,6 +321,9 @@ constexpr Setting kSettings[] = {
     number_row(
         "seed", in_plan<&TrainingPlan::seed>, {0, kLastSeed, 1},
         {"experiment", "plan:seed", texts::kMirrorPlanSeed, texts::kPlanSeed, texts::kMirrorPlanSeedHint}),
+    number_row("workers", at<&Choices::workers>, {1, kMostWorkers, 1},
+               {"experiment", "workers", texts::kMirrorWorkers, texts::kWorkers, texts::kMirrorWorkersHint},
+               {.usual_now = workers_now}),
     choice_row("curve", at<&Choices::loss_by>, kLossBy, {"run", "loss:by", texts::kMirrorLossBy}),
     flag_row("log", at<&Choices::is_loss_log>,
              {"run", "loss:log", texts::kMirrorLossLog, texts::kLogarithmic}),

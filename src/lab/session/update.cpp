@@ -242,6 +242,7 @@ bool update(Session& session, Clock clock) {
   update_neighbours(session);
   update_measuring(session);
   update_training(session);
+  share_work(session.jobs, most_workers(session));
   keep_book(session);
   return has_changed;
 }

@@ -133,6 +133,7 @@ void receive_training(Session& session, TrainingProgressed& progressed) {
   run->batch_losses.insert(run->batch_losses.end(), progressed.batch_losses.begin(),
                            progressed.batch_losses.end());
   if (progressed.images_per_second > 0) run->images_per_second = progressed.images_per_second;
+  run->workers = progressed.workers;
   run->work_ms = run->earlier_ms + progressed.work_ms;
   if (progressed.dead_units_of > 0) {
     run->dead_units = progressed.dead_units;

@@ -164,9 +164,7 @@ void add_run_findings(OfferGroup& group, const Session& session, const TrainingR
   if (!run.parent.empty()) group.tell(texts::kMirrorParent, run.parent);
   group.tell(texts::kMirrorProgress, place_in_words(run));
   if (const std::string time = time_in_words(run); !time.empty()) group.tell(texts::kMirrorTime, time);
-  if (run.images_per_second > 0)
-    group.tell(texts::kMirrorSpeed,
-               fill(texts::kImagesPerSecond, {grouped(std::llround(run.images_per_second))}));
+  if (run.images_per_second > 0) group.tell(texts::kMirrorSpeed, speed_in_words(run).full);
   if (!run.batch_losses.empty())
     group.tell(texts::kMirrorLatestBatch, fixed(static_cast<double>(run.batch_losses.back()), kLossDigits));
   if (run.dead_units_of > 0) {

@@ -158,6 +158,7 @@ Json run_json(const Session& session, const TrainingRun& run) {
           {"lastBatchLoss", run.batch_losses.empty() ? Json() : Json(run.batch_losses.back())},
           {"batchLosses", run.batch_losses.size()},
           {"imagesPerSecond", run.images_per_second},
+          {"workers", run.workers},
           {"deadUnits", run.dead_units},
           {"deadNeurons", run.dead_neurons},
           {"deadUnitsOf", run.dead_units_of},

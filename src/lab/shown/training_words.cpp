@@ -165,6 +165,14 @@ double share_done(const TrainingRun& run) {
   return std::clamp(run.progress.epochs_done() / std::max(run.plan.epochs, 1), 0.0, 1.0);
 }
 
+SpeedWords speed_in_words(const TrainingRun& run) {
+  const std::string speed = grouped(std::llround(run.images_per_second));
+  return {.full = run.workers == 1
+                      ? fill(texts::kImagesPerSecond, {speed})
+                      : fill(texts::kImagesPerSecondOfWorkers, {speed, std::to_string(run.workers)}),
+          .brief = fill(texts::kImagesPerSecondShort, {speed})};
+}
+
 std::string time_in_words(const TrainingRun& run) {
   if (run.is_active()) {
     const std::optional<double> left = ms_left(run);

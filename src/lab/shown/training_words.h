@@ -58,6 +58,12 @@ std::string place_in_words(const TrainingRun& run, const char* pattern = texts::
 double share_done(const TrainingRun& run);
 // "11 s left", "in 21 s", or empty.
 std::string time_in_words(const TrainingRun& run);
+// How fast it is, in full and in few words; of one whose speed is known.
+struct SpeedWords {
+  std::string full;
+  std::string brief;
+};
+SpeedWords speed_in_words(const TrainingRun& run);
 
 // The model of the library that a run was saved as, for the reader.
 std::string saved_title(const Session& session, const TrainingRun& run);

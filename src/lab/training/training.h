@@ -56,6 +56,7 @@ struct TrainingRun {
   int dead_units = 0;            // latent units that were zero on all of dead_units_of images
   int dead_neurons = 0;          // of the first layer, likewise
   int dead_units_of = 0;         // 0: not counted yet
+  int workers = 1;               // that shared the latest mini-batch
   double images_per_second = 0;  // since the worker was given it last; 0: not known yet
   double work_ms = 0;            // spent on training so far
   // What it began with, and what it left at the end of its latest epoch: from there it goes on where the

@@ -34,6 +34,8 @@ struct Writer {
   }
   // A whole number of 4 bytes.
   void integer(int value, int /*least*/, int /*most*/, const char* /*what*/) { number(value); }
+  // A whole number of 4 bytes that counts something in memory.
+  void place(std::size_t value) { number(static_cast<std::uint32_t>(value)); }
   // A number from 0 to `most`, which a NaN is not.
   void real(double value, double /*most*/, const char* /*what*/) { any_real(value); }
   // Any number, also one that is none.
@@ -63,7 +65,8 @@ struct Writer {
     flag(value.has_value());
     if (value) describe(*value, *this);
   }
-  // The body: images, or numbers of 4 bytes each.
+  // The body: any bytes, images, or numbers of 4 bytes each.
+  void bytes_of_body(const SharedBytes& value) { array = value; }
   void images(const SharedBytes& value) { array = value; }
   template <class Floats>
   void body(const Floats& values) {
@@ -107,6 +110,11 @@ struct Reader {
     complain(what);
     value = least;
   }
+  void place(std::size_t& value) {
+    std::uint32_t number_read = 0;
+    number(number_read);
+    value = number_read;
+  }
   void real(double& value, double most, const char* what) {
     any_real(value);
     if (value >= 0 && value <= most) return;
@@ -148,8 +156,11 @@ struct Reader {
     flag(is_there);
     if (is_there) describe(value.emplace(), *this);
   }
-  void images(SharedBytes& value) {
+  void bytes_of_body(SharedBytes& value) {
     value = array ? std::exchange(array, nullptr) : std::make_shared<const Bytes>();
+  }
+  void images(SharedBytes& value) {
+    bytes_of_body(value);
     if (value->size() % kPixels != 0) complain("its array does not hold whole images");
   }
   template <class Floats>

@@ -9,11 +9,19 @@ namespace {
 
 using namespace job_messages;
 
-// The kind of the first of them. Requests and replies have no kind in common, so that neither is taken for
-// the other.
+// The kind of the first of them. No two lists have a kind in common, so that none is taken for another.
 template <class Messages>
-constexpr std::uint8_t kFirstKind = std::same_as<Messages, Request> ? 1 : 128;
-static_assert(kFirstKind<Request> + std::variant_size_v<Request> <= kFirstKind<Reply>);
+constexpr std::uint8_t kFirstKind = 0;
+template <>
+constexpr std::uint8_t kFirstKind<Request> = 1;
+template <>
+constexpr std::uint8_t kFirstKind<ShareWanted> = 64;
+template <>
+constexpr std::uint8_t kFirstKind<Reply> = 128;
+template <>
+constexpr std::uint8_t kFirstKind<ShareMade> = 192;
+static_assert(kFirstKind<Request> + std::variant_size_v<Request> <= kFirstKind<ShareWanted>);
+static_assert(kFirstKind<Reply> + std::variant_size_v<Reply> <= kFirstKind<ShareMade>);
 
 // The fields that every head begins with.
 struct Opening {
@@ -108,12 +116,24 @@ Packet encode(const Request& request) {
 Packet encode(const Reply& reply) {
   return write(reply);
 }
+Packet encode(const ShareWanted& wanted) {
+  return write(wanted);
+}
+Packet encode(const ShareMade& made) {
+  return write(made);
+}
 
 Result<Request> decode_request(const Packet& packet) {
   return read<Request>(packet, "it is no request");
 }
 Result<Reply> decode_reply(const Packet& packet) {
   return read<Reply>(packet, "it is no reply");
+}
+Result<ShareWanted> decode_share_wanted(const Packet& packet) {
+  return read<ShareWanted>(packet, "it is no share of work");
+}
+Result<ShareMade> decode_share_made(const Packet& packet) {
+  return read<ShareMade>(packet, "it is no share of a result");
 }
 
 std::uint32_t id_of(const Request& request) {

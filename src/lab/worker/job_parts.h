@@ -14,6 +14,8 @@
 
 namespace bottleneck {
 
+inline constexpr int kMostWorkers = 8;  // at work at once: a mini-batch of 256 images has 8 leaves
+
 // What fields may be, and what is said of others.
 namespace job_messages {
 inline constexpr int kLargestInt = 2'147'483'647;

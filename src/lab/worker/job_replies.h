@@ -69,6 +69,7 @@ struct TrainingProgressed {
   std::vector<float> batch_losses{};   // of the mini-batches since the last report
   std::vector<EpochRecord> records{};  // of the epochs that ended since then
   double images_per_second = 0;        // of this request, validation included; 0: not known
+  int workers = 1;                     // that shared the latest mini-batch
   double work_ms = 0;                  // spent since the request
   int dead_units = 0;                  // latent units that are zero on all of the first dead_units_of images
   int dead_neurons = 0;                // of the first layer, likewise
@@ -86,6 +87,7 @@ void describe(Is<TrainingProgressed> auto& progressed, auto& fields) {
   fields.integer(progressed.orders, 0, kLargestInt, kPosition);
   fields.flag(progressed.is_paused);
   fields.real(progressed.images_per_second, kLongestMs, kSpeed);
+  fields.integer(progressed.workers, 1, kMostWorkers, kPosition);
   fields.real(progressed.work_ms, kLongestMs, kTime);
   fields.integer(progressed.dead_units, 0, kLargestInt, kPosition);
   fields.integer(progressed.dead_neurons, 0, kLargestInt, kPosition);

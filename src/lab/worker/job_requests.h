@@ -51,6 +51,14 @@ void describe(Is<EncodeImages> auto& encode, auto& fields) {
                  job_messages::kWeights);
 }
 
+// How many workers may share the work, this one included. No answer.
+struct UseWorkers {
+  int count = 1;
+};
+void describe(Is<UseWorkers> auto& use, auto& fields) {
+  fields.integer(use.count, 1, kMostWorkers, "it is shared among none");
+}
+
 // Ends the job of that number, if it has not been answered; it is not answered any more.
 struct CancelJob {
   std::uint32_t id = 0;
@@ -173,8 +181,8 @@ void describe(Is<FitComponents> auto& fit, auto& fields) {
   fields.list(fit.widths, [&](auto& width) { fields.integer(width, 1, kPixels, job_messages::kWidths); });
 }
 
-using Request =
-    std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob, TakeValidation, TrainModel,
-                 DirectTraining, MeasureTraining, MeasureErrors, EvaluateNeighbours, FitComponents>;
+using Request = std::variant<TakeImages, FindNearestPixels, EncodeImages, CancelJob, TakeValidation,
+                             TrainModel, DirectTraining, MeasureTraining, MeasureErrors, EvaluateNeighbours,
+                             FitComponents, UseWorkers>;
 
 }  // namespace bottleneck

@@ -22,6 +22,13 @@ void send_validation(Jobs& jobs, const std::shared_ptr<const Dataset>& images) {
   jobs.validation = images;
 }
 
+void share_work(Jobs& jobs, int workers) {
+  const bool is_there = jobs.worker == Jobs::Worker::starting || jobs.worker == Jobs::Worker::ready;
+  if (!is_there || jobs.workers == workers) return;
+  jobs.outbox.insert(jobs.outbox.begin(), UseWorkers{.count = workers});  // before the work
+  jobs.workers = workers;
+}
+
 std::uint32_t next_id(Jobs& jobs) {
   if (jobs.worker == Jobs::Worker::absent) jobs.worker = Jobs::Worker::starting;
   if (++jobs.last_id == 0) ++jobs.last_id;  // 0 is no job

@@ -20,6 +20,7 @@ struct Jobs {
 
   std::vector<Request> outbox{};  // the platform sends these in order, starting the worker for the first
   std::uint32_t last_id = 0;
+  int workers = 1;  // that may share the work, as the worker knows
   // What the worker has, or will have once the outbox is sent.
   std::shared_ptr<const Dataset> images{};
   std::shared_ptr<const Dataset> validation{};
@@ -93,6 +94,9 @@ bool close_job(Jobs& jobs, std::uint32_t id) {
 // be null.
 void send_images(Jobs& jobs, const std::string& dataset, const std::shared_ptr<const Dataset>& images);
 void send_validation(Jobs& jobs, const std::shared_ptr<const Dataset>& images);
+
+// Tells the worker, if there is one, how many may share its work, itself included.
+void share_work(Jobs& jobs, int workers);
 
 // --- what is asked
 

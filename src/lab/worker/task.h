@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "lab/base/clock.h"
 #include "lab/worker/job_messages.h"
+#include "lab/worker/team.h"
 #include "texts/jobs.h"
 
 namespace bottleneck {
@@ -30,9 +31,11 @@ struct WorkerImages {
 using SharedImages = std::shared_ptr<const WorkerImages>;
 
 // The images that tasks are about, each of which holds on to its own; or why there are none, for the reader.
+// And who helps.
 struct WorkerData {
   Result<SharedImages> images = Error{texts::kNoImagesInWorker};  // at least one
   Result<SharedBytes> validation = Error{texts::kNoImagesInWorker};
+  std::shared_ptr<Team> team = std::make_shared<Team>();  // never null
 };
 
 class Task {

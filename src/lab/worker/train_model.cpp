@@ -6,6 +6,7 @@
 #include "core/metrics.h"
 #include "core/trainer.h"
 #include "lab/models/card_measures.h"
+#include "lab/worker/shared_batch.h"
 #include "lab/worker/task.h"
 
 namespace bottleneck {
@@ -13,22 +14,26 @@ namespace {
 
 constexpr double kWeightsMs = 300;     // between two sets of weights: a large model has megabytes
 constexpr double kCheckpointMs = 500;  // between two checkpoints: over few images epochs are short
+constexpr double kAloneMs =
+    300;  // of work before helpers are called: a short run ends before they would help
 
 class TrainModelTask : public Task {
  public:
   // images: at least request.images of them.
-  TrainModelTask(const TrainModel& request, SharedBytes images, SharedBytes validation)
+  TrainModelTask(const TrainModel& request, SharedBytes images, SharedBytes validation,
+                 std::shared_ptr<Team> team)
       : Task(request.id),
         order_(request.order),
         images_(std::move(images)),
         validation_(std::move(validation)),
         trainer_(begin_trainer(request)),
+        team_(std::move(team)),
         told_records_(trainer_.history().size()) {}
 
   // A run that has stopped stays, so that it can be directed on.
   bool step(Clock clock, std::vector<Reply>& replies) override;
   // Something is to be done: steps, or telling that there are none.
-  bool is_awake() const override { return is_running() || !has_told_; }
+  bool is_awake() const override { return (is_running() && !is_waiting()) || !has_told_; }
   void direct(const Request& request) override;
 
  private:
@@ -41,7 +46,9 @@ class TrainModelTask : public Task {
     const Phase phase = trainer_.progress().phase;
     return order_ != TrainingOrder::pause && phase != Phase::finished && phase != Phase::diverged;
   }
+  bool is_waiting() const { return shared_.is_begun() && !shared_.is_ready(); }
   int image_count() const { return static_cast<int>(trainer_.order().size()); }
+  bool share_out(Clock clock);
   bool step_once();
   void tell_weights(double now, std::vector<Reply>& replies);
   TrainingProgressed report();
@@ -52,6 +59,10 @@ class TrainModelTask : public Task {
   SharedBytes images_;      // N × D, of which the trainer takes the first few
   SharedBytes validation_;  // M × D
   Trainer trainer_;
+  std::shared_ptr<Team> team_;
+  SharedBatches shared_;
+  int workers_ = 1;              // at the latest mini-batch
+  double waiting_since_ms_ = 0;  // for helpers
 
   // What has been told, and when on the clock.
   bool has_told_ = false;  // that the run is there
@@ -64,12 +75,21 @@ class TrainModelTask : public Task {
   std::int64_t trained_ = 0;         // images in these steps
 };
 
+// False: the next step is this worker's alone.
+bool TrainModelTask::share_out(Clock clock) {
+  const bool can_share = trainer_.progress().phase == Phase::training && is_worth_sharing(trainer_);
+  if (!can_share || work_ms_ < kAloneMs) return false;
+  call_helpers(*team_);
+  return shared_.begin(trainer_, *team_, clock);
+}
+
 // One mini-batch of training, or what the validation needs at once. True: an epoch has ended.
 bool TrainModelTask::step_once() {
   const int epoch = trainer_.progress().epoch;
   const bool is_training = trainer_.progress().phase == Phase::training;
   const int batch = trainer_.progress().batch;
-  const Progress now = trainer_.step();
+  if (is_training) workers_ = shared_.is_begun() ? shared_.workers() : 1;
+  const Progress now = shared_.is_begun() ? shared_.finish(trainer_, *team_) : trainer_.step();
   if (is_training && now.phase != Phase::diverged) {
     batch_losses_.push_back(static_cast<float>(now.batch_loss));
     // Without validation images the epoch is over, and its batches are counted anew.
@@ -102,6 +122,7 @@ TrainingProgressed TrainModelTask::report() {
   told_records_ = history.size();
   if (work_ms_ > 0) told.images_per_second = static_cast<double>(trained_) / work_ms_ * 1000;
   told.work_ms = work_ms_;
+  told.workers = workers_;
   return told;
 }
 
@@ -116,11 +137,15 @@ void TrainModelTask::count_dead(TrainingProgressed& told) const {
 bool TrainModelTask::step(Clock clock, std::vector<Reply>& replies) {
   const double start = clock();
   double now = start;
-  while (is_running() && now - start < kWorkerStepMs) {
+  if (!is_running()) shared_.forget();
+  if (shared_.is_begun()) work_ms_ += start - waiting_since_ms_;
+  while (is_running() && !is_waiting() && now - start < kWorkerStepMs) {
+    if (!shared_.is_begun() && share_out(clock)) continue;
     const bool has_ended = step_once();
     now = clock();
     if (has_ended && now - told_checkpoint_ms_ >= kCheckpointMs) break;  // while it stands between epochs
   }
+  if (shared_.is_begun()) waiting_since_ms_ = now = clock();
   work_ms_ += now - start;
 
   const Progress& progress = trainer_.progress();
@@ -156,7 +181,7 @@ Begun begin(TrainModel& request, const WorkerData& data) {
   if (!data.images) return Error{data.images.error()};
   if (!data.validation) return Error{data.validation.error()};
   if ((*data.images)->size() < request.images) return Error{texts::kNoImagesInWorker};
-  return Begun(std::make_unique<TrainModelTask>(request, (*data.images)->bytes, *data.validation));
+  return Begun(std::make_unique<TrainModelTask>(request, (*data.images)->bytes, *data.validation, data.team));
 }
 
 }  // namespace bottleneck

@@ -22,6 +22,7 @@ struct Take {
         WorkerImages{.bytes = request.images, .references = prepare_pixels(*request.images)}));
   }
   void operator()(TakeValidation& request) const { jobs.data.validation = request.images; }
+  void operator()(UseWorkers& request) const { jobs.data.team->most_workers = request.count; }
   void operator()(CancelJob& request) const {
     for (auto& task : jobs.tasks) {
       if (task && task->id() == request.id) task.reset();
@@ -57,10 +58,13 @@ void take(WorkerJobs& jobs, Request request) {
 void refuse_for_memory(WorkerJobs& jobs, std::uint32_t id) {
   if (id != 0) return fail(jobs, id, texts::kNoMemoryForJob);
   // Images, of which sort cannot be told: none that were here before may pass for them.
-  jobs.data = {.images = Error{texts::kNoMemoryForImages}, .validation = Error{texts::kNoMemoryForImages}};
+  jobs.data.images = Error{texts::kNoMemoryForImages};
+  jobs.data.validation = Error{texts::kNoMemoryForImages};
 }
 
 bool step(WorkerJobs& jobs, Clock clock) {
+  Team& team = *jobs.data.team;
+  if (!team.open.empty()) dismiss_late(team, clock());
   const auto is_awake = [](const std::unique_ptr<Task>& task) { return task && task->is_awake(); };
   const auto first = std::ranges::find_if(jobs.tasks, is_awake);
   if (first == jobs.tasks.end()) return false;
@@ -72,6 +76,10 @@ bool step(WorkerJobs& jobs, Clock clock) {
     refuse_for_memory(jobs, id);
   }
   return std::ranges::any_of(jobs.tasks, is_awake);
+}
+
+bool is_waiting(const WorkerJobs& jobs) {
+  return !jobs.data.team->open.empty();
 }
 
 }  // namespace bottleneck

@@ -33,4 +33,8 @@ void refuse_for_memory(WorkerJobs& jobs, std::uint32_t id);
 // runs out is given up and reported; nothing is thrown.
 bool step(WorkerJobs& jobs, Clock clock);
 
+// Whether helpers have been asked for something: there may be more to do when they have answered, or are
+// late.
+bool is_waiting(const WorkerJobs& jobs);
+
 }  // namespace bottleneck

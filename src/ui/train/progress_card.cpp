@@ -122,13 +122,9 @@ void draw_figures(const Panel& panel, Rect& area, const TrainingRun& run) {
                                 ? fill(texts::kTimeTaken, {duration_in_words(run.work_ms)})
                                 : std::string();
   if (!(run.images_per_second > 0)) return draw_line(panel, second, state_in_words(run.state), taken);
-  const std::string speed = grouped(std::llround(run.images_per_second));
   const float rest = second.width - std::ceil(text_width(*panel.look, kFigure, taken)) - kSpace2;
-  draw_line(
-      panel, second,
-      first_fitting(*panel.look, kFigure, rest,
-                    {fill(texts::kImagesPerSecond, {speed}), fill(texts::kImagesPerSecondShort, {speed})}),
-      taken);
+  const SpeedWords speed = speed_in_words(run);
+  draw_line(panel, second, first_fitting(*panel.look, kFigure, rest, {speed.full, speed.brief}), taken);
 }
 
 // The epoch at which the run ends, and "keep"; once it is kept, the way to draw with it.

@@ -67,3 +67,27 @@ test('a worker killed in the middle of an epoch is replaced, and the weights are
     assert.deepEqual(disturbed.history, straight.history);
   });
 });
+
+test('a helper killed in the middle of an epoch is replaced, and the weights are those of one worker', real, async () => {
+  const hash = '#v=1&station=train&images=20000&latent=64&epochs=12&seed=4&workers=2';
+  await with_text_version(browser, server.url, {init: keeping(15000), hash}, async ({press, type, wait, reads, page}) => {
+    const wait_run = async (condition) => {
+      const run = ({training}) => training.runs.find(({number}) => number === training.shown);
+      return run(await wait((now) => run(now) && condition(run(now)), String(condition)));
+    };
+    await press('start');
+    await wait_run(({workers}) => workers === 2);
+    await reads('Run', /images\/s, 2 workers/);
+    await page.evaluate(() => window.workers[1].terminate());
+    await page.waitForFunction(() => window.workers.length === 3);
+    await wait_run(({workers}) => workers === 2);
+    const shared = await wait_run(({state}) => state === 'finished');
+    assert.equal(shared.notice, '', 'nothing was lost');
+    await type('workers', '1');
+    await press('start');
+    const alone = await wait_run(({number, state}) => number === 2 && state === 'finished');
+    assert.equal(alone.workers, 1);
+    assert.equal(shared.weightsHash, alone.weightsHash);
+    assert.deepEqual(shared.history, alone.history);
+  });
+});

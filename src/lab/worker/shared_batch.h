@@ -1,0 +1,48 @@
+// A mini-batch of a training run that this worker shares with its helpers: the same bits, however it is
+// shared (core/gradient.h).
+//
+//   begin(): shares ──► helpers, and its own one is done ──► is_ready(): answers ──► finish(): Adam's step
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/gradient.h"
+#include "core/trainer.h"
+#include "lab/base/clock.h"
+#include "lab/worker/team.h"
+
+namespace bottleneck {
+
+// Whether messages cost less than sharing spares.
+bool is_worth_sharing(const Trainer& trainer);
+
+class SharedBatches {
+ public:
+  // Shares out the mini-batch that is next, and does its own part of it. False: there is nobody to share it
+  // with. The trainer must not step before finish(), or forget().
+  bool begin(Trainer& trainer, Team& team, Clock clock);
+
+  bool is_begun() const { return !shares_.empty(); }
+  bool is_ready() const;  // every answer has come, or comes no more
+  Progress finish(Trainer& trainer, Team& team);
+  void forget();
+
+  int workers() const { return static_cast<int>(shares_.size()); }  // at the one that is begun
+
+ private:
+  std::size_t own_leaves(std::size_t leaves, std::size_t helpers) const;
+  std::span<const std::uint8_t> images_of(const Leaves& share) const;
+  bool take(const GradientMade& made, const Leaves& share, std::size_t parameters, ShareSums& sums) const;
+
+  std::optional<GradientMaker> maker_{};
+  std::span<const std::uint8_t> images_{};  // of the mini-batch, the trainer's
+  std::vector<Leaves> shares_{};            // the first is this worker's own; empty: none is begun
+  std::vector<ShareSums> sums_{};
+  std::vector<std::shared_ptr<Errand>> errands_{};  // of the shares but the first
+  double leaf_ms_ = 0;                              // that one of its own took latest; 0: not known
+};
+
+}  // namespace bottleneck

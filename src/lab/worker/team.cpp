@@ -1,0 +1,73 @@
+#include "lab/worker/team.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bottleneck {
+
+void call_helpers(Team& team) {
+  const int count = team.most_workers - 1;
+  if (count == team.called || team.lost >= kMostHelpersLost || !team.call) return;
+  team.called = count;
+  team.call(count);
+}
+
+std::vector<int> helpers_at_hand(const Team& team) {
+  const auto most = static_cast<std::size_t>(team.most_workers - 1);
+  return {team.helpers.begin(),
+          team.helpers.begin() + static_cast<std::ptrdiff_t>(std::min(most, team.helpers.size()))};
+}
+
+std::shared_ptr<Errand> ask(Team& team, int helper, ShareWanted wanted, double due_ms) {
+  auto errand = std::make_shared<Errand>(Errand{.helper = helper, .id = ++team.last_id, .due_ms = due_ms});
+  std::visit([&](auto& message) { message.id = errand->id; }, wanted);
+  team.open.push_back(errand);
+  team.post(helper, encode(wanted));
+  return errand;
+}
+
+void dismiss(Team& team, int helper) {
+  if (std::ranges::find(team.helpers, helper) == team.helpers.end()) return;
+  team.dismiss(helper);
+  leave(team, helper, true);
+}
+
+void join(Team& team, int helper) {
+  team.helpers.push_back(helper);
+}
+
+void leave(Team& team, int helper, bool is_lost) {
+  team.called = 0;  // so that others are called when there is work again
+  if (is_lost) ++team.lost;
+  std::erase(team.helpers, helper);
+  std::erase_if(team.open, [&](const std::shared_ptr<Errand>& errand) {
+    if (errand->helper != helper) return false;
+    errand->state = Errand::State::lost;
+    return true;
+  });
+}
+
+void receive(Team& team, int helper, const Packet& packet) {
+  if (std::ranges::find(team.helpers, helper) == team.helpers.end()) return;
+  Result<ShareMade> made = decode_share_made(packet);
+  const auto is_of = [&](const std::shared_ptr<Errand>& errand) {
+    return errand->helper == helper &&
+           std::visit([&](const auto& message) { return message.id == errand->id; }, *made);
+  };
+  const auto errand = made ? std::ranges::find_if(team.open, is_of) : team.open.end();
+  if (errand == team.open.end()) return dismiss(team, helper);
+  (*errand)->made = *std::move(made);
+  (*errand)->state = Errand::State::done;
+  team.open.erase(errand);
+}
+
+void dismiss_late(Team& team, double now) {
+  for (;;) {
+    const auto is_late = [&](const std::shared_ptr<Errand>& errand) { return errand->due_ms < now; };
+    const auto late = std::ranges::find_if(team.open, is_late);
+    if (late == team.open.end()) return;
+    dismiss(team, (*late)->helper);
+  }
+}
+
+}  // namespace bottleneck

@@ -1,0 +1,210 @@
+// A worker and its helpers in one process: they talk through their messages, as bytes.
+#include <deque>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "core/synthetic.h"
+#include "lab/worker/helper.h"
+#include "lab/worker/worker_jobs.h"
+#include "unit/ticking.h"
+
+namespace bottleneck {
+namespace {
+
+const Dataset& some_digits() {
+  static const Dataset kDigits = synthetic_dataset(300, 3);
+  return kDigits;
+}
+
+// Mini-batches of 256 images and of 44: 8 leaves and 2.
+TrainModel run_of_batches() {
+  return {.id = 3,
+          .settings = {.architecture = {.hidden = {50}, .latent = 4}, .epochs = 25, .batch = 256},
+          .images = 300};
+}
+
+// What comes of an answer on its way back, after so many; the number counts them from 1.
+enum class Fate : std::uint8_t { comes, is_lost, is_cut, is_of_another, is_random, dies };
+using FateOf = std::function<Fate(int answer)>;
+
+struct WorkerAndHelpers {
+  explicit WorkerAndHelpers(
+      int workers, FateOf fate = [](int) { return Fate::comes; })
+      : fate_of(std::move(fate)) {
+    time_now = 0;
+    tick = 12;
+    Team& team = *jobs.data.team;
+    team.post = [this](int number, const Packet& packet) { letters.emplace_back(number, packet); };
+    team.call = [this](int count) { called = count; };
+    team.dismiss = [this](int number) {
+      helpers.erase(number);
+      ++dismissed;
+    };
+    take(jobs, UseWorkers{.count = workers});
+    const auto images = std::make_shared<const Bytes>(some_digits().images);
+    take(jobs, TakeImages{.dataset = "digits", .images = images});
+    take(jobs, TakeValidation{.images = images});
+  }
+
+  // The page starts the helpers that are called.
+  void start_helpers() {
+    for (int count = std::exchange(called, 0); static_cast<int>(helpers.size()) < count;) {
+      helpers[++last];
+      join(*jobs.data.team, last);
+    }
+  }
+  void answer(int number, const Packet& wanted) {
+    const auto helper = helpers.find(number);
+    if (helper == helpers.end()) return;
+    auto answer = helper->second.answer(wanted);
+    ASSERT_TRUE(answer) << answer.error();
+    auto body = std::make_shared<Bytes>(*answer->body);
+    switch (fate_of(++answers)) {
+      case Fate::comes:
+        break;
+      case Fate::is_lost:
+        return;
+      case Fate::is_cut:
+        body->resize(body->size() - 4);
+        answer->head[13] = static_cast<std::uint8_t>(answer->head[13] - 4);  // the body's size
+        answer->body = body;
+        break;
+      case Fate::is_of_another:
+        answer->head[9] = static_cast<std::uint8_t>(answer->head[9] + 77);  // the errand's number
+        break;
+      case Fate::is_random:
+        answer->head = {1, 2, 3};
+        break;
+      case Fate::dies:
+        helpers.erase(number);
+        return leave(*jobs.data.team, number, true);
+    }
+    receive(*jobs.data.team, number, *answer);
+  }
+
+  // Until nothing is left to do.
+  void work() {
+    do {
+      start_helpers();
+      for (const auto& [number, wanted] : std::exchange(letters, {})) answer(number, wanted);
+      const bool is_more_left = step(jobs, ticking);
+      for (const Reply& reply : std::exchange(jobs.outbox, {})) {
+        if (const auto* told = std::get_if<TrainingWeights>(&reply)) weights = told->parameters;
+        if (const auto* told = std::get_if<TrainingProgressed>(&reply)) {
+          most_workers = std::max(most_workers, told->workers);
+          losses.insert(losses.end(), told->batch_losses.begin(), told->batch_losses.end());
+        }
+      }
+      if (!is_more_left && !is_waiting(jobs)) return;
+    } while (true);
+  }
+
+  WorkerJobs jobs;
+  FateOf fate_of;
+  std::map<int, Helper> helpers;
+  std::deque<std::pair<int, Packet>> letters;
+  int last = 0;
+  int called = 0;
+  int dismissed = 0;
+  int answers = 0;
+  int most_workers = 0;
+  AlignedFloats weights;
+  std::vector<float> losses;
+};
+
+AlignedFloats weights_of_one() {
+  Trainer trainer(run_of_batches().settings, some_digits().images, some_digits().images);
+  while (trainer.progress().phase != Phase::finished) trainer.step();
+  return trainer.model().parameters;
+}
+
+TEST(Helpers, TheWeightsAreTheSameBitsHoweverManyWorkersTrain) {
+  const AlignedFloats expected = weights_of_one();
+  for (const int workers : {1, 2, 3, 4, 8}) {
+    WorkerAndHelpers all(workers);
+    take(all.jobs, run_of_batches());
+    all.work();
+    EXPECT_EQ(all.weights, expected) << workers;
+    EXPECT_EQ(all.most_workers, workers);
+    EXPECT_EQ(all.losses.size(), 50U);
+    EXPECT_EQ(all.answers > 0, workers > 1);
+    EXPECT_EQ(all.dismissed, 0);
+  }
+}
+
+TEST(Helpers, OneThatFailsCostsNothing) {
+  const AlignedFloats expected = weights_of_one();
+  for (const Fate fate : {Fate::is_lost, Fate::is_cut, Fate::is_of_another, Fate::is_random, Fate::dies}) {
+    WorkerAndHelpers all(3, [&](int answer) { return answer == 5 ? fate : Fate::comes; });
+    take(all.jobs, run_of_batches());
+    all.work();
+    EXPECT_EQ(all.weights, expected) << static_cast<int>(fate);
+    EXPECT_EQ(all.dismissed, fate == Fate::dies ? 0 : 1);
+    EXPECT_EQ(all.last, 3) << "another takes its place";
+    EXPECT_GT(all.answers, 20);
+    EXPECT_EQ(all.jobs.data.team->lost, 1);
+  }
+}
+
+TEST(Helpers, ThoseThatAlwaysFailAreGivenUp) {
+  WorkerAndHelpers all(2, [](int) { return Fate::dies; });
+  take(all.jobs, run_of_batches());
+  all.work();
+  EXPECT_EQ(all.weights, weights_of_one());
+  EXPECT_EQ(all.last, kMostHelpersLost);
+}
+
+TEST(Helpers, NoneAreCalledForAShortRunOrASmallOne) {
+  TrainModel shorter = run_of_batches();
+  shorter.settings.epochs = 5;
+  TrainModel smaller = run_of_batches();
+  smaller.settings.batch = 32;
+  for (const TrainModel& run : {shorter, smaller}) {
+    WorkerAndHelpers all(2);
+    take(all.jobs, run);
+    all.work();
+    EXPECT_EQ(all.last, 0);
+  }
+}
+
+TEST(Helpers, ARunThatIsPausedInTheMiddleOfABatchGoesOnWithTheSameBits) {
+  WorkerAndHelpers all(2);
+  take(all.jobs, run_of_batches());
+  for (int pauses = 0; pauses < 3; ++pauses) {
+    while (!is_waiting(all.jobs)) {
+      all.start_helpers();
+      step(all.jobs, ticking);
+    }
+    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::pause, .epochs = 25});
+    all.work();
+    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::to_end, .epochs = 25});
+  }
+  all.work();
+  EXPECT_EQ(all.weights, weights_of_one());
+}
+
+TEST(Helpers, WhatIsNotAskedOfAHelperIsRefused) {
+  Helper helper;
+  const Architecture small{.hidden = {2}, .latent = 1};
+  const std::size_t weights = parameter_count(small) * sizeof(float);
+  const auto asked = [&](int batch, Leaves share, std::size_t bytes) {
+    return encode(GradientWanted{.id = 1,
+                                 .architecture = small,
+                                 .batch = batch,
+                                 .share = share,
+                                 .body = std::make_shared<const Bytes>(bytes)});
+  };
+  EXPECT_TRUE(helper.answer(asked(70, {1, 2}, weights + 38 * kPixels)));
+  EXPECT_FALSE(helper.answer(asked(70, {1, 2}, weights + 32 * kPixels)));
+  EXPECT_FALSE(helper.answer(asked(70, {1, 3}, weights + 38 * kPixels))) << "there are two leaves";
+  EXPECT_FALSE(helper.answer(asked(70, {1, 1}, weights)));
+  EXPECT_FALSE(helper.answer(asked(0, {0, 1}, weights)));
+  EXPECT_FALSE(helper.answer(encode(CancelJob{.id = 1})));
+  EXPECT_FALSE(helper.answer({}));
+}
+
+}  // namespace
+}  // namespace bottleneck
