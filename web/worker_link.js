@@ -40,7 +40,7 @@ export function makeWorkerLink(module) {
   let life = null; // of the present worker; what belongs to one before is of no interest any more
 
   function begin() {
-    life = {worker: null, isAwake: false, isOpen: false, isReady: false, isFromBlob: false, queue: [], sent: 0, timer: 0, unheard: 0};
+    life = {worker: null, isAwake: false, isOpen: false, isReady: false, isFromBlob: false, queue: [], sent: 0, timer: 0, unheard: 0, memory: 0};
     watch(life, true);
     compile().catch(() => {}); // goes on while the script is loaded
     // In a sandboxed frame the address would be refused, in Firefox with a complaint.
@@ -104,14 +104,14 @@ export function makeWorkerLink(module) {
 
   function hear(of, data) {
     of.unheard = 0;
-    if (data === 'beat') return;
     if (data === 'awake') {
       of.isAwake = true;
       handOver(of);
     } else if (data === 'bytes') {
       handOverBytes(of).catch((error) => lose(of, kLoss.notStarted, error.message));
-    } else if ('idle' in data) {
-      watch(of, data.idle !== of.sent);
+    } else if ('memory' in data) {
+      of.memory = data.memory;
+      if ('idle' in data) watch(of, data.idle !== of.sent);
     } else if ('failed' in data) {
       lose(of, of.isReady ? kLoss.failed : kLoss.notStarted, data.failed);
     } else {
@@ -174,6 +174,11 @@ export function makeWorkerLink(module) {
         // No memory for the copy. The program hears of it when it is done with sending.
         Promise.resolve().then(() => lose(of, kLoss.noMemory));
       }
+    },
+
+    // Bytes of the worker's memory, as last heard; 0: there is none.
+    get memory() {
+      return life?.memory ?? 0;
     },
 
     // Ends the worker; nobody hears of it.

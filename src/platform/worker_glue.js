@@ -2,8 +2,8 @@
 // from a Blob. It relays bytes and understands none of them. Its other end is web/worker_link.js.
 //
 //   from the page: {module} or {bytes} once, the compiled program; then {head, body}, messages
-//   to the page:   'awake', the script runs; 'bytes', the compiled program did not come through; 'beat', still at work;
-//                  {idle: n}, nothing is left to do after n messages; {failed: text}; {head, body}, messages
+//   to the page:   'awake', the script runs; 'bytes', the compiled program did not come through; {memory}, still at work, in so many bytes of
+//                  the program's memory; {idle: n, memory}, nothing is left to do after n messages; {failed: text}; {head, body}, messages
 (() => {
   const kBeatMs = 500;
 
@@ -25,13 +25,13 @@
   port1.onmessage = () => {
     isWorking = false;
     try {
-      if (!program._worker_step()) return postMessage({idle: received});
+      if (!program._worker_step()) return postMessage({idle: received, memory: program.HEAPU8.byteLength});
     } catch (error) {
       return fail(error);
     }
     const now = performance.now();
     if (now - lastBeat >= kBeatMs) {
-      postMessage('beat');
+      postMessage({memory: program.HEAPU8.byteLength});
       lastBeat = now;
     }
     goOn();
