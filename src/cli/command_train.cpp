@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "cli/shared_training.h"
 #include "formats/model_file.h"
 #include "formats/utf8.h"
 #include "lab/training/usual_plan.h"
@@ -90,6 +91,7 @@ struct TrainOptions {
   int images = 0;
   int epochs = 0;  // 0: as usual for so many images
   int batch = 0;   // likewise
+  int threads = usual_threads();
   std::string out;
 };
 
@@ -146,7 +148,7 @@ void run_train(const TrainOptions& options) {
   const UsualPlan usual = usual_plan(data.train.size());
   settings.epochs = options.epochs > 0 ? options.epochs : usual.epochs;
   settings.batch = options.batch > 0 ? options.batch : usual.batch;
-  const auto trained = must(train(data, settings));
+  const auto trained = must(train(data, settings, options.threads));
   if (!options.out.empty()) {
     const ModelCard card = describe(std::filesystem::path(options.out).stem().string(), options.dataset, data,
                                     settings, trained, options.images);
@@ -196,6 +198,11 @@ void add_train_command(CLI::App& app) {
       ->capture_default_str();
   command.add_option("--seed", options.settings.seed, "of the initial weights and the order of the batches")
       ->check(check_seed)
+      ->capture_default_str();
+  command
+      .add_option("--threads", options.threads,
+                  "that share each mini-batch; the weights are the same bits with any number of them")
+      ->check(CLI::Range(1, kMostThreads))
       ->capture_default_str();
   command.add_option("--out", options.out, "file for the weights, .safetensors");
   options.common.add_data(command);

@@ -11,6 +11,7 @@
 #include "cli/files.h"
 #include "cli/pictures.h"
 #include "cli/progress.h"
+#include "cli/shared_training.h"
 #include "core/metrics.h"
 #include "formats/any_model.h"
 #include "formats/utf8.h"
@@ -124,13 +125,14 @@ Result<ModelFile> open_model(const std::filesystem::path& path) {
   return file;
 }
 
-Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings) {
+Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings, int threads) {
   Trainer trainer(settings, data.train.images, data.test.images);
+  SharedTraining training(trainer, threads);
   ProgressLine line("training on " + data.name + ", " + std::to_string(settings.architecture.latent) +
                     " numbers");
   const Stopwatch watch;
   while (trainer.progress().phase != Phase::finished) {
-    const Progress progress = trainer.step();
+    const Progress progress = training.step();
     if (progress.phase == Phase::diverged) {
       const bool is_validated = progress.batch == progress.batches;
       return Error{"the training diverged in epoch " + std::to_string(progress.epoch + 1) + ", " +

@@ -44,8 +44,8 @@ struct TrainedModel {
   int dead_units = 0;  // over the training images
 };
 
-// Error: the loss was no longer a number.
-Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings);
+// Error: the loss was no longer a number. threads: at least 1; the result is the same bits with any number.
+Result<TrainedModel> train(const TrainTest& data, const TrainingSettings& settings, int threads = 1);
 
 struct KnnReport {
   ConfusionMatrix confusion;

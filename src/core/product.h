@@ -2,9 +2,10 @@
 //
 //   C = s + A B       A: m×k   B: k×n   s: n, added to every row   C: m×n, row by row
 //
-// product() is the fast one of the build: natively Eigen's, as WebAssembly our own (Eigen knows no vectors
-// there and comes to a third of the machine's speed). The same arguments give the same bits; another build,
-// or another m, may add up in another order.
+// product() is our own (as WebAssembly Eigen knows no vectors and comes to a third of the machine's speed;
+// natively both are as fast); Eigen's is its oracle, and takes what has fewer than eight rows. From eight
+// rows on, a row of C does not depend on how many others there are, to the bit. Another build may add up in
+// another order.
 #pragma once
 
 #include <cstddef>
@@ -33,6 +34,13 @@ inline MatrixView transposed(const MatrixView& a) {
 
 // start: n numbers, or empty for zeros. result: m × n, overwritten; overlaps neither a, b nor start.
 void product(const MatrixView& a, const MatrixView& b, std::span<const float> start, std::span<float> result);
+
+// The same without a start, added up over k leaf by leaf, and the leaves in pairs: k are the images of a
+// mini-batch (core/leaves.h). Where images end a leaf, they may be shared out: the bits are the same.
+void product_by_leaves(const MatrixView& a, const MatrixView& b, std::span<float> result);
+
+// The rows' sum, likewise. rows: k × n; sum: n numbers, overwritten.
+void sum_by_leaves(const MatrixView& rows, std::span<float> sum);
 
 namespace eigen {
 void product(const MatrixView& a, const MatrixView& b, std::span<const float> start, std::span<float> result);

@@ -1,6 +1,7 @@
 #include "core/trainer.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -8,7 +9,6 @@
 #include <utility>
 
 #include "core/checkpoint.h"
-#include "core/dense.h"
 #include "core/sigmoid.h"
 
 namespace bottleneck {
@@ -71,7 +71,8 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
       adam_(std::move(adam)),
       shuffler_(settings.seed, kOrderStream),
       history_(std::move(history)),
-      gradient_(model_.parameters.size()) {
+      maker_(model_, std::min(static_cast<std::size_t>(settings.batch),
+                              train.size() / static_cast<std::size_t>(settings.architecture.inputs))) {
   const auto width = static_cast<std::size_t>(settings.architecture.inputs);
   assert(settings.epochs >= 1 && settings.batch >= 1);
   assert(!train.empty() && train.size() % width == 0 && validation.size() % width == 0);
@@ -82,10 +83,7 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
   progress_.batches = static_cast<int>((images + batch - 1) / batch);
 
   batch_bytes_.resize(batch * width);
-  activations_.emplace_back(batch * width);
-  for (const Layer& layer : model_.layers)
-    activations_.emplace_back(batch * static_cast<std::size_t>(layer.outputs));
-  activation_gradients_ = activations_;
+  sums_.gradients.emplace_back(model_.parameters.size());
 
   progress_.epoch = static_cast<int>(history_.size());
   assert(progress_.epoch <= settings.epochs);
@@ -99,10 +97,13 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
 
 Progress Trainer::step() {
   if (progress_.phase == Phase::training) {
-    train_batch();
-  } else if (progress_.phase == Phase::validation) {
-    validate_batch();
+    const auto images = batch_images();
+    const std::size_t batch = batch_size();
+    const std::array whole{Leaves{.first = 0, .last = leaf_count(batch)}};
+    maker_.make(model_, settings_.loss, images, batch, whole[0], sums_);
+    return finish_batch(whole, std::span(&sums_, 1));
   }
+  if (progress_.phase == Phase::validation) validate_batch();
   return progress_;
 }
 
@@ -118,12 +119,11 @@ void Trainer::set_epochs(int epochs) {
 }
 
 std::size_t Trainer::bytes() const {
-  std::size_t floats = model_.parameters.size() + sound_parameters_.size() + gradient_.size() +
-                       adam_.mean.size() + adam_.variance.size();
-  for (const auto* buffers : {&activations_, &activation_gradients_}) {
-    for (const AlignedFloats& buffer : *buffers) floats += buffer.size();
-  }
-  return floats * sizeof(float) + batch_bytes_.size() + order_.size() * sizeof(std::uint32_t);
+  std::size_t floats =
+      model_.parameters.size() + sound_parameters_.size() + adam_.mean.size() + adam_.variance.size();
+  for (const AlignedFloats& gradient : sums_.gradients) floats += gradient.size();
+  return floats * sizeof(float) + maker_.bytes() + batch_bytes_.size() +
+         order_.size() * sizeof(std::uint32_t);
 }
 
 void Trainer::shuffle_for_epoch(int epoch) {
@@ -143,48 +143,32 @@ void Trainer::begin_epoch() {
   val_squared_sum_ = 0;
 }
 
-std::span<float> Trainer::forward(std::span<const std::uint8_t> images, std::size_t batch) {
-  to_unit(images, std::span(activations_[0]).first(images.size()));
-  for (std::size_t i = 0; i < model_.layers.size(); ++i) {
-    const Layer& layer = model_.layers[i];
-    dense_forward(layer, model_.parameters,
-                  std::span(activations_[i]).first(batch * static_cast<std::size_t>(layer.inputs)),
-                  std::span(activations_[i + 1]).first(batch * static_cast<std::size_t>(layer.outputs)));
-  }
-  return std::span(activations_.back()).first(images.size());
+std::size_t Trainer::batch_size() const {
+  const std::size_t most = batch_bytes_.size() / static_cast<std::size_t>(settings_.architecture.inputs);
+  return std::min(most, order_.size() - trained_);
 }
 
-void Trainer::train_batch() {
+std::span<const std::uint8_t> Trainer::batch_images() {
+  assert(progress_.phase == Phase::training);
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
-  const std::size_t batch = std::min(activations_[0].size() / width, order_.size() - trained_);
+  const std::size_t batch = batch_size();
   for (std::size_t i = 0; i < batch; ++i) {
     const auto image = train_.subspan(order_[trained_ + i] * width, width);
     std::copy(image.begin(), image.end(), batch_bytes_.begin() + static_cast<std::ptrdiff_t>(i * width));
   }
-  const std::size_t pixels = batch * width;
-  const std::span<float> logits = forward(std::span(batch_bytes_).first(pixels), batch);
+  return std::span(batch_bytes_).first(batch * width);
+}
 
-  const std::span<const float> targets = std::span(activations_[0]).first(pixels);
-  const std::span<float> logit_gradient = std::span(activation_gradients_.back()).first(pixels);
-  const float scale = 1.0F / static_cast<float>(pixels);
-  const double sum = settings_.loss == Loss::bce
-                         ? bce_with_gradient(logits, targets, scale, logit_gradient)
-                         : squared_with_gradient(logits, targets, scale, logit_gradient);
-  progress_.batch_loss = sum / static_cast<double>(pixels);
+Progress Trainer::finish_batch(std::span<const Leaves> shares, std::span<ShareSums> sums) {
+  assert(progress_.phase == Phase::training);
+  const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
+  const std::size_t batch = batch_size();
+  const double sum = add_shares(leaf_count(batch), shares, sums);
+  progress_.batch_loss = sum / static_cast<double>(batch * width);
   if (!std::isfinite(sum)) return diverge();
-
-  for (std::size_t i = model_.layers.size(); i-- > 0;) {
-    const Layer& layer = model_.layers[i];
-    const std::size_t inputs = batch * static_cast<std::size_t>(layer.inputs);
-    const std::size_t outputs = batch * static_cast<std::size_t>(layer.outputs);
-    dense_backward(layer, model_.parameters, std::span(activations_[i]).first(inputs),
-                   std::span(activations_[i + 1]).first(outputs),
-                   std::span(activation_gradients_[i + 1]).first(outputs), gradient_,
-                   std::span(activation_gradients_[i]).first(i == 0 ? 0 : inputs));
-  }
   // This mini-batch's loss was finite: these weights are what a step that goes wrong falls back to.
   std::copy(model_.parameters.begin(), model_.parameters.end(), sound_parameters_.begin());
-  adam_step({.learning_rate = settings_.learning_rate}, adam_, gradient_, model_.parameters);
+  adam_step({.learning_rate = settings_.learning_rate}, adam_, sums[0].gradients[0], model_.parameters);
   // A ReLU may hide weights that are no numbers from every loss that follows.
   if (!are_finite(model_.parameters)) return diverge();
 
@@ -196,14 +180,15 @@ void Trainer::train_batch() {
     progress_.phase = Phase::validation;
     if (validation_.empty()) end_epoch();
   }
+  return progress_;
 }
 
 void Trainer::validate_batch() {
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
   const std::size_t count = validation_.size() / width;
-  const std::size_t batch = std::min(activations_[0].size() / width, count - validated_);
-  const std::span<float> logits = forward(validation_.subspan(validated_ * width, batch * width), batch);
-  const PixelErrors errors = reconstruction_errors(logits, std::span(activations_[0]).first(batch * width));
+  const std::size_t batch = std::min(batch_bytes_.size() / width, count - validated_);
+  const auto logits = maker_.forward(model_, validation_.subspan(validated_ * width, batch * width));
+  const PixelErrors errors = reconstruction_errors(logits, maker_.input().first(logits.size()));
   val_bce_sum_ += errors.bce;
   val_squared_sum_ += errors.squared;
   validated_ += batch;
@@ -219,7 +204,10 @@ void Trainer::end_epoch() {
                      .val_mse = val_squared_sum_ / pixels};
   record.val_loss = settings_.loss == Loss::bce ? record.val_bce : record.val_mse;
   const bool is_sound = std::isfinite(record.val_bce) && std::isfinite(record.val_mse);
-  if (!validation_.empty() && !is_sound) return diverge();
+  if (!validation_.empty() && !is_sound) {
+    diverge();
+    return;
+  }
   history_.push_back(record);
   ++progress_.epoch;
   if (progress_.epoch == settings_.epochs) {
@@ -235,19 +223,23 @@ void Trainer::finish() {
   progress_.running_loss = history_.back().train_loss;
 }
 
-void Trainer::diverge() {
+Progress Trainer::diverge() {
   model_.parameters = sound_parameters_;
   progress_.phase = Phase::diverged;
+  return progress_;
 }
 
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images) {
   assert(batch >= 1 && images >= 1);
-  // Of the input and of every layer's output: the hidden layers come twice, and so does D.
-  double widths = 2.0 * architecture.inputs + architecture.latent;
+  // Of every layer's output: the hidden layers come twice.
+  double widths = static_cast<double>(architecture.inputs) + architecture.latent;
   for (const int hidden : architecture.hidden) widths += 2.0 * hidden;
   const auto parameters = static_cast<double>(parameter_count(architecture));
   const double rows = std::min(batch, images);
-  const double bytes = 4 * (5 * parameters + 2 * rows * widths) + rows * architecture.inputs + 4.0 * images;
+  const double pixels = rows * architecture.inputs;
+  const double entries = std::floor(pixels / 2) + architecture.inputs;
+  const double bytes =
+      4 * (5 * parameters + 2 * rows * widths + pixels) + 8 * entries + pixels + 4.0 * images;
   return static_cast<std::uint64_t>(std::min(bytes, 0x1p63));
 }
 

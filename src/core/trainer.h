@@ -15,12 +15,11 @@
 
 #include "core/adam.h"
 #include "core/autoencoder.h"
+#include "core/gradient.h"
 
 namespace bottleneck {
 
 struct Checkpoint;
-
-enum class Loss : std::uint8_t { bce, mse };
 
 struct TrainingSettings {
   Architecture architecture;
@@ -80,6 +79,15 @@ class Trainer {
   // mini-batch after a checkpoint goes wrong, the checkpoint's. After the end it does nothing.
   Progress step();
 
+  // The same with a training mini-batch shared out (phase: training):
+  //
+  //   batch_images() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► finish_batch()
+  //
+  // The same bits as step(), however it is shared.
+  std::span<const std::uint8_t> batch_images();          // n × D: those of the mini-batch that is next
+  Progress finish_batch(std::span<const Leaves> shares,  // of leaf_count(n) leaves, in order
+                        std::span<ShareSums> sums);      // of each; used up
+
   // The run ends after so many epochs: it may become longer, also when it has finished, or shorter. At least
   // 1; an epoch that has begun is still finished, so that fewer than those begun are as many as those. A
   // diverged run stays so.
@@ -102,19 +110,16 @@ class Trainer {
           std::span<const std::uint8_t> validation, Autoencoder model, AdamState adam,
           std::vector<EpochRecord> history);
 
-  void train_batch();
   void validate_batch();
   void begin_epoch();
   void end_epoch();
   void finish();
-  void diverge();
+  Progress diverge();
+  std::size_t batch_size() const;  // of the mini-batch that is next
 
   // Every epoch's order is a shuffle of the one before, so that a run that goes on from a checkpoint comes to
   // its order through all before: about 0.5 ms natively for each epoch of 60,000 images.
   void shuffle_for_epoch(int epoch);
-
-  // Fills activations_[0] with the given images and runs the layers; returns the logits, B × D.
-  std::span<float> forward(std::span<const std::uint8_t> images, std::size_t batch);
 
   TrainingSettings settings_;
   std::span<const std::uint8_t> train_;
@@ -134,21 +139,21 @@ class Trainer {
   double val_bce_sum_ = 0;
   double val_squared_sum_ = 0;
 
-  std::vector<std::uint8_t> batch_bytes_;   // B × D, gathered
-  std::vector<AlignedFloats> activations_;  // [0]: the input, [i + 1]: layer i's output; each B × width
-  std::vector<AlignedFloats> activation_gradients_;  // the same shapes
-  AlignedFloats gradient_;                           // one per parameter
+  std::vector<std::uint8_t> batch_bytes_;  // B × D, gathered
+  GradientMaker maker_;
+  ShareSums sums_;  // of a mini-batch that is not shared out
 };
 
 // What Trainer::bytes() of a run over so many images (N, at least 1) will be, to be known before it starts. P
 // parameters, mini-batches of B = min(batch, images), layers of widths w:
 //
-//   4 · (5 P + 2 B · (D + Σ w)) + B · D + 4 N
+//   4 · (5 P + 2 B · Σ w + B · D) + 8 · (⌊B · D / 2⌋ + D) + B · D + 4 N
 //
-// that is floats for the weights, their sound copy, the gradient and Adam's two moments, and for what goes
-// into and comes out of the layers with its gradients; the mini-batch's bytes; the order. Not in it: the
-// images themselves (D bytes each, also those of the validation), which are the caller's, checkpoints (12 P),
-// and what a product takes for a moment (natively a tenth to a fifth of all). Exact below 2^53.
+// that is floats for the weights, their sound copy, the gradient and Adam's two moments, for what comes out
+// of the layers with its gradients, and for the images; the images without their zeros; the mini-batch's
+// bytes; the order. Not in it: the images themselves (D bytes each, also those of the validation), which are
+// the caller's, checkpoints (12 P), and what a product takes for a moment (natively a tenth to a fifth of
+// all). Exact below 2^53.
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images);
 
 }  // namespace bottleneck

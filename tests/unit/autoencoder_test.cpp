@@ -31,8 +31,8 @@ double loss_and_gradient(const Autoencoder& model, const std::vector<float>& ima
   gradient.assign(model.parameters.size(), 0.0F);
   for (std::size_t i = model.layers.size(); i-- > 0;) {
     const std::span<float> below = i == 0 ? std::span<float>() : std::span<float>(deltas[i]);
-    dense_backward(model.layers[i], model.parameters, activations[i], activations[i + 1], deltas[i + 1],
-                   gradient, below);
+    dense_backward(model.layers[i], model.parameters, activations[i + 1], deltas[i + 1], below);
+    dense_gradient(model.layers[i], activations[i], deltas[i + 1], gradient);
   }
   return sum / static_cast<double>(images.size());
 }

@@ -1,5 +1,6 @@
 #include "core/product.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -60,9 +61,20 @@ void expect_as_plain(Product product, std::size_t m, std::size_t n, std::size_t 
   }
 }
 
+// What has no start is added to one here.
+void by_leaves(const MatrixView& a, const MatrixView& b, std::span<const float> start,
+               std::span<float> result) {
+  product_by_leaves(a, b, result);
+  for (std::size_t i = 0; i < (start.empty() ? 0 : result.size()); ++i) result[i] += start[i % start.size()];
+}
+
 class ProductOf : public testing::TestWithParam<Product> {};
-INSTANTIATE_TEST_SUITE_P(EachKernel, ProductOf, testing::Values(Product{product}, Product{eigen::product}),
-                         [](const auto& of) { return std::string(of.index == 0 ? "the_build" : "Eigen"); });
+std::string name_of(const testing::TestParamInfo<Product>& of) {
+  return of.index == 0 ? "in_order" : of.index == 1 ? "by_leaves" : "Eigen";
+}
+INSTANTIATE_TEST_SUITE_P(EachKernel, ProductOf,
+                         testing::Values(Product{product}, Product{by_leaves}, Product{eigen::product}),
+                         name_of);
 
 TEST_P(ProductOf, OddSizesIsThePlainOne) {
   for (const std::size_t m : {1U, 3U, 7U, 8U, 9U, 16U, 17U, 35U}) {
@@ -91,6 +103,25 @@ TEST_P(ProductOf, SameArgumentsGiveTheSameBits) {
   GetParam()(matrix(a.data(), 40, 50), matrix(b.data(), 50, 19), {}, once);
   GetParam()(matrix(a.data(), 40, 50), matrix(b.data(), 50, 19), {}, again);
   EXPECT_EQ(once, again);
+}
+
+// Threads share rows: a row must be the same bits in the company of any others.
+TEST(Product, RowsDoNotDependOnEachOther) {
+  Rng rng(6);
+  for (const std::size_t n : {5U, 16U, 40U}) {
+    Placed a(71 * 50, 1, rng);
+    Placed b(50 * n, 2, rng);
+    std::vector<float> all(71 * n);
+    product(matrix(a.data(), 71, 50), matrix(b.data(), 50, n), {}, all);
+    for (std::size_t first = 0; first < 63; first += 7) {
+      for (std::size_t rows = 8; first + rows <= 71; rows += 5) {
+        std::vector<float> some(rows * n);
+        product(matrix(a.data() + first * 50, rows, 50), matrix(b.data(), 50, n), {}, some);
+        EXPECT_TRUE(
+            std::equal(some.begin(), some.end(), all.begin() + static_cast<std::ptrdiff_t>(first * n)));
+      }
+    }
+  }
 }
 
 TEST_P(ProductOf, WhatIsNoNumberStaysSo) {

@@ -1,6 +1,7 @@
 #include "lab/session/update_map.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "lab/session/address.h"
 #include "lab/session/perform.h"

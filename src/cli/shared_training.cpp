@@ -1,0 +1,55 @@
+#include "cli/shared_training.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace bottleneck {
+
+int usual_threads() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
+}
+
+SharedTraining::SharedTraining(Trainer& trainer, int threads) : trainer_(trainer), barrier_(threads) {
+  assert(threads >= 1);
+  const auto batch = std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
+  for (int i = 0; i < threads; ++i) makers_.emplace_back(trainer.model(), batch);
+  for (std::size_t i = 1; i < makers_.size(); ++i) threads_.emplace_back([this, i] { work(i); });
+}
+
+SharedTraining::~SharedTraining() {
+  is_over_ = true;
+  barrier_.arrive_and_wait();
+}
+
+void SharedTraining::work(std::size_t thread) {
+  while (true) {
+    barrier_.arrive_and_wait();
+    if (is_over_) return;
+    make(thread);
+    barrier_.arrive_and_wait();
+  }
+}
+
+void SharedTraining::make(std::size_t share) {
+  if (share >= shares_.size()) return;
+  const auto width = static_cast<std::size_t>(trainer_.settings().architecture.inputs);
+  const std::size_t batch = images_.size() / width;
+  const std::size_t first = leaf_begin(shares_[share].first, batch) * width;
+  const std::size_t last = leaf_begin(shares_[share].last, batch) * width;
+  makers_[share].make(trainer_.model(), trainer_.settings().loss, images_.subspan(first, last - first), batch,
+                      shares_[share], sums_[share]);
+}
+
+Progress SharedTraining::step() {
+  if (trainer_.progress().phase != Phase::training) return trainer_.step();
+  const auto width = static_cast<std::size_t>(trainer_.settings().architecture.inputs);
+  images_ = trainer_.batch_images();
+  shares_ = share_leaves(leaf_count(images_.size() / width), makers_.size());
+  sums_.resize(shares_.size());
+  barrier_.arrive_and_wait();
+  make(0);
+  barrier_.arrive_and_wait();
+  return trainer_.finish_batch(shares_, sums_);
+}
+
+}  // namespace bottleneck
