@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view kMagic("\x93NUMPY", 6);
 constexpr std::size_t kMaxNpyHeader = 65535;  // what version 1 can say
 constexpr std::size_t kAlignment = 64;
+constexpr std::size_t kGrowth = 21;  // digits that NumPy leaves room for, so that the first axis may grow
 
 // descr: as Python writes it. Only a version 3 file's header may have other letters than ASCII's, and a
 // length of four bytes.
@@ -23,6 +24,7 @@ Bytes write(const std::string& descr, std::span<const std::int64_t> shape, ByteV
   const bool is_ascii =
       std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
   const std::size_t length_bytes = is_ascii ? 2 : 4;
+  if (!shape.empty()) text.append(kGrowth - std::to_string(shape.front()).size(), ' ');
   const std::size_t used = kMagic.size() + 2 + length_bytes + text.size() + 1;
   text.append((kAlignment - used % kAlignment) % kAlignment, ' ');
   text += '\n';
