@@ -329,6 +329,8 @@ std::string state_now() {
   }
   if (facts.focus) zoom(*facts.focus);
   facts.is_input_waiting = events::has_pointer_samples() || !window::is_settled();
+  facts.page_memory = shell::memory();
+  facts.worker_memory = worker_link::memory();
   facts.address = told.address;
   return write_state(session, facts);
 }

@@ -1,4 +1,4 @@
-// What tools/package does. The page's version is said in src/lab/shown/protocol.h.
+// What tools/package does. The page's version is said in package.json, from which the page has it, too (cmake/version.cmake).
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
@@ -12,12 +12,6 @@ const kLeftOut = ['data', 'examples'];
 const kNoData = '{"version":1,"datasets":[]}\n';
 
 const read = (path) => readFile(join(root, path), 'utf8');
-
-async function page_version() {
-  const found = /kPageVersion = "(\d+\.\d+\.\d+)"/.exec(await read('src/lab/shown/protocol.h'));
-  if (!found) throw new Error('src/lab/shown/protocol.h does not say which version this is');
-  return found[1];
-}
 
 async function manifest(version, files) {
   const {shell} = JSON.parse(await read('texts/english.json'));
@@ -81,7 +75,7 @@ if (!existsSync(join(site, 'index.html'))) {
   console.error(`tools/package: ${site} holds no page; tools/build web site makes it`);
   process.exit(1);
 }
-const version = await page_version();
+const {version} = JSON.parse(await read('package.json'));
 await mkdir(out, {recursive: true});
 console.log(`The npm package is ${await make_package(site, out, version)}`);
 console.log(`The folders for a static host are in ${await make_release(site, out, version)}`);

@@ -5,6 +5,7 @@ import {startWorker} from './worker_start.js';
 // leader: the worker, as worker_start.js makes it.
 export function makeHelpers(leader) {
   const helpers = new Map(); // workers by their numbers
+  const memories = new Map(); // likewise, bytes of their programs' memory
   let last = 0;
 
   function start() {
@@ -16,18 +17,23 @@ export function makeHelpers(leader) {
       helper.post({leader: port2}, [port2]);
       leader.post({helper: number, port: port1}, [port1]);
     };
-    const helper = startWorker(() => {
+    const helper = startWorker((data) => {
+      memories.set(number, data.memory ?? memories.get(number) ?? 0);
       if (!hasJoined && helper.isReady()) join();
     }, () => {
-      helpers.delete(number);
+      forget(number);
       leader.post({helper: number, isLost: true}, []);
     });
     helpers.set(number, helper);
   }
 
+  function forget(number) {
+    helpers.delete(number);
+    memories.delete(number);
+  }
   function dismiss(number) {
     helpers.get(number)?.end();
-    helpers.delete(number);
+    forget(number);
   }
   function rest(number) {
     dismiss(number);
@@ -44,6 +50,7 @@ export function makeHelpers(leader) {
     dismiss,
     // There is nothing to do for them; the leader may call them again.
     restAll: () => [...helpers.keys()].forEach(rest),
+    memory: () => [...memories.values()].reduce((sum, bytes) => sum + bytes, 0),
     // The leader is no more.
     end: () => [...helpers.keys()].forEach(dismiss),
   };

@@ -40,7 +40,7 @@ export function connectInput(canvas, module) {
     if (module._page_wheel(...placeOf(event), pixels)) event.preventDefault();
   }, {passive: false});
 
-  canvas.addEventListener('keydown', (event) => {
+  const takeKey = (event) => {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.altKey) return;
     const {key, code, keyCode, shiftKey} = event;
@@ -48,6 +48,11 @@ export function connectInput(canvas, module) {
       withText(module, code, (codePointer) => module._page_key(keyPointer, codePointer, keyCode, isCommand, shiftKey))
     ));
     if (isTaken) event.preventDefault();
+  };
+  canvas.addEventListener('keydown', takeKey);
+  // What the pointer reads off goes by Escape, also before the canvas has been pressed.
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && event.target === document.body) takeKey(event);
   });
   canvas.addEventListener('focus', ({relatedTarget}) => {
     const isFromBelow = relatedTarget && canvas.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING;

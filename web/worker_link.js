@@ -19,7 +19,7 @@ export function makeWorkerLink(module) {
   let life = null; // of the present worker; what belongs to one before is of no interest any more
 
   function begin() {
-    const of = {worker: null, helpers: null, sent: 0, timer: 0, unheard: 0, restTimer: 0};
+    const of = {worker: null, helpers: null, sent: 0, timer: 0, unheard: 0, restTimer: 0, memory: 0};
     life = of;
     watch(of, true);
     of.worker = startWorker((data) => hear(of, data), (how, detail) => lose(of, how, detail));
@@ -28,6 +28,7 @@ export function makeWorkerLink(module) {
 
   function hear(of, data) {
     of.unheard = 0;
+    of.memory = data.memory ?? of.memory;
     if (data.idle !== undefined) {
       const isResting = data.idle === of.sent;
       watch(of, !isResting);
@@ -98,6 +99,11 @@ export function makeWorkerLink(module) {
         // No memory for the copy. The program hears of it when it is done with sending.
         Promise.resolve().then(() => lose(of, kLoss.noMemory));
       }
+    },
+
+    // Bytes of the worker's and its helpers' memory, as last heard; 0: there is none.
+    get memory() {
+      return life ? life.memory + life.helpers.memory() : 0;
     },
 
     // Ends the worker; nobody hears of it.

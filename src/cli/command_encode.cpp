@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/experiment.h"
 #include "cli/files.h"
+#include "formats/csv.h"
 #include "formats/npy.h"
 #include "formats/utf8.h"
 
@@ -35,13 +36,14 @@ void run_encode(const EncodeOptions& options) {
     must(check_finite(numbers, "reconstructions"), options.model);
     shape[1] = kPixels;
   }
-  const Bytes npy = write_npy(shape, numbers);
-  must(write_file(options.out, npy));
+  const bool is_csv = options.out.ends_with(".csv");
+  const Bytes bytes = is_csv ? write_csv(numbers, static_cast<int>(shape[1])) : write_npy(shape, numbers);
+  must(write_file(options.out, bytes));
   if (options.common.is_json) {
-    print_json({{"shape", shape}, {"bytes", npy.size()}, {"out", options.out}});
+    print_json({{"shape", shape}, {"bytes", bytes.size()}, {"out", options.out}});
   } else {
     std::printf("%s: (%lld, %lld), %zu bytes\n", escaped(options.out).c_str(),
-                static_cast<long long>(shape[0]), static_cast<long long>(shape[1]), npy.size());
+                static_cast<long long>(shape[0]), static_cast<long long>(shape[1]), bytes.size());
   }
 }
 
@@ -49,7 +51,7 @@ void run_encode(const EncodeOptions& options) {
 
 void add_encode_command(CLI::App& app) {
   auto [command, options] = add_command<EncodeOptions>(
-      app, "encode", "Write the latent codes of a dataset, or its reconstructions, as .npy", run_encode);
+      app, "encode", "Write the latent codes of a dataset, or its reconstructions", run_encode);
   command.add_option("--model", options.model, kModelHelp)->required();
   command.add_option("--dataset", options.dataset, kDatasetHelp)->required();
   command.add_option("--split", options.split, "train or test")
@@ -57,7 +59,7 @@ void add_encode_command(CLI::App& app) {
       ->capture_default_str();
   command.add_flag("--reconstructions", options.wants_reconstructions,
                    "what comes back of the images instead, images × 784 in [0, 1]");
-  command.add_option("--out", options.out, ".npy file, images × k in 32-bit floats")->required();
+  command.add_option("--out", options.out, "file, images × k: .npy in 32-bit floats, or .csv")->required();
   options.common.add_data(command);
   options.common.add_json(command);
 }

@@ -1,5 +1,6 @@
 // bottleneck knn: k-nearest-neighbours on pixels or on a model's codes.
 #include <cstdio>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/experiment.h"
@@ -19,11 +20,11 @@ struct KnnOptions {
   std::string png;
 };
 
-KnnReport classify(const KnnOptions& options, const TrainTest& data) {
-  if (options.space == "pixels") return must(classify_by_pixels(data, options.k, options.limit));
-  const auto file = must(open_model(options.space));
-  const std::vector<float> train_codes = encode_bytes(file.model, data.train.images);
-  const std::vector<float> test_codes = encode_bytes(file.model, data.test.images);
+// file: of the model whose codes are compared; nothing: pixels are.
+KnnReport classify(const KnnOptions& options, const TrainTest& data, const std::optional<ModelFile>& file) {
+  if (!file) return must(classify_by_pixels(data, options.k, options.limit));
+  const std::vector<float> train_codes = encode_bytes(file->model, data.train.images);
+  const std::vector<float> test_codes = encode_bytes(file->model, data.test.images);
   return must(classify_by_codes(data, train_codes, test_codes, options.k, options.limit), options.space);
 }
 
@@ -48,8 +49,12 @@ void print_report(const TrainTest& data, const KnnReport& report, const KnnOptio
 
 void run_knn(const KnnOptions& options) {
   if (!options.png.empty()) must(check_writable(options.png));
-  const auto data = must(open_dataset(options.dataset, options.common.data, options.common.keeps_background));
-  const KnnReport report = classify(options, data);
+  std::optional<ModelFile> file;
+  if (options.space != "pixels") file = must(open_model(options.space));
+  const bool knows_light = file && knows_light_background(*file);
+  const auto data = must(
+      open_dataset(options.dataset, options.common.data, options.common.keeps_background || knows_light));
+  const KnnReport report = classify(options, data, file);
   const ConfusionMatrix& confusion = report.confusion;
   if (!options.png.empty()) must(write_png(options.png, draw_confusion(confusion.counts, confusion.classes)));
   if (options.common.is_json) {

@@ -6,27 +6,34 @@
 #include <limits>
 #include <optional>
 
+#include "formats/decimal.h"
+#include "formats/utf8.h"
+
 namespace bottleneck {
 namespace {
 
 constexpr std::string_view kMagic("\x93NUMPY", 6);
 constexpr std::size_t kMaxNpyHeader = 65535;  // what version 1 can say
 constexpr std::size_t kAlignment = 64;
+constexpr std::size_t kGrowth = 21;  // digits that NumPy leaves room for, so that the first axis may grow
 
-Bytes write(const char* descr, std::span<const std::int64_t> shape, ByteView data) {
-  constexpr std::size_t kBeforeText = 10;
-  std::string text =
-      std::string("{'descr': '") + descr + "', 'fortran_order': False, 'shape': " + shape_text(shape) + ", }";
-  const std::size_t used = kBeforeText + text.size() + 1;
+// descr: as Python writes it. Only a version 3 file's header may have other letters than ASCII's, and a
+// length of four bytes.
+Bytes write(const std::string& descr, std::span<const std::int64_t> shape, ByteView data) {
+  std::string text = "{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape_text(shape) + ", }";
+  const bool is_ascii =
+      std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+  const std::size_t length_bytes = is_ascii ? 2 : 4;
+  if (!shape.empty()) text.append(kGrowth - std::to_string(shape.front()).size(), ' ');
+  const std::size_t used = kMagic.size() + 2 + length_bytes + text.size() + 1;
   text.append((kAlignment - used % kAlignment) % kAlignment, ' ');
   text += '\n';
-  assert(text.size() <= kMaxNpyHeader);
+  assert(!is_ascii || text.size() <= kMaxNpyHeader);
 
   std::string start(kMagic);
-  start += '\1';
+  start += is_ascii ? '\1' : '\3';
   start += '\0';
-  start += static_cast<char>(text.size() & 0xFF);
-  start += static_cast<char>(text.size() >> 8);
+  for (std::size_t i = 0; i < length_bytes; ++i) start += static_cast<char>(text.size() >> (8 * i) & 0xFF);
   start += text;
   Bytes out(start.size() + data.size());
   std::copy(start.begin(), start.end(), out.begin());
@@ -37,6 +44,58 @@ Bytes write(const char* descr, std::span<const std::int64_t> shape, ByteView dat
 template <class T>
 ByteView bytes_of(std::span<const T> values) {
   return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()};
+}
+
+// --- a table
+
+// The characters of a text in UTF-8, as NumPy keeps them.
+std::vector<std::uint32_t> characters_of(std::string_view text) {
+  std::vector<std::uint32_t> characters;
+  for (const char letter : text) {
+    const auto byte = static_cast<std::uint32_t>(static_cast<unsigned char>(letter));
+    if ((byte & 0xC0U) == 0x80U && !characters.empty()) {
+      characters.back() = characters.back() << 6 | (byte & 0x3FU);
+    } else {
+      characters.push_back(byte < 0x80   ? byte
+                           : byte < 0xE0 ? byte & 0x1FU
+                           : byte < 0xF0 ? byte & 0xFU
+                                         : byte & 7U);
+    }
+  }
+  return characters;
+}
+
+// A field: of so many characters, or of doubles.
+struct Field {
+  bool is_number = true;
+  std::size_t characters = 1;
+
+  std::size_t bytes() const { return is_number ? sizeof(double) : characters * sizeof(std::uint32_t); }
+};
+
+Field field_of(const CsvRows& table, std::size_t column) {
+  Field field;
+  for (std::size_t row = 1; row < table.size(); ++row) {
+    const std::string& cell = table[row][column];
+    field.is_number = field.is_number && (cell.empty() || read_decimal(cell));
+    field.characters = std::max(field.characters, characters_of(cell).size());
+  }
+  return field;
+}
+
+std::string in_python(std::string_view text) {
+  std::string quoted = "'";
+  for (const char letter : text) {
+    if (letter == '\'' || letter == '\\') quoted += '\\';
+    quoted += letter;
+  }
+  return quoted + "'";
+}
+
+template <class T>
+void append(Bytes& out, const T& value) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+  out.insert(out.end(), bytes, bytes + sizeof(T));
 }
 
 // --- reading
@@ -177,12 +236,43 @@ Result<Tensor> read_npy(ByteView file, std::string name) {
 
 Bytes write_npy(std::span<const std::int64_t> shape, std::span<const float> values) {
   assert(element_count(shape, values.size()) == values.size());
-  return write("<f4", shape, bytes_of(values));
+  return write("'<f4'", shape, bytes_of(values));
 }
 
 Bytes write_npy(std::span<const std::int64_t> shape, std::span<const std::uint8_t> values) {
   assert(element_count(shape, values.size()) == values.size());
-  return write("|u1", shape, values);
+  return write("'|u1'", shape, values);
+}
+
+Bytes write_npy(const CsvRows& table) {
+  const std::size_t columns = table.empty() ? 0 : table.front().size();
+  std::vector<Field> fields;
+  std::string descr;
+  std::size_t row_bytes = 0;
+  for (std::size_t column = 0; column < columns; ++column) {
+    fields.push_back(field_of(table, column));
+    const Field& field = fields.back();
+    row_bytes += field.bytes();
+    descr += (column == 0 ? "(" : ", (") + in_python(made_utf8(table.front()[column])) + ", '" +
+             (field.is_number ? "<f8" : "<U" + std::to_string(field.characters)) + "')";
+  }
+  const std::size_t rows = table.empty() ? 0 : table.size() - 1;
+  Bytes data;
+  data.reserve(rows * row_bytes);
+  for (std::size_t row = 1; row < table.size(); ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::string& cell = table[row][column];
+      if (fields[column].is_number) {
+        append(data, read_decimal(cell).value_or(std::numeric_limits<double>::quiet_NaN()));
+        continue;
+      }
+      std::vector<std::uint32_t> characters = characters_of(cell);
+      characters.resize(fields[column].characters);
+      for (const std::uint32_t character : characters) append(data, character);
+    }
+  }
+  const std::array shape{static_cast<std::int64_t>(rows)};
+  return write("[" + descr + "]", shape, data);
 }
 
 }  // namespace bottleneck

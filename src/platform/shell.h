@@ -133,6 +133,9 @@ std::string page_address();
 // canvas, with a press that asks for it (events::Handlers::context_asked).
 void show_context_taken(bool is_taken);
 
+// Bytes of the program's memory, which never becomes smaller.
+double memory();
+
 // The pad can be used: the "Loading" goes.
 void show_ready();
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include <emscripten.h>
+#include <emscripten/heap.h>
 
 #include "fonts.h"
 #include "lab/base/device.h"
@@ -282,6 +283,10 @@ std::string page_address() {
 void show_context_taken(bool is_taken) {
   js_show_context_taken(is_taken ? 1 : 0);
 }
+double memory() {
+  return static_cast<double>(emscripten_get_heap_size());
+}
+
 void show_ready() {
   js_show_ready();
 }

@@ -3,8 +3,8 @@
 //
 //   from the page: {module} or {bytes} once, the compiled program; then {head, body}, messages; {helper: n, port}, a helper has come;
 //                  {helper: n, isLost}, it is no more; {leader: port}, this worker is a helper of another one
-//   to the page:   'awake', the script runs; 'bytes', the compiled program did not come through; 'beat', still at work;
-//                  {idle: n}, nothing is left to do after n messages; {failed: text}; {head, body}, messages; {call: n}, so many
+//   to the page:   'awake', the script runs; 'bytes', the compiled program did not come through; {memory}, still at work, in so many
+//                  bytes of the program's memory; {idle: n, memory}, nothing is left to do after n messages; {failed: text}; {head, body}, messages; {call: n}, so many
 //                  helpers are wanted; {dismiss: n}, this one not any more
 //   between worker and helper, both ways: {head, body, size}, messages; of the body the first `size` bytes
 (() => {
@@ -51,15 +51,17 @@
     } else if (left === kLeft.nothing) {
       clearInterval(lateTimer);
       lateTimer = 0;
-      return postMessage({idle: received});
+      return postMessage({idle: received, memory: program.HEAPU8.byteLength});
     } else {
       goOn();
     }
+    beat();
+  }
+  function beat() {
     const now = performance.now();
-    if (now - lastBeat >= kBeatMs) {
-      postMessage('beat');
-      lastBeat = now;
-    }
+    if (now - lastBeat < kBeatMs) return;
+    postMessage({memory: program.HEAPU8.byteLength});
+    lastBeat = now;
   }
 
   // Writes a message where the program takes it from. False: there is no memory for its body.
@@ -88,7 +90,10 @@
     try {
       if (!write(head, body, size)) throw new Error('out of memory');
       if (body.byteLength <= kLargestSpare) spare.push(body);
-      if (number === kLeader) return program._worker_asked();
+      if (number === kLeader) {
+        program._worker_asked();
+        return beat();
+      }
       program._worker_helper_answered(number);
     } catch (error) {
       return fail(error);

@@ -20,4 +20,7 @@ void set_handlers(const Handlers& handlers);
 // Sends a message, after those before. Starts the worker if there is none.
 void send(const Packet& packet);
 
+// Bytes of the worker's memory, which never becomes smaller, as it last told; 0: there is no worker.
+double memory();
+
 }  // namespace bottleneck::worker_link

@@ -10,6 +10,7 @@
 EM_JS(void, js_send_to_worker, (const void* head, std::size_t head_size, const void* body, std::size_t body_size), {
   Module.shell.worker.send(HEAPU8.subarray(head, head + head_size), HEAPU8.subarray(body, body + body_size));
 })
+EM_JS(double, js_worker_memory, (), { return Module.shell.worker.memory; })
 // clang-format on
 
 namespace bottleneck::worker_link {
@@ -44,6 +45,10 @@ void set_handlers(const Handlers& new_handlers) {
 void send(const Packet& packet) {
   const ByteView body = packet.body ? ByteView(*packet.body) : ByteView();
   js_send_to_worker(packet.head.data(), packet.head.size(), body.data(), body.size());
+}
+
+double memory() {
+  return js_worker_memory();
 }
 
 }  // namespace bottleneck::worker_link

@@ -6,6 +6,7 @@
 #include "lab/session/stations.h"
 #include "lab/shown/offer.h"
 #include "ui/keyboard.h"
+#include "ui/paint/hint.h"
 #include "ui/paint/parts.h"
 #include "ui/paint/stations.h"
 
@@ -26,6 +27,14 @@ void colour_style(const Palette& palette) {
   style.Colors[ImGuiCol_PopupBg] = as_vector(palette.card);
   style.Colors[ImGuiCol_Border] = as_vector(palette.hairline);
   style.Colors[ImGuiCol_Text] = as_vector(palette.ink);
+}
+
+// Escape takes away what the pointer reads off; once it moves, it reads again.
+void close_reading(View& view) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (view.close_popups) view.closed_reading = mouse;
+  const auto& at = view.closed_reading;
+  if (at && (at->x != mouse.x || at->y != mouse.y)) view.closed_reading.reset();
 }
 
 // In the order of lab/session/stations.h.
@@ -55,6 +64,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.keys.drawn_in_list.clear();
   view.keys.labels.clear();
   view.viewport_height = size.viewport_height;
+  close_reading(view);
   const bool is_projected = session.choices.theme == Theme::projector;
   view.look.palette = view.look.forced ? &*view.look.forced
                       : is_projected   ? &kProjector
@@ -84,6 +94,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   view.is_tabbed = false;
   page.height = kDrawStation[static_cast<std::size_t>(session.choices.station)](panel, frame);
 
+  if (frame.shape != Shape::wide) draw_hint(panel);
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   end_keyboard(panel);
   frame_lit_part(panel);

@@ -52,6 +52,17 @@ test('the errors measured here are those of the cards, above the bound or below;
       const sum = floats(images.bytes).reduce((so_far, pixel) => so_far + pixel, 0);
       assert.ok(Math.abs(sum / 7_840_000 - 0.1325) < 1e-4, `mean pixel ${sum / 7_840_000}`);
 
+      const table = await downloaded(page, () => press('save-codes:csv'));
+      assert.equal(table.name, 'mnist-16-test-codes.csv');
+      const lines = table.bytes.toString().trim().split('\r\n').map((line) => line.split(','));
+      assert.equal(lines.length, 10_001);
+      const values = floats(codes.bytes);
+      lines.slice(1).forEach(([image, ...code], i) => {
+        assert.equal(Number(image), i);
+        code.forEach((value, unit) => assert.ok(Math.abs(value - values[16 * i + unit]) < 1e-5));
+      });
+      const numbers = await downloaded(page, () => press('numbers:npy'));
+      assert.match(numbers.bytes.subarray(0, 128).toString('latin1'), /'descr': \[\('model', '<U\d+'\), \('code_size', '<f8'\)/);
       const csv = await downloaded(page, () => press('numbers'));
       assert.match(csv.bytes.toString(), /^model,code_size,.*\r\nMNIST/);
       const png = await downloaded(page, () => press('picture'));

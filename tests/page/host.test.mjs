@@ -1,8 +1,11 @@
 // The page inside another one, of another origin: it answers what it may be asked, tells what happens, and says how high it wants to be.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {after, before, test} from 'node:test';
 import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
+
+const kVersion = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
 // A small host: what it hears is in `heard`, ask() sends a request and waits for its answer. It takes part in H5P's greeting, and makes the
 // frame as high as it is told, and `more`, once `obeys` is set.
@@ -73,8 +76,8 @@ test('a host of another origin draws, chooses, trains and reads the results', as
     await ask('getState');
     assert.ok(!await page.evaluate(() => heard.some((one) => ['prediction', 'error'].includes(one.event))), 'who has not connected hears nothing');
     const before = await count();
-    assert.deepEqual((await ask('connect')).result, {protocol: 1, version: '1.0.0'});
-    assert.deepEqual(await event('ready', () => true, before), {protocol: 1, version: '1.0.0', station: 'draw'});
+    assert.deepEqual((await ask('connect')).result, {protocol: 1, version: kVersion});
+    assert.deepEqual(await event('ready', () => true, before), {protocol: 1, version: kVersion, station: 'draw'});
     assert.equal((await event('prediction')).digit, null);
 
     assert.deepEqual((await ask('setStrokes', {strokes: [[[14, 4], [14.5, 14], [14, 24]]]})).result, {});

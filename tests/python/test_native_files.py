@@ -1,5 +1,8 @@
 """The native program's files, read by the libraries that own the formats; its neighbours, beside scikit-learn's."""
 
+import struct
+import zlib
+
 import numpy as np
 import pytest
 from conftest import MODELS
@@ -44,3 +47,40 @@ def test_neighbours_are_those_of_scikit_learn(bottleneck, mnist, tmp_path):
     assert report["queries"] == 1000 and report["references"] == 60000
     assert report["confusion"] == confusion.tolist()
     assert report["accuracy"] == pytest.approx(np.trace(confusion) / 1000)
+
+
+def write_png(path, grey):
+    """A PNG of an N×M array of bytes."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", grey.shape[1], grey.shape[0], 8, 0, 0, 0, 0)
+    rows = b"".join(b"\0" + row.tobytes() for row in grey)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def test_neighbours_see_pictures_as_the_model_was_trained_on_them(bottleneck, tmp_path):
+    """A model that was trained on light backgrounds compares codes of light backgrounds, without being told to."""
+    folder = tmp_path / "pictures"
+    noise = np.random.default_rng(1)
+    for name, side in (("narrow", 4), ("wide", 16)):
+        (folder / name).mkdir(parents=True)
+        for i in range(24):
+            grey = np.full((28, 28), 250, np.uint8)
+            grey[6:22, 6:6 + side] = noise.integers(0, 120, (16, side))
+            write_png(folder / name / f"{i}.png", grey)
+    model = tmp_path / "light.safetensors"
+    bottleneck("train", "--dataset", folder, "--latent", 4, "--epochs", 20, "--keep-background", "--out", model)
+    told = bottleneck("knn", "--dataset", folder, "--space", model, "--k", 3, "--keep-background", "--json")
+    untold = bottleneck("knn", "--dataset", folder, "--space", model, "--k", 3, "--json")
+    assert untold["near_distance"] == told["near_distance"]
+    assert untold["confusion"] == told["confusion"]
+
+
+def test_codes_are_the_same_numbers_as_a_table(bottleneck, tmp_path):
+    path = tmp_path / "codes.csv"
+    bottleneck("encode", "--model", MODELS / "mnist-8.safetensors", "--dataset", "mnist", "--split", "test", "--out", path)
+    table = np.genfromtxt(path, delimiter=",", names=True)
+    assert table.dtype.names[0] == "image" and table["image"].tolist() == list(range(10000))
+    codes = codes_of(bottleneck, MODELS / "mnist-8.safetensors", "test", tmp_path)
+    np.testing.assert_allclose(np.array(table.tolist())[:, 1:], codes, rtol=0, atol=1e-6)

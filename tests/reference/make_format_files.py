@@ -45,6 +45,9 @@ def main():
     save_npy("floats_5.npy", np.arange(5, dtype=np.float32))
     save_npy("scalar.npy", np.array(7.5, dtype=np.float32))
     save_npy("empty_0x16.npy", np.zeros((0, 16), dtype=np.float32))
+    save_npy("table.npy", np.array([(1, "it's a \\ name", 0.25), (2, "", np.nan), (3, "Größe → 𝑘", -12.5)],
+                                   dtype=[("run", "<f8"), ("name", "<U13"), ("loss", "<f8")]))
+    save_npy("table_version_3.npy", np.array([("a",)], dtype=[("read_as_Ω", "<U1")]))
     with np.errstate(over="ignore"):
         halves = TRICKY.astype(np.float16)
     save_safetensors(

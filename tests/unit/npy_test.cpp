@@ -22,6 +22,14 @@ TEST(Npy, WritesTheBytesThatNumpyWrites) {
   EXPECT_EQ(write_npy(TensorShape{0, 16}, std::vector<float>{}), test_data("empty_0x16.npy"));
 }
 
+// Structured arrays: what is no number is text.
+TEST(Npy, WritesTablesAsNumpyDoes) {
+  const CsvRows table{
+      {"run", "name", "loss"}, {"1", "it's a \\ name", "0.25"}, {"2", "", ""}, {"3", "Größe → 𝑘", "-12.5"}};
+  EXPECT_EQ(write_npy(table), test_data("table.npy"));
+  EXPECT_EQ(write_npy(CsvRows{{"read_as_Ω"}, {"a"}}), test_data("table_version_3.npy"));
+}
+
 // The sizes that the notebook reports for its saved images and codes.
 TEST(Npy, FilesOfTheNotebookHaveA128ByteHeader) {
   const std::vector<float> codes(10000 * 16, 0.25F);

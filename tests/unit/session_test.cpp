@@ -175,6 +175,8 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   PageFacts facts{.frames_drawn = 12,
                   .pixel_ratio = 2,
                   .is_dark = true,
+                  .page_memory = 1 << 24,
+                  .worker_memory = 3'000'000'000,
                   .is_input_waiting = false,
                   .address = "v=1&k=3",
                   .places = {{"pad", {1, 2, 3, 4}}}};
@@ -186,6 +188,7 @@ TEST(StateJson, HoldsTheDrawingAndThePage) {
   EXPECT_EQ(state["framesDrawn"], 12);
   EXPECT_EQ(state["pixelRatio"], 2);
   EXPECT_EQ(state["isDark"], true);
+  EXPECT_EQ(state["memory"], nlohmann::json::parse(R"({"page":16777216,"worker":3000000000})"));
   EXPECT_EQ(state["places"]["pad"]["height"], 4);
   EXPECT_TRUE(state["focus"].is_null());
   EXPECT_EQ(state["canUndo"], true);

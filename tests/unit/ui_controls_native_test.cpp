@@ -1,4 +1,5 @@
 // What the reader does on the canvas is what the offers say.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 
 #include "lab/session/perform.h"
 #include "lab/shown/offer.h"
+#include "texts/neighbours.h"
 #include "ui_frame.h"
 #include "ui_sessions.h"
 
@@ -156,6 +158,42 @@ TEST(UiControls, WhatCanBeHadIsHadByAPress) {
       EXPECT_EQ(has_acted, control.is_enabled && !is_had && !is_at_its_end);
       frame.point_nowhere(one.session);
     }
+  }
+}
+
+bool is_painted(const UiFrame& frame, std::string_view text) {
+  return std::ranges::any_of(frame.painted.texts,
+                             [&](const Painted::Text& one) { return one.text.starts_with(text); });
+}
+
+TEST(UiControls, ShortWordsSayWhatTheyMeanWhereTheyAreShort) {
+  const Session session = busy_session();
+  const std::string meaning = offers_of(session).find("view")->control.options[1].label;
+  for (const auto& [size, is_said] : {std::pair{kEmbedded, true}, std::pair{kDesk, false}}) {
+    UiFrame frame(size);
+    frame.draw(session);
+    EXPECT_FALSE(is_painted(frame, meaning));
+    const PlaceOnPage place = frame.view.places.at("view:difference");
+    frame.point_at(session, place.x + place.width / 2, place.y + place.height / 2);
+    EXPECT_EQ(is_painted(frame, meaning), is_said) << size.width;
+    frame.view.close_popups = true;
+    frame.draw(session);
+    EXPECT_FALSE(is_painted(frame, meaning)) << "after Escape";
+  }
+}
+
+// Where a teacher has hidden the controls nobody is asked to choose, and nothing stands in their place.
+TEST(UiControls, HiddenOnesLeaveNothingBehind) {
+  for (const ScreenSize& size : {kDesk, kPhone, kEmbedded}) {
+    Session session = neighbours_session();
+    session.choices.confusion_cell = Choices{}.confusion_cell;
+    UiFrame frame(size);
+    frame.draw(session);
+    EXPECT_TRUE(is_painted(frame, texts::kCellTitle));
+    perform(session, Set{.word = "hide", .value = "controls"});
+    frame.draw(session);
+    EXPECT_FALSE(is_painted(frame, texts::kCellTitle));
+    EXPECT_TRUE(is_painted(frame, texts::kMatrixTitle));
   }
 }
 

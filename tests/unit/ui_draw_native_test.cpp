@@ -82,6 +82,28 @@ TEST(UiDraw, ShowsVotesAndNeighboursAtADesk) {
   }
 }
 
+// What both models are given is shown once; the neighbours of the pixels are seen beside those of both codes.
+TEST(UiDraw, ComparesAtADeskInOneLook) {
+  UiFrame frame(kDesk);
+  Session session = drawn_session(false);
+  const auto images_in = [&](const Rect& card) {
+    return std::ranges::count_if(frame.painted.images,
+                                 [&](const Rect& image) { return lies_in(image, card); });
+  };
+  session.choices.other = "second";
+  frame.draw(session);
+  std::vector<std::int64_t> of_cards;
+  for (const Rect& card : frame.painted.cards) {
+    if (card.y < 100 && card.x > 300) of_cards.push_back(images_in(card));
+  }
+  EXPECT_EQ(of_cards, (std::vector<std::int64_t>{2, 1})) << "image and reconstruction, and another one";
+  for (const char* name : {"card:codes", "card:other-codes", "card:pixels"}) {
+    const PlaceOnPage card = frame.view.parts.at(name);
+    EXPECT_TRUE(lies_in({card.x, card.y, card.width, card.height}, {0, 0, kDesk.width, kDesk.height}))
+        << name;
+  }
+}
+
 TEST(UiDraw, TellsThePensWidth) {
   for (const ScreenSize& size :
        {kDesk, kPhone, kEmbedded, kSmallPhone, kSmallest, kPhoneOnItsSide, kZoomed}) {

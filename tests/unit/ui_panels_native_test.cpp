@@ -85,23 +85,22 @@ constexpr std::array kOwnControls{
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
-    "strokes",                         // the pad
-    "save-image",     "save-strokes",  // what is on it, as files
-    "test-image",                      // samples are turned by tens
-    "samples-before",                  // the ten before come round again
-    "model:",                          // in the model's card, which is HTML
-    "other-model:",                    // likewise
-    "continue",                        // a run that goes on from a model
-    "run:name",       "run:remove",    // signs in every row
-    "browse:before",                   // the grid scrolls
-    "browse:after",                    // likewise
-    "dialog",                          // is HTML itself
-    "map:image",                       // the map is pointed at
-    "map:probe-x",    "map:probe-y",   // and its ring dragged
-    "map:from",       "map:to",        // images are chosen on it
-    "python:",                         // in the panel beside the canvas
-    "map:left",       "map:right",     // it is dragged
-    "map:above",      "map:below",     // likewise
+    "strokes",                        // the pad
+    "test-image",                     // samples are turned by tens
+    "samples-before",                 // the ten before come round again
+    "model:",                         // in the model's card, which is HTML
+    "other-model:",                   // likewise
+    "continue",                       // a run that goes on from a model
+    "run:name",       "run:remove",   // signs in every row
+    "browse:before",                  // the grid scrolls
+    "browse:after",                   // likewise
+    "dialog",                         // is HTML itself
+    "map:image",                      // the map is pointed at
+    "map:probe-x",    "map:probe-y",  // and its ring dragged
+    "map:from",       "map:to",       // images are chosen on it
+    "python:",                        // in the panel beside the canvas
+    "map:left",       "map:right",    // it is dragged
+    "map:above",      "map:below",    // likewise
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -137,7 +136,10 @@ constexpr std::array kSometimes{
     "k",
     "normalised",  // not before there is a model
     "picture",
-    "numbers",  // not before there is anything
+    "numbers",
+    "numbers:npy",  // not before there is anything, or where there is no room
+    "save-image",
+    "save-strokes",  // what is on the pad, once there is something
     "drawings:use",
     "drawings:export",  // once there are drawings
     "drawings:clear",

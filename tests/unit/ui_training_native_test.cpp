@@ -124,6 +124,48 @@ TEST(UiTraining, TheReadoutLiesBesideTheCurve) {
   }
 }
 
+// On a low plot there may be no place beside the curves: what the list says is not said over them.
+TEST(UiTraining, AReadoutThatNobodyAskedForCoversNoCurve) {
+  UiFrame frame(kEmbedded);
+  Session session = runs_session(1);
+  TrainingRun& run = session.training.runs.front();
+  run.plan.epochs = run.progress.epoch = 40;
+  run.history.clear();
+  for (int i = 0; i < 40; ++i)  // up and down, all over the plot
+    run.history.push_back({.train_loss = i % 2 == 0 ? 0.9 : 0.1234, .val_loss = 0.5});
+  frame.draw(session);
+  EXPECT_FALSE(find_text(frame, "epoch 40"));
+}
+
+TEST(UiTraining, EscapeTakesAwayWhatThePointerReads) {
+  UiFrame frame(kDesk);
+  const Session session = runs_session(2);
+  frame.draw(session);
+  const Rect plot = place_of(frame, "loss-plot");
+  const auto reads = [&] { return find_text(frame, "epoch 3") != nullptr; };
+  frame.point_at(session, plot.x + plot.width * 0.5F, plot.middle_y());
+  for (float x = plot.x; !reads() && x < plot.right(); x += 4) frame.point_at(session, x, plot.middle_y());
+  ASSERT_TRUE(reads());
+  frame.view.close_popups = true;
+  frame.draw(session);
+  EXPECT_FALSE(reads());
+  frame.draw(session);
+  EXPECT_FALSE(reads()) << "while the pointer rests";
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  frame.point_at(session, at.x + 1, at.y);
+  EXPECT_TRUE(reads()) << "once it moves";
+}
+
+TEST(UiTraining, FitsADesk) {
+  for (const TrainingRun::State state : {TrainingRun::State::waiting, TrainingRun::State::training,
+                                         TrainingRun::State::paused, TrainingRun::State::finished}) {
+    UiFrame frame(kDesk);
+    EXPECT_LE(frame.draw(training_session(state)).height, kDesk.height) << static_cast<int>(state);
+  }
+  UiFrame frame(kDesk);
+  EXPECT_LE(frame.draw(runs_session(2)).height, kDesk.height);
+}
+
 TEST(UiTraining, ARunHasOneColourAndNumberInListAndLegend) {
   UiFrame frame(kDesk);
   const Session session = runs_session(3);

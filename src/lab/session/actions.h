@@ -169,17 +169,23 @@ struct ShareAs {  // what the link in its dialog says; the page itself stays as 
   Theme theme = Theme::system;
 };
 struct DismissNotes {};
-struct SaveNumbers {};  // of the station, as a download
+enum class TableFormat : std::uint8_t { csv, npy };
+struct SaveNumbers {  // of the station, as a download
+  TableFormat format = TableFormat::csv;
+};
 enum class PicturePart : std::uint8_t { station, walk };
 struct SavePicture {  // likewise; walk: of the map's station that alone
   PicturePart part = PicturePart::station;
 };
-struct MeasureModels {};        // of the chosen model's dataset, all: fetches their weights
-struct SaveImages {};           // the test images as NumPy's file, as a download
-struct SaveCodes {};            // their codes by the chosen model, once they are measured
-struct SaveReconstructions {};  // what it makes of these codes, likewise
-struct SaveDrawing {            // what is on the pad, as a download; ignored where that is blank
-  bool as_strokes = false;      // one line of JSON; else the 28×28 image that the network is given, a PNG
+struct MeasureModels {};  // of the chosen model's dataset, all: fetches their weights
+// The test images; their codes by the chosen model, and what it makes of these, once they are measured.
+enum class TestArray : std::uint8_t { images, codes, reconstructions };
+struct SaveTestArray {  // as a download: a row for each image
+  TestArray array;
+  TableFormat format = TableFormat::npy;
+};
+struct SaveDrawing {        // what is on the pad, as a download; ignored where that is blank
+  bool as_strokes = false;  // one line of JSON; else the 28×28 image that the network is given, a PNG
 };
 // These are about "the book and here" (lab/session/book.h).
 struct RunExperiments {          // what they lack, after those that are wanted already
@@ -229,10 +235,10 @@ using ActionTypes =
              RestoreDrawings, ExportDrawings, StartRun, ContinueModel, PauseRun, ResumeRun, RewindRun,
              SetRunEpochs, KeepRun, ShowRun, TakeRunPlan, NameRun, RemoveRun, RestoreRun, NameModel,
              DuplicateModel, DeleteModel, RestoreModel, DownloadModel, RetryLoading, ShowDialog, ShareAs,
-             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveImages, SaveCodes,
-             SaveReconstructions, SaveDrawing, RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure,
-             ForgetBook, RestoreBook, DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt,
-             ProbeMap, ChooseWalk, RunNeighbours, StopNeighbours, DrawTestImage>;
+             DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveTestArray, SaveDrawing,
+             RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook,
+             DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk,
+             RunNeighbours, StopNeighbours, DrawTestImage>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "formats/csv.h"
 #include "formats/npy.h"
 #include "lab/base/figures.h"
 #include "lab/session/notes.h"
@@ -41,9 +42,22 @@ CompressionRow row_of_model(const Session& session, const LibraryEntry& entry) {
   return row;
 }
 
-void hand_out(Session& session, const std::string& name, std::int64_t images, std::int64_t width,
-              std::span<const float> values) {
-  session.downloads.push_back({.name = name, .bytes = write_npy(std::array{images, width}, values)});
+// The numbers of the file; empty where they are not there yet. bad_alloc where there is no room for them.
+std::vector<float> values_of(const Session& session, TestArray array) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (array == TestArray::images) {
+    if (!dataset || !dataset->test.images) return {};
+    std::vector<float> unit(dataset->test.images->images.size());
+    to_unit(dataset->test.images->images, unit);
+    return unit;
+  }
+  const ErrorResult* measured = entry ? errors_of(session, *entry) : nullptr;
+  if (!measured) return {};
+  if (array == TestArray::codes) return measured->codes;
+  std::vector<float> pixels(measured->errors.size() * kPixels);
+  decode(*entry->model, measured->codes, pixels);
+  return pixels;
 }
 
 }  // namespace
@@ -106,39 +120,37 @@ void act(Session& session, const MeasureModels& /*action*/) {
     want_weights(session.library, row.entry->name, true);
 }
 
-void act(Session& session, const SaveImages& /*action*/) {
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset || !dataset->test.images) return;
-  const std::string name = dataset->name + "-test-images.npy";
-  try {
-    const Dataset& test = *dataset->test.images;
-    std::vector<float> unit(test.images.size());
-    to_unit(test.images, unit);
-    hand_out(session, name, test.size(), kPixels, unit);
-  } catch (const std::bad_alloc&) {
-    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {name}));
+std::optional<TestArrayFile> test_array_file(const Session& session, const SaveTestArray& action) {
+  const LibraryEntry* entry = chosen_entry(session);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!dataset) return std::nullopt;
+  const std::string ending = action.format == TableFormat::npy ? ".npy" : ".csv";
+  const std::int64_t images = dataset->test.count();
+  switch (action.array) {
+    case TestArray::images:
+      return TestArrayFile{dataset->name + "-test-images" + ending, images, kPixels};
+    case TestArray::codes:
+      return TestArrayFile{entry->name + "-test-codes" + ending, images,
+                           entry->card ? entry->card->settings.architecture.latent : 0};
+    case TestArray::reconstructions:
+      break;
   }
+  return TestArrayFile{entry->name + "-reconstructed" + ending, images, kPixels};
 }
 
-void act(Session& session, const SaveCodes& /*action*/) {
-  const LibraryEntry* entry = chosen_entry(session);
-  const ErrorResult* measured = entry ? errors_of(session, *entry) : nullptr;
-  if (!measured) return;
-  hand_out(session, entry->name + "-test-codes.npy", static_cast<std::int64_t>(measured->errors.size()),
-           entry->model->architecture.latent, measured->codes);
-}
-
-void act(Session& session, const SaveReconstructions& /*action*/) {
-  const LibraryEntry* entry = chosen_entry(session);
-  const ErrorResult* measured = entry ? errors_of(session, *entry) : nullptr;
-  if (!measured) return;
-  const std::string name = entry->name + "-reconstructed.npy";
+void act(Session& session, const SaveTestArray& action) {
+  const auto file = test_array_file(session, action);
+  if (!file) return;
   try {
-    std::vector<float> pixels(measured->errors.size() * kPixels);
-    decode(*entry->model, measured->codes, pixels);
-    hand_out(session, name, static_cast<std::int64_t>(measured->errors.size()), kPixels, pixels);
+    const std::vector<float> values = values_of(session, action.array);
+    if (values.empty()) return;
+    const auto rows = static_cast<std::int64_t>(values.size()) / file->width;
+    session.downloads.push_back({.name = file->name,
+                                 .bytes = action.format == TableFormat::npy
+                                              ? write_npy(std::array{rows, std::int64_t{file->width}}, values)
+                                              : write_csv(values, file->width)});
   } catch (const std::bad_alloc&) {
-    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {name}));
+    add_note(session, fill(texts::kLibraryNoMemoryToKeep, {file->name}));
   }
 }
 

@@ -36,10 +36,17 @@ bool has_unmeasured_models(const Session& session);
 // Asks for what the station shows: cards, errors of the models that are loaded, the bound.
 void update_compression(Session& session);
 
+// A file that SaveTestArray makes: what it is called, and how many numbers it has of each image. Nothing
+// where the array cannot be had, for want of a model or dataset.
+struct TestArrayFile {
+  std::string name;
+  std::int64_t images = 0;
+  int width = 0;
+};
+std::optional<TestArrayFile> test_array_file(const Session& session, const SaveTestArray& action);
+
 // Actions (lab/session/actions.h).
 void act(Session& session, const MeasureModels& action);
-void act(Session& session, const SaveImages& action);
-void act(Session& session, const SaveCodes& action);
-void act(Session& session, const SaveReconstructions& action);
+void act(Session& session, const SaveTestArray& action);
 
 }  // namespace bottleneck

@@ -170,7 +170,7 @@ struct Perform {
     session.notes.clear();
     session.deleted_model.reset();
   }
-  void operator()(const SaveNumbers&) const { session.wants_numbers = true; }
+  void operator()(const SaveNumbers& action) const { session.wants_numbers = action.format; }
   void operator()(const SaveMarkdown&) const { session.wants_markdown = true; }
   void operator()(const SaveProgram& action) const { session.wants_program = action.file; }
   void operator()(const SavePicture& action) const { session.wants_picture = action.part; }

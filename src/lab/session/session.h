@@ -110,7 +110,7 @@ struct Session {
   bool is_refusal_told = false;                   // that nothing is kept here
   std::optional<DeletedModel> deleted_model;      // can be brought back
   std::vector<OutgoingFile> downloads;            // for the page to hand out
-  bool wants_numbers = false;                     // of the station, as a download: what shows it has them
+  std::optional<TableFormat> wants_numbers{};     // of the station, as a download: what shows it has them
   bool wants_markdown = false;                    // of the book's table, likewise
   ProgramFile wants_program = ProgramFile::none;  // of the station, likewise
   std::optional<PicturePart> wants_picture;       // likewise: once it is drawn

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lab/base/figures.h"
+#include "lab/base/names.h"
 #include "lab/session/queries.h"
 #include "texts/compression.h"
 
@@ -19,22 +20,6 @@ std::string error_text(const std::optional<double>& error) {
   return error ? fixed(*error, kErrorDigits) : "";
 }
 
-// What the chosen model makes of the test images, so many numbers each.
-NpyFile file_of_model(const Session& session, const char* ending, int width) {
-  const LibraryEntry* entry = chosen_entry(session);
-  const DatasetEntry* dataset = dataset_of(session, entry);
-  if (!dataset) return {.why_not = texts::kNpyNeedsTest};
-  NpyFile file{.name = entry->name + ending,
-               .bytes = kHeader + std::int64_t{dataset->test.count()} * width * 4};
-  const auto row = chosen_compression(session);
-  if (!dataset->test.images || !dataset->train.images) {
-    file.why_not = texts::kNpyNeedsTest;
-  } else if (!row || !row->is_measured_here) {
-    file.why_not = texts::kNpyNeedsCodes;
-  }
-  return file;
-}
-
 }  // namespace
 
 std::string times_in_words(double ratio) {
@@ -42,22 +27,25 @@ std::string times_in_words(double ratio) {
   return fill(texts::kTimesSmaller, {fixed(ratio, is_whole ? 0 : ratio < 100 ? 1 : 0)});
 }
 
-NpyFile images_file(const Session& session) {
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset) return {.why_not = texts::kNpyNeedsTest};
-  return {.name = dataset->name + "-test-images.npy",
-          .bytes = kHeader + std::int64_t{dataset->test.count()} * kPixels * 4,
-          .why_not = dataset->test.images ? "" : texts::kNpyNeedsTest};
+ArrayFile array_file(const Session& session, const SaveTestArray& which) {
+  const auto made = test_array_file(session, which);
+  if (!made) return {.why_not = texts::kNpyNeedsTest};
+  ArrayFile file{.name = made->name};
+  if (which.format == TableFormat::npy) file.bytes = kHeader + made->images * made->width * 4;
+  const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
+  const bool is_of_model = which.array != TestArray::images;
+  if (!dataset.test.images || (is_of_model && !dataset.train.images)) {
+    file.why_not = texts::kNpyNeedsTest;
+  } else if (const auto row = chosen_compression(session); is_of_model && !(row && row->is_measured_here)) {
+    file.why_not = texts::kNpyNeedsCodes;
+  }
+  return file;
 }
 
-NpyFile codes_file(const Session& session) {
-  const LibraryEntry* entry = chosen_entry(session);
-  return file_of_model(session, "-test-codes.npy",
-                       entry && entry->card ? entry->card->settings.architecture.latent : 0);
-}
-
-NpyFile reconstructions_file(const Session& session) {
-  return file_of_model(session, "-reconstructed.npy", kPixels);
+std::string array_offer_id(const SaveTestArray& which) {
+  constexpr const char* kIds[] = {"save-images", "save-codes", "save-reconstructions"};  // as the enumerators
+  const std::string id = name_in(kIds, which.array);
+  return which.format == TableFormat::csv ? id + ":csv" : id;
 }
 
 std::string book_on_sizes(const Session& session, const CompressionRow& row) {

@@ -15,15 +15,17 @@ namespace bottleneck {
 // "49 ×", "12.3 ×".
 std::string times_in_words(double ratio);
 
-// A file of the station: its name, how many bytes, and why it cannot be had yet (empty: it can).
-struct NpyFile {
+// A file of the station: its name, how many bytes (0: that depends on its numbers), and why it cannot be had
+// yet (empty: it can).
+struct ArrayFile {
   std::string name{};
   std::int64_t bytes = 0;
   std::string why_not{};
 };
-NpyFile images_file(const Session& session);
-NpyFile codes_file(const Session& session);
-NpyFile reconstructions_file(const Session& session);
+ArrayFile array_file(const Session& session, const SaveTestArray& which);
+
+// The offer of such a file: "save-codes", and as a table for spreadsheets "save-codes:csv".
+std::string array_offer_id(const SaveTestArray& which);
 
 // What the book printed, where it is about just these sizes; empty otherwise.
 std::string book_on_sizes(const Session& session, const CompressionRow& row);

@@ -68,9 +68,12 @@ constexpr std::pair<std::string_view, Part> kPartsOfOffers[] = {{"link", Part::s
                                                                 {"pictures:folder", Part::files},
                                                                 {"pictures:files", Part::files}};
 
+// A file's other forms are named after it: "save-codes:csv".
 bool is_hidden_offer(const Choices& choices, const Offer& offer) {
-  const auto* row = std::ranges::find(kPartsOfOffers, std::string_view(offer.control.id),
-                                      &std::pair<std::string_view, Part>::first);
+  const std::string_view id = offer.control.id;
+  const auto* row = std::ranges::find_if(kPartsOfOffers, [&](const auto& one) {
+    return id.starts_with(one.first) && (id.size() == one.first.size() || id[one.first.size()] == ':');
+  });
   return row != std::end(kPartsOfOffers) && choices.is_hidden(row->second);
 }
 

@@ -5,15 +5,27 @@
 #include "lab/shown/offer.h"
 #include "texts/compression.h"
 #include "texts/exchange.h"
+#include "texts/stations.h"
 
 namespace bottleneck {
 namespace {
 
-Offer file_offer(const char* id, const char* label, const NpyFile& file, Action action) {
-  return make_button(id, fill(label, {file.name, grouped(file.bytes)}), std::move(action))
-      .with_short_label(texts::kSaveShort)
-      .with_hint(file.why_not)
-      .enabled_if(file.why_not.empty());
+// Both files of an array.
+void add_files(OfferGroup& group, const Session& session, TestArray array, const char* label,
+               const char* csv_label) {
+  for (const TableFormat format : {TableFormat::npy, TableFormat::csv}) {
+    const SaveTestArray which{.array = array, .format = format};
+    const ArrayFile file = array_file(session, which);
+    if (file.name.empty()) continue;
+    const bool is_npy = format == TableFormat::npy;
+    group.add(
+        make_button(array_offer_id(which),
+                    is_npy ? fill(label, {file.name, grouped(file.bytes)}) : fill(csv_label, {file.name}),
+                    which)
+            .with_short_label(is_npy ? texts::kNpyShort : texts::kNumbers)
+            .with_hint(file.why_not)
+            .enabled_if(file.why_not.empty()));
+  }
 }
 
 void tell_sizes(OfferGroup& group, const Session& session, const CompressionRow& row) {
@@ -62,13 +74,10 @@ OfferGroup compression_offers(const Session& session) {
   const auto row = chosen_compression(session);
   if (!row) return group;
   add_settings(group, session);
-  if (const NpyFile file = images_file(session); !file.name.empty())
-    group.add(file_offer("save-images", texts::kMirrorSaveImages, file, SaveImages{}));
-  if (const NpyFile file = codes_file(session); !file.name.empty())
-    group.add(file_offer("save-codes", texts::kMirrorSaveCodes, file, SaveCodes{}));
-  if (const NpyFile file = reconstructions_file(session); !file.name.empty())
-    group.add(
-        file_offer("save-reconstructions", texts::kExchangeSaveReconstructions, file, SaveReconstructions{}));
+  add_files(group, session, TestArray::images, texts::kMirrorSaveImages, texts::kMirrorSaveImagesCsv);
+  add_files(group, session, TestArray::codes, texts::kMirrorSaveCodes, texts::kMirrorSaveCodesCsv);
+  add_files(group, session, TestArray::reconstructions, texts::kExchangeSaveReconstructions,
+            texts::kExchangeSaveReconstructionsCsv);
   if (has_unmeasured_models(session))
     group.add(make_button("measure-models", texts::kMirrorMeasureModels, MeasureModels{})
                   .with_short_label(texts::kMeasureModels));

@@ -16,6 +16,7 @@
 #include "texts/drawings.h"
 #include "texts/exchange.h"
 #include "texts/panels.h"
+#include "texts/stations.h"
 
 namespace bottleneck {
 namespace {
@@ -133,9 +134,11 @@ OfferGroup drawing_offers(const Session& session) {
   group.offers.back().write_value = [](const Session& now) {
     return write_stroke_lines(now.drawing.sheet.strokes);
   };
-  group.add(
-      make_button("save-image", texts::kExchangeSaveImage, SaveDrawing{}).enabled_if(!drawing.is_blank()));
+  group.add(make_button("save-image", texts::kExchangeSaveImage, SaveDrawing{})
+                .with_short_label(texts::kPicture)
+                .enabled_if(!drawing.is_blank()));
   group.add(make_button("save-strokes", texts::kExchangeSaveStrokes, SaveDrawing{.as_strokes = true})
+                .with_short_label(texts::kExchangeStrokes)
                 .enabled_if(!drawing.sheet.strokes.empty()));
   group.tell(texts::kMirrorOnPad, pad_in_words(session));
   add_keeping(group, session);

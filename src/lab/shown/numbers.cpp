@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "formats/npy.h"
 #include "lab/session/stations.h"
 #include "lab/shown/book_files.h"
 #include "lab/shown/compression_words.h"
@@ -41,9 +42,14 @@ void hand_out_numbers(Session& session) {
     session.downloads.push_back(
         {.name = std::string(texts::kBookFileStem) + ".md", .bytes = Bytes(text.begin(), text.end())});
   }
-  if (!std::exchange(session.wants_numbers, false)) return;
+  const auto format = std::exchange(session.wants_numbers, std::nullopt);
+  if (!format) return;
   const std::optional<Numbers> numbers = numbers_of(session);
   if (!numbers) return;
+  if (*format == TableFormat::npy) {
+    session.downloads.push_back({.name = numbers->stem + ".npy", .bytes = write_npy(numbers->rows)});
+    return;
+  }
   const std::string text = write_csv(numbers->rows);
   session.downloads.push_back({.name = numbers->stem + ".csv", .bytes = Bytes(text.begin(), text.end())});
 }
@@ -60,8 +66,10 @@ OfferGroup export_offers(const Session& session) {
   if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
-  if (kNumbers[static_cast<std::size_t>(session.choices.station)])
-    group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  if (!kNumbers[static_cast<std::size_t>(session.choices.station)]) return group;
+  group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
+  group.add(make_button("numbers:npy", texts::kMirrorNumbersNpy, SaveNumbers{TableFormat::npy})
+                .with_short_label(texts::kNpyShort));
   return group;
 }
 

@@ -15,11 +15,11 @@
 #include <vector>
 
 #include "lab/session/session.h"
+#include "version.h"
 
 namespace bottleneck {
 
 inline constexpr int kProtocolVersion = 1;
-inline constexpr const char* kPageVersion = "1.0.0";
 
 // A longer request is refused unread.
 inline constexpr std::size_t kMaxRequest = 8'000'000;  // bytes

@@ -296,6 +296,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["datasets"] = datasets_json(session);
   state["pictures"] = pictures_json(session);
   state["worker"] = name_in(kWorkers, session.jobs.worker);
+  state["memory"] = {{"page", page.page_memory}, {"worker", page.worker_memory}};
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
   state["training"] = training_json(session);

@@ -23,6 +23,8 @@ struct PageFacts {
   double pixel_ratio = 1;                      // device pixels per CSS pixel
   float canvas_width = 0;                      // CSS pixels, as last drawn
   bool is_dark = false;                        // the colours shown
+  double page_memory = 0;                      // bytes, of the WebAssembly program; it never becomes smaller
+  double worker_memory = 0;                    // likewise; 0: there is no worker
   bool is_input_waiting = false;               // pointer events have come that no frame has taken yet
   std::string address;                         // what the page's address says behind "#", or is about to
   std::map<std::string, PlaceOnPage> parts{};  // cards, by the names that the program in Python has for them
@@ -55,6 +57,7 @@ struct PageFacts {
 //   datasets          {name: {train, test}}, each "elsewhere" (not on this site), "offered" (by it), "to be made",
 //                     "loading", "failed" or "there"
 //   worker            "absent", "starting", "ready" or "failed";  encoding: 0..1 or null
+//   memory            {page, worker}: bytes of the two programs' memories, which never become smaller
 //   station           "draw", "train" or "data";  training: {dataset: of the plan, runs, shown, estimate}
 //     runs            [{number, name, state: "waiting", "training", "paused", "finished", "diverged" or
 //                     "failed", until: "end", "batch" or "epoch", epoch: epochs done, batch: mini-batches

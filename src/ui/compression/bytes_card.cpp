@@ -33,15 +33,21 @@ void draw_bytes(const Panel& panel, Rect& area, const std::string& what, std::in
   fill_rect(panel, {bar.x, bar.y, length, bar.height}, fill_with, std::min(length, kBytesBarHeight) / 2);
 }
 
-void draw_file(const Panel& panel, Rect& area, const char* id, const NpyFile& file) {
+// What it is called, how large it is, and the buttons of its two forms.
+void draw_file(const Panel& panel, Rect& area, TestArray array) {
+  const ArrayFile file = array_file(panel.session, {.array = array});
   if (file.name.empty()) return;
   const Palette& palette = panel.palette();
   Rect row = cut_top(area, kFileRow, kSpace2);
-  const Use use(id);
-  const float width = button_width(panel, use);
-  const Rect box = cut_right(row, width, kSpace3);
-  use_button(panel, use, {box.x, std::floor(box.middle_y() - kControlHeight / 2), box.width, kControlHeight});
-  draw_text(panel, {row.x, row.y, row.width, row.height / 2}, kText, palette.ink, file.name);
+  for (const TableFormat format : {TableFormat::csv, TableFormat::npy}) {
+    const Use use(array_offer_id({.array = array, .format = format}));
+    const Rect box = cut_right(row, button_width(panel, use), kSpace2);
+    use_button(panel, use,
+               {box.x, std::floor(box.middle_y() - kControlHeight / 2), box.width, kControlHeight});
+  }
+  draw_text(
+      panel, {row.x, row.y, row.width, row.height / 2}, kText, palette.ink,
+      first_fitting(*panel.look, kText, row.width, {file.name, file.name.substr(file.name.find('-') + 1)}));
   draw_text(panel, {row.x, row.middle_y(), row.width, row.height / 2}, kFigure, palette.muted,
             fill(texts::kNpyBytes, {grouped(file.bytes)}));
 }
@@ -86,12 +92,10 @@ float draw_bytes_card(const Panel& panel, const Rect& card) {
   fill_rect(panel, {area.x, area.y, area.width, panel.look->pixel}, palette.hairline);
   cut_top(area, kSpace3);
   draw_text(panel, cut_top(area, kLineHeight, kSpace1), kTitle, palette.ink, texts::kNpyTitle);
-  const NpyFile image_file = images_file(panel.session);
-  const NpyFile code_file = codes_file(panel.session);
-  draw_file(panel, area, "save-images", image_file);
-  draw_file(panel, area, "save-codes", code_file);
-  draw_file(panel, area, "save-reconstructions", reconstructions_file(panel.session));
-  const std::string& why = image_file.why_not.empty() ? code_file.why_not : image_file.why_not;
+  for (const TestArray array : {TestArray::images, TestArray::codes, TestArray::reconstructions})
+    draw_file(panel, area, array);
+  std::string why = array_file(panel.session, {.array = TestArray::images}).why_not;
+  if (why.empty()) why = array_file(panel.session, {.array = TestArray::codes}).why_not;
   if (!why.empty()) cut_top(area, draw_paragraph(panel, area, kSmallText, palette.muted, why));
   return area.y + kCardPadding - card.y;
 }

@@ -20,7 +20,6 @@ namespace {
 constexpr float kCostDot = 5;
 constexpr float kCostReach = 14;  // of the pointer, around a point
 constexpr float kLeastPlot = 210;
-constexpr float kReadUnaskedFrom = 480;  // on narrower plots it would cover other points
 
 // A model or a number of components, on the plot.
 struct CostPoint {
@@ -83,11 +82,51 @@ std::string reading(const CostPoint& point) {
                    : fill(texts::kPointBound, {width, mse});
 }
 
-// Above the point, or below it where there is no room; inside the plot.
-void draw_reading(const Panel& panel, const Plot& plot, ImVec2 at, const std::string& words) {
+// A place for the words inside the plot, beside the point, above it or below: the first one that covers none
+// of the places, or nothing.
+std::optional<Rect> clear_place(const Rect& plot, ImVec2 at, float width, float height,
+                                const std::vector<ImVec2>& places) {
+  const float left = at.x - kSpace3 - width;
+  const float right = at.x + kSpace3;
+  const float above = at.y - kSpace3 - height;
+  const float beside = at.y - height / 2;
+  const float below = at.y + kSpace3;
+  for (const ImVec2 corner : {ImVec2{right, above}, ImVec2{right, beside}, ImVec2{right, below},
+                              ImVec2{left, above}, ImVec2{left, beside}, ImVec2{left, below}}) {
+    const Rect box{corner.x, corner.y, width, height};
+    const bool is_inside =
+        box.x >= plot.x && box.right() <= plot.right() && box.y >= plot.y && box.bottom() <= plot.bottom();
+    const Rect wider = box.inset(-kCostDot);
+    if (is_inside &&
+        std::ranges::none_of(places, [&](const ImVec2& place) { return wider.contains(place.x, place.y); }))
+      return box;
+  }
+  return std::nullopt;
+}
+
+// is_asked: by the pointer, which sees it in any case.
+void draw_reading(const Panel& panel, const Plot& plot, const std::vector<CostPoint>& points,
+                  const CostPoint& read, bool is_asked) {
+  const std::string words = reading(read);
+  std::vector<ImVec2> places;
+  for (const CostPoint& point : points) {
+    const ImVec2 place = plot.place(point.width, point.mse);
+    if (!point.row && !places.empty()) {  // the line from the number of components before it
+      constexpr int kPieces = 16;
+      const ImVec2 from = places.back();
+      for (int i = 1; i < kPieces; ++i) {
+        const float share = static_cast<float>(i) / kPieces;
+        places.push_back({from.x + share * (place.x - from.x), from.y + share * (place.y - from.y)});
+      }
+    }
+    places.push_back(place);
+  }
+  const ImVec2 at = plot.place(read.width, read.mse);
   const float width = std::ceil(text_width(*panel.look, kSmallText, words)) + 2 * kSpace2;
   const float height = kLineHeight + kSpace1;
-  Rect box{at.x + kSpace3, at.y - kSpace3 - height, width, height};
+  const auto clear = clear_place(plot.box, at, width, height, places);
+  if (!clear && !is_asked) return;
+  Rect box = clear.value_or(Rect{at.x + kSpace3, at.y - kSpace3 - height, width, height});
   box.x = std::clamp(box.x, plot.box.x, std::max(plot.box.x, plot.box.right() - width));
   if (box.y < plot.box.y) box.y = at.y + kSpace3;
   fill_rect(panel, box, panel.palette().card, kControlRadius);
@@ -109,7 +148,7 @@ const CostPoint* draw_points(const Panel& panel, const Plot& plot, const std::ve
     const Use use("model", point.row->entry->name, "point:" + point.row->entry->name);
     const Hit hit =
         use_area(panel, use, {at.x - kCostReach, at.y - kCostReach, 2 * kCostReach, 2 * kCostReach});
-    if (hit.is_hovered) read = &point;
+    if (hit.is_hovered && !panel.view.closed_reading) read = &point;
   }
   draw_dashed(panel, bound, colour(panel.palette().muted), 1.5F);
   for (const ImVec2& at : bound) panel.list->AddCircleFilled(at, 2.5F, colour(panel.palette().muted));
@@ -202,9 +241,8 @@ float draw_cost_card(const Panel& panel, const Rect& card) {
   const auto chosen = std::ranges::find_if(points, [&](const CostPoint& point) {
     return point.row && point.row->entry == chosen_entry(panel.session);
   });
-  const bool has_room = plot.box.width >= kReadUnaskedFrom;
-  if (!read && has_room && chosen != points.end()) read = &*chosen;
-  if (read) draw_reading(panel, plot, plot.place(read->width, read->mse), reading(*read));
+  if (read || chosen != points.end())
+    draw_reading(panel, plot, points, read ? *read : *chosen, read != nullptr);
   return least;
 }
 

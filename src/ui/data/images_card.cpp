@@ -106,6 +106,8 @@ void draw_picked(const Panel& panel, Rect area) {
   const Rect box{area.x, area.y + height + kSpace2, std::min(area.width, button_width(panel, use) + kSpace3),
                  kControlHeight};
   use_main_button(panel, use, box, is_picked);
+  Rect rest{box.right() + kSpace3, box.y, area.right() - box.right() - kSpace3, kControlHeight};
+  use_word(panel, "picture", rest, Align::right);
 }
 
 }  // namespace

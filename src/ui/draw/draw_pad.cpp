@@ -67,7 +67,10 @@ void draw_controls(const Panel& panel, const DrawLayout& layout) {
   // Below a small pad with less padding.
   const float less = std::max(0.0F, std::ceil((natural - row.width) / kIds.size()));
   for (const char* id : kIds) use_button(panel, id, cut_left(row, button_width(panel, id) - less, kSpace2));
-  if (layout.shape != Shape::wide && layout.overview.width == 0) draw_short_result(panel, row);
+  if (layout.shape != Shape::wide && layout.overview.width == 0) return draw_short_result(panel, row);
+  // What is on the pad, as files.
+  use_word(panel, "save-strokes", row, Align::right);
+  use_word(panel, "save-image", row, Align::right);
 }
 
 void draw_tools(const Panel& panel, Rect row) {

@@ -41,13 +41,16 @@ float column_side(float inner) {
   return std::floor(inner * 0.31F);
 }
 
-Parts place_parts(const Rect& card) {
+// has_image: of two cards one shows what goes into both; the other has more room for the code.
+Parts place_parts(const Rect& card, bool has_image = true) {
   const float padding = card_padding(card.width);
   const Rect inner = card.inset(padding);
   const float side = column_side(inner.width);
   const float gap = inner.width < kRoomyFrom ? kSpace1 : kSpace2;
-  const float code_width = std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F));
-  const float funnel = (inner.width - 2 * side - code_width - 4 * gap) / 2;
+  const float image = has_image ? side + gap : 0;
+  const float code_width =
+      std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F)) + side + gap - image;
+  const float funnel = (inner.width - side - image - code_width - 3 * gap) / 2;
 
   Parts parts{};
   parts.is_roomy = inner.width >= kRoomyFrom;
@@ -55,13 +58,13 @@ Parts place_parts(const Rect& card) {
   parts.label_y = inner.y + kLineHeight + kSpace2;
   const float y = parts.label_y + kLineHeight + kSpace1;
   Rect row{inner.x, y, inner.width, side};
-  parts.image = cut_left(row, side, gap);
+  if (has_image) parts.image = cut_left(row, side, gap);
   parts.encoder = cut_left(row, funnel, gap);
   parts.code = cut_left(row, code_width, gap);
   parts.decoder = cut_left(row, funnel, gap);
   parts.reconstruction = {inner.right() - side, y, side, side};
 
-  const float code_left = parts.image.right() + kSpace1;
+  const float code_left = has_image ? parts.image.right() + kSpace1 : inner.x;
   parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
   // Where the columns are narrow, the unit in hand has a row of its own.
@@ -158,8 +161,9 @@ void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* ent
   const Palette& palette = panel.palette();
   const float y = parts.label_y;
   const bool is_as_drawn = !panel.session.choices.is_normalised && !panel.session.drawing.sheet.picture;
-  draw_beside_tile(panel, parts.image, y, kTitle, palette.image_text,
-                   {is_as_drawn ? texts::kAsDrawn : texts::kNormalised, texts::kNormalisedShort});
+  if (which == Which::chosen)
+    draw_beside_tile(panel, parts.image, y, kTitle, palette.image_text,
+                     {is_as_drawn ? texts::kAsDrawn : texts::kNormalised, texts::kNormalisedShort});
   const bool has_model = entry && entry->is_usable();
   const std::string code =
       parts.is_roomy || !has_model
@@ -177,10 +181,11 @@ void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* ent
   }
 }
 
-void draw_captions(const Canvas& canvas, const Parts& parts, const Inference& inference) {
+void draw_captions(const Canvas& canvas, const Parts& parts, const Inference& inference, Which which) {
   const Colour ink = canvas.palette().muted;
-  draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
-                   {texts::kImageSize, texts::kImageSizeShort});
+  if (which == Which::chosen)
+    draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
+                     {texts::kImageSize, texts::kImageSizeShort});
   if (!inference.error) return;
   const std::string mse = fixed(inference.error->mse, kLossDigits);
   draw_beside_tile(
@@ -274,13 +279,13 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
   const bool is_chosen = which == Which::chosen;
   const LibraryEntry* entry = is_chosen ? chosen_entry(panel.session) : other_entry(panel.session);
   const Inference& inference = is_chosen ? panel.session.inference : panel.session.other;
-  const Parts parts = place_parts(card);
+  const Parts parts = place_parts(card, is_chosen);
   draw_card(panel, card, "card:pipeline");
   draw_pipeline_title(panel, parts.title, entry, which);
   draw_labels(panel, parts, entry, which);
-  draw_tile(panel, parts.image, inference.image);
+  if (is_chosen) draw_tile(panel, parts.image, inference.image);
   draw_result_tile(panel, parts.reconstruction, inference, panel.session.choices.view);
-  draw_captions(panel, parts, inference);
+  draw_captions(panel, parts, inference, which);
   if (!entry || !entry->is_usable()) {
     fill_rect(panel, parts.code, palette.soft, kTileRadius);
     draw_waiting_model(panel, parts.extras, entry, is_chosen ? "retry" : "other-retry");

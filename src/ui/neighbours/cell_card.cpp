@@ -94,10 +94,11 @@ void draw_pages(const Panel& panel, Rect row, const LookedAtCell& looked) {
 
 float draw_cell_card(const Panel& panel, const Rect& card) {
   const Palette& palette = panel.palette();
-  draw_card(panel, card, "card:cell");
-  Rect area = card.inset(card_padding(card.width), kCardPadding);
   const auto looked = looked_at_cell(panel.session);
   const NeighbourResult* result = looked ? matrix_result(panel.session) : nullptr;
+  if (!result && panel.session.choices.is_hidden(Part::controls)) return 0;  // none can be chosen
+  draw_card(panel, card, "card:cell");
+  Rect area = card.inset(card_padding(card.width), kCardPadding);
   if (!result) {
     draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, palette.ink, texts::kCellTitle);
     cut_top(area, draw_paragraph(panel, area, kText, palette.muted, texts::kCellEmpty));

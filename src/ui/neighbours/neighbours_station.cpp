@@ -18,9 +18,10 @@ using DrawCard = float (*)(const Panel& panel, const Rect& card);
 
 // A card under what is there already; returns it.
 Rect place(const Panel& panel, DrawCard draw, Rect& column, float gap, float least = 0) {
-  const float height = std::max(least, draw(panel.measuring(), {column.x, column.y, column.width, 0}));
-  const Rect card{column.x, column.y, column.width, height};
-  if (height <= 0) return card;
+  Rect card{column.x, column.y, column.width, 0};
+  const float wanted = draw(panel.measuring(), card);
+  if (wanted <= 0) return card;
+  card.height = std::max(least, wanted);
   draw(panel, card);
   column.y = card.bottom() + gap;
   return card;
@@ -28,8 +29,10 @@ Rect place(const Panel& panel, DrawCard draw, Rect& column, float gap, float lea
 
 // Race and figures on the left, the matrix in the middle, its images on the right or below it. The columns
 // end on one line: the window's, or that of the longest one.
-float draw_columns(const Panel& panel, const PageFrame& frame, bool has_third) {
+float draw_columns(const Panel& panel, const PageFrame& frame) {
   const Rect& area = frame.area;
+  const bool has_cell = draw_cell_card(panel.measuring(), {0, 0, kCellWidth, 0}) > 0;
+  const bool has_third = has_cell && area.width >= kThreeColumnsFrom;
   const float gap = kSpace4;
   const Rect left{area.x, area.y, kRaceWidth, 0};
   const float x = left.right() + gap;
@@ -43,9 +46,9 @@ float draw_columns(const Panel& panel, const PageFrame& frame, bool has_third) {
     place(on, draw_race_card, first, gap);
     place(on, draw_accuracy_card, first, gap, bottom - first.y);
     place(on, draw_guide, second, gap);
-    if (has_third) {
+    if (has_third || !has_cell) {
       place(on, draw_confusion_card, second, gap, bottom - second.y);
-      place(on, draw_cell_card, third, gap, bottom - third.y);
+      if (has_third) place(on, draw_cell_card, third, gap, bottom - third.y);
     } else {
       place(on, draw_confusion_card, second, gap);
       place(on, draw_cell_card, second, gap, bottom - second.y);
@@ -89,9 +92,7 @@ float draw_one_column(const Panel& panel, const PageFrame& frame) {
 }  // namespace
 
 float draw_neighbours_station(const Panel& panel, const PageFrame& frame) {
-  const float width = frame.area.width;
-  return width >= kMatrixBesideFrom ? draw_columns(panel, frame, width >= kThreeColumnsFrom)
-                                    : draw_one_column(panel, frame);
+  return frame.area.width >= kMatrixBesideFrom ? draw_columns(panel, frame) : draw_one_column(panel, frame);
 }
 
 }  // namespace bottleneck

@@ -5,6 +5,11 @@
 #include "ui/paint/offered.h"
 
 namespace bottleneck {
+namespace {
+
+constexpr float kAllFormsFrom = 440;  // of a row that its title leaves
+
+}  // namespace
 
 float draw_guide(const Panel& panel, const Rect& card) {
   if (panel.session.choices.is_hidden(Part::guide)) return 0;
@@ -24,6 +29,8 @@ float draw_guide(const Panel& panel, const Rect& card) {
 }
 
 void draw_exports(const Panel& panel, Rect& row, const Rect& picture) {
+  // On wide cards, so that the title keeps its room; elsewhere the text version has it.
+  if (row.width >= kAllFormsFrom) use_word(panel, "numbers:npy", row, Align::right);
   use_word(panel, "numbers", row, Align::right);
   use_word(panel, "picture", row, Align::right);
   panel.view.pictures[PicturePart::station] = picture;

@@ -8,6 +8,8 @@
 namespace bottleneck {
 namespace {
 
+constexpr float kSmallPad = 200;  // on smaller pads a caption has one line, or is left out
+
 // What the model knows, the reader may draw.
 const char* hint_of(const LibraryEntry* entry) {
   if (means_digits(entry)) return texts::kDrawHere;
@@ -23,6 +25,8 @@ void draw_picture(const Panel& panel, const Rect& pad, const Picture& picture) {
           : fill(texts::kTestImageOnPad,
                  {std::to_string(picture.index), class_name(chosen_entry(panel.session), picture.label)});
   const Rect box = pad.inset(kSpace3);
+  if (pad.width < kSmallPad && text_width(*panel.look, kSmallText, what) > box.width)
+    return;  // two lines would hide the image
   const auto caption = [&](const Canvas& on, float y) {
     return draw_paragraph(on, {box.x, y, box.width, 0}, kSmallText, panel.palette().tile_ink, what);
   };

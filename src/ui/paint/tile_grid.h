@@ -24,8 +24,9 @@ struct TileGrid {
   }
 };
 
-// The largest tiles, of `smallest` to `largest`, with which all of `count` have room; where they would be
-// smaller than the smallest, as many of those as there is room for.
+// The largest tiles, of `smallest` to `largest`, with which all of `count` have room, or a little smaller
+// ones that fill their last row better; where they would be smaller than the smallest, as many of those as
+// there is room for.
 TileGrid fit_tiles(const Rect& room, int count, float smallest, float largest, float caption = 0);
 
 }  // namespace bottleneck

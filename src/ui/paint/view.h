@@ -108,6 +108,8 @@ struct View {
   int newest_drawing = 0;       // of the reader's that are shown: so many are newer
   int first_own = 0;            // of the reader's models: the first one in the list, where not all fit
   bool close_popups = false;    // asked for from outside: Escape
+  // Where the pointer was when Escape took away what it reads off; until it is elsewhere, it reads nothing.
+  std::optional<ImVec2> closed_reading{};
   std::map<std::string, PlaceOnPage> places;  // of what can be used, as last drawn
   std::map<std::string, PlaceOnPage> parts;   // cards and the like, as last drawn (ui/paint/parts.h)
   std::string lit;                            // the part that the program beside the page points at

@@ -153,8 +153,8 @@ bool is_crossed(const Rect& card, const Plot& plot, const Curve& curve) {
 }
 
 // Beside the point, above it or below; in a corner where curves are in the way there: the first of these
-// places that no curve passes.
-void put_clear(Rect& card, const Plot& plot, ImVec2 at, const std::vector<RunCurves>& all) {
+// places that no curve passes; false: all are.
+bool put_clear(Rect& card, const Plot& plot, ImVec2 at, const std::vector<RunCurves>& all) {
   const float left = plot.box.x + kSpace1;
   const float right = plot.box.right() - card.width;
   const float top = plot.box.y;
@@ -170,9 +170,10 @@ void put_clear(Rect& card, const Plot& plot, ImVec2 at, const std::vector<RunCur
   };
   const ImVec2 places[] = {{beside, above}, {right, top}, {left, bottom}, {right, bottom}, {left, top}};
   const auto* const clear = std::ranges::find_if(places, is_clear);
-  const ImVec2 corner = clear == std::end(places) ? ImVec2{right, top} : *clear;
-  card.x = std::round(std::max(corner.x, plot.box.x));
-  card.y = std::round(corner.y);
+  if (clear == std::end(places)) return false;
+  card.x = std::round(std::max(clear->x, plot.box.x));
+  card.y = std::round(clear->y);
+  return true;
 }
 
 std::string place_in_words(const TrainingRun& run, double step, bool is_by_batch) {
@@ -186,7 +187,8 @@ std::string place_in_words(const TrainingRun& run, double step, bool is_by_batch
 
 Rect draw_readout(const Panel& panel, const Plot& plot, const std::vector<RunCurves>& all, bool is_by_batch) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool is_pointed_at = !panel.view.is_popup_open && plot.box.contains(mouse.x, mouse.y);
+  const bool is_pointed_at =
+      !panel.view.is_popup_open && !panel.view.closed_reading && plot.box.contains(mouse.x, mouse.y);
   const auto value_at = [&](const RunCurves& curves, double step) {
     return is_by_batch ? value_at_batch(curves, step) : value_at_epoch(curves, step);
   };
@@ -203,7 +205,7 @@ Rect draw_readout(const Panel& panel, const Plot& plot, const std::vector<RunCur
     Rect card = size_of(panel, readout, columns);
     const ImVec2 at = plot.place(value.step, value.training);
     panel.list->AddCircleFilled(at, kPlotDot, colour(panel.palette().code));
-    put_clear(card, plot, at, all);
+    if (!put_clear(card, plot, at, all)) return {};
     draw_table(panel, card, readout, columns);
     return card;
   }

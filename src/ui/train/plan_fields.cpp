@@ -14,13 +14,18 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kFieldGap = kSpace2;
+constexpr float kFieldGap = kSpace1;  // all of the station fits into 1280 × 800
+constexpr float kFieldGapForFingers = kSpace2;
 constexpr float kLabelWidth = 120;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
 
+float gap_below(float row_height) {
+  return row_height < kControlHeight ? kFieldGap : kFieldGapForFingers;
+}
+
 // Cuts a row off the top: the label of its offer is drawn, the rest is for the field.
 Rect next_field(const Panel& panel, Rect& area, float row_height, const char* id) {
-  Rect row = cut_top(area, row_height, kFieldGap);
+  Rect row = cut_top(area, row_height, gap_below(row_height));
   const float label_width = std::min(kLabelWidth, std::floor(area.width * kLabelShare));
   draw_text(panel, cut_left(row, label_width), kText, panel.palette().muted,
             panel.offers.find(id)->control.label_on_canvas());
@@ -112,7 +117,7 @@ float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) 
   for (const char* id : {"plan:epochs", "plan:batch", "plan:rate"}) number(id);
   draw_seed(panel, next("plan:seed"));
   number("workers");
-  return area.y - kFieldGap - place.y;
+  return area.y - gap_below(row_height) - place.y;
 }
 
 }  // namespace bottleneck

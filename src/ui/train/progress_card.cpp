@@ -3,6 +3,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
+#include "lab/models/model_title.h"
 #include "lab/session/queries.h"
 #include "lab/shown/training_words.h"
 #include "lab/shown/words.h"
@@ -114,8 +115,12 @@ void draw_figures(const Panel& panel, Rect& area, const TrainingRun& run) {
             time);
   const Rect second = cut_top(area, kLineHeight);
   if (!run.is_active() && !run.saved_as.empty()) {
+    const std::string title = saved_title(panel.session, run);
+    const auto said = [](const std::string& name) { return fill(texts::kSavedAs, {name}); };
     draw_text(panel, second, kSmallText, panel.palette().muted,
-              fill(texts::kSavedAs, {saved_title(panel.session, run)}));
+              first_fitting(
+                  *panel.look, kSmallText, second.width,
+                  {said(title), said(title_with_short_dataset(title)), said(title_without_dataset(title))}));
     return;
   }
   const std::string taken = run.is_active() && run.work_ms > 0

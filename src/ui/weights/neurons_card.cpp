@@ -62,7 +62,7 @@ void draw_sort(const Panel& panel, const Rect& place) {
 }
 
 // Whose weights, by what they are sorted, and what is bright: side by side as far as there is room. Returns
-// the height.
+// the height, with the gap below.
 float draw_controls(const Panel& panel, Rect area) {
   if (!panel.offers.find("weights:layer")) return 0;
   const float top = area.y;
@@ -74,7 +74,7 @@ float draw_controls(const Panel& panel, Rect area) {
   use_segments(panel, {"weights:layer", "", "layer"}, next(segments_width(panel, "weights:layer")));
   draw_sort(panel, next(kSortWidth));
   use_segments(panel, {"weights:scale", "", "scale"}, next(segments_width(panel, "weights:scale")));
-  return row.bottom() - top;
+  return row.bottom() + kSpace3 - top;
 }
 
 std::string bound_in_words(const Panel& panel, bool is_high) {
@@ -213,14 +213,14 @@ float draw_neurons_card(const Panel& panel, const Rect& card, float room, bool h
   Rect area = card.inset(padding);
   const float top = area.y;
   if (const auto missing = missing_model(panel.session); missing || panel.session.neurons.size() == 0) {
-    cut_top(area, draw_controls(panel, area), kSpace3);
+    cut_top(area, draw_controls(panel, area));
     const Rect body{area.x, area.y, area.width, kAbsentHeight};
     draw_absence(panel, body, missing.value_or(Missing{.text = texts::kModelOfTheWeights}),
                  buttons_of("model"));
     return body.bottom() + padding - card.y;
   }
   draw_head(panel, cut_top(area, kCardTitleHeight, kSpace2), card);
-  cut_top(area, draw_controls(panel, area), kSpace3);
+  cut_top(area, draw_controls(panel, area));
   cut_top(area, draw_legend(panel, area), kSpace3);
   cut_top(area, draw_tiles(panel, area, room - (area.y - top) - 2 * padding, has_large));
   cut_top(area, draw_notes_below(panel, area));

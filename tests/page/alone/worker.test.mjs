@@ -71,7 +71,7 @@ function watch_workers() {
       if (how === 'url' && window.refuse === 'throw') throw new DOMException('refused', 'SecurityError');
       super(how === 'url' && window.refuse === 'event' ? 'no_such_script.js' : url, ...rest);
       window.workers.push(this);
-      this.addEventListener('message', ({data}) => { window.beats += data === 'beat'; });
+      this.addEventListener('message', ({data}) => { window.beats += data.memory !== undefined && data.idle === undefined; });
     }
     postMessage(message, ...rest) {
       if (message.module && window.refuse === 'module') throw new DOMException('refused', 'DataCloneError');
