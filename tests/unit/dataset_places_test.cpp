@@ -28,7 +28,7 @@ const FileRequest* find_request(const std::vector<FileRequest>& requests, const 
 // Where the images are asked for next; empty: nowhere.
 std::string next_place(Small& small) {
   const auto requests = take_wanted(small.datasets);
-  const FileRequest* images = find_request(requests, kImages);
+  const FileRequest* images = find_request(requests, kImagesFile);
   return images ? address(*images) : "";
 }
 
@@ -36,7 +36,7 @@ std::string next_place(Small& small) {
 void send_damaged(Small& small) {
   Bytes changed = small.image_file;
   changed[500] ^= 1;
-  small.send(kImages, changed);
+  small.send(kImagesFile, changed);
 }
 
 TEST(DatasetPlaces, AreTheDocumentedMirrors) {
@@ -92,31 +92,31 @@ TEST(DatasetPlaces, ASiteWithoutTheDatasetLeadsToTheFirstMirror) {
 TEST(DatasetPlaces, AreAskedOneAfterTheOther) {
   Small small;
   const auto requests = small.want();
-  EXPECT_EQ(address(*find_request(requests, kImages)), kImages);
+  EXPECT_EQ(address(*find_request(requests, kImagesFile)), kImagesFile);
   EXPECT_EQ(place_of(small.datasets, small.datasets.entries[0], Split::test), "this page's site");
-  small.send(kLabels, small.label_file);
+  small.send(kLabelsFile, small.label_file);
 
   // Wrong twice: the next place.
   send_damaged(small);
-  EXPECT_EQ(next_place(small), std::string(kImages) + " fresh");
+  EXPECT_EQ(next_place(small), std::string(kImagesFile) + " fresh");
   send_damaged(small);
   const auto mirrors = mirrors_of("mnist", "t10k-images-idx3-ubyte");
   EXPECT_EQ(small.test().error(), "");
   EXPECT_EQ(next_place(small), mirrors[0].url);
   EXPECT_EQ(place_of(small.datasets, small.datasets.entries[0], Split::test), "cdn.jsdelivr.net");
-  EXPECT_EQ(small.datasets.spoilt, (std::vector<std::string>{kImages, kImages}));
+  EXPECT_EQ(small.datasets.spoilt, (std::vector<std::string>{kImagesFile, kImagesFile}));
 
   // Not reached: the next place at once.
-  receive_end(small.datasets, kImages, Error{"the server cannot be reached"});
+  receive_end(small.datasets, kImagesFile, Error{"the server cannot be reached"});
   EXPECT_EQ(next_place(small), mirrors[1].url);
   EXPECT_EQ(small.datasets.spoilt.size(), 2U) << "nothing came that could have been kept";
 
   // Cut off, and the second time whole: what came before is not counted.
-  receive_piece(small.datasets, kImages, ByteView(small.image_file).first(100), 50, 1200);
-  receive_end(small.datasets, kImages, Error{"the connection broke off"});
+  receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).first(100), 50, 1200);
+  receive_end(small.datasets, kImagesFile, Error{"the connection broke off"});
   EXPECT_EQ(small.test().images_file.bytes, 0);
   EXPECT_EQ(next_place(small), mirrors[1].url + " fresh");
-  small.send(kImages, small.image_file);
+  small.send(kImagesFile, small.image_file);
   ASSERT_NE(small.test().images, nullptr) << small.test().error();
   EXPECT_EQ(small.test().images->images, small.pixels);
   EXPECT_TRUE(small.datasets.incoming.empty());
@@ -125,21 +125,21 @@ TEST(DatasetPlaces, AreAskedOneAfterTheOther) {
 TEST(DatasetPlaces, WhenAllFailEachIsNamedWithItsReason) {
   Small small;
   small.want();
-  small.send(kLabels, small.label_file);
+  small.send(kLabelsFile, small.label_file);
   Bytes changed = small.image_file;
   changed[500] ^= 1;
   const std::string sum = sha256_hex(changed).substr(0, 8);
   for (int attempt = 0; attempt < 2; ++attempt) {
-    small.send(kImages, changed);
+    small.send(kImagesFile, changed);
     take_wanted(small.datasets);
   }
   for (const char* why :
        {"the server answers 404", "the server cannot be reached", "the server cannot be reached"}) {
     EXPECT_EQ(small.test().error(), "");
-    receive_end(small.datasets, kImages, Error{why});
+    receive_end(small.datasets, kImagesFile, Error{why});
     take_wanted(small.datasets);
   }
-  receive_end(small.datasets, kImages, Error{"the server cannot be reached"});
+  receive_end(small.datasets, kImagesFile, Error{"the server cannot be reached"});
   EXPECT_EQ(small.test().images_file.stage, Stage::failed);
   EXPECT_EQ(
       small.test().error(),
@@ -153,8 +153,8 @@ TEST(DatasetPlaces, WhenAllFailEachIsNamedWithItsReason) {
   EXPECT_TRUE(small.want().empty());
   const auto again = small.want(true);
   ASSERT_EQ(again.size(), 1U) << "the labels are there";
-  EXPECT_EQ(address(again[0]), kImages) << "from the first place on";
-  small.send(kImages, small.image_file);
+  EXPECT_EQ(address(again[0]), kImagesFile) << "from the first place on";
+  small.send(kImagesFile, small.image_file);
   ASSERT_NE(small.test().images, nullptr) << small.test().error();
   EXPECT_EQ(small.test().error(), "");
 }
@@ -170,9 +170,9 @@ TEST(DatasetPlaces, AFileOfAnotherLengthIsNotThePublishedOne) {
   for (int place = 0; place < 4; ++place) {
     for (int attempt = 0; attempt < 2; ++attempt) {
       // Too much is told at once, whatever may follow.
-      EXPECT_EQ(receive_piece(small.datasets, kLabels, longer, 12, 12), Taken::enough);
-      EXPECT_EQ(receive_piece(small.datasets, kLabels, longer, 12, 12), Taken::enough);
-      small.send(kImages, shorter);
+      EXPECT_EQ(receive_piece(small.datasets, kLabelsFile, longer, 12, 12), Taken::enough);
+      EXPECT_EQ(receive_piece(small.datasets, kLabelsFile, longer, 12, 12), Taken::enough);
+      small.send(kImagesFile, shorter);
       take_wanted(small.datasets);
     }
   }
@@ -190,23 +190,23 @@ TEST(DatasetPlaces, WhatIsOnItsWayCanBeStoppedAndAskedForAgain) {
   stop_half(small.datasets, "fashion-mnist", Split::test);
   stop_half(small.datasets, "mnist", Split::train);
   EXPECT_TRUE(small.datasets.stopped.empty());
-  small.send(kLabels, small.label_file);
-  receive_piece(small.datasets, kImages, ByteView(small.image_file).first(100), 50, 1200);
+  small.send(kLabelsFile, small.label_file);
+  receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).first(100), 50, 1200);
   stop_half(small.datasets, "mnist", Split::test);
-  EXPECT_EQ(small.datasets.stopped, std::vector<std::string>{kImages}) << "the labels are there";
+  EXPECT_EQ(small.datasets.stopped, std::vector<std::string>{kImagesFile}) << "the labels are there";
   EXPECT_EQ(small.test().images_file.stage, Stage::idle);
   EXPECT_EQ(small.test().bytes_loaded(), small.test().labels_file.bytes);
   EXPECT_FALSE(small.test().is_busy());
   EXPECT_EQ(small.test().error(), "");
   // What had been sent before it was stopped.
-  EXPECT_EQ(receive_piece(small.datasets, kImages, ByteView(small.image_file).subspan(100), 60, 1200),
+  EXPECT_EQ(receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).subspan(100), 60, 1200),
             Taken::enough);
   EXPECT_EQ(small.test().images, nullptr);
 
   const auto again = small.want();
   ASSERT_EQ(again.size(), 1U);
-  EXPECT_EQ(address(again[0]), kImages);
-  small.send(kImages, small.image_file);
+  EXPECT_EQ(address(again[0]), kImagesFile);
+  small.send(kImagesFile, small.image_file);
   ASSERT_NE(small.test().images, nullptr) << small.test().error();
   EXPECT_EQ(small.test().images->images, small.pixels);
 }
@@ -238,14 +238,14 @@ TEST(DatasetPlaces, ProgressIsOfBothFiles) {
   EXPECT_EQ(small.test().bytes_to_load(), 1000);
   EXPECT_EQ(small.test().bytes_total(), 1000);
   small.want();
-  receive_piece(small.datasets, kImages, {}, 50, 1200);
+  receive_piece(small.datasets, kImagesFile, {}, 50, 1200);
   EXPECT_EQ(small.test().bytes_loaded(), 50);
   EXPECT_EQ(small.test().bytes_total(), 1000) << "as the site says, until both are told";
-  receive_piece(small.datasets, kLabels, {}, 5, 80);
+  receive_piece(small.datasets, kLabelsFile, {}, 5, 80);
   EXPECT_EQ(small.test().bytes_loaded(), 55);
   EXPECT_EQ(small.test().bytes_total(), 1280);
-  receive_piece(small.datasets, kLabels, {}, 500, 80);
-  receive_piece(small.datasets, kImages, {}, 3000, 1200);
+  receive_piece(small.datasets, kLabelsFile, {}, 500, 80);
+  receive_piece(small.datasets, kImagesFile, {}, 3000, 1200);
   EXPECT_EQ(small.test().bytes_total(), 3500) << "never less than have come";
 }
 

@@ -132,15 +132,15 @@ TEST(Datasets, ADamagedListSaysWhatIsWrong) {
 TEST(Datasets, AHalfComesInPiecesOfAnySize) {
   for (const std::size_t piece : {1U, 7U, 1000U, 5000U}) {
     Small small;
-    EXPECT_EQ(paths(small.want()), (Paths{kImages, kLabels}));
+    EXPECT_EQ(paths(small.want()), (Paths{kImagesFile, kLabelsFile}));
     EXPECT_TRUE(small.want().empty()) << "asked for twice";
-    small.send(kImages, small.image_file, piece);
+    small.send(kImagesFile, small.image_file, piece);
     EXPECT_EQ(small.test().images_file.stage, Stage::done) << small.test().error();
     EXPECT_EQ(small.test().images_file.bytes, static_cast<std::int64_t>(small.image_file.size() / 2));
     EXPECT_EQ(small.test().images_file.total, 1200);
     EXPECT_TRUE(small.test().is_busy());
     EXPECT_EQ(small.test().images, nullptr);
-    small.send(kLabels, small.label_file, piece);
+    small.send(kLabelsFile, small.label_file, piece);
     ASSERT_NE(small.test().images, nullptr) << small.test().error();
     EXPECT_EQ(small.test().images->images, small.pixels);
     EXPECT_EQ(small.test().images->labels, small.labels);
@@ -155,13 +155,13 @@ TEST(Datasets, AHalfComesInPiecesOfAnySize) {
 TEST(Datasets, ThePixelsAreThereOnlyOnce) {
   Small small;
   small.want();
-  receive_piece(small.datasets, kImages, ByteView(small.image_file).first(1), 1, 0);
-  const Incoming& incoming = *std::ranges::find(small.datasets.incoming, kImages, &Incoming::path);
+  receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).first(1), 1, 0);
+  const Incoming& incoming = *std::ranges::find(small.datasets.incoming, kImagesFile, &Incoming::path);
   const std::uint8_t* memory = incoming.bytes.data();
   EXPECT_EQ(incoming.bytes.capacity(), small.image_file.size());
-  small.send(kLabels, small.label_file);
-  receive_piece(small.datasets, kImages, ByteView(small.image_file).subspan(1), 2, 0);
-  receive_end(small.datasets, kImages, Done{});
+  small.send(kLabelsFile, small.label_file);
+  receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).subspan(1), 2, 0);
+  receive_end(small.datasets, kImagesFile, Done{});
   ASSERT_NE(small.test().images, nullptr);
   EXPECT_EQ(small.test().images->images.data(), memory);
 }
@@ -172,14 +172,14 @@ TEST(Datasets, AWrongFileIsAskedForOnceMore) {
   small.want();
   Bytes changed = small.image_file;
   changed[500] ^= 1;
-  small.send(kImages, changed);
-  EXPECT_EQ(small.datasets.spoilt, Paths{kImages});
+  small.send(kImagesFile, changed);
+  EXPECT_EQ(small.datasets.spoilt, Paths{kImagesFile});
   EXPECT_EQ(small.test().error(), "");
   EXPECT_TRUE(small.test().images_file.is_busy());
   EXPECT_EQ(small.test().images_file.bytes, 0);
-  EXPECT_EQ(paths(take_wanted(small.datasets)), (Paths{std::string(kImages) + " fresh"}));
-  small.send(kLabels, small.label_file);
-  small.send(kImages, small.image_file);
+  EXPECT_EQ(paths(take_wanted(small.datasets)), (Paths{std::string(kImagesFile) + " fresh"}));
+  small.send(kLabelsFile, small.label_file);
+  small.send(kImagesFile, small.image_file);
   ASSERT_NE(small.test().images, nullptr) << small.test().error();
   EXPECT_EQ(small.test().images->images, small.pixels);
 }
@@ -189,8 +189,8 @@ TEST(Datasets, TheRightFilesMayHoldWhatIsNoDataset) {
   small.label_file.back() = 10;
   small.expect_files();
   small.want();
-  small.send(kImages, small.image_file);
-  small.send(kLabels, small.label_file);
+  small.send(kImagesFile, small.image_file);
+  small.send(kLabelsFile, small.label_file);
   EXPECT_EQ(small.test().images, nullptr);
   EXPECT_NE(small.test().error().find("label 10 at index 2"), std::string::npos) << small.test().error();
   EXPECT_FALSE(small.test().is_busy());
@@ -201,9 +201,10 @@ TEST(Datasets, TooLittleMemoryIsAMessage) {
   Small small;
   small.test().images_published.bytes = std::numeric_limits<std::size_t>::max();
   small.want();
-  EXPECT_EQ(receive_piece(small.datasets, kImages, ByteView(small.image_file).first(1), 1, 0), Taken::enough);
+  EXPECT_EQ(receive_piece(small.datasets, kImagesFile, ByteView(small.image_file).first(1), 1, 0),
+            Taken::enough);
   EXPECT_NE(small.test().error().find("not enough memory"), std::string::npos) << small.test().error();
-  EXPECT_EQ(std::ranges::count(small.datasets.incoming, kImages, &Incoming::path), 0);
+  EXPECT_EQ(std::ranges::count(small.datasets.incoming, kImagesFile, &Incoming::path), 0);
   EXPECT_TRUE(take_wanted(small.datasets).empty());
 }
 
@@ -214,8 +215,8 @@ TEST(Datasets, OtherFilesAreNoneOfIts) {
     EXPECT_FALSE(receive_end(small.datasets, path, Done{})) << path;
   }
   // Files that were not asked for.
-  EXPECT_EQ(receive_piece(small.datasets, kImages, as_bytes("x"), 1, 1), Taken::enough);
-  EXPECT_TRUE(receive_end(small.datasets, kImages, Error{"broken"}));
+  EXPECT_EQ(receive_piece(small.datasets, kImagesFile, as_bytes("x"), 1, 1), Taken::enough);
+  EXPECT_TRUE(receive_end(small.datasets, kImagesFile, Error{"broken"}));
   EXPECT_EQ(small.test().error(), "");
   EXPECT_TRUE(small.datasets.incoming.empty());
 }

@@ -39,13 +39,13 @@ struct Given {
 
 TEST(GivenDatasets, ArePutInTheirPlacesWhateverTheirNames) {
   Given given;
-  EXPECT_EQ(given.give("train-images (1).gz", given.small.label_file), kLabels);
+  EXPECT_EQ(given.give("train-images (1).gz", given.small.label_file), kLabelsFile);
   EXPECT_EQ(given.note(),
             "From your file: the labels of the test images of MNIST. The other file of the pair, "
             "t10k-images-idx3-ubyte.gz, is still missing: drop it too, or load it.");
   EXPECT_EQ(given.test().labels_file.stage, Stage::done);
   EXPECT_EQ(given.test().images_file.stage, Stage::idle);
-  EXPECT_EQ(given.give("b", given.small.image_file), kImages);
+  EXPECT_EQ(given.give("b", given.small.image_file), kImagesFile);
   ASSERT_NE(given.test().images, nullptr) << given.test().error();
   EXPECT_EQ(given.test().images->images, given.small.pixels);
   EXPECT_EQ(given.test().images->labels, given.small.labels);
@@ -56,7 +56,7 @@ TEST(GivenDatasets, ArePutInTheirPlacesWhateverTheirNames) {
   EXPECT_EQ(given.session.samples.size(), 3U);
 
   given.session.notes.clear();
-  EXPECT_EQ(given.give("a \"file\"", given.small.label_file), kLabels) << "it is kept once more";
+  EXPECT_EQ(given.give("a \"file\"", given.small.label_file), kLabelsFile) << "it is kept once more";
   EXPECT_NE(given.note().find("is here already: the labels of the test images of MNIST"), std::string::npos)
       << given.note();
 }
@@ -66,15 +66,15 @@ TEST(GivenDatasets, TakeThePlaceOfWhatIsOnItsWayOrHasFailed) {
   Datasets& datasets = given.session.datasets;
   want_half(datasets, "mnist", Split::test);
   take_wanted(datasets);
-  receive_piece(datasets, kImages, ByteView(given.small.image_file).first(50), 50, 100);
+  receive_piece(datasets, kImagesFile, ByteView(given.small.image_file).first(50), 50, 100);
   for (int place = 0; place < 10 && given.test().error().empty(); ++place) {
-    receive_end(datasets, kLabels, Error{"not there"});
+    receive_end(datasets, kLabelsFile, Error{"not there"});
     take_wanted(datasets);
   }
   ASSERT_NE(given.test().error(), "");
   given.give("images", given.small.image_file);
-  EXPECT_EQ(datasets.stopped, std::vector<std::string>{kImages});
-  EXPECT_EQ(receive_piece(datasets, kImages, given.small.image_file, 60, 100), Taken::enough);
+  EXPECT_EQ(datasets.stopped, std::vector<std::string>{kImagesFile});
+  EXPECT_EQ(receive_piece(datasets, kImagesFile, given.small.image_file, 60, 100), Taken::enough);
   given.give("labels", given.small.label_file);
   ASSERT_NE(given.test().images, nullptr);
   EXPECT_EQ(given.test().error(), "");

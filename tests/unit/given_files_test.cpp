@@ -229,7 +229,7 @@ TEST(GivenFiles, OfDatasetsAreKeptForTheNextVisit) {
   ASSERT_EQ(orders.copies.size(), 1U);
   EXPECT_EQ(orders.copies[0].gift, 7);
   EXPECT_EQ(orders.copies[0].place, 1);
-  EXPECT_EQ(orders.copies[0].path, kLabels);
+  EXPECT_EQ(orders.copies[0].path, kLabelsFile);
   EXPECT_EQ(orders.done, std::vector<int>{7});
 }
 

@@ -14,7 +14,7 @@
 namespace bottleneck {
 namespace {
 
-const Dataset& some_digits() {
+const Dataset& helper_digits() {
   static const Dataset kDigits = synthetic_dataset(300, 3);
   return kDigits;
 }
@@ -44,7 +44,7 @@ struct WorkerAndHelpers {
       ++dismissed;
     };
     take(jobs, UseWorkers{.count = workers});
-    const auto images = std::make_shared<const Bytes>(some_digits().images);
+    const auto images = std::make_shared<const Bytes>(helper_digits().images);
     take(jobs, TakeImages{.dataset = "digits", .images = images});
     take(jobs, TakeValidation{.images = images});
   }
@@ -116,7 +116,7 @@ struct WorkerAndHelpers {
 };
 
 AlignedFloats weights_of_one() {
-  Trainer trainer(run_of_batches().settings, some_digits().images, some_digits().images);
+  Trainer trainer(run_of_batches().settings, helper_digits().images, helper_digits().images);
   while (trainer.progress().phase != Phase::finished) trainer.step();
   return trainer.model().parameters;
 }

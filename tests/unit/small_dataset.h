@@ -13,8 +13,8 @@
 
 namespace bottleneck {
 
-inline constexpr const char* kImages = "data/mnist/t10k-images-idx3-ubyte.gz";
-inline constexpr const char* kLabels = "data/mnist/t10k-labels-idx1-ubyte.gz";
+inline constexpr const char* kImagesFile = "data/mnist/t10k-images-idx3-ubyte.gz";
+inline constexpr const char* kLabelsFile = "data/mnist/t10k-labels-idx1-ubyte.gz";
 
 // MNIST's test half is replaced by `image_file` and `label_file`, and the site has MNIST.
 struct Small {
