@@ -48,7 +48,7 @@ const kept_models = (page) => kept_keys(page, 'bottleneck');
 test('a model file joins the library, works, and is there after a reload', async () => {
   await with_page({}, async (opened) => {
     const {page, wait, state, address} = opened;
-    assert.equal((await state()).storage, 'allowed');
+    await wait((now) => now.storage === 'allowed', 'the storage to be open');
     const now = await pick_model(opened);
     assert.equal(now.model, 'my-1');
     assert.match(now.notes.join(), /has joined/);

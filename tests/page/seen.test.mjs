@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
-test('in a course page it makes no graphics context and loads no program before it is scrolled to', async () => {
+test('in a course page it makes no graphics context and starts no program before it is scrolled to', async () => {
   const opened = await open_in(browser, `${server.url}course.html`);
   const {page} = opened;
   const frame = await until(() => page.frames().find((one) => one.url().endsWith('index.html')), 'the frame');
@@ -22,8 +22,8 @@ test('in a course page it makes no graphics context and loads no program before 
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), true);
   assert.equal(await frame.evaluate(() => window.bottleneck), undefined);
+  // Its bytes may come before: the page's head asks for them (cmake/hints.mjs).
   const programs = () => frame.evaluate(() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.wasm')).length);
-  assert.equal(await programs(), 0);
 
   await page.evaluate(() => document.getElementById('page').scrollIntoView());
   await until(() => frame.evaluate(() => window.bottleneck?.state().framesDrawn > 0), 'the page to be drawn');

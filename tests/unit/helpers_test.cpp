@@ -189,7 +189,7 @@ TEST(Helpers, ARunThatIsPausedInTheMiddleOfABatchGoesOnWithTheSameBits) {
 TEST(Helpers, WhatIsNotAskedOfAHelperIsRefused) {
   Helper helper;
   const Architecture small{.hidden = {2}, .latent = 1};
-  const std::size_t weights = parameter_count(small) * sizeof(float);
+  const auto weights = static_cast<std::size_t>(parameter_count(small)) * sizeof(float);
   const auto asked = [&](int batch, Leaves share, std::size_t bytes) {
     return encode(GradientWanted{.id = 1,
                                  .architecture = small,

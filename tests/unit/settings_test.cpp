@@ -133,7 +133,10 @@ TEST(Settings, AreSetByTheirControls) {
         perform(session, *action);
         // All of the images are 0 in an address.
         const bool is_all = setting.word == std::string_view("images") && number == offer->control.high;
-        EXPECT_EQ(setting_text(setting, session.choices), is_all ? "0" : value) << setting.word;
+        const auto usual_now = setting.rules.usual_now;
+        const bool is_usual = usual_now && number == usual_now(before);
+        const std::string expected = is_all ? "0" : is_usual ? setting_text(setting, kUsual) : value;
+        EXPECT_EQ(setting_text(setting, session.choices), expected) << setting.word;
         const Offers after = offers_of(session);
         if (const Offer* again = offer_of(after, setting); again && !is_number) {
           EXPECT_EQ(again->control.value, typed(setting, value)) << setting.word;

@@ -11,7 +11,6 @@ namespace {
 constexpr float kSmallestPad = 168;        // five digits in a row are wide enough below it
 constexpr float kSmallestPadBeside = 112;  // of one with the overview beside it on a narrow page
 constexpr float kSmallestCard = 380;       // of two cards side by side
-constexpr float kSmallestOfThree = 264;    // where two models are compared: all of it is seen at once
 // Below the pad: a gap, two rows of controls, a gap between them.
 constexpr float kControlsHeight = kSpace2 + kControlHeight + kSpace2 + kControlHeight;
 
@@ -67,17 +66,10 @@ float place_wide_pipelines(DrawLayout& layout, const DrawContent& content, const
   return area.y + height + kSpace5;
 }
 
-// Three cards side by side where all of them end before `window` then, else in two columns, or in one where
-// they would be too narrow. Those in a row are equally high.
-void place_cards(DrawLayout& layout, const DrawContent& content, const std::vector<Tab>& cards, Rect area,
-                 float window) {
+// In two columns, or in one where they would be too narrow. Those in a row are equally high.
+void place_cards(DrawLayout& layout, const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
   const bool has_two = cards.size() > 1 && area.width >= 2 * kSmallestCard + kSpace5;
-  const float third = std::floor((area.width - 2 * kSpace5) / 3);
-  const bool has_three =
-      cards.size() == 3 && third >= kSmallestOfThree && std::ranges::all_of(cards, [&](Tab card) {
-        return area.y + content.card_height(card, third) + kSpace5 <= window;
-      });
-  const std::size_t columns = has_three ? 3 : has_two ? 2 : 1;
+  const std::size_t columns = has_two ? 2 : 1;
   const auto between = static_cast<float>(columns - 1);
   const float width = std::floor((area.width - between * kSpace5) / (between + 1));
   float y = area.y;
@@ -115,7 +107,7 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
   const float x = layout.pad_card.right() + kSpace5;
   const float width = area.right() - x;
   y = place_wide_pipelines(layout, content, {x, area.y, width, 0});
-  place_cards(layout, content, cards, {x, y, width, 0}, frame.size.viewport_height);
+  place_cards(layout, content, cards, {x, y, width, 0});
   if (!content.has_about) return;
   // Below the shorter of the two columns.
   float right_bottom = y;

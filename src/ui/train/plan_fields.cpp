@@ -116,7 +116,6 @@ float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) 
   use_segments(panel, "plan:loss", next("plan:loss"));
   for (const char* id : {"plan:epochs", "plan:batch", "plan:rate"}) number(id);
   draw_seed(panel, next("plan:seed"));
-  number("workers");
   return area.y - gap_below(row_height) - place.y;
 }
 
