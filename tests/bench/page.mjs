@@ -12,7 +12,7 @@ function watch_training() {
     const run = window.bottleneck?.state()?.training.runs[0];
     const last = window.told.at(-1);
     if (run && (run.epoch !== last?.epoch || run.batch !== last?.batch)) window.told.push({epoch: run.epoch, batch: run.batch, ms: performance.now()});
-  }, 10);
+  }, 50); // the state costs milliseconds of the core that the second worker has
 }
 
 // Seconds for all mini-batches of an epoch: of each epoch the time between the first report and the last before its validation.
