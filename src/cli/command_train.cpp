@@ -202,7 +202,7 @@ void add_train_command(CLI::App& app) {
   command
       .add_option("--threads", options.threads,
                   "that share each mini-batch; the weights are the same bits with any number of them")
-      ->check(CLI::Range(1, kMostThreads))
+      ->check(CLI::Range(1, kMostWorkers))
       ->capture_default_str();
   command.add_option("--out", options.out, "file for the weights, .safetensors");
   options.common.add_data(command);

@@ -6,7 +6,7 @@
 namespace bottleneck {
 
 int usual_threads() {
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostWorkers);
 }
 
 SharedTraining::SharedTraining(Trainer& trainer, int threads) : trainer_(trainer), barrier_(threads) {

@@ -12,9 +12,7 @@
 
 namespace bottleneck {
 
-inline constexpr int kMostThreads = 8;  // a mini-batch of 256 has as many leaves
-
-// As many as the machine has cores, at most kMostThreads.
+// As many as the machine has cores, at most kMostWorkers.
 int usual_threads();
 
 class SharedTraining {

@@ -33,6 +33,9 @@ struct Leaves {
 
 inline constexpr std::size_t kLeafImages = 32;
 
+// Threads or workers that share a mini-batch: of 256 images, each has a leaf.
+inline constexpr int kMostWorkers = 8;
+
 // How many leaves a mini-batch of so many images has: at least one. The last one has from 8 to 39 images (or
 // all, where they are fewer), so that each is enough for the fast kernels.
 std::size_t leaf_count(std::size_t images);

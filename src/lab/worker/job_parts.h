@@ -9,12 +9,11 @@
 #include "core/autoencoder.h"
 #include "core/checkpoint.h"
 #include "core/dataset.h"
+#include "core/leaves.h"
 #include "core/trainer.h"
 #include "formats/bytes.h"
 
 namespace bottleneck {
-
-inline constexpr int kMostWorkers = 8;  // at work at once: a mini-batch of 256 images has 8 leaves
 
 // What fields may be, and what is said of others.
 namespace job_messages {
