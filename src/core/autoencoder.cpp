@@ -11,7 +11,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr int kEncodeBatch = 256;  // as in training: large enough for Eigen, small enough for the cache
+constexpr int kEncodeBatch = 256;  // as in training: large enough for the product, small enough for the cache
 
 // Runs layers[first, last) on a batch; `input` is B × the first one's inputs, `output` B × the last one's
 // outputs.

@@ -41,10 +41,11 @@ class GradientMaker {
   std::size_t bytes() const;  // of memory
 
  private:
-  SparseRows sparse_;  // the images of the latest forward(), where
+  // The images of the latest forward() without their zeros, where enough of them are zero.
+  SparseRows sparse_;
   bool is_sparse_ = false;
   std::vector<AlignedFloats> activations_;  // [0]: the input, [i + 1]: layer i's output; each n × width
-  std::vector<AlignedFloats> activation_gradients_;  // the same shapes
+  std::vector<AlignedFloats> activation_gradients_;  // the same shapes; [0] is empty
 };
 
 // Adds the shares' sums, which must be in order and all of a mini-batch's: afterwards the first one's first
