@@ -10,7 +10,10 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kQueries = 64;  // at a time, as core/knn_evaluation.h
+// Queries at a time. The more of them go over the images together, the quicker, as long as other work need
+// not wait.
+constexpr std::size_t kFewestQueries = 64;
+constexpr std::size_t kMostQueries = 512;
 constexpr std::size_t kEncoded = 256 * kPixels;
 // What is left must be worth sharing: until a helper is there and has the references it takes 0.1 to 0.5 s.
 constexpr double kLeastLeftMs = 300;
@@ -109,7 +112,8 @@ class EvaluateNeighboursTask : public Task {
   void search(Clock clock, double start) {
     do {
       if (is_shared_) share_out(start);
-      const std::optional<QueryPiece> piece = pieces_.take(kQueries);
+      const double piece_start = clock();
+      const std::optional<QueryPiece> piece = pieces_.take(at_once_);
       if (!piece) return;
       const auto found =
           codes_ ? nearest(*codes_, rows(query_codes_, static_cast<std::size_t>(codes_->width), *piece), k_)
@@ -118,6 +122,7 @@ class EvaluateNeighboursTask : public Task {
       indices.reserve(found.size());
       for (const Neighbour& neighbour : found) indices.push_back(neighbour.index);
       pieces_.put(piece->first, std::move(indices));
+      if (clock() - piece_start < kWorkerStepMs) at_once_ = std::min(2 * at_once_, kMostQueries);
     } while (pieces_.done() < end_ && clock() - start < kWorkerStepMs);
   }
 
@@ -162,6 +167,7 @@ class EvaluateNeighboursTask : public Task {
   std::size_t reported_;
   std::shared_ptr<Team> team_;
   SharedSearch pieces_;
+  std::size_t at_once_ = kFewestQueries;
   bool is_shared_ = false;
   SharedBytes shared_references_;           // as helpers get them
   std::optional<double> waiting_since_ms_;  // for helpers

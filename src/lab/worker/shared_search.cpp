@@ -7,7 +7,7 @@ namespace bottleneck {
 namespace {
 
 // At a time for a helper: the messages cost little beside it, and at the end nobody waits long.
-constexpr std::size_t kHelperQueries = 128;
+constexpr std::size_t kHelperQueries = 256;
 constexpr int kPiecesAhead = 2;  // the next one is there when the first is done
 
 // A helper's references may take so many bytes in all of them together: of MNIST's images, two copies.
