@@ -101,7 +101,6 @@ constexpr std::array kHtmlOnly{
     "python:",                        // in the panel beside the canvas
     "map:left",       "map:right",    // it is dragged
     "map:above",      "map:below",    // likewise
-    "workers",                        // automatic for nearly everybody, and the speed says how many they are
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
