@@ -133,6 +133,19 @@ TEST(UiControls, ADoubleClickResetsTheCodeAndDragsNothing) {
   EXPECT_TRUE(only<ResetCode>(second));
 }
 
+TEST(UiControls, TheFirstImageIsLargeUntilAnotherIsPicked) {
+  UiFrame frame(kDesk);
+  Session session = browsing_session("mnist", 0);
+  session.browsed.images = images_of_class(*session.browsed.dataset, 3);
+  for (const auto& [picked, used] : {std::pair{-1, session.browsed.images.front()}, std::pair{7, 7}}) {
+    session.choices.browsing.picked = picked;
+    EXPECT_EQ(only<UseImage>(frame.press(session, "images:use"))->index, used);
+  }
+  session.browsed.images.clear();
+  session.choices.browsing.picked = -1;
+  EXPECT_TRUE(frame.press(session, "images:use").empty());
+}
+
 // Whatever has a place and can be had does something when it is pressed, and nothing else does.
 TEST(UiControls, WhatCanBeHadIsHadByAPress) {
   UiFrame frame(kDesk);
