@@ -31,6 +31,17 @@ endfunction()
 add_web_program(bottleneck page.cpp bottleneck_ui bottleneck_platform bottleneck_lab)
 if(TARGET bottleneck)
   target_link_options(bottleneck PRIVATE -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    # In two parts, so that less of it is waited for.
+    execute_process(COMMAND ${BOTTLENECK_EMSCRIPTEN_ROOT}/em-config BINARYEN_ROOT
+      OUTPUT_VARIABLE _binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    set(_later ${PROJECT_SOURCE_DIR}/cmake/later_functions.txt)
+    target_link_options(bottleneck PRIVATE --profiling-funcs)  # keeps their names, which the first part then loses
+    add_custom_command(TARGET bottleneck POST_BUILD VERBATIM
+      COMMAND node ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${_binaryen}/bin ${PROJECT_BINARY_DIR} ${_later})
+    set_property(TARGET bottleneck APPEND PROPERTY LINK_DEPENDS
+      ${_later} ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${PROJECT_SOURCE_DIR}/cmake/call_graph.mjs)
+  endif()
 endif()
 # The worker computes and draws nothing: neither SDL nor ImGui in it. One classic script, no module: such a one also starts from
 # a Blob, where its address is refused.

@@ -23,7 +23,7 @@ async function filesWithin(site) {
   const read = (path) => readFile(join(site, path));
   const json = async (path, change) => Buffer.from(JSON.stringify(change(JSON.parse(await read(path)))));
   const within = new Map();
-  for (const path of ['bottleneck.wasm', 'worker.js', 'worker.wasm']) within.set(path, await read(path));
+  for (const path of ['bottleneck.wasm', 'bottleneck.later.wasm', 'worker.js', 'worker.wasm']) within.set(path, await read(path));
   within.set('data/index.json', await json('data/index.json', (list) => ({...list, datasets: []})));
   const models = 'assets/models';
   within.set(`${models}/index.json`, await json(`${models}/index.json`, (list) => list.filter(({name}) => kModels.includes(name))));

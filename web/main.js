@@ -2,8 +2,9 @@
 import {tellKept} from './files.js';
 import {connectHost} from './host.js';
 import {connectInput} from './input.js';
+import {beginProgram, instantiateProgram, loadRest} from './parts.js';
 import {makeShell, showFailure} from './shell.js';
-import {beginFile, getFile, siteRoot} from './site_files.js';
+import {beginFile} from './site_files.js';
 import {fill} from './strings.js';
 import {texts} from './texts.js';
 
@@ -40,18 +41,15 @@ function missingFeature() {
   return null;
 }
 
-// Compiles while the bytes arrive where the server names their type rightly; else from all of them at once.
-async function instantiate(program, imports) {
-  const response = await program;
-  if (!response.ok) throw new Error(`bottleneck.wasm: HTTP ${response.status}`);
-  const isTyped = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
-  return isTyped ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
-}
-
 // Asks for what index.html names of the usual model (cmake/hints.mjs), unless the address names another one.
 function beginWith(kind) {
   if (/[#&]model=/.test(location.hash)) return;
   for (const {href} of document.querySelectorAll(`link.${kind}`)) beginFile(href);
+}
+
+function fail(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  showFailure(fill(texts.notStarted, reason));
 }
 
 // Waits until the page is seen: a browser keeps only so many graphics contexts, and a course page may embed many.
@@ -73,7 +71,7 @@ async function start() {
   const host = connectHost();
   const missing = missingFeature();
   if (missing) return showFailure(missing);
-  const program = getFile(new URL('bottleneck.wasm', siteRoot)); // on its way already (cmake/hints.mjs)
+  const program = beginProgram(); // on its way already (cmake/hints.mjs)
   program.catch(() => {}); // said once it is missed
   await seen(document.documentElement);
   beginWith('usual');
@@ -86,10 +84,8 @@ async function start() {
       canvas,
       shell,
       instantiateWasm(imports, receive) {
-        instantiate(program, imports).then(({instance, module}) => {
-          beginWith('usual-later'); // the program would ask for them once it has started and drawn
-          receive(instance, module);
-        }).catch(reject);
+        const onFirst = () => beginWith('usual-later'); // the program would ask for them once it has started and drawn
+        instantiateProgram(program, imports, onFirst, fail).then(({instance, module}) => receive(instance, module)).catch(reject);
         return {};
       },
       // Before the program's main(), which already asks the shell for files.
@@ -101,9 +97,7 @@ async function start() {
     createModule(options).then(resolve, reject);
   });
   tellKept(shell.module);
+  requestAnimationFrame(() => setTimeout(() => loadRest().catch(fail))); // once there is something to be seen
 }
 
-start().catch((error) => {
-  const reason = error instanceof Error ? error.message : String(error);
-  showFailure(fill(texts.notStarted, reason));
-});
+start().catch(fail);

@@ -156,6 +156,9 @@ test('the program does not arrive', async () => {
   await with_site({serve: {damaged: new Set(['bottleneck.wasm'])}}, async ({page}) => {
     assert.match(await shown_failure(page), /could not be started/);
   });
+  await with_site({serve: {missing: new Set(['bottleneck.later.wasm'])}, allowed: kNotFound}, async ({page}) => {
+    assert.match(await shown_failure(page), /bottleneck\.later\.wasm.*404/s);
+  });
 });
 
 test('a server that does not know the type of .wasm files', async () => {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await put('site_files.js', "export const getFile = () => 'served';");
   await put('gunzip.js', 'export const gunzip = () => null;');
   await put('bottleneck.js', "export default 'the program';");
-  await put('bottleneck.wasm', 'wasm');
+  for (const part of ['bottleneck.wasm', 'bottleneck.later.wasm']) await put(part, 'wasm');
   await put('worker.js', 'worker');
   await put('worker.wasm', 'wasm');
   for (const name of ['pako-inflate', 'zip-core']) await put(`${name}.LICENSE.txt`, `the licence of ${name}`);
@@ -59,6 +59,7 @@ test('everything that the page names, and what it will ask for, is in the file',
     ([, path, type, bytes, packed]) => [path, {type, bytes: Number(bytes), content: String(gunzipSync(Buffer.from(packed, 'base64')))}]));
   const content = (path) => JSON.parse(within.get(path).content);
   assert.deepEqual(within.get('bottleneck.wasm'), {type: 'application/wasm', bytes: 4, content: 'wasm'});
+  assert.ok(within.has('bottleneck.later.wasm'));
   assert.deepEqual(content('data/index.json'), {version: 1, datasets: []});
   assert.deepEqual(content('assets/models/index.json').map(({name}) => name), kModels.slice(0, 4));
   for (const {name} of content('assets/models/index.json')) {
