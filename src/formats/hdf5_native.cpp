@@ -37,7 +37,7 @@ struct Reading {
   std::string problem{};  // the first
 };
 
-constexpr std::ptrdiff_t kMostDepth = 32;  // of folders; as in web/hdf5_worker.js
+constexpr std::ptrdiff_t kMostFolders = 32;  // of folders; as in web/hdf5_worker.js
 
 // Whether an array's bytes lie in other files, which a file that was given must not have read.
 bool is_elsewhere(hid_t dataset) {
@@ -79,9 +79,9 @@ std::string read_array(hid_t location, const std::string& path, Reading& reading
 herr_t visit_object(hid_t root, const char* path, const H5O_info_t* about, void* data) {
   Reading& reading = *static_cast<Reading*>(data);
   // libhdf5 itself becomes slower with every folder in a folder.
-  const bool is_deep = std::ranges::count(std::string_view(path), '/') >= kMostDepth;
+  const bool is_deep = std::ranges::count(std::string_view(path), '/') >= kMostFolders;
   if (!is_deep && about->type != H5O_TYPE_DATASET) return 0;
-  reading.problem = is_deep ? "HDF5: folders in folders, more than " + std::to_string(kMostDepth) + " deep"
+  reading.problem = is_deep ? "HDF5: folders in folders, more than " + std::to_string(kMostFolders) + " deep"
                             : read_array(root, path, reading);
   return reading.problem.empty() ? 0 : -1;
 }
