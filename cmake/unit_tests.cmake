@@ -19,7 +19,7 @@ endif()
 add_executable(unit_tests ${_tests})
 join_files(unit_tests)
 # Unoptimised, a test costs less than the headers that it shares with the others: more of them at a time.
-math(EXPR _tests_at_a_time "3 * ${BOTTLENECK_JOIN}")
+math(EXPR _tests_at_a_time "2 * ${BOTTLENECK_JOIN}")
 set_target_properties(unit_tests PROPERTIES UNITY_BUILD_BATCH_SIZE ${_tests_at_a_time})
 target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
 target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)

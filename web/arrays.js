@@ -8,6 +8,8 @@ const kSilenceMs = 20000; // a damaged file must not keep HDF5 busy for ever
 
 const startsWith = (bytes, text) => [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 const isHdf5 = (bytes) => startsWith(bytes, '\x89HDF\r\n\x1a\n');
+const isZip = (bytes) => startsWith(bytes, 'PK\x03\x04') || startsWith(bytes, 'PK\x05\x06'); // with files in it, or none
+const kBrace = 123; // "{": behind the length of its header, that of a .safetensors file begins
 
 // --- HDF5, in a worker of its own, which ends with the file
 
@@ -86,9 +88,10 @@ function asSafetensors({arrays, texts: metadata}) {
   return [length, header, ...arrays.map(({bytes}) => bytes)];
 }
 
-// Chunks of bytes; an error where the file is of neither kind, or damaged.
+// Chunks of bytes; an error where the file is of no such kind, or damaged.
 export async function arraysOf(bytes) {
   if (isHdf5(bytes)) return asSafetensors(await readHdf5(bytes));
-  if (startsWith(bytes, 'PK\x03\x04')) return asSafetensors(await readZip(bytes));
+  if (isZip(bytes)) return asSafetensors(await readZip(bytes));
+  if (bytes[8] === kBrace) return [bytes]; // of another name, what it was to be made into
   throw new Error(texts.arraysUnknown);
 }

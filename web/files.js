@@ -6,6 +6,7 @@ import {fill, withText} from './strings.js';
 import {texts} from './texts.js';
 
 const kPieceBytes = 1 << 17; // how much of a file crosses into the program at once
+const kPackedBytes = 1 << 14; // are unpacked at once, to a thousand times as much at the worst
 const kDatabase = 'bottleneck-data';
 
 // --- kept copies
@@ -111,8 +112,9 @@ async function contentOf(traffic, isPacked) {
   const raw = new ReadableStream({
     async pull(control) {
       const chunk = first.shift() ?? await traffic.next();
-      if (chunk) control.enqueue(chunk);
-      else control.close();
+      if (!chunk) return control.close();
+      let at = 0;
+      do control.enqueue(chunk.subarray(at, at += kPackedBytes)); while (at < chunk.length);
     },
     cancel: traffic.cancel,
   });

@@ -46,15 +46,17 @@ Status write_directly(const fs::path& path, ByteView bytes) {
 // `file` as it was just opened, or null where that failed.
 Result<Bytes> read_all(const File& file, const fs::path& path, std::size_t max_size) {
   if (!file) return failed(path, "cannot be opened", errno);
+  const Error too_large{path.string() + ": larger than the " + std::to_string(max_size) + " bytes allowed"};
+  struct stat status{};
+  const bool is_told = fstat(fileno(file.get()), &status) == 0 && S_ISREG(status.st_mode);
+  if (is_told && static_cast<std::uint64_t>(status.st_size) > max_size) return too_large;
   Bytes bytes;
   std::array<std::uint8_t, 1 << 16> block;
   while (true) {
     errno = 0;
     const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
     if (got == 0) break;
-    if (got > max_size - bytes.size()) {
-      return Error{path.string() + ": larger than the " + std::to_string(max_size) + " bytes allowed"};
-    }
+    if (got > max_size - bytes.size()) return too_large;
     bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
   }
   if (std::ferror(file.get()) != 0) return failed(path, "cannot be read", errno);

@@ -33,11 +33,8 @@ void SharedTraining::work(std::size_t thread) {
 void SharedTraining::make(std::size_t share) {
   if (share >= shares_.size()) return;
   const auto width = static_cast<std::size_t>(trainer_.settings().architecture.inputs);
-  const std::size_t batch = images_.size() / width;
-  const std::size_t first = leaf_begin(shares_[share].first, batch) * width;
-  const std::size_t last = leaf_begin(shares_[share].last, batch) * width;
-  makers_[share].make(trainer_.model(), trainer_.settings().loss, images_.subspan(first, last - first), batch,
-                      shares_[share], sums_[share]);
+  makers_[share].make(trainer_.model(), trainer_.settings().loss, images_of(images_, width, shares_[share]),
+                      images_.size() / width, shares_[share], sums_[share]);
 }
 
 Progress SharedTraining::step() {

@@ -27,8 +27,9 @@ struct AdamState {
   explicit AdamState(std::size_t parameters) : mean(parameters), variance(parameters) {}
 };
 
-// One step. gradient and parameters have the length of the state's moments.
-void adam_step(const AdamSettings& settings, AdamState& state, std::span<const float> gradient,
-               std::span<float> parameters);
+// One step from `parameters` to `next`, which may not overlap. gradient and both have the length of the
+// state's moments. Returns whether what came out are finite numbers, all of them.
+bool adam_step(const AdamSettings& settings, AdamState& state, std::span<const float> gradient,
+               std::span<const float> parameters, std::span<float> next);
 
 }  // namespace bottleneck

@@ -19,9 +19,13 @@ inline constexpr std::size_t kFilterReferences = 8;  // likewise: a block
 std::uint32_t filter_block(const std::int16_t* queries, const std::int16_t* block, const std::int32_t* halves,
                            const std::int32_t* least, std::int32_t* sums);
 
+// a · b of half a code each, of kCodeNumbers numbers: nothing overflows.
+std::int32_t dot_halves(const std::int16_t* a, const std::int16_t* b);
+
 namespace plain {
 std::uint32_t filter_block(const std::int16_t* queries, const std::int16_t* block, const std::int32_t* halves,
                            const std::int32_t* least, std::int32_t* sums);
-}
+std::int32_t dot_halves(const std::int16_t* a, const std::int16_t* b);
+}  // namespace plain
 
 }  // namespace bottleneck

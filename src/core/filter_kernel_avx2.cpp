@@ -30,4 +30,15 @@ std::uint32_t filter_block(const std::int16_t* queries, const std::int16_t* bloc
   return passed;
 }
 
+std::int32_t dot_halves(const std::int16_t* a, const std::int16_t* b) {
+  const auto load = [](const std::int16_t* from) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+  };
+  const __m256i sums =
+      _mm256_add_epi32(_mm256_madd_epi16(load(a), load(b)), _mm256_madd_epi16(load(a + 16), load(b + 16)));
+  const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+  const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0b1110));
+  return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
+}
+
 }  // namespace bottleneck

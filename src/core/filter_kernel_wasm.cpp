@@ -35,4 +35,13 @@ std::uint32_t filter_block(const std::int16_t* queries, const std::int16_t* bloc
   return passed;
 }
 
+std::int32_t dot_halves(const std::int16_t* a, const std::int16_t* b) {
+  v128_t sums[4];
+  for (std::size_t i = 0; i < 4; ++i)
+    sums[i] = wasm_i32x4_dot_i16x8(wasm_v128_load(a + 8 * i), wasm_v128_load(b + 8 * i));
+  const v128_t four = wasm_i32x4_add(wasm_i32x4_add(sums[0], sums[1]), wasm_i32x4_add(sums[2], sums[3]));
+  const v128_t two = wasm_i32x4_add(four, wasm_i32x4_shuffle(four, four, 2, 3, 0, 1));
+  return wasm_i32x4_extract_lane(two, 0) + wasm_i32x4_extract_lane(two, 1);
+}
+
 }  // namespace bottleneck

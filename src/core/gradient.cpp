@@ -105,6 +105,13 @@ std::size_t GradientMaker::bytes() const {
   return floats * sizeof(float) + sparse_.entries.size() * sizeof(SparseRows::Entry);
 }
 
+std::span<const std::uint8_t> images_of(std::span<const std::uint8_t> batch, std::size_t width,
+                                        const Leaves& share) {
+  const std::size_t first = leaf_begin(share.first, batch.size() / width);
+  const std::size_t last = leaf_begin(share.last, batch.size() / width);
+  return batch.subspan(first * width, (last - first) * width);
+}
+
 double add_shares(std::size_t leaves, std::span<const Leaves> shares, std::span<ShareSums> sums) {
   assert(shares.size() == sums.size() && !shares.empty() && shares.back().last == leaves);
   double loss = 0;

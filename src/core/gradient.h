@@ -48,6 +48,10 @@ class GradientMaker {
   std::vector<AlignedFloats> activation_gradients_;  // the same shapes; [0] is empty
 };
 
+// A share's part of a mini-batch. batch: n × width bytes.
+std::span<const std::uint8_t> images_of(std::span<const std::uint8_t> batch, std::size_t width,
+                                        const Leaves& share);
+
 // Adds the shares' sums, which must be in order and all of a mini-batch's: afterwards the first one's first
 // gradient is the whole one. Returns the loss, summed over images and pixels. shares[i] is whose sums[i] are.
 double add_shares(std::size_t leaves, std::span<const Leaves> shares, std::span<ShareSums> sums);

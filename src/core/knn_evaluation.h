@@ -36,7 +36,7 @@ class KnnEvaluation {
   // From each query done so far to its nearest reference, in the units of Neighbour::distance.
   const std::vector<float>& nearest_distances() const { return distances_; }
 
-  // Classifies the next few queries: tens of milliseconds of work.
+  // Classifies the next few queries: a tenth of a second of work.
   void step() {
     const std::size_t width = queries_.size() / truths_.size();
     const std::size_t count = std::min(kBatch, truths_.size() - done_);
@@ -53,7 +53,7 @@ class KnnEvaluation {
   }
 
  private:
-  static constexpr std::size_t kBatch = 64;
+  static constexpr std::size_t kBatch = 512;  // images are fetched once for so many queries
 
   const References& references_;
   std::span<const std::uint8_t> labels_;

@@ -19,7 +19,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kQueriesAtOnce = 256;  // queries that go over the references together
+constexpr std::size_t kQueriesAtOnce = 512;  // queries that go over the references together
 constexpr std::size_t kChunk = 32;           // blocks of references that stay in the first cache: 16 KB
 constexpr std::size_t kSampled = 16;         // every so manieth block says where the limit begins
 
@@ -49,10 +49,8 @@ struct Group {
 
 // Whether both halves of the codes say that the reference is within reach. sum: what filter_block() says.
 bool is_within_reach(const CodeBlocks& codes, const Query& query, std::size_t reference, std::int32_t sum) {
-  const std::int16_t* const second = codes.seconds.data() + reference * kCodeNumbers;
-  std::int32_t dot = 0;
-  for (std::size_t i = 0; i < kCodeNumbers; ++i)
-    dot += std::int32_t{query.code[kCodeNumbers + i]} * std::int32_t{second[i]};
+  const std::int32_t dot =
+      dot_halves(query.code.data() + kCodeNumbers, codes.seconds.data() + reference * kCodeNumbers);
   const std::size_t block = reference / kFilterReferences, r = reference % kFilterReferences;
   const std::int16_t rest =
       codes.numbers[((block + 1) * kCodeNumbers * kFilterReferences) - 2 * (kFilterReferences - r) + 1];

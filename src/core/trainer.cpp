@@ -41,13 +41,6 @@ AdamState kept_adam(const Checkpoint& checkpoint) {
   return adam;
 }
 
-// Looks at all of them, so that the loop becomes vectors: the answer is nearly always yes.
-bool are_finite(std::span<const float> values) {
-  bool all = true;
-  for (const float value : values) all &= std::fabs(value) <= std::numeric_limits<float>::max();
-  return all;
-}
-
 }  // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -166,11 +159,12 @@ Progress Trainer::finish_batch(std::span<const Leaves> shares, std::span<ShareSu
   const double sum = add_shares(leaf_count(batch), shares, sums);
   progress_.batch_loss = sum / static_cast<double>(batch * width);
   if (!std::isfinite(sum)) return diverge();
-  // This mini-batch's loss was finite: these weights are what a step that goes wrong falls back to.
-  std::copy(model_.parameters.begin(), model_.parameters.end(), sound_parameters_.begin());
-  adam_step({.learning_rate = settings_.learning_rate}, adam_, sums[0].gradients[0], model_.parameters);
+  // This mini-batch's loss was finite: its weights are what a step that goes wrong falls back to.
+  const bool is_sound = adam_step({.learning_rate = settings_.learning_rate}, adam_, sums[0].gradients[0],
+                                  model_.parameters, sound_parameters_);
+  std::swap(model_.parameters, sound_parameters_);
   // A ReLU may hide weights that are no numbers from every loss that follows.
-  if (!are_finite(model_.parameters)) return diverge();
+  if (!is_sound) return diverge();
 
   train_sum_ += sum;
   trained_ += batch;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::string_view kHdf5Magic = "\x89HDF\r\n\x1a\n";
 constexpr std::string_view kZipMagic = "PK\3\4";
+constexpr std::string_view kEmptyZipMagic = "PK\5\6";
 constexpr std::size_t kMostArrayBytes = std::size_t{1} << 28;  // unpacked; as in web/arrays.js
 
 // In place of an HDF5 file in a zip file, as in Keras's, what it holds: "model.weights.h5/layers/…".
@@ -33,7 +35,8 @@ Status unpack_hdf5(TensorFile& file) {
 }  // namespace
 
 bool is_container(ByteView file) {
-  return as_text(file).starts_with(kHdf5Magic) || as_text(file).starts_with(kZipMagic);
+  return std::ranges::any_of(std::array{kHdf5Magic, kZipMagic, kEmptyZipMagic},
+                             [&](std::string_view magic) { return as_text(file).starts_with(magic); });
 }
 
 Result<Bytes> as_safetensors(ByteView bytes) {

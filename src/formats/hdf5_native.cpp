@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 // Later versions have newer functions under the same names.
@@ -36,11 +37,20 @@ struct Reading {
   std::string problem{};  // the first
 };
 
+constexpr std::ptrdiff_t kMostFolders = 32;  // of folders; as in web/hdf5_worker.js
+
+// Whether an array's bytes lie in other files, which a file that was given must not have read.
+bool is_elsewhere(hid_t dataset) {
+  const Handle made(H5Dget_create_plist(dataset), H5Pclose);
+  return !made || H5Pget_external_count(made.get()) != 0 || H5Pget_layout(made.get()) == H5D_VIRTUAL;
+}
+
 // What is read of an array: floats as they are, of 8 bytes or 4.
 std::string read_array(hid_t location, const std::string& path, Reading& reading) {
   const std::string who = "HDF5: " + in_quotes(path);
   const Handle dataset(H5Dopen2(location, path.c_str(), H5P_DEFAULT), H5Dclose);
   if (!dataset) return who + " cannot be opened";
+  if (is_elsewhere(dataset.get())) return who + " is not in this file, but in another one";
   const Handle type(H5Dget_type(dataset.get()), H5Tclose);
   const Handle space(H5Dget_space(dataset.get()), H5Sclose);
   if (!type || !space) return who + " is damaged";
@@ -68,8 +78,11 @@ std::string read_array(hid_t location, const std::string& path, Reading& reading
 
 herr_t visit_object(hid_t root, const char* path, const H5O_info_t* about, void* data) {
   Reading& reading = *static_cast<Reading*>(data);
-  if (about->type != H5O_TYPE_DATASET) return 0;
-  reading.problem = read_array(root, path, reading);
+  // libhdf5 itself becomes slower with every folder in a folder.
+  const bool is_deep = std::ranges::count(std::string_view(path), '/') >= kMostFolders;
+  if (!is_deep && about->type != H5O_TYPE_DATASET) return 0;
+  reading.problem = is_deep ? "HDF5: folders in folders, more than " + std::to_string(kMostFolders) + " deep"
+                            : read_array(root, path, reading);
   return reading.problem.empty() ? 0 : -1;
 }
 
@@ -103,7 +116,7 @@ herr_t visit_attribute(hid_t root, const char* name, const H5A_info_t* /*about*/
 Result<TensorFile> read_hdf5(ByteView bytes, std::size_t max_size) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // what goes wrong is told here, not on standard error
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  // In memory only: nothing is read from a disk, nor written to one.
+  // In memory only: nothing is read from a disk (see is_elsewhere()), nor written to one.
   if (!access || H5Pset_fapl_core(access.get(), std::size_t{1} << 16, false) < 0 ||
       H5Pset_file_image(access.get(), const_cast<std::uint8_t*>(bytes.data()), bytes.size()) < 0)
     return Error{"HDF5: no memory for the file"};

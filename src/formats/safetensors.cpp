@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 100'000'000;  // the format's own limit
+constexpr std::size_t kMostValues = 100'000;       // in the header: 8 or so for each tensor
 constexpr std::string_view kMetadata = "__metadata__";
 
 struct DTypeEntry {
@@ -129,16 +130,16 @@ Result<TensorFile> read_safetensors(ByteView file) {
   }
   const std::uint64_t length = read_little_endian(file, kLengthBytes);
   if (length > kMaxHeader) {
-    return wrong("a header of " + std::to_string(length) +
-                 " bytes (100,000,000 at most): not a safetensors file?");
+    return wrong("its first 8 bytes would be the length of a header of " + std::to_string(length) +
+                 " bytes (100,000,000 at most): it is no safetensors file");
   }
   if (length > file.size() - kLengthBytes) {
     return wrong("the header takes " + std::to_string(length) + " bytes, but only " +
-                 std::to_string(file.size() - kLengthBytes) + " are there: cut off?");
+                 std::to_string(file.size() - kLengthBytes) + " are there: it is cut off");
   }
   const auto header_text = as_text(file.subspan(kLengthBytes, static_cast<std::size_t>(length)));
   if (!header_text.starts_with('{')) return wrong("the header does not begin with '{'");
-  const auto header = parse_json(header_text, {.max_depth = 3});
+  const auto header = parse_json(header_text, {.max_depth = 3, .max_values = kMostValues});
   if (!header) return wrong("header: " + header.error());
   const ByteView data = file.subspan(kLengthBytes + static_cast<std::size_t>(length));
 
@@ -171,7 +172,7 @@ Result<TensorFile> read_safetensors(ByteView file) {
     }
     if (place.end > data.size()) {
       return wrong("tensor " + in_quotes(tensor.name) + " ends at byte " + std::to_string(place.end) +
-                   " of the data, but there are only " + std::to_string(data.size()) + ": cut off?");
+                   " of the data, but there are only " + std::to_string(data.size()) + ": it is cut off");
     }
     const ByteView bytes = data.subspan(static_cast<std::size_t>(place.begin),
                                         static_cast<std::size_t>(place.end - place.begin));

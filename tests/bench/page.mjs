@@ -1,5 +1,5 @@
-// The page itself, as a reader has it: the built site in headless Chromium, its own workers, its own stations. Small, so that little of the processor
-// goes into drawing without a graphics card.
+// The page itself, as a reader has it: the built site in headless Chromium, its own workers, its own stations. But while it works it draws nothing:
+// without a graphics card ten frames a second take a quarter of a core, which the workers of two cores want (what a frame costs: fluency.mjs).
 import {open_in} from '../page/support/open.mjs';
 
 const kWindow = {width: 480, height: 320, scale: 0.25};
@@ -12,7 +12,7 @@ function watch_training() {
     const run = window.bottleneck?.state()?.training.runs[0];
     const last = window.told.at(-1);
     if (run && (run.epoch !== last?.epoch || run.batch !== last?.batch)) window.told.push({epoch: run.epoch, batch: run.batch, ms: performance.now()});
-  }, 50); // the state costs milliseconds of the core that the second worker has
+  }, 100); // as often as the worker reports; the state costs milliseconds of the core that the second worker has
 }
 
 // Seconds for all mini-batches of an epoch: of each epoch the time between the first report and the last before its validation.
@@ -38,6 +38,8 @@ async function with_page(browser, url, hash, run, init) {
   }
 }
 
+const stop_drawing = ({page}) => page.evaluate(() => { window.requestAnimationFrame = () => 0; });
+
 // Presses what is there by that name in the HTML, wherever it stands in the window.
 const press_html = async ({page, wait}, name) => {
   await wait((now) => now.framesDrawn > 0, 'the page');
@@ -46,7 +48,7 @@ const press_html = async ({page, wait}, name) => {
 };
 
 // So many epochs that their reports, ten a second, say when.
-const kEpochs = {'epoch-16': 8, 'epoch-64': 4, 'epoch-300-16': 2};
+const kEpochs = {'epoch-16': 16, 'epoch-64': 8, 'epoch-300-16': 3};
 
 function train(browser, url, id, row, workers) {
   const hidden = row.hidden.length ? `&hidden=${row.hidden}` : '';
@@ -54,6 +56,7 @@ function train(browser, url, id, row, workers) {
   return with_page(browser, url, hash, async (opened) => {
     const {page, wait} = opened;
     await press_html(opened, 'start');
+    await stop_drawing(opened);
     const {training: {runs: [run]}} = await wait(({training: {runs}}) => ['finished', 'failed'].includes(runs[0]?.state), 'the end of the run', kPatience);
     return {seconds: seconds_of_epoch(await page.evaluate(() => window.told), run.batches), value: run.history[0][2]};
   }, `(${watch_training})();`);
@@ -70,6 +73,7 @@ function classify(browser, url, row, workers) {
     await press_html(opened, `load:${row.dataset}`);
     await wait((now) => now.neighboursTest?.[by]?.queries === 10000, 'the images', kPatience);
     await press_html(opened, `run-${by}`);
+    await stop_drawing(opened);
     const {neighboursTest: {[by]: search}} = await wait(({neighboursTest}) => is_done(neighboursTest[by]), 'the search', kPatience);
     const encoding = row.width === 16 && row.dataset === 'mnist' ? search.encodeMs / 1000 * 60 / 70 : undefined; // of 70,000 images
     return {seconds: (search.fitMs + search.searchMs) / 1000, value: search.accuracy, encoding};

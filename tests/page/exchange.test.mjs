@@ -57,7 +57,7 @@ test('files that are not what they seem are told, and nothing is lost', async ()
       ['cut.keras', keras.subarray(0, 30000), /cut\.keras.*damaged/],
       ['cut.h5', h5.subarray(0, h5.length / 2), /cut\.h5.*HDF5 cannot read it/],
       ['random.h5', Buffer.concat([h5.subarray(0, 8), random]), /random\.h5.*HDF5 cannot read it/],
-      ['text.npz', Buffer.from('text'), /text\.npz.*neither a zip file nor an HDF5 file/],
+      ['text.npz', Buffer.from('text'), /text\.npz.*neither a zip, an HDF5 nor a \.safetensors file/],
       ['small.h5', await data('small.h5'), /small\.h5.*28×28/],
       ['weights.pt', keras, /weights\.pt.*save the state_dict as \.safetensors/],
     ];
@@ -68,5 +68,7 @@ test('files that are not what they seem are told, and nothing is lost', async ()
     }
     await give(page, 'renamed.zip', keras);
     await wait((now) => now.model === 'my-1' && now.ready, 'a .keras file under another name is taken all the same');
+    await give(page, 'named.h5', await readFile(new URL('../../assets/models/mnist-8.safetensors', import.meta.url)));
+    await wait((now) => now.model === 'my-2' && now.ready, 'and so is a .safetensors file');
   });
 });

@@ -115,7 +115,7 @@ test('where no script runs, the page says so within a second', async () => {
 test('opened as a file', async () => {
   const {page, close} = await open_in(browser, pathToFileURL(join(site, 'index.html')).href, {allowed: /file:|net::ERR_FAILED/});
   const [reason, ...others] = await reasons_given(page);
-  assert.match(reason, /opened as a file.*web server/);
+  assert.match(reason, /opened as a file.*web server.*bottleneck\.html/);
   assert.deepEqual(others, []);
   await close();
 });

@@ -237,6 +237,33 @@ def test_small_files_fill_no_memory(tmp_path):
     assert "bytes allowed" in refusal("inspect", tmp_path / "huge.h5")
 
 
+def test_hdf5_files_lead_nowhere_else(tmp_path):
+    """Arrays that lie in other files are not read from there; folders in folders end soon, and so do those that hold themselves."""
+    secret = tmp_path / "secret"
+    secret.write_bytes(np.ones((784, 4), "f4").tobytes())
+    with h5py.File(tmp_path / "external.h5", "w") as file:
+        file.create_dataset("kernel", (784, 4), "f4", external=[(str(secret), 0, h5py.h5f.UNLIMITED)])
+    with h5py.File(tmp_path / "other.h5", "w") as file:
+        file["kernel"] = np.ones((784, 4), "f4")
+    with h5py.File(tmp_path / "virtual.h5", "w") as file:
+        layout = h5py.VirtualLayout((784, 4), "f4")
+        layout[:] = h5py.VirtualSource(tmp_path / "other.h5", "kernel", (784, 4))
+        file.create_virtual_dataset("kernel", layout)
+    for name in ("external", "virtual"):
+        assert "not in this file" in refusal("inspect", tmp_path / f"{name}.h5")
+    with h5py.File(tmp_path / "links.h5", "w") as file:
+        file["outside"] = h5py.ExternalLink(tmp_path / "other.h5", "kernel")
+        file["soft"] = h5py.SoftLink("/soft")
+        folder = file.create_group("folder")
+        folder["again"] = folder
+    assert "no arrays at all" in refusal("inspect", tmp_path / "links.h5")
+    with h5py.File(tmp_path / "deep.h5", "w") as file:
+        folder = file
+        for _ in range(1000):
+            folder = folder.create_group("folder")
+    assert "more than 32 deep" in refusal("inspect", tmp_path / "deep.h5")
+
+
 def test_help_names_the_files(bottleneck):
     words = bottleneck("convert", "--help")
     for ending in (".safetensors", ".npz", ".keras", ".h5", ".onnx"):

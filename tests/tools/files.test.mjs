@@ -170,6 +170,24 @@ test('all members of a packed file are joined, wherever a chunk ends', async () 
   assert.deepEqual(new Uint8Array(Buffer.concat(chunks)), kContent);
 });
 
+test('of a small file that unpacks to very much, little more is unpacked than is wanted', async () => {
+  const packed = new Uint8Array(gzipSync(new Uint8Array(1 << 28)));
+  const {prototype} = TransformStreamDefaultController;
+  const {enqueue} = prototype;
+  let unpacked = 0;
+  prototype.enqueue = function count(chunk) {
+    unpacked += chunk.length;
+    return enqueue.call(this, chunk);
+  };
+  try {
+    const file = {stream: () => new Blob([packed]).stream()};
+    await assert.rejects(files.readFile(file, 1 << 20), {message: texts.tooLarge});
+  } finally {
+    prototype.enqueue = enqueue;
+  }
+  assert.ok(unpacked < 1 << 26, `${unpacked} bytes`);
+});
+
 test('an empty file and one of a byte', async () => {
   for (const size of [0, 1]) {
     answer = () => respond(kContent.subarray(1, 1 + size));

@@ -67,7 +67,8 @@ TEST(AnyModel, OtherFilesAreRefusedWithTheReason) {
                  "found \"a.txt\" of shape (1,)");
   EXPECT_REFUSED(read_any_model(write_zip(std::vector<ZipEntry>{{"config.json", {'{', '}'}}})),
                  "expected a Sequential or functional model");
-  EXPECT_REFUSED(read_any_model(Bytes(100, 7)), "not a safetensors file?");
+  EXPECT_REFUSED(read_any_model(write_zip({})), "found no arrays at all");
+  EXPECT_REFUSED(read_any_model(Bytes(100, 7)), "it is no safetensors file");
   Bytes random(5000);
   Rng rng(3);
   for (std::uint8_t& byte : random) byte = static_cast<std::uint8_t>(rng.below(256));

@@ -98,12 +98,29 @@ TEST_P(ReferenceNetwork, AdamWalksAsKerasSaysItDoes) {
     for (const auto& expected : reference()[is_bce ? "bce_adam" : "mse_adam"]) {
       std::vector<float> gradient;
       loss_and_gradient(model, images, is_bce, gradient);
-      adam_step({}, adam, gradient, model.parameters);
+      AlignedFloats next(model.parameters.size());
+      EXPECT_TRUE(adam_step({}, adam, gradient, model.parameters, next));
+      model.parameters = next;
       // A step is about 1e-3; its sign and length come from g / |g|, which single precision keeps to 1e-3 of
       // itself.
       expect_near(model.parameters, expected, 2e-6);
     }
     EXPECT_EQ(adam.steps, 4);
+  }
+}
+
+TEST(Adam, SaysWhereNumbersAreNoLongerFinite) {
+  for (const float wrong :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+    for (std::size_t place = 0; place < 37; ++place) {
+      AdamState adam(37);
+      std::vector<float> gradient(37, 0.5F);
+      const std::vector<float> parameters(37, 1.0F);
+      std::vector<float> next(37);
+      gradient[place] = wrong;
+      EXPECT_FALSE(adam_step({}, adam, gradient, parameters, next)) << place;
+      EXPECT_FALSE(std::isfinite(next[place]));
+    }
   }
 }
 

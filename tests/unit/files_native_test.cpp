@@ -35,6 +35,13 @@ TEST(Files, RoundTrip) {
   EXPECT_EQ(entries(folder.path()), 1U);  // no temporary file is left
 }
 
+TEST(Files, WhatIsTooLargeIsNotReadFirst) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "sparse", Bytes{1}));
+  fs::resize_file(folder / "sparse", std::uintmax_t{1} << 40);  // more than any machine would hold
+  EXPECT_REFUSED(read_file(folder / "sparse", std::size_t{1} << 39), "larger than the");
+}
+
 TEST(Files, WritesText) {
   const TempFolder folder;
   ASSERT_TRUE(write_file(folder / "a.txt", std::string_view("hello\n")));

@@ -61,16 +61,20 @@ struct WorkerAndHelpers {
     if (helper == helpers.end()) return;
     auto answer = helper->second.answer(wanted);
     ASSERT_TRUE(answer) << answer.error();
-    auto body = std::make_shared<Bytes>(*answer->body);
+    auto body = std::make_shared<Bytes>(answer->body ? *answer->body : Bytes{});
     switch (fate_of(++answers)) {
       case Fate::comes:
         break;
       case Fate::is_lost:
         return;
       case Fate::is_cut:
-        body->resize(body->size() - 4);
-        answer->head[13] = static_cast<std::uint8_t>(answer->head[13] - 4);  // the body's size
-        answer->body = body;
+        if (body->empty()) {
+          answer->head.resize(answer->head.size() - 4);
+        } else {
+          body->resize(body->size() - 4);
+          answer->head[13] = static_cast<std::uint8_t>(answer->head[13] - 4);  // the body's size
+          answer->body = body;
+        }
         break;
       case Fate::is_of_another:
         answer->head[9] = static_cast<std::uint8_t>(answer->head[9] + 77);  // the errand's number
@@ -93,6 +97,10 @@ struct WorkerAndHelpers {
       const bool is_more_left = step(jobs, ticking);
       for (const Reply& reply : std::exchange(jobs.outbox, {})) {
         if (const auto* told = std::get_if<TrainingWeights>(&reply)) weights = told->parameters;
+        if (const auto* told = std::get_if<NeighboursEvaluated>(&reply)) {
+          EXPECT_EQ(static_cast<std::size_t>(told->first) * 7, neighbours.size());
+          neighbours.insert(neighbours.end(), told->neighbours.begin(), told->neighbours.end());
+        }
         if (const auto* told = std::get_if<TrainingProgressed>(&reply)) {
           most_workers = std::max(most_workers, told->workers);
           losses.insert(losses.end(), told->batch_losses.begin(), told->batch_losses.end());
@@ -113,6 +121,7 @@ struct WorkerAndHelpers {
   int most_workers = 0;
   AlignedFloats weights;
   std::vector<float> losses;
+  std::vector<int> neighbours;
 };
 
 AlignedFloats weights_of_one() {
@@ -184,6 +193,55 @@ TEST(Helpers, ARunThatIsPausedInTheMiddleOfABatchGoesOnWithTheSameBits) {
   }
   all.work();
   EXPECT_EQ(all.weights, weights_of_one());
+}
+
+// So many images that their neighbours are worth sharing.
+SharedBytes many_digits() {
+  static const SharedBytes kDigits = [] {
+    Bytes bytes;
+    for (int copy = 0; copy < 6; ++copy) {
+      for (std::uint8_t pixel : helper_digits().images)
+        bytes.push_back(static_cast<std::uint8_t>(pixel + copy * (pixel % 7)));
+    }
+    return std::make_shared<const Bytes>(std::move(bytes));
+  }();
+  return kDigits;
+}
+
+std::vector<int> neighbours_of(WorkerAndHelpers& all, bool by_codes) {
+  const Architecture architecture{.hidden = {}, .latent = 200};
+  take(all.jobs, TakeImages{.dataset = "digits", .images = many_digits()});
+  take(all.jobs, TakeValidation{.images = many_digits()});
+  EvaluateNeighbours wanted{.id = 5, .k = 7, .end = 1799, .by_codes = by_codes};
+  if (by_codes) {
+    wanted.architecture = architecture;
+    wanted.parameters =
+        Trainer({.architecture = architecture}, helper_digits().images, {}).model().parameters;
+  }
+  take(all.jobs, std::move(wanted));
+  all.work();
+  return all.neighbours;
+}
+
+TEST(Helpers, NeighboursAreTheSameHoweverManySearch) {
+  for (const bool by_codes : {true, false}) {
+    WorkerAndHelpers one(1);
+    const std::vector<int> expected = neighbours_of(one, by_codes);
+    ASSERT_EQ(expected.size(), 7U * 1799);
+    EXPECT_EQ(one.answers, 0);
+    WorkerAndHelpers all(4);
+    EXPECT_EQ(neighbours_of(all, by_codes), expected);
+    EXPECT_GT(all.answers, 6) << "each has its references and searches";
+    // The first answers are that references have been taken, the later ones are neighbours.
+    for (const auto& [which, fate] : {std::pair(1, Fate::is_lost),
+                                      {1, Fate::dies},
+                                      {4, Fate::is_cut},
+                                      {4, Fate::is_of_another},
+                                      {4, Fate::is_random}}) {
+      WorkerAndHelpers failing(3, [&](int answer) { return answer == which ? fate : Fate::comes; });
+      EXPECT_EQ(neighbours_of(failing, by_codes), expected) << static_cast<int>(fate);
+    }
+  }
 }
 
 TEST(Helpers, WhatIsNotAskedOfAHelperIsRefused) {

@@ -221,8 +221,8 @@ TEST(JobMessages, TheirBytesArePinned) {
     all.insert(all.end(), packet.head.begin(), packet.head.end());
     if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
   });
-  EXPECT_EQ(job_messages::kFormat, 5U);
-  EXPECT_EQ(sha256_hex(all), "d50c0e8dd2452b1770d1963f4c30daa8e15c2ebeb238a476b897f24ea62c8d64");
+  EXPECT_EQ(job_messages::kFormat, 6U);
+  EXPECT_EQ(sha256_hex(all), "e91d0500255079e3b6031d1a57215d5cbf99e2683a05434bc88c9bb2ce097f39");
 }
 
 }  // namespace

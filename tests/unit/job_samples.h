@@ -120,10 +120,13 @@ inline std::vector<ShareWanted> some_shares_wanted() {
                          .loss = Loss::mse,
                          .batch = 70,
                          .share = {.first = 1, .last = 2},
-                         .body = some_bytes(weights + 38 * kPixels)}};
+                         .body = some_bytes(weights + 38 * kPixels)},
+          TakeReferences{.id = 6, .width = 2, .body = some_bytes(24)},
+          NeighboursWanted{.id = 7, .k = 3, .width = 0, .body = some_bytes(2 * kPixels)}};
 }
 inline std::vector<ShareMade> some_shares_made() {
-  return {GradientMade{.id = 5, .losses = {0.5, 0.25}, .gradients = some_bytes(12)}};
+  return {GradientMade{.id = 5, .losses = {0.5, 0.25}, .gradients = some_bytes(12)}, ReferencesTaken{.id = 6},
+          NeighboursMade{.id = 7, .neighbours = {1, 2, 59'999}}};
 }
 
 // The message that comes back from `packet`, which must be one of type Kind.

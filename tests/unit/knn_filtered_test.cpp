@@ -168,6 +168,8 @@ TEST(FilterKernel, AgreesWithTheOracle) {
                           expected.data());
       for (std::size_t q = 0; q < kFilterQueries; ++q)
         least[q] = expected[q * kFilterReferences + q];  // one just passes
+      EXPECT_EQ(dot_halves(queries.data() + shift, block.data() + shift),
+                plain::dot_halves(queries.data() + shift, block.data() + shift));
       const std::uint32_t passed = plain::filter_block(queries.data() + shift, block.data() + shift,
                                                        halves.data(), least.data(), expected.data());
       EXPECT_EQ(filter_block(queries.data() + shift, block.data() + shift, halves.data(), least.data(),

@@ -236,19 +236,19 @@ TEST(Votes, TiesGoToTheSmallestLabel) {
 TEST(KnnEvaluation, NotesClassesAndTheNearestDistanceOfEveryQuery) {
   Rng rng(6);
   const std::vector<float> codes = whole_codes(90 * 3, rng);
-  const std::vector<float> queries = whole_codes(70 * 3, rng);  // more than one step takes
+  const std::vector<float> queries = whole_codes(570 * 3, rng);  // more than one step takes
   std::vector<std::uint8_t> labels(90);
   for (auto& label : labels) label = static_cast<std::uint8_t>(rng.below(4));
-  const std::vector<std::uint8_t> truths(70, 2);
+  const std::vector<std::uint8_t> truths(570, 2);
   const CodeReferences references = prepare_codes(codes, 3);
   CodeEvaluation evaluation(references, labels, queries, truths, 5, 4);
   int steps = 0;
   for (; !evaluation.is_finished(); ++steps) evaluation.step();
   EXPECT_GT(steps, 1);
-  EXPECT_EQ(evaluation.confusion().total(), 70);
+  EXPECT_EQ(evaluation.confusion().total(), 570);
   const auto expected = plain::nearest(codes, 3, queries, 1);
-  ASSERT_EQ(evaluation.nearest_distances().size(), 70U);
-  for (std::size_t i = 0; i < 70; ++i) EXPECT_EQ(evaluation.nearest_distances()[i], expected[i].distance);
+  ASSERT_EQ(evaluation.nearest_distances().size(), 570U);
+  for (std::size_t i = 0; i < 570; ++i) EXPECT_EQ(evaluation.nearest_distances()[i], expected[i].distance);
 }
 
 }  // namespace

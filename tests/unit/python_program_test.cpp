@@ -201,6 +201,18 @@ TEST(PythonProgram, FollowsTheStationsSettings) {
     EXPECT_TRUE(says(program, line)) << line;
 }
 
+TEST(PythonProgram, TheBookComputesNoMoreThanItReports) {
+  const std::string main = python_of(session_of("v=1&station=book"));
+  EXPECT_TRUE(says(
+      main, "\n# %% Step 1: mnist-64\nencoder, decoder, history = train(mnist, 64)\nreport(\"val_loss\""));
+  EXPECT_TRUE(
+      says(main, "\n# %% The notebook's exercise 1: fashion-64\nx_train, y_train, x_test, y_test = "));
+  EXPECT_TRUE(says(main, "seconds_of[\"fashion-8\"] = seconds"));
+  EXPECT_FALSE(says(main, "seconds_of[\"fashion-16\"]"));
+  const std::string all = python_of(session_of("v=1&station=book&figures=1"));
+  EXPECT_TRUE(says(all, "train(mnist, 64)\ncodes = encoder.predict(x_test"));
+}
+
 TEST(PythonProgram, IsANotebookOfFormat45) {
   const Program program = program_of(session_of("v=1&station=train"));
   const nlohmann::json notebook = nlohmann::json::parse(write_notebook(program));

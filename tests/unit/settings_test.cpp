@@ -110,11 +110,14 @@ TEST(Settings, ComeBackFromTheAddress) {
 TEST(Settings, AreSetByTheirControls) {
   // These are set by buttons that do more, by moving the map, and one by a teacher's link alone.
   std::set<std::string> unreached{"page", "data", "cellfrom", "hide", "links", "mapx", "mapy", "mapzoom"};
+  const std::vector<Session> sessions = sessions_with_all_controls();
+  std::vector<Offers> all_offers;
+  for (const Session& session : sessions) all_offers.push_back(offers_of(session));
   for (const Setting& setting : settings()) {
     bool is_reached = false;
-    for (const Session& before : sessions_with_all_controls()) {
-      const Offers offers = offers_of(before);
-      const Offer* offer = offer_of(offers, setting);
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+      const Session& before = sessions[i];
+      const Offer* offer = offer_of(all_offers[i], setting);
       if (!offer) continue;
       is_reached = true;
       EXPECT_EQ(offer->control.label, setting.control.label) << setting.word;

@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "lab/base/point_cloud.h"
+
 namespace bottleneck {
 namespace {
 
@@ -87,6 +89,12 @@ LabColour seen_colour(Colour colour, const double (&sight)[3][3]) {
   return lab_of(out[0], out[1], out[2]);
 }
 
+double apart(Colour one, Colour other, const double (&sight)[3][3]) {
+  const LabColour a = seen_colour(one, sight);
+  const LabColour b = seen_colour(other, sight);
+  return std::hypot(a.l - b.l, a.a - b.a, a.b - b.b);
+}
+
 TEST(Tokens, CurvesAreToldApartByEveryone) {
   for (const Palette& palette : {kLight, kDark, kProjector}) {
     std::vector<Colour> curves(palette.runs.begin(), palette.runs.end());
@@ -95,10 +103,30 @@ TEST(Tokens, CurvesAreToldApartByEveryone) {
       for (std::size_t i = 0; i < curves.size(); ++i) {
         EXPECT_GE(contrast(curves[i], palette.card), 3) << i;
         for (std::size_t j = 0; j < i; ++j) {
-          const LabColour a = seen_colour(curves[i], sight);
-          const LabColour b = seen_colour(curves[j], sight);
-          EXPECT_GE(std::hypot(a.l - b.l, a.a - b.a, a.b - b.b), 18) << i << " and " << j;
+          EXPECT_GE(apart(curves[i], curves[j], sight), 18) << i << " and " << j;
         }
+      }
+    }
+  }
+}
+
+Colour seen_through(Colour colour, Colour ground, float alpha) {
+  const auto mixed = [&](std::uint8_t over, std::uint8_t under) {
+    return static_cast<std::uint32_t>(std::lround(alpha * over + (1 - alpha) * under));
+  };
+  return Colour(mixed(colour.r, ground.r) << 16 | mixed(colour.g, ground.g) << 8 | mixed(colour.b, ground.b));
+}
+
+// A map's single points; those of two classes with the same sign are further apart.
+TEST(Tokens, PointsOfAMapStandOutAndAreToldApartByEveryone) {
+  for (const Palette& palette : {kLight, kDark, kProjector}) {
+    const auto& classes = palette.classes;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      EXPECT_GE(contrast(seen_through(classes[i], palette.card, kPointAlpha), palette.card), 3) << i;
+      for (std::size_t j = 0; j < i; ++j) {
+        const double least = j % kSigns == i % kSigns ? 30 : 13;
+        for (const auto& sight : kSights)
+          EXPECT_GE(apart(classes[i], classes[j], sight), least) << i << " and " << j;
       }
     }
   }

@@ -133,6 +133,19 @@ TEST(UiControls, ADoubleClickResetsTheCodeAndDragsNothing) {
   EXPECT_TRUE(only<ResetCode>(second));
 }
 
+TEST(UiControls, TheFirstImageIsLargeUntilAnotherIsPicked) {
+  UiFrame frame(kDesk);
+  Session session = browsing_session("mnist", 0);
+  session.browsed.images = images_of_class(*session.browsed.dataset, 3);
+  for (const auto& [picked, used] : {std::pair{-1, session.browsed.images.front()}, std::pair{7, 7}}) {
+    session.choices.browsing.picked = picked;
+    EXPECT_EQ(only<UseImage>(frame.press(session, "images:use"))->index, used);
+  }
+  session.browsed.images.clear();
+  session.choices.browsing.picked = -1;
+  EXPECT_TRUE(frame.press(session, "images:use").empty());
+}
+
 // Whatever has a place and can be had does something when it is pressed, and nothing else does.
 TEST(UiControls, WhatCanBeHadIsHadByAPress) {
   UiFrame frame(kDesk);
@@ -154,7 +167,10 @@ TEST(UiControls, WhatCanBeHadIsHadByAPress) {
       const bool is_at_its_end = (name.ends_with(":less") && std::stod(control.value) <= control.low) ||
                                  (name.ends_with(":more") && std::stod(control.value) >= control.high);
       frame.field.reset();
-      const bool has_acted = !frame.press(one.session, name).empty() || frame.field;
+      const PlaceOnPage place = frame.view.places.at(name);
+      const float x = place.x + place.width / 2;
+      const float y = place.y + place.height / 2;
+      const bool has_acted = !frame.press_at(one.session, x, y).empty() || frame.field;
       EXPECT_EQ(has_acted, control.is_enabled && !is_had && !is_at_its_end);
       frame.point_nowhere(one.session);
     }

@@ -18,6 +18,7 @@ struct ScreenSize {
   float pixel_ratio;
 };
 inline constexpr ScreenSize kDesk{1280, 800, 1};
+inline constexpr ScreenSize kDeskWindow{1280, 762, 1};  // of it, what the text version's title leaves
 inline constexpr ScreenSize kPhone{390, 844, 3};
 inline constexpr ScreenSize kEmbedded{600, 450, 1};
 inline constexpr ScreenSize kSmallPhone{320, 568, 2};

@@ -101,7 +101,6 @@ constexpr std::array kHtmlOnly{
     "python:",                        // in the panel beside the canvas
     "map:left",       "map:right",    // it is dragged
     "map:above",      "map:below",    // likewise
-    "workers",                        // automatic for nearly everybody, and the speed says how many they are
 };
 // On the canvas they have no place at times.
 constexpr std::array kSometimes{
@@ -296,6 +295,25 @@ TEST_P(UiPanels, NamesOfModelsAreWhole) {
   }
 }
 
+// What one looks at together is seen together: these stations are no higher than a window of 1280 × 800.
+TEST(UiPanels, FitIntoAWindowAtADesk) {
+  UiFrame frame(kDeskWindow);
+  using enum TrainingRun::State;
+  std::vector<NamedSession> sessions{{"reconstructions", reconstructions_session()},
+                                     {"neighbours", neighbours_session()},
+                                     {"no run", blank_session()},
+                                     {"exercises", blank_session()}};
+  sessions[2].session.choices.station = Station::train;
+  sessions[3].session.choices.station = Station::exercises;
+  for (const auto& [name, state] : {std::pair{"run trains", training}, std::pair{"run is paused", paused},
+                                    std::pair{"run is over", finished}})
+    sessions.push_back({name, training_session(state)});
+  for (NamedSession& one : sessions) {
+    one.session.notes.clear();
+    EXPECT_LE(frame.draw(one.session).height, kDeskWindow.height) << one.name;
+  }
+}
+
 // What is listed as being there at times is there in some session.
 TEST(UiPanels, HaveAPlaceForEachOffer) {
   UiFrame frame(kDesk);
@@ -310,6 +328,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
     look();
     for (const char* list :
          {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
+      if (!frame.view.places.contains(list)) continue;
       frame.press(one.session, list);
       look();
       frame.view.close_popups = true;

@@ -158,9 +158,9 @@ TEST(UiTraining, EscapeTakesAwayWhatThePointerReads) {
   EXPECT_TRUE(reads()) << "once it moves";
 }
 
-TEST(UiTraining, FitsADesk) {
-  UiFrame frame(kDesk);
-  EXPECT_LE(frame.draw(runs_session(2)).height, kDesk.height);
+TEST(UiTraining, FitsIntoAWindowAtADesk) {
+  UiFrame frame(kDeskWindow);
+  EXPECT_LE(frame.draw(runs_session(3)).height, kDeskWindow.height);
 }
 
 TEST(UiTraining, ARunHasOneColourAndNumberInListAndLegend) {

@@ -110,7 +110,7 @@ Contents help_contents() {
 }
 
 // For the value of an attribute of HTML.
-std::string escaped(std::string_view text) {
+std::string html_escaped(std::string_view text) {
   std::string safe;
   for (const char letter : text) {
     switch (letter) {
@@ -142,7 +142,7 @@ std::string shared_address(const Session& session, std::string_view page_address
 }
 
 std::string frame_code(std::string_view address) {
-  return "<iframe src=\"" + escaped(address) + "\" title=\"" + escaped(texts::kShareFrameTitle) +
+  return "<iframe src=\"" + html_escaped(address) + "\" title=\"" + html_escaped(texts::kShareFrameTitle) +
          "\" width=\"100%\" height=\"800\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>";
 }
 
@@ -151,10 +151,10 @@ std::string element_code(const Session& session, std::string_view address) {
   const std::string_view said = address.substr(std::min(address.find('#'), address.size()));
   std::string_view folder = address.substr(0, address.find_first_of("?#"));
   folder = folder.substr(0, folder.rfind('/') + 1);
-  std::string code = "<script type=\"module\" src=\"" + escaped(folder) +
+  std::string code = "<script type=\"module\" src=\"" + html_escaped(folder) +
                      "embed.js\"></script>\n<bottleneck-lab station=\"" +
                      row_of(session.choices.station).called.word + "\"";
-  if (said.size() > 1) code += " settings=\"" + escaped(said.substr(1)) + "\"";
+  if (said.size() > 1) code += " settings=\"" + html_escaped(said.substr(1)) + "\"";
   return code + "></bottleneck-lab>";
 }
 

@@ -4,31 +4,57 @@
 #include <utility>
 
 #include "core/knn.h"
+#include "lab/worker/shared_search.h"
 #include "lab/worker/task.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kQueries = 64;  // at a time, as core/knn_evaluation.h
+// Queries at a time. The more of them go over the images together, the quicker, as long as other work need
+// not wait.
+constexpr std::size_t kFewestQueries = 64;
+constexpr std::size_t kMostQueries = 512;
 constexpr std::size_t kEncoded = 256 * kPixels;
+// What is left must be worth sharing: until a helper is there and has the references it takes 0.1 to 0.5 s.
+constexpr double kLeastLeftMs = 300;
+
+// The rows of a piece.
+template <class Value>
+std::span<const Value> rows(const std::vector<Value>& values, std::size_t width, const QueryPiece& piece) {
+  return std::span(values).subspan(piece.first * width, piece.count * width);
+}
+
+template <class Value>
+SharedBytes shared_bytes(std::span<const Value> values) {
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+  return std::make_shared<const Bytes>(bytes, bytes + values.size_bytes());
+}
 
 // Images → codes (where they are wanted) → neighbours, image by image of the validation half.
 class EvaluateNeighboursTask : public Task {
  public:
-  EvaluateNeighboursTask(EvaluateNeighbours& request, SharedImages references, SharedBytes queries)
+  EvaluateNeighboursTask(EvaluateNeighbours& request, SharedImages references, SharedBytes queries,
+                         std::shared_ptr<Team> team)
       : Task(request.id),
         k_(request.k),
         end_(static_cast<std::size_t>(request.end)),
         references_(std::move(references)),
         queries_(std::move(queries)),
-        reported_(static_cast<std::size_t>(request.first)),
-        done_(reported_) {
+        first_(static_cast<std::size_t>(request.first)),
+        reported_(first_),
+        team_(std::move(team)),
+        pieces_(k_, references_->size(), reported_, end_) {
     if (request.by_codes) model_ = take_model(request);
   }
+
+  bool is_awake() const override { return !pieces_.is_waiting(); }
 
   bool step(Clock clock, std::vector<Reply>& replies) override {
     const double start = clock();
     if (!last_report_ms_) last_report_ms_ = start;
+    is_shared_ = is_shared_ || is_worth_sharing();
+    if (is_shared_) call_helpers(*team_);
+    if (waiting_since_ms_) search_ms_ += start - *std::exchange(waiting_since_ms_, std::nullopt);
     if (model_ && !codes_) {
       const bool is_encoded = encode_some(clock, start);
       encode_ms_ += clock() - start;
@@ -39,7 +65,6 @@ class EvaluateNeighboursTask : public Task {
       }
       const double fit_start = clock();
       codes_ = prepare_codes(reference_codes_, model_->architecture.latent);
-      reference_codes_ = {};
       fit_ms_ = clock() - fit_start;
       return false;
     }
@@ -50,13 +75,22 @@ class EvaluateNeighboursTask : public Task {
       return false;
     }
     search(clock, start);
-    search_ms_ += clock() - start;
-    const bool is_done = done_ == end_;
+    const double now = clock();
+    search_ms_ += now - start;
+    if (pieces_.is_waiting()) waiting_since_ms_ = now;
+    const bool is_done = pieces_.done() == end_;
     if (is_done || clock() - *last_report_ms_ >= kWorkerReportMs) report(replies, is_done, clock());
     return is_done;
   }
 
  private:
+  // How long a search takes depends on how the images lie: the first ones tell.
+  bool is_worth_sharing() const {
+    const auto left = static_cast<double>(end_ - pieces_.done());
+    const auto done = static_cast<double>(pieces_.done() - first_);
+    return done > 0 && search_ms_ * left / done >= kLeastLeftMs;
+  }
+
   // True: both halves are encoded. However slow, each step goes on by a batch.
   bool encode_some(Clock clock, double start) {
     const auto width = static_cast<std::size_t>(model_->architecture.latent);
@@ -77,27 +111,47 @@ class EvaluateNeighboursTask : public Task {
 
   void search(Clock clock, double start) {
     do {
-      const std::size_t count = std::min(kQueries, end_ - done_);
-      const auto rows = [&](const auto& values, std::size_t width) {
-        return std::span(values).subspan(done_ * width, count * width);
-      };
+      if (is_shared_) share_out(start);
+      const double piece_start = clock();
+      const std::optional<QueryPiece> piece = pieces_.take(at_once_);
+      if (!piece) return;
       const auto found =
-          codes_ ? nearest(*codes_, rows(query_codes_, static_cast<std::size_t>(codes_->width)), k_)
-                 : nearest(references_->references, rows(*queries_, kPixels), k_);
-      for (const Neighbour& neighbour : found) found_.push_back(neighbour.index);
-      done_ += count;
-    } while (done_ < end_ && clock() - start < kWorkerStepMs);
+          codes_ ? nearest(*codes_, rows(query_codes_, static_cast<std::size_t>(codes_->width), *piece), k_)
+                 : nearest(references_->references, rows(*queries_, kPixels, *piece), k_);
+      std::vector<int> indices;
+      indices.reserve(found.size());
+      for (const Neighbour& neighbour : found) indices.push_back(neighbour.index);
+      pieces_.put(piece->first, std::move(indices));
+      if (clock() - piece_start < kWorkerStepMs) at_once_ = std::min(2 * at_once_, kMostQueries);
+    } while (pieces_.done() < end_ && clock() - start < kWorkerStepMs);
+  }
+
+  // What helpers have found is taken, and they get more to do.
+  void share_out(double now) {
+    const int width = codes_ ? codes_->width : 0;
+    if (!shared_references_)
+      shared_references_ =
+          codes_ ? shared_bytes(std::span<const float>(reference_codes_)) : references_->bytes;
+    pieces_.share_out(
+        *team_, now, TakeReferences{.width = width, .body = shared_references_},
+        [&](const QueryPiece& piece) {
+          return NeighboursWanted{
+              .k = k_,
+              .width = width,
+              .body = codes_ ? shared_bytes(rows(query_codes_, static_cast<std::size_t>(width), piece))
+                             : shared_bytes(rows(*queries_, kPixels, piece))};
+        });
   }
 
   void report(std::vector<Reply>& replies, bool is_done, double now) {
     replies.emplace_back(NeighboursEvaluated{.id = id(),
                                              .first = static_cast<int>(reported_),
-                                             .neighbours = std::exchange(found_, {}),
+                                             .neighbours = pieces_.take_done(),
                                              .encode_ms = encode_ms_,
                                              .fit_ms = fit_ms_,
                                              .search_ms = search_ms_,
                                              .is_done = is_done});
-    reported_ = done_;
+    reported_ = pieces_.done();
     last_report_ms_ = now;
   }
 
@@ -109,9 +163,14 @@ class EvaluateNeighboursTask : public Task {
   std::vector<float> reference_codes_;
   std::vector<float> query_codes_;
   std::optional<CodeReferences> codes_;
-  std::vector<int> found_;  // since the last report
+  std::size_t first_;
   std::size_t reported_;
-  std::size_t done_;
+  std::shared_ptr<Team> team_;
+  SharedSearch pieces_;
+  std::size_t at_once_ = kFewestQueries;
+  bool is_shared_ = false;
+  SharedBytes shared_references_;           // as helpers get them
+  std::optional<double> waiting_since_ms_;  // for helpers
   std::optional<double> last_report_ms_;
   double encode_ms_ = 0;
   double fit_ms_ = 0;
@@ -126,7 +185,7 @@ Begun begin(EvaluateNeighbours& request, const WorkerData& data) {
   const auto queries = static_cast<int>((*data.validation)->size() / kPixels);
   if (request.end > queries || request.first >= request.end || request.k > (*data.images)->size())
     return Error{texts::kNoImagesInWorker};
-  return Begun(std::make_unique<EvaluateNeighboursTask>(request, *data.images, *data.validation));
+  return Begun(std::make_unique<EvaluateNeighboursTask>(request, *data.images, *data.validation, data.team));
 }
 
 }  // namespace bottleneck

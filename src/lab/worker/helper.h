@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/gradient.h"
+#include "core/knn.h"
 #include "lab/worker/job_messages.h"
 
 namespace bottleneck {
@@ -15,7 +16,15 @@ class Helper {
   Result<Packet> answer(const Packet& packet);
 
  private:
-  ShareMade make(const GradientWanted& wanted);
+  Result<ShareMade> make(const GradientWanted& wanted);
+  Result<ShareMade> make(const TakeReferences& wanted);
+  Result<ShareMade> make(const NeighboursWanted& wanted);
+
+  int width_ = 0;  // of the references that it has, as in TakeReferences
+  int size_ = 0;   // how many those are
+  SharedBytes images_taken_{};
+  PixelReferences pixels_{};
+  CodeReferences codes_{};
 
   // Memory of the last share, used again for the next one.
   Autoencoder model_{};

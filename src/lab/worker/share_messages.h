@@ -14,6 +14,11 @@
 
 namespace bottleneck {
 
+// Of a code of so many numbers; 0: of an image.
+inline std::size_t row_bytes(int width) {
+  return width == 0 ? std::size_t{kPixels} : static_cast<std::size_t>(width) * sizeof(float);
+}
+
 // What some images of a mini-batch add to its gradient (core/gradient.h).
 struct GradientWanted {
   std::uint32_t id = 0;
@@ -63,7 +68,50 @@ void describe(Is<GradientMade> auto& made, auto& fields) {
   fields.bytes_of_body(made.gradients);
 }
 
-using ShareWanted = std::variant<GradientWanted>;
-using ShareMade = std::variant<GradientMade>;
+// The references that later searches are among, in place of those before.
+struct TakeReferences {
+  std::uint32_t id = 0;
+  int width = 0;     // of a code; 0: they are images
+  SharedBytes body;  // N × K floats, or N × D bytes
+};
+void describe(Is<TakeReferences> auto& take, auto& fields) {
+  using namespace job_messages;
+  fields.integer(take.width, 0, kWidestLayer, kWidths);
+  fields.bytes_of_body(take.body);
+  fields.require([&] { return take.body->size() % row_bytes(take.width) == 0; }, kImages);
+}
+
+struct ReferencesTaken {
+  std::uint32_t id = 0;
+};
+void describe(Is<ReferencesTaken> auto& /*taken*/, auto& /*fields*/) {}
+
+// The k nearest references of some codes or images.
+struct NeighboursWanted {
+  std::uint32_t id = 0;
+  int k = 1;
+  int width = 0;  // as that of the references
+  SharedBytes body;
+};
+void describe(Is<NeighboursWanted> auto& wanted, auto& fields) {
+  using namespace job_messages;
+  fields.integer(wanted.k, 1, kLargestInt, "it asks for no neighbours");
+  fields.integer(wanted.width, 0, kWidestLayer, kWidths);
+  fields.bytes_of_body(wanted.body);
+  fields.require([&] { return wanted.body->size() % row_bytes(wanted.width) == 0; }, kImages);
+}
+
+struct NeighboursMade {
+  std::uint32_t id = 0;
+  std::vector<int> neighbours{};  // of each the indices of its k nearest, nearest first
+};
+void describe(Is<NeighboursMade> auto& made, auto& fields) {
+  fields.list(made.neighbours, [&](auto& index) {
+    fields.integer(index, 0, job_messages::kLargestInt, "a neighbour is none of the images");
+  });
+}
+
+using ShareWanted = std::variant<GradientWanted, TakeReferences, NeighboursWanted>;
+using ShareMade = std::variant<GradientMade, ReferencesTaken, NeighboursMade>;
 
 }  // namespace bottleneck

@@ -8,12 +8,13 @@
 namespace bottleneck {
 namespace {
 
-// On the way there and back: what this worker has done meanwhile, it need not wait for.
-constexpr double kMessagesMs = 0.2;
+// By how much of a mini-batch this worker's part changes after one for which it had to wait, or had not: in a
+// dozen a leaf of eight.
+constexpr double kShift = 0.01;
 
 // A share is late after so long: a second, or many times what it should take.
-constexpr double kLateMs = 1000;
-constexpr double kLateTimes = 20;
+constexpr double kLateShareMs = 1000;
+constexpr double kLateShareTimes = 20;
 
 std::size_t leaves_of(const Leaves& share) {
   return share.last - share.first;
@@ -45,17 +46,10 @@ bool is_worth_sharing(const Trainer& trainer) {
   return leaf_count(batch) > 1 && of_one * static_cast<double>(batch) >= kLeastFlops;
 }
 
-std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) const {
-  const double messages = leaf_ms_ > 0 ? kMessagesMs / leaf_ms_ : 0;  // in leaves
-  const double count = static_cast<double>(helpers);
-  const double own = (static_cast<double>(leaves) + messages * count) / (count + 1);
-  return std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(own)), 1, leaves - 1);
-}
-
-std::span<const std::uint8_t> SharedBatches::images_of(const Leaves& share) const {
-  const std::size_t batch = images_.size() / kPixels;
-  const std::size_t first = leaf_begin(share.first, batch);
-  return images_.subspan(first * kPixels, (leaf_begin(share.last, batch) - first) * kPixels);
+std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
+  if (std::exchange(helpers_, helpers) != helpers) own_part_ = 1 / static_cast<double>(helpers + 1);
+  const auto own = static_cast<std::size_t>(std::lround(own_part_ * static_cast<double>(leaves)));
+  return std::clamp<std::size_t>(own, 1, leaves - 1);
 }
 
 bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
@@ -75,19 +69,22 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
     shares_.push_back({.first = own + share.first, .last = own + share.last});
     errands_.push_back(
         ask(team, helpers[errands_.size()],
-            GradientWanted{.architecture = settings.architecture,
-                           .loss = settings.loss,
-                           .batch = static_cast<int>(batch),
-                           .share = shares_.back(),
-                           .body = body_of(trainer.model().parameters, images_of(shares_.back()))},
-            start + std::max(kLateMs, kLateTimes * leaf_ms_ * static_cast<double>(leaves))));
+            GradientWanted{
+                .architecture = settings.architecture,
+                .loss = settings.loss,
+                .batch = static_cast<int>(batch),
+                .share = shares_.back(),
+                .body = body_of(trainer.model().parameters, images_of(images_, kPixels, shares_.back()))},
+            start + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves))));
   }
   sums_.resize(shares_.size());
   // Large enough for the shares of helpers that are lost, one after the other.
   if (!maker_) maker_.emplace(trainer.model(), largest_batch(trainer));
   const double asked = clock();
-  maker_->make(trainer.model(), settings.loss, images_of(shares_[0]), batch, shares_[0], sums_[0]);
-  leaf_ms_ = (clock() - asked) / static_cast<double>(own);
+  maker_->make(trainer.model(), settings.loss, images_of(images_, kPixels, shares_[0]), batch, shares_[0],
+               sums_[0]);
+  done_ms_ = clock();
+  leaf_ms_ = (done_ms_ - asked) / static_cast<double>(own);
   return true;
 }
 
@@ -111,7 +108,11 @@ bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::siz
   return true;
 }
 
-Progress SharedBatches::finish(Trainer& trainer, Team& team) {
+Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
+  // Messages take their time, and no core need be as fast as another. Whoever waits does more.
+  const double waited = clock() - done_ms_;
+  if (waited > leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
+  if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, 0.0);
   const Autoencoder& model = trainer.model();
   for (std::size_t i = 1; i < shares_.size(); ++i) {
     const Errand& errand = *errands_[i - 1];
@@ -119,8 +120,8 @@ Progress SharedBatches::finish(Trainer& trainer, Team& team) {
     const auto* const made = is_done ? std::get_if<GradientMade>(&errand.made) : nullptr;
     if (made && take(*made, shares_[i], model.parameters.size(), sums_[i])) continue;
     if (is_done) dismiss(team, errand.helper);
-    maker_->make(model, trainer.settings().loss, images_of(shares_[i]), images_.size() / kPixels, shares_[i],
-                 sums_[i]);
+    maker_->make(model, trainer.settings().loss, images_of(images_, kPixels, shares_[i]),
+                 images_.size() / kPixels, shares_[i], sums_[i]);
   }
   const std::vector<Leaves> shares = std::exchange(shares_, {});
   return trainer.finish_batch(shares, sums_);

@@ -27,14 +27,13 @@ class SharedBatches {
 
   bool is_begun() const { return !shares_.empty(); }
   bool is_ready() const;  // every answer has come, or comes no more
-  Progress finish(Trainer& trainer, Team& team);
+  Progress finish(Trainer& trainer, Team& team, Clock clock);
   void forget();
 
   int workers() const { return static_cast<int>(shares_.size()); }  // at the one that is begun
 
  private:
-  std::size_t own_leaves(std::size_t leaves, std::size_t helpers) const;
-  std::span<const std::uint8_t> images_of(const Leaves& share) const;
+  std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
   bool take(const GradientMade& made, const Leaves& share, std::size_t parameters, ShareSums& sums) const;
 
   std::optional<GradientMaker> maker_{};
@@ -42,7 +41,10 @@ class SharedBatches {
   std::vector<Leaves> shares_{};            // the first is this worker's own; empty: none is begun
   std::vector<ShareSums> sums_{};
   std::vector<std::shared_ptr<Errand>> errands_{};  // of the shares but the first
+  std::size_t helpers_ = 0;                         // at the latest mini-batch
+  double own_part_ = 0;                             // of a mini-batch: this worker's, 0 to 1
   double leaf_ms_ = 0;                              // that one of its own took latest; 0: not known
+  double done_ms_ = 0;                              // on the clock, when its own share was done
 };
 
 }  // namespace bottleneck

@@ -49,7 +49,7 @@ class TrainModelTask : public Task {
   bool is_waiting() const { return shared_.is_begun() && !shared_.is_ready(); }
   int image_count() const { return static_cast<int>(trainer_.order().size()); }
   bool share_out(Clock clock);
-  bool step_once();
+  bool step_once(Clock clock);
   void tell_weights(double now, std::vector<Reply>& replies);
   TrainingProgressed report();
   void count_dead(TrainingProgressed& told) const;
@@ -84,12 +84,12 @@ bool TrainModelTask::share_out(Clock clock) {
 }
 
 // One mini-batch of training, or what the validation needs at once. True: an epoch has ended.
-bool TrainModelTask::step_once() {
+bool TrainModelTask::step_once(Clock clock) {
   const int epoch = trainer_.progress().epoch;
   const bool is_training = trainer_.progress().phase == Phase::training;
   const int batch = trainer_.progress().batch;
   if (is_training) workers_ = shared_.is_begun() ? shared_.workers() : 1;
-  const Progress now = shared_.is_begun() ? shared_.finish(trainer_, *team_) : trainer_.step();
+  const Progress now = shared_.is_begun() ? shared_.finish(trainer_, *team_, clock) : trainer_.step();
   if (is_training && now.phase != Phase::diverged) {
     batch_losses_.push_back(static_cast<float>(now.batch_loss));
     // Without validation images the epoch is over, and its batches are counted anew.
@@ -141,7 +141,7 @@ bool TrainModelTask::step(Clock clock, std::vector<Reply>& replies) {
   if (shared_.is_begun()) work_ms_ += start - waiting_since_ms_;
   while (is_running() && !is_waiting() && now - start < kWorkerStepMs) {
     if (!shared_.is_begun() && share_out(clock)) continue;
-    const bool has_ended = step_once();
+    const bool has_ended = step_once(clock);
     now = clock();
     if (has_ended && now - told_checkpoint_ms_ >= kCheckpointMs) break;  // while it stands between epochs
   }

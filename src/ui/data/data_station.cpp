@@ -10,7 +10,7 @@ namespace bottleneck {
 namespace {
 
 constexpr float kSideWidth = 340;           // of the cards beside the images
-constexpr float kTwoColumnsFrom = 820;      // narrower pages have one
+constexpr float kTwoColumnsFrom = 800;      // a phone on its side; narrower pages have one
 constexpr float kLeastImagesHeight = 480;   // beside the other cards
 constexpr float kNarrowImagesShare = 0.8F;  // of the window, where it stands alone
 constexpr float kLeastNarrowImages = 460;

@@ -75,25 +75,28 @@ void draw_head(const Panel& panel, Rect& area) {
   if (is_roomy) draw_text(panel, row, kTitle, panel.palette().ink, browsed_dataset(panel.session).title);
 }
 
-// --- below the grid: the image that was picked
+// --- below the grid: the image that was picked, large
 
+// The first one where none is.
 void draw_picked(const Panel& panel, Rect area) {
   const Palette& palette = panel.palette();
   const Dataset& dataset = *browsed_half(panel.session).images;
-  const Rect tile = cut_left(area, kPreview, kSpace4);
-  fill_rect(panel, tile, palette.tile, kTileRadius);
+  const std::vector<int>& images = panel.session.browsed.images;
   const int picked = panel.session.choices.browsing.picked;
   const bool is_picked = picked >= 0 && picked < dataset.size();
-  if (is_picked) {
+  const int large = is_picked ? picked : images.empty() ? -1 : images.front();
+  const Rect tile = cut_left(area, kPreview, kSpace4);
+  fill_rect(panel, tile, palette.tile, kTileRadius);
+  std::string words;
+  if (large >= 0) {
     Image image;
-    std::ranges::copy(dataset.image(picked), image.begin());
+    std::ranges::copy(dataset.image(large), image.begin());
     draw_image(panel, tile, image, Scaling::crisp);
     round_corners(panel, tile, kTileRadius, palette.card);
+    words = is_picked
+                ? image_in_words(browsed_dataset(panel.session), panel.session.choices.browsing.split, large)
+                : fill(texts::kPickAnImage, {grouped(static_cast<std::int64_t>(images.size()))});
   }
-  const auto shown = static_cast<std::int64_t>(panel.session.browsed.images.size());
-  const std::string words =
-      is_picked ? image_in_words(browsed_dataset(panel.session), panel.session.choices.browsing.split, picked)
-                : fill(texts::kPickAnImage, {grouped(shown)});
   constexpr std::size_t kMostLines = 2;  // for which there is room above the button
   const auto paragraph = [&](const Canvas& on) {
     return draw_paragraph(on, area, kText, is_picked ? palette.ink : palette.muted, words, Align::left,
@@ -102,10 +105,10 @@ void draw_picked(const Panel& panel, Rect area) {
   const float height = paragraph(panel.measuring());
   area.y = std::floor(area.middle_y() - (height + kSpace2 + kControlHeight) / 2);
   paragraph(panel);
-  const Use use("browse:use", std::to_string(picked), "images:use");
+  const Use use("browse:use", std::to_string(large), "images:use");
   const Rect box{area.x, area.y + height + kSpace2, std::min(area.width, button_width(panel, use) + kSpace3),
                  kControlHeight};
-  use_main_button(panel, use, box, is_picked);
+  use_main_button(panel, use, box, large >= 0);
   Rect rest{box.right() + kSpace3, box.y, area.right() - box.right() - kSpace3, kControlHeight};
   use_word(panel, "picture", rest, Align::right);
 }

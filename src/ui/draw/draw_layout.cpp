@@ -66,25 +66,45 @@ float place_wide_pipelines(DrawLayout& layout, const DrawContent& content, const
   return area.y + height + kSpace5;
 }
 
+float height_at(const DrawContent& content, Tab card, float width, bool is_strip = false) {
+  return content.card_height({card, {0, 0, width, 0}, is_strip});
+}
+
+float bottom_of(const std::vector<CardPlace>& cards) {
+  float y = 0;
+  for (const CardPlace& card : cards) y = std::max(y, card.place.bottom());
+  return y;
+}
+
 // In two columns, or in one where they would be too narrow. Those in a row are equally high.
-void place_cards(DrawLayout& layout, const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
+std::vector<CardPlace> in_columns(const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
   const bool has_two = cards.size() > 1 && area.width >= 2 * kSmallestCard + kSpace5;
   const std::size_t columns = has_two ? 2 : 1;
   const auto between = static_cast<float>(columns - 1);
   const float width = std::floor((area.width - between * kSpace5) / (between + 1));
+  std::vector<CardPlace> places;
   float y = area.y;
   for (std::size_t first = 0; first < cards.size(); first += columns) {
     const std::size_t last = std::min(first + columns, cards.size());
     float height = 0;
-    for (std::size_t i = first; i < last; ++i)
-      height = std::max(height, content.card_height(cards[i], width));
+    for (std::size_t i = first; i < last; ++i) height = std::max(height, height_at(content, cards[i], width));
     for (std::size_t i = first; i < last; ++i) {
       const float x = area.x + static_cast<float>(i - first) * (width + kSpace5);
       const bool is_last = i - first == columns - 1;
-      layout.cards.push_back({cards[i], {is_last ? area.right() - width : x, y, width, height}});
+      places.push_back({cards[i], {is_last ? area.right() - width : x, y, width, height}});
     }
     y += height + kSpace5;
   }
+  return places;
+}
+
+std::vector<CardPlace> in_strips(const DrawContent& content, const std::vector<Tab>& cards, Rect area) {
+  std::vector<CardPlace> places;
+  for (const Tab card : cards) {
+    const float height = height_at(content, card, area.width, true);
+    places.push_back({card, cut_top(area, height, kSpace3), true});
+  }
+  return places;
 }
 
 void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent& content) {
@@ -99,7 +119,7 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
   std::vector<Tab> cards = content.cards;
   if (std::erase(cards, Tab::samples) > 0) {
     layout.cards.push_back(
-        {Tab::samples, {area.x, y, left_width, content.card_height(Tab::samples, left_width)}});
+        {Tab::samples, {area.x, y, left_width, height_at(content, Tab::samples, left_width)}});
     y = layout.cards.back().place.bottom() + kSpace4;
   }
   const float left_bottom = y;
@@ -107,13 +127,13 @@ void lay_out_wide(DrawLayout& layout, const PageFrame& frame, const DrawContent&
   const float x = layout.pad_card.right() + kSpace5;
   const float width = area.right() - x;
   y = place_wide_pipelines(layout, content, {x, area.y, width, 0});
-  place_cards(layout, content, cards, {x, y, width, 0});
+  std::vector<CardPlace> votes = in_columns(content, cards, {x, y, width, 0});
+  if (cards.size() > 2 && bottom_of(votes) + frame.gap > frame.size.viewport_height)
+    votes = in_strips(content, cards, {x, y, width, 0});
+  layout.cards.insert(layout.cards.end(), votes.begin(), votes.end());
   if (!content.has_about) return;
   // Below the shorter of the two columns.
-  float right_bottom = y;
-  for (const CardPlace& card : layout.cards) {
-    if (card.place.x == x) right_bottom = std::max(right_bottom, card.place.bottom() + kSpace2);
-  }
+  const float right_bottom = std::max(y, bottom_of(votes) + kSpace2);
   layout.about = left_bottom <= right_bottom
                      ? Rect{area.x, left_bottom, left_width, content.about_height(left_width)}
                      : Rect{x, right_bottom, width, content.about_height(width)};
@@ -127,7 +147,7 @@ void place_tabbed_card(DrawLayout& layout, const DrawContent& content, const Rec
   const Tab card = is_there ? content.tab : content.cards.front();
   const float y = layout.tabs.bottom() + kSpace2;
   const float height =
-      std::max(content.card_height(card, area.width), least_height - kControlHeight - kSpace2);
+      std::max(height_at(content, card, area.width), least_height - kControlHeight - kSpace2);
   layout.cards.push_back({card, {area.x, y, area.width, height}});
 }
 
@@ -186,8 +206,7 @@ void lay_out_narrow(DrawLayout& layout, const PageFrame& frame, const DrawConten
 float lowest(const DrawLayout& layout) {
   float y = std::max({layout.pad_card.bottom(), layout.tools.bottom(), layout.keeping.bottom()});
   for (const Rect& pipeline : layout.pipelines) y = std::max(y, pipeline.bottom());
-  for (const CardPlace& card : layout.cards) y = std::max(y, card.place.bottom());
-  return y;
+  return std::max(y, bottom_of(layout.cards));
 }
 
 DrawLayout lay_out(const PageFrame& frame, const DrawContent& content, bool has_overview) {

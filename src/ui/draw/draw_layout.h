@@ -9,6 +9,14 @@
 
 namespace bottleneck {
 
+// A card of opinions (ui/draw/cards.h), or of samples. As a strip, who votes, the votes and the neighbours
+// stand side by side.
+struct CardPlace {
+  Tab card;
+  Rect place;
+  bool is_strip = false;
+};
+
 // What the station shows, and how high it wants to be at a width.
 struct DrawContent {
   int pipelines = 1;
@@ -19,13 +27,8 @@ struct DrawContent {
   bool has_fingers = false;  // small things want to be larger
   std::function<float(float width)> pipeline_height;
   std::function<float(float width)> overview_height;
-  std::function<float(Tab card, float width)> card_height;
+  std::function<float(const CardPlace& card)> card_height;  // at the place's width
   std::function<float(float width)> about_height;
-};
-
-struct CardPlace {
-  Tab card;
-  Rect place;
 };
 
 struct DrawLayout {
@@ -43,9 +46,10 @@ struct DrawLayout {
   float height = 0;  // of the whole page
 };
 
-// wide: pad on the left, pipelines and all cards on its right. medium: pad and one card side by side, the
-// pipelines below. narrow: one column. On medium and narrow pages tabs choose the card, and where the first
-// pipeline lies below what can be seen at once, an overview stands beside the pad or below it.
+// wide: pad on the left, pipelines and all cards on its right, as strips where more than two of them would
+// not be seen at once. medium: pad and one card side by side, the pipelines below. narrow: one column. On
+// medium and narrow pages tabs choose the card, and where the first pipeline lies below what can be seen at
+// once, an overview stands beside the pad or below it.
 DrawLayout lay_out_draw(const PageFrame& frame, const DrawContent& content);
 
 }  // namespace bottleneck

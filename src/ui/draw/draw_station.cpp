@@ -48,8 +48,8 @@ DrawContent content_of(const Panel& panel) {
   content.has_fingers = panel.view.has_fingers;
   content.pipeline_height = pipeline_card_height;
   content.overview_height = overview_height;
-  content.card_height = [measure = panel.measuring()](Tab card, float width) {
-    return draw_card_of(measure, {card, {0, 0, width, 0}});
+  content.card_height = [measure = panel.measuring()](const CardPlace& card) {
+    return draw_card_of(measure, card);
   };
   content.about_height = [measure = panel.measuring()](float width) {
     return draw_about(measure, {0, 0, width, 0});

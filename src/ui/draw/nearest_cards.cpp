@@ -20,6 +20,10 @@ namespace bottleneck {
 namespace {
 
 constexpr float kMessageHeight = 120;
+constexpr float kStripHeight = 84;  // of what stands in a strip: a title and three lines
+constexpr float kStripPadding = kSpace2;
+constexpr float kStripTitleWidth = 188;
+constexpr float kStripVotesWidth = 280;
 
 // What a card is about.
 struct Subject {
@@ -91,6 +95,12 @@ void draw_k(const Panel& panel, Rect& line, float facts) {
               has_words ? words : fill(texts::kNeighboursShownShort, {k}));
 }
 
+// Whether it is this card that k is changed in.
+bool has_k(const Panel& panel, const Subject& subject) {
+  return subject.card != Tab::other_codes && references(panel.session, subject) > 0 &&
+         (subject.card == Tab::codes || panel.session.choices.is_hidden(Part::codes) || panel.view.is_tabbed);
+}
+
 void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {
   const Look& look = *panel.look;
   std::string title = subject.is_pixels ? texts::kNearestPixels : texts::kNearestCodes;
@@ -100,9 +110,7 @@ void draw_nearest_title(const Panel& panel, const Subject& subject, Rect line) {
   }
   const float width = std::min(line.width, std::ceil(text_width(look, kTitle, title)));
   draw_text(panel, cut_left(line, width, kSpace3), kTitle, panel.palette().ink, title);
-  if (subject.card != Tab::other_codes && references(panel.session, subject) > 0 &&
-      line.width >= kStepperWidth &&
-      (subject.card == Tab::codes || panel.session.choices.is_hidden(Part::codes) || panel.view.is_tabbed))
+  if (has_k(panel, subject) && line.width >= kStepperWidth)
     draw_k(panel, line,
            text_width(look, kSmallText,
                       fill(texts::kSearchableShort, {grouped(references(panel.session, subject))})));
@@ -152,33 +160,66 @@ std::string button_name(Tab card, bool is_alarm, const std::string& offer) {
   return is_retry ? "pixels-retry" : offer;
 }
 
+// Draws nothing where somebody votes.
+std::optional<float> draw_missing_votes(const Panel& panel, Tab card, const Rect& body) {
+  const auto missing = missing_votes(panel.session, card);
+  if (!missing) return {};
+  const auto name = [&](const std::string& offer) { return button_name(card, missing->is_alarm, offer); };
+  return draw_absence(panel, body, *missing, name);
+}
+
+void draw_votes_or_hint(const Panel& panel, const Subject& subject, const OpinionLayout& layout,
+                        const Rect& box) {
+  if (subject.opinion.prediction) return draw_votes(panel, subject.voters, subject.opinion, layout, box);
+  const char* hint = subject.is_pixels ? texts::kDrawToVotePixels : texts::kDrawToVote;
+  draw_message(panel, box, fill(hint, {value_of(panel, "k"), grouped(references(panel.session, subject))}));
+}
+
+// Who votes: a title, the model, on how many images, and what the neighbours' numbers are.
+void draw_strip_title(const Panel& panel, const Subject& subject, Rect column) {
+  const Look& look = *panel.look;
+  Rect line = cut_top(column, kCardTitleHeight);
+  const char* title = subject.is_pixels ? texts::kNearestPixels : texts::kNearestCodes;
+  draw_text(panel, cut_left(line, std::ceil(text_width(look, kTitle, title)), kSpace2), kTitle,
+            panel.palette().ink, title);
+  if (has_k(panel, subject)) draw_k(panel, line, line.width);
+  if (!subject.is_pixels && subject.entry)
+    draw_text(panel, cut_top(column, kLineHeight), kSmallText, panel.palette().ink, subject.entry->title);
+  draw_text(panel, cut_top(column, kLineHeight), kSmallText, panel.palette().muted,
+            search_facts(panel.session, subject, look, column.width));
+  if (subject.opinion.prediction) draw_note(panel, subject, cut_top(column, kLineHeight));
+}
+
+float draw_strip(const Panel& panel, const Subject& subject, const Rect& card) {
+  Rect body = card.inset(kCardPadding, kStripPadding);
+  draw_strip_title(panel, subject, cut_left(body, kStripTitleWidth, kSpace4));
+  if (const auto height = draw_missing_votes(panel, subject.card, body))
+    return 2 * kStripPadding + std::max(kStripHeight, *height);
+  body.height = kStripHeight;
+  const Rect votes = cut_left(body, kStripVotesWidth, kSpace4);
+  const OpinionLayout layout = lay_out_strip(subject.voters, *panel.look, body.width, kStripHeight);
+  draw_votes_or_hint(panel, subject, layout, votes);
+  draw_neighbours(panel, subject.voters, subject.opinion, layout, body.inset(layout.tile_gap / 2, 0));
+  return 2 * kStripPadding + kStripHeight;
+}
+
 }  // namespace
 
 float draw_nearest_card(const Panel& panel, const CardPlace& card) {
   const Subject subject = subject_of(panel.session, panel.palette(), card.card);
   draw_card(panel, card.place, part_of(card.card));
+  if (card.is_strip) return draw_strip(panel, subject, card.place);
   const float padding = card_padding(card.place.width);
   Rect body = card.place.inset(padding);
   draw_nearest_title(panel, subject, cut_top(body, kCardTitleHeight, kSpace2));
   const float frame = 2 * padding + kCardTitleHeight + kSpace2;
-  if (const auto missing = missing_votes(panel.session, card.card)) {
-    const auto name = [&](const std::string& offer) {
-      return button_name(card.card, missing->is_alarm, offer);
-    };
-    return frame + std::max(kMessageHeight, draw_absence(panel, body, *missing, name));
-  }
+  if (const auto height = draw_missing_votes(panel, card.card, body))
+    return frame + std::max(kMessageHeight, *height);
 
   OpinionLayout layout = lay_out_opinion(subject.voters, *panel.look, body.width);
   const float height = frame + layout.height() + kSpace1 + kLineHeight;
   layout.bars_height += std::max(0.0F, card.place.height - height);
-  const Rect votes = cut_top(body, layout.votes_height(), kSpace3);
-  if (subject.opinion.prediction) {
-    draw_votes(panel, subject.voters, subject.opinion, layout, votes);
-  } else {
-    const char* hint = subject.is_pixels ? texts::kDrawToVotePixels : texts::kDrawToVote;
-    draw_message(panel, votes,
-                 fill(hint, {value_of(panel, "k"), grouped(references(panel.session, subject))}));
-  }
+  draw_votes_or_hint(panel, subject, layout, cut_top(body, layout.votes_height(), kSpace3));
   draw_neighbours(panel, subject.voters, subject.opinion, layout,
                   cut_top(body, layout.neighbours_height(), kSpace1));
   if (subject.opinion.prediction) draw_note(panel, subject, cut_top(body, kLineHeight));

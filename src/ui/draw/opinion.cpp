@@ -1,8 +1,11 @@
 #include "ui/draw/opinion.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
+#include <string_view>
+#include <utility>
 
 #include "lab/base/figures.h"
 #include "lab/session/session.h"
@@ -16,6 +19,7 @@ namespace {
 constexpr float kVoteBarsHeight = 80;  // at least; with the count above the bars
 constexpr float kBarLabelHeight = 20;
 constexpr float kVoteRowHeight = 20;  // of the lying bars
+constexpr float kVoteNameWidth = 88;  // of a class beside its bar, at most
 constexpr float kDigitWidth = 56;     // of the prediction, when it is a digit
 constexpr float kNameHeight = 32;     // of the prediction, when it is a word
 constexpr float kLargestImage = 96;
@@ -24,14 +28,21 @@ constexpr float kSmallestImage = 36;  // below it the pictures go into two rows
 constexpr float kTwoColumnsOfBars = 300;
 constexpr TextStyle kSmallName{Face::regular, 10};
 constexpr float kSmallNameHeight = 13;  // of a line of it
+constexpr float kStripNameWidth = 116;  // of a prediction that is a word
+constexpr float kNarrowestCell = 32;    // of a strip: for a distance of four figures
 
-// Whether every name fits below a picture in two lines, broken between words.
+// A name's two lines, broken after the first space or slash where it does not fit into one.
+std::array<std::string_view, 2> small_lines(const Look& look, std::string_view name, float width) {
+  const std::size_t place = name.find_first_of(" /");
+  if (place == std::string_view::npos || text_width(look, kSmallName, name) <= width) return {name, ""};
+  return {name.substr(0, place + (name[place] == '/' ? 1 : 0)), name.substr(place + 1)};
+}
+
 bool fit_in_two_lines(const Look& look, const std::vector<std::string>& names, float width) {
   return std::ranges::all_of(names, [&](std::string_view name) {
-    const std::size_t space = std::min(name.find(' '), name.size());
-    const std::string_view rest = name.substr(std::min(space + 1, name.size()));
-    return text_width(look, kSmallName, name.substr(0, space)) <= width &&
-           text_width(look, kSmallName, rest) <= width;
+    return std::ranges::all_of(small_lines(look, name, width), [&](std::string_view line) {
+      return text_width(look, kSmallName, line) <= width;
+    });
   });
 }
 
@@ -83,26 +94,60 @@ void draw_standing_bars(const Canvas& canvas, const Votes& votes, const OpinionL
   }
 }
 
-void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, const Rect& box) {
+// names: the room for the name.
+void draw_lying_bar(const Canvas& canvas, const Votes& votes, int label, Rect row, float names) {
   const Palette& palette = canvas.palette();
+  const bool wins = votes.wins(label);
+  draw_text(canvas, cut_left(row, names, kSpace2), wins ? kTitle : kSmallText,
+            wins ? palette.ink : palette.muted, votes.name(label));
+  const Rect number = cut_right(row, kSpace4, kSpace1);
+  const Rect track{row.x, row.middle_y() - 5, row.width, 10};
+  fill_rect(canvas, track, palette.soft, 3);
+  if (votes.of(label) == 0) return;
+  fill_rect(canvas, {track.x, track.y, track.width * votes.share(label), track.height}, votes.voters.fill, 3);
+  draw_text(canvas, number, kFigure, palette.muted, std::to_string(votes.of(label)), Align::right);
+}
+
+void draw_lying_bars(const Canvas& canvas, const Votes& votes, const OpinionLayout& a, const Rect& box) {
   const auto columns = static_cast<float>(a.bar_columns);
   const float width = std::floor((box.width - (columns - 1) * kSpace3) / columns);
-  const float names = std::min(88.0F, width * 0.45F);
+  const float names = std::min(kVoteNameWidth, width * 0.45F);
   const int rows = bar_rows(a);
   for (int label = 0; label < a.classes; ++label) {
-    Rect row{box.x + (width + kSpace3) * static_cast<float>(label / rows),
-             box.y + kVoteRowHeight * static_cast<float>(label % rows), width, kVoteRowHeight};
-    const bool wins = votes.wins(label);
-    draw_text(canvas, cut_left(row, names, kSpace2), wins ? kTitle : kSmallText,
-              wins ? palette.ink : palette.muted, votes.name(label));
-    const Rect number = cut_right(row, kSpace4, kSpace1);
-    const Rect track{row.x, row.middle_y() - 5, row.width, 10};
-    fill_rect(canvas, track, palette.soft, 3);
-    if (votes.of(label) == 0) continue;
-    fill_rect(canvas, {track.x, track.y, track.width * votes.share(label), track.height}, votes.voters.fill,
-              3);
-    draw_text(canvas, number, kFigure, palette.muted, std::to_string(votes.of(label)), Align::right);
+    const Rect row{box.x + (width + kSpace3) * static_cast<float>(label / rows),
+                   box.y + kVoteRowHeight * static_cast<float>(label % rows), width, kVoteRowHeight};
+    draw_lying_bar(canvas, votes, label, row, names);
   }
+}
+
+// The classes with the most votes, as far as there is room.
+void draw_first_bars(const Canvas& canvas, const Votes& votes, Rect box) {
+  std::vector<int> labels;
+  for (int label = 0; label < static_cast<int>(votes.opinion.votes.size()); ++label) {
+    if (votes.of(label) > 0) labels.push_back(label);
+  }
+  std::ranges::sort(labels, {}, [&](int label) { return std::pair{-votes.of(label), label}; });
+  const auto rows = std::min(labels.size(), static_cast<std::size_t>(box.height / kVoteRowHeight));
+  cut_top(box, std::floor((box.height - static_cast<float>(rows) * kVoteRowHeight) / 2));
+  for (std::size_t i = 0; i < rows; ++i)
+    draw_lying_bar(canvas, votes, labels[i], cut_top(box, kVoteRowHeight),
+                   std::min(kVoteNameWidth, box.width / 2));
+}
+
+// A prediction that is a word: on the left, with the doubt below it.
+void draw_named_strip(const Canvas& canvas, const Votes& votes, Colour ink, Rect box) {
+  const bool is_doubted = votes.opinion.doubt != Doubt::none;
+  const DoubtWords doubt = doubt_in_words(votes.opinion.doubt);
+  const Rect left = cut_left(box, kStripNameWidth, kSpace3);
+  Rect words{left.x, std::floor(left.middle_y() - (is_doubted ? kNameHeight : kNameHeight / 2)), left.width,
+             left.height};
+  const std::string name = answer_in_words(votes.voters.entry, votes.opinion);
+  const bool is_short = text_width(*canvas.look, kHeading, name) <= left.width;
+  draw_text(canvas, cut_top(words, kNameHeight), is_short ? kHeading : kSelectedText, ink, name);
+  if (is_doubted)
+    draw_text(canvas, cut_top(words, kLineHeight), kSmallText, canvas.palette().alarm_text,
+              first_fitting(*canvas.look, kSmallText, left.width, {doubt.shorter, texts::kDoubtful}));
+  draw_first_bars(canvas, votes, box);
 }
 
 // What stands in one line below a picture, in its middle.
@@ -144,14 +189,10 @@ void draw_neighbour(const Canvas& canvas, const Voters& voters, const OpinionLay
   if (width_of(*canvas.look, name) + gap + width_of(*canvas.look, yours) + beside > tile.width - kSpace1)
     yours.text.clear();
   if (a.has_small_names) {
-    Rect below{tile.x - a.tile_gap / 2, tile.bottom() + 2, tile.width + a.tile_gap, kSmallNameHeight};
-    const bool is_one = text_width(*canvas.look, kSmallName, name.text) <= below.width;
-    const std::size_t space = is_one ? name.text.size() : std::min(name.text.find(' '), name.text.size());
-    draw_text(canvas, below, kSmallName, name.ink, name.text.substr(0, space), Align::centre);
-    below.y += kSmallNameHeight;
-    if (space < name.text.size())
-      draw_text(canvas, below, kSmallName, name.ink, name.text.substr(space + 1), Align::centre);
-    draw_words(canvas, {line.x, below.bottom(), line.width, kSpace4}, gap, {distance});
+    Rect below{tile.x - a.tile_gap / 2, tile.bottom() + 2, tile.width + a.tile_gap, 2 * kSmallNameHeight};
+    for (const std::string_view part : small_lines(*canvas.look, name.text, below.width))
+      draw_text(canvas, cut_top(below, kSmallNameHeight), kSmallName, name.ink, part, Align::centre);
+    draw_words(canvas, {line.x, below.y, line.width, kSpace4}, gap, {distance});
   } else if (has_two_lines(a)) {
     draw_words(canvas, line, gap, {name, yours});
     draw_words(canvas, {line.x, line.bottom(), line.width, line.height}, gap, {distance});
@@ -213,6 +254,28 @@ OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float widt
   return a;
 }
 
+OpinionLayout lay_out_strip(const Voters& voters, const Look& look, float neighbours_width, float height) {
+  OpinionLayout a = lay_out_opinion(voters, look, neighbours_width);
+  a.is_strip = true;
+  a.has_rows = a.has_names;
+  a.bars_height = height - kBarLabelHeight;
+  const auto cell_of = [&](int columns) {
+    return std::floor(neighbours_width / static_cast<float>(columns));
+  };
+  a.has_small_names =
+      a.has_names && fit_in_two_lines(look, voters.entry->card->class_names, cell_of(kNeighbours));
+  const float narrowest = a.has_small_names ? cell_of(kNeighbours)
+                          : a.has_names     ? kRoomyTile
+                                            : kNarrowestCell;
+  a.columns = std::min(std::max(a.neighbours, kNeighbours), static_cast<int>(neighbours_width / narrowest));
+  a.neighbours = std::min(a.neighbours, a.columns);
+  const float cell = cell_of(a.columns);
+  a.tile = 0;
+  a.tile = std::min(cell - kSpace1, height - a.neighbour_height());
+  a.tile_gap = cell - a.tile;
+  return a;
+}
+
 // The prediction, with a question mark and the reason beside it where it is doubted.
 void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion, const OpinionLayout& all,
                 Rect box) {
@@ -224,6 +287,7 @@ void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opini
   const Colour ink = is_doubted ? canvas.palette().muted : voters.text;
   const std::string name = answer_in_words(voters.entry, opinion);
   OpinionLayout a = all;
+  if (a.is_strip && a.has_names) return draw_named_strip(canvas, votes, ink, box);
   if (a.has_names) {
     Rect line = cut_top(box, kNameHeight, kSpace1);
     if (opinion.prediction) {

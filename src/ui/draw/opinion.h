@@ -29,6 +29,8 @@ struct OpinionLayout {
   float bars_height;     // more where the card is higher than it need be
   float tile_gap;
   float tile;
+  bool is_strip =
+      false;  // a prediction that is a word stands beside its bars, of the classes with votes alone
 
   float votes_height() const;
   float neighbour_height() const;
@@ -36,6 +38,8 @@ struct OpinionLayout {
   float height() const;  // of all
 };
 OpinionLayout lay_out_opinion(const Voters& voters, const Look& look, float width);
+// In a strip of that height: the neighbours in a row, as many of the nearest as have room there.
+OpinionLayout lay_out_strip(const Voters& voters, const Look& look, float neighbours_width, float height);
 
 // The bars and the prediction; the neighbours' tiles, which are empty where nobody has voted.
 void draw_votes(const Canvas& canvas, const Voters& voters, const Opinion& opinion,

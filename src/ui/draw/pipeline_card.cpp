@@ -32,6 +32,12 @@ struct Parts {
 };
 
 constexpr float kRoomyFrom = 480;
+constexpr float kRoomForUnit = 230;  // all of what is said of it
+
+// Where the columns are narrow: from the card's left to where the words about the error may begin.
+float room_below(const Parts& parts) {
+  return parts.code.right() - parts.title.x;
+}
 
 float column_side(float inner) {
   if (inner >= 960) return 196;
@@ -67,8 +73,9 @@ Parts place_parts(const Rect& card, bool has_image = true) {
   const float code_left = has_image ? parts.image.right() + kSpace1 : inner.x;
   parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
   parts.caption_y = y + side + kSpace2;
-  // Where the columns are narrow, the unit in hand has a row of its own.
-  const float unit_row = parts.is_roomy ? 0 : kSpace2 + kUnitRowHeight;
+  // Where the columns are narrow, the unit in hand stands below the switch, or has a row of its own.
+  const bool is_below = parts.is_roomy || room_below(parts) >= kRoomForUnit;
+  const float unit_row = is_below ? 0 : kSpace2 + kUnitRowHeight;
   parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width,
                   kErrorStripHeight + unit_row};
   return parts;
@@ -252,8 +259,9 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
     use_toggle(panel, {"normalised", "", "normalise"}, {x, y, width, kUnitRowHeight}, label);
   }
   if (shown.is_chosen) {
-    const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight, parts.extras.width,
-                     kUnitRowHeight};
+    const bool has_row = parts.extras.height > kErrorStripHeight;
+    const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight,
+                     has_row ? parts.extras.width : room_below(parts), kUnitRowHeight};
     const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
     draw_unit_row(panel, parts.is_roomy ? column : below);
   }

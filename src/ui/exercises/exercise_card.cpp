@@ -26,9 +26,8 @@ void draw_number(const Canvas& canvas, const Rect& box, int number) {
 void draw_choices(const Panel& panel, Rect& area, int number) {
   const std::string id = "exercise:" + std::to_string(number) + ":answer";
   if (!panel.offers.find(id)) return;
-  cut_top(area, kSpace1);
   if (segments_width(panel, id) <= area.width) {
-    Rect row = cut_top(area, kChoiceHeight, kSpace3);
+    Rect row = cut_top(area, kChoiceHeight, kSpace2);
     use_segments(panel, id, cut_left(row, segments_width(panel, id)));
     return;
   }
@@ -90,7 +89,7 @@ float draw_exercise_card(const Panel& panel, const Rect& card, int number) {
       cut_top(measured, draw_paragraph(panel.measuring(), measured, kSmallText, palette.muted, line),
               kSpace1);
     cut_top(measured, draw_paragraph(panel.measuring(), measured, kSmallText, palette.muted, words.answer));
-    below = measured.y + 2 * kSpace2;
+    below = measured.y + kSpace2;  // that below the buttons
   }
   const float height = area.y + below + kCardPadding - card.y;
   rest.y = std::max(area.y, card.bottom() - kCardPadding - below);

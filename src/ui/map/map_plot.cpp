@@ -159,7 +159,7 @@ void draw_map_plot(const Panel& panel, const Rect& rect, bool is_told) {
                .scale_x = window.scale.pixels,
                .scale_y = -window.scale.pixels,
                .size = point_size(look.cloud.size(), choices.part.zoom),
-               .alpha = 0.8F});
+               .alpha = kPointAlpha});
   panel.list->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
   draw_map_pictures(panel, rect, window.scale);
   draw_map_marks(panel, window);

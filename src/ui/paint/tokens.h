@@ -47,11 +47,14 @@ struct Palette {
   // Curves beside the one in the code's colour, told apart in both themes and by who does not see red or
   // green.
   std::array<Colour, 5> runs;
-  // Classes on a map, told apart in the same way, and by signs (lab/base/point_cloud.h). After P. Tol,
-  // "Colour schemes", 2021.
+  // Classes on a map, told apart in the same way, and by signs (lab/base/point_cloud.h); a single point
+  // stands out from the card, too. P. Tol's muted scheme ("Colour schemes", 2021), moved until all of that
+  // holds.
   std::array<Colour, 10> classes;
   bool has_tile_edges = false;  // a tile would not stand out from the card by itself
 };
+
+inline constexpr float kPointAlpha = 0.8F;  // of a map's points: where many lie over each other it is seen
 
 inline constexpr Palette kLight{
     .paper = Colour(0xF6F5F1),
@@ -76,8 +79,8 @@ inline constexpr Palette kLight{
     .on_code = Colour(0x1B1D22),
     .disabled = Colour(0x63666D),
     .runs = {Colour(0xA8327F), Colour(0x1C3F9E), Colour(0x3E9CC4), Colour(0x6E5412), Colour(0x9277F2)},
-    .classes = {Colour(0x332288), Colour(0x6DB9E0), Colour(0x3CA08F), Colour(0x117733), Colour(0x8E8E2B),
-                Colour(0xD6B94F), Colour(0xD2606F), Colour(0x882255), Colour(0xB24FA6), Colour(0x73777F)}};
+    .classes = {Colour(0x322288), Colour(0x0186BA), Colour(0x2F896C), Colour(0x01691A), Colour(0x7B7F0A),
+                Colour(0x967340), Colour(0xC24C5F), Colour(0x600144), Colour(0xA7489F), Colour(0x6F7684)}};
 
 // For a room that is not dark, seen from its last row: what the light colours leave faint is dark here, and
 // all is drawn larger, lines and letters alike.
@@ -121,8 +124,8 @@ inline constexpr Palette kDark{
     .on_code = Colour(0x131519),
     .disabled = Colour(0x979BA4),
     .runs = {Colour(0xE868B8), Colour(0x4F86F0), Colour(0x7FE0D0), Colour(0xA07A3C), Colour(0xC9B6FF)},
-    .classes = {Colour(0x8C86F7), Colour(0x8FD3F5), Colour(0x46B8A5), Colour(0x5FA84C), Colour(0xB9B84A),
-                Colour(0xEBD98C), Colour(0xF0808D), Colour(0xB8487E), Colour(0xD48ACD), Colour(0xA3A8B0)}};
+    .classes = {Colour(0x8D86F7), Colour(0x8BDBFF), Colour(0x8EE7C2), Colour(0x5FA84C), Colour(0xAFB23B),
+                Colour(0xF4DE96), Colour(0xEB7A83), Colour(0xC95394), Colour(0xC691D2), Colour(0xA7AAB0)}};
 
 // The colours that a system puts in place of every page's own, for readers with weak eyes (forced-colors in
 // CSS), as 0xRRGGBB in the order of CSS's names Canvas, CanvasText, Highlight, HighlightText, LinkText and

@@ -8,7 +8,7 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kModelsWidth = 292;
+constexpr float kModelsWidth = 320;
 
 }  // namespace
 

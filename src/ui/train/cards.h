@@ -14,7 +14,7 @@ namespace bottleneck {
 // What is to be trained: the settings, the network as a picture, and what it will take.
 float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape);
 
-// The settings of an experiment, one in a row, each as what it can be: a field, a list, one of a few.
+// The settings of an experiment, one or two in a row, each as what it can be: a field, a list, one of a few.
 // row_height: 28 for a mouse, 32 for fingers.
 float draw_plan_fields(const Panel& panel, const Rect& place, float row_height);
 

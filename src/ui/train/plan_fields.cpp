@@ -16,19 +16,27 @@ namespace {
 
 constexpr float kFieldGap = kSpace1;  // all of the station fits into 1280 × 800
 constexpr float kFieldGapForFingers = kSpace2;
-constexpr float kLabelWidth = 120;
+constexpr float kLabelWidth = 104;
 constexpr float kLabelShare = 0.42F;  // of a narrow card, at most
+constexpr float kWorkersWidth = 40;   // one digit
+constexpr float kSeedWidth = 136;     // nine digits, and the arrow
 
 float gap_below(float row_height) {
   return row_height < kControlHeight ? kFieldGap : kFieldGapForFingers;
 }
 
-// Cuts a row off the top: the label of its offer is drawn, the rest is for the field.
-Rect next_field(const Panel& panel, Rect& area, float row_height, const char* id) {
+float label_width(const Rect& area) {
+  return std::min(kLabelWidth, std::floor(area.width * kLabelShare));
+}
+
+// Cuts a row off the top: the label of its offer is drawn, or the labels of the two that share it; the rest
+// is for the fields.
+Rect next_field(const Panel& panel, Rect& area, float row_height, const char* id,
+                const char* beside = nullptr) {
   Rect row = cut_top(area, row_height, gap_below(row_height));
-  const float label_width = std::min(kLabelWidth, std::floor(area.width * kLabelShare));
-  draw_text(panel, cut_left(row, label_width), kText, panel.palette().muted,
-            panel.offers.find(id)->control.label_on_canvas());
+  std::string label = label_of(panel, id);
+  if (beside) label = fill(texts::kPlanTwo, {label, label_of(panel, beside)});
+  draw_text(panel, cut_left(row, label_width(area)), kText, panel.palette().muted, label);
   return row;
 }
 
@@ -92,6 +100,11 @@ void draw_round_arrow(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
                                  ink);
 }
 
+void draw_epochs_and_batch(const Panel& panel, Rect row) {
+  use_field(panel, "plan:epochs", cut_left(row, std::floor((row.width - kSpace2) / 2), kSpace2));
+  use_field(panel, "plan:batch", row);
+}
+
 void draw_seed(const Panel& panel, Rect field) {
   const std::uint64_t seed = panel.session.choices.plan.seed;
   const Use next("plan:seed", std::to_string(seed >= kLargestSeed ? 1 : seed + 1), "plan:new-seed");
@@ -106,7 +119,9 @@ void draw_seed(const Panel& panel, Rect field) {
 float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) {
   if (!panel.offers.find("plan:dataset")) return 0;
   Rect area = place;
-  const auto next = [&](const char* id) { return next_field(panel, area, row_height, id); };
+  const auto next = [&](const char* id, const char* beside = nullptr) {
+    return next_field(panel, area, row_height, id, beside);
+  };
   const auto number = [&](const char* id) { use_field(panel, id, next(id)); };
   draw_dataset(panel, next("plan:dataset"));
   use_field(panel, "plan:images", next("plan:images"),
@@ -114,8 +129,16 @@ float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) 
   number("plan:latent");
   draw_hidden(panel, next("plan:hidden"));
   use_segments(panel, "plan:loss", next("plan:loss"));
-  for (const char* id : {"plan:epochs", "plan:batch", "plan:rate"}) number(id);
-  draw_seed(panel, next("plan:seed"));
+  draw_epochs_and_batch(panel, next("plan:epochs", "plan:batch"));
+  number("plan:rate");
+  if (area.width - label_width(area) >= kSeedWidth + kSpace2 + kWorkersWidth) {
+    Rect row = next("plan:seed", "workers");
+    use_field(panel, "workers", cut_right(row, kWorkersWidth, kSpace2));
+    draw_seed(panel, row);
+  } else {
+    draw_seed(panel, next("plan:seed"));
+    number("workers");
+  }
   return area.y - gap_below(row_height) - place.y;
 }
 

@@ -8,9 +8,10 @@
 namespace bottleneck {
 namespace {
 
-constexpr float kLossHeight = 330;       // on a wide page, at least
+constexpr float kLossHeight = 330;       // on a wide page; more where the window is higher,
+constexpr float kLeastLossHeight = 270;  // and less where the list of runs would not be seen
 constexpr float kSmallLossHeight = 264;  // on the others
-constexpr float kExperimentWidth = 320;
+constexpr float kExperimentWidth = 328;
 constexpr float kWeightsWidth = 292;
 constexpr float kTwoTrainColumnsFrom =
     560;  // narrower, as on a small phone on its side, they have no room for the buttons
@@ -43,11 +44,11 @@ TrainLayout lay_out_wide(const Panel& measure, const PageFrame& frame) {
   const float lower = pictures + kSpace4 + runs;
   const float window = frame.size.viewport_height - frame.gap;
   // The window's end, if all of it fits; what is too much makes the page longer.
-  const float right = area.y + kLossHeight + kSpace5 + lower;
+  const float right = area.y + kLeastLossHeight + kSpace5 + lower;
   layout.bottom = std::max({layout.run.bottom(), right, std::min(window, area.y + 860)});
   layout.run.height = layout.bottom - layout.run.y;
-  const float spare = layout.bottom - right;
-  layout.loss = {x, area.y, width, kLossHeight + std::floor(spare / 2)};
+  const float loss = kLeastLossHeight + layout.bottom - right;
+  layout.loss = {x, area.y, width, loss <= kLossHeight ? loss : std::floor((loss + kLossHeight) / 2)};
   const float y = layout.loss.bottom() + kSpace5;
   layout.reconstructions = {x, y, pictures_width, pictures};
   layout.runs = {x, layout.reconstructions.bottom() + kSpace4, pictures_width, 0};

@@ -1,4 +1,5 @@
 // The notebook's own experiments, and its exercises.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -109,29 +110,64 @@ std::string book_value(const BookRow& row, int epochs) {
   return "";
 }
 
+// A line of the table: what is reported of which row.
+struct Reported {
+  const BookRow* row;
+  std::string value;
+};
+
+std::vector<Reported> reported_of(const Session& session, const Experiment& experiment) {
+  std::vector<Reported> reported;
+  for (const BookRow& row : experiment.rows) {
+    std::string value = book_value(row, plan_now(session, experiment).epochs);
+    if (!value.empty() && (row.is_main || session.choices.has_all_figures))
+      reported.push_back({.row = &row, .value = std::move(value)});
+  }
+  return reported;
+}
+
+// Whether the seconds of that experiment are compared with in the report of another one.
+bool is_compared_with(const Session& session, std::string_view id) {
+  return std::ranges::any_of(session.book.experiments, [&](const Experiment& experiment) {
+    return std::ranges::any_of(reported_of(session, experiment), [&](const Reported& one) {
+      return one.row->figure == Figure::times_longer && one.row->than == id;
+    });
+  });
+}
+
 void add_experiment(ProgramWriter& out, const Session& session, const Experiment& experiment) {
   const TrainingPlan plan = plan_now(session, experiment);
   const std::string dataset = plan.dataset == "mnist" ? "mnist" : "fashion";
-  out.section(fill(texts::kPyExperiment, {experiment.step, experiment.id}));
-  out.add(fill("x_train, y_train, x_test, y_test = {}", {dataset}));
+  const auto reported = reported_of(session, experiment);
+  const auto is_told_of = [&](std::string_view name) {
+    return std::ranges::any_of(
+        reported, [&](const Reported& one) { return one.value.find(name) != std::string::npos; });
+  };
+  const bool has_codes = needs_model(experiment) && (needs_search(experiment) || is_told_of("codes"));
+  const bool is_exercise = experiment.step.starts_with("exercise");
+  out.section(fill(is_exercise ? texts::kPyExperimentOfExercise : texts::kPyExperiment,
+                   {experiment.step, experiment.id}));
+  if (has_codes || needs_search(experiment) || is_told_of("x_t"))
+    out.add(fill("x_train, y_train, x_test, y_test = {}", {dataset}));
   if (needs_model(experiment)) {
     std::string call = fill("train({}, {}", {dataset, std::to_string(plan.latent)});
     if (!plan.hidden.empty()) call += fill(", hidden=({},)", {std::to_string(plan.hidden.front())});
     if (plan.loss == Loss::mse) call += ", loss=" + keras_loss(plan.loss);
     out.add(fill("encoder, decoder, history = {})", {call}));
-    out.add("train_codes, codes = [encoder.predict(x, verbose=0) for x in (x_train, x_test)]");
+    const bool has_all = needs_search(experiment) || is_told_of("train_codes");
+    if (has_all) out.add("train_codes, codes = [encoder.predict(x, verbose=0) for x in (x_train, x_test)]");
+    if (has_codes && !has_all) out.add("codes = encoder.predict(x_test, verbose=0)");
   }
   if (needs_search(experiment)) {
     out.add(needs_model(experiment) ? "accuracy, seconds = neighbours(train_codes, y_train, codes, y_test)"
                                     : "accuracy, seconds = neighbours(x_train, y_train, x_test, y_test)");
-    if (needs_model(experiment)) out.add(fill("seconds_of[{}] = seconds", {python_text(experiment.id)}));
+    if (is_compared_with(session, experiment.id))
+      out.add(fill("seconds_of[{}] = seconds", {python_text(experiment.id)}));
   }
-  for (const BookRow& row : experiment.rows) {
-    const std::string value = book_value(row, plan.epochs);
-    if (value.empty() || !(row.is_main || session.choices.has_all_figures)) continue;
-    std::string what = figure_word(row.figure);
-    if (row.epoch > 0) what += " " + std::to_string(row.epoch);
-    const std::string book = row.book ? ", " + short_number(*row.book) : "";
+  for (const auto& [row, value] : reported) {
+    std::string what = figure_word(row->figure);
+    if (row->epoch > 0) what += " " + std::to_string(row->epoch);
+    const std::string book = row->book ? ", " + short_number(*row->book) : "";
     out.add(fill("report({}, {}{})", {python_text(what), value, book}));
   }
 }
