@@ -1,12 +1,14 @@
 // Tells the browser at once what the page will ask for, so that one file need not arrive before the next is known.
 //   node cmake/hints.mjs SITE     SITE: the assembled site; in its index.html the hints take the place of <!-- hints -->
 // The modules are those that main.js leads to, by the imports in them. What the usual model needs is only named, for main.js asks for it where the
-// address wants no other one.
+// address wants no other one; and so is the part of the program that comes later (cmake/split.mjs), which some addresses want at once.
 import {build} from 'esbuild';
+import {existsSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 
 const kEntry = 'main.js';
+const kLater = 'bottleneck.later.wasm';
 const kModels = 'assets/models';
 const kMark = /^ *<!-- hints -->\n/m;
 
@@ -54,6 +56,7 @@ async function main([folder]) {
   }
   const hints = [
     '<link rel="preload" as="fetch" crossorigin href="bottleneck.wasm">',
+    ...(existsSync(join(site, kLater)) ? [`<link class="later" href="${kLater}">`] : []), // a debug build is not split
     ...(await modulesOf(site)).map((module) => `<link rel="modulepreload" href="${module}">`),
     ...(await usualFiles(site)).map(([when, file]) => `<link class="${when}" href="${kModels}/${file}">`),
   ];

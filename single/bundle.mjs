@@ -69,7 +69,7 @@ async function minified(site, file, loader) {
 
 // In index.html every file is named by one of these; another way to name one is an error.
 const kNamed = [
-  [/<link (?:rel="(?:modulepreload|preload)"|class="usual)[^>]*>\n?/g, () => ''],
+  [/<link (?:rel="(?:modulepreload|preload)"|class="(?:usual|later))[^>]*>\n?/g, () => ''],
   [/<link rel="icon" href="([^"]+)" type="([^"]+)">/g, async (site, file, type) => (
     `<link rel="icon" href="data:${type};base64,${(await readFile(join(site, file))).toString('base64')}" type="${type}">`)],
   [/<link rel="stylesheet" href="([^"]+)">/g, async (site, file) => `<style>${await minified(site, file, 'css')}</style>`],

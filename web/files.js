@@ -185,6 +185,11 @@ export async function fetchFile(module, path, from, isPacked, isFresh) {
   }
 }
 
+// Resolves once no file is on its way.
+export async function atRest() {
+  while (underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 // Gives a fetch up: nothing more is heard of it.
 export function stopFetching(path) {
   underWay.get(path)?.abort();

@@ -1,5 +1,5 @@
 // Starts the page: checks what the browser can do, loads the program, and connects it with what surrounds the canvas.
-import {tellKept} from './files.js';
+import {atRest, tellKept} from './files.js';
 import {connectHost} from './host.js';
 import {connectInput} from './input.js';
 import {beginProgram, instantiateProgram, loadRest} from './parts.js';
@@ -41,9 +41,8 @@ function missingFeature() {
   return null;
 }
 
-// Asks for what index.html names of the usual model (cmake/hints.mjs), unless the address names another one.
+// Asks for what index.html names so (cmake/hints.mjs).
 function beginWith(kind) {
-  if (/[#&]model=/.test(location.hash)) return;
   for (const {href} of document.querySelectorAll(`link.${kind}`)) beginFile(href);
 }
 
@@ -51,6 +50,10 @@ function fail(error) {
   const reason = error instanceof Error ? error.message : String(error);
   showFailure(fill(texts.notStarted, reason));
 }
+
+// The usual model is not asked for where the address names another one, and all of the program is where it names another station than the first.
+const isUsual = !/[#&]model=/.test(location.hash);
+const isAllWanted = /[#&]station=(?!draw)/.test(location.hash);
 
 // Waits until the page is seen: a browser keeps only so many graphics contexts, and a course page may embed many.
 function seen(element) {
@@ -74,7 +77,8 @@ async function start() {
   const program = beginProgram(); // on its way already (cmake/hints.mjs)
   program.catch(() => {}); // said once it is missed
   await seen(document.documentElement);
-  beginWith('usual');
+  if (isAllWanted) beginWith('later');
+  if (isUsual) beginWith('usual');
   const canvas = document.getElementById('canvas');
   const {default: createModule} = await import('./bottleneck.js');
 
@@ -84,8 +88,10 @@ async function start() {
       canvas,
       shell,
       instantiateWasm(imports, receive) {
-        const onFirst = () => beginWith('usual-later'); // the program would ask for them once it has started and drawn
-        instantiateProgram(program, imports, onFirst, fail).then(({instance, module}) => receive(instance, module)).catch(reject);
+        instantiateProgram(program, imports, isAllWanted, fail).then(({instance, module}) => {
+          if (isUsual) beginWith('usual-later'); // the program would ask for them once it has started and drawn
+          receive(instance, module);
+        }).catch(reject);
         return {};
       },
       // Before the program's main(), which already asks the shell for files.
@@ -97,7 +103,9 @@ async function start() {
     createModule(options).then(resolve, reject);
   });
   tellKept(shell.module);
-  requestAnimationFrame(() => setTimeout(() => loadRest().catch(fail))); // once there is something to be seen
+  await new Promise(requestAnimationFrame);
+  await atRest();
+  await loadRest();
 }
 
 start().catch(fail);

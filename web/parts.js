@@ -48,9 +48,9 @@ function waitForRest() {
   isWhole = true;
 }
 
-// program: the first part, asked for. onFirst() is called once it is here, and onFailure(error) where a placeholder waits for the second in vain.
-// Gives {instance, module} of the first.
-export async function instantiateProgram(program, imports, onFirst, onFailure) {
+// program: the first part, asked for; isAllWanted: whether the second is needed at once. onFailure(error) is called where a placeholder waits
+// for it in vain. Gives {instance, module} of the first.
+export async function instantiateProgram(program, imports, isAllWanted, onFailure) {
   const tableOf = (exported) => Object.values(exported).find((one) => one instanceof WebAssembly.Table);
   // The second part puts its functions into the table, where the first calls them; a placeholder is named by its function's place there.
   const placeholder = new Proxy({}, {
@@ -66,8 +66,7 @@ export async function instantiateProgram(program, imports, onFirst, onFailure) {
   });
   const result = await instantiate(program, 'bottleneck.wasm', {...imports, placeholder});
   first = {primary: result.instance.exports};
-  onFirst();
   isWhole = WebAssembly.Module.imports(result.module).every(({module}) => module !== 'placeholder'); // a debug build has but one part
-  if (!canWait()) await loadRest();
+  if (isAllWanted || !canWait()) await loadRest();
   return result;
 }
