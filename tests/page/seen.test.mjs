@@ -23,7 +23,7 @@ test('in a course page it makes no graphics context and starts no program before
   assert.equal(await frame.evaluate(() => document.getElementById('canvas').hidden), true);
   assert.equal(await frame.evaluate(() => window.bottleneck), undefined);
   // Its bytes may come before: the page's head asks for them (cmake/hints.mjs).
-  const programs = () => frame.evaluate(() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.wasm')).length);
+  const programs = () => frame.evaluate(() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/bottleneck.wasm')).length);
 
   await page.evaluate(() => document.getElementById('page').scrollIntoView());
   await until(() => frame.evaluate(() => window.bottleneck?.state().framesDrawn > 0), 'the page to be drawn');
