@@ -10,8 +10,9 @@
 namespace bottleneck {
 namespace {
 
-// Queries at a time. The more of them go over the images together, the quicker, as long as other work need
-// not wait.
+// Queries at a time: twice as many as long as they take no longer than this. The more of them go over the
+// images together, the quicker; but other work waits for them.
+constexpr double kLongestWaitMs = 2 * kWorkerStepMs;
 constexpr std::size_t kFewestQueries = 64;
 constexpr std::size_t kMostQueries = 512;
 constexpr std::size_t kEncoded = 256 * kPixels;
@@ -122,7 +123,7 @@ class EvaluateNeighboursTask : public Task {
       indices.reserve(found.size());
       for (const Neighbour& neighbour : found) indices.push_back(neighbour.index);
       pieces_.put(piece->first, std::move(indices));
-      if (clock() - piece_start < kWorkerStepMs) at_once_ = std::min(2 * at_once_, kMostQueries);
+      if (clock() - piece_start < kLongestWaitMs) at_once_ = std::min(2 * at_once_, kMostQueries);
     } while (pieces_.done() < end_ && clock() - start < kWorkerStepMs);
   }
 
