@@ -37,9 +37,8 @@ SharedBytes body_of(const AlignedFloats& parameters, std::span<const std::uint8_
 
 bool is_worth_sharing(const Trainer& trainer) {
   // A weight takes about 6 operations for each image: 2 forwards, 4 backwards. The messages take 0.5 to 1 ms
-  // for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.4 ms) sharing cannot spare that. Of k = 64
-  // (1.5e8, 3.6 ms) it can where cores do not share their arithmetic; where two do, it neither gains nor
-  // loses much (tools/bench).
+  // for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.2 ms) sharing cannot spare that. Of k = 64
+  // (1.5e8, 3 ms) a second worker spares an eighth, of 300 units a sixth (tools/bench).
   constexpr double kLeastFlops = 1e8;
   const std::size_t batch = largest_batch(trainer);
   const double of_one = 6 * static_cast<double>(trainer.model().parameters.size());
