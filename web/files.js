@@ -151,6 +151,7 @@ async function handOver(module, content, send) {
 }
 
 const underWay = new Map(); // path → the AbortController of its fetch
+const waiting = []; // for there to be none: functions
 
 // Fetches a file and calls the program with each piece of its content and with its end, by its path; when the program wants no more of
 // it, nothing more is heard. from: its address, relative to the page; isPacked: a gzip file, to be unpacked and kept under its path;
@@ -182,12 +183,13 @@ export async function fetchFile(module, path, from, isPacked, isFresh) {
     withText(module, path, (name) => withText(module, message, (text) => module._page_file_end(name, text)));
   } finally {
     if (underWay.get(path) === abort) underWay.delete(path);
+    if (underWay.size === 0) waiting.splice(0).forEach((goOn) => goOn());
   }
 }
 
 // Resolves once no file is on its way.
 export async function atRest() {
-  while (underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (underWay.size > 0) await new Promise((resolve) => waiting.push(resolve));
 }
 
 // Gives a fetch up: nothing more is heard of it.

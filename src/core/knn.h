@@ -23,6 +23,8 @@ struct Neighbour {
   float distance = std::numeric_limits<float>::infinity();
 };
 
+std::vector<int> indices_of(std::span<const Neighbour> neighbours);
+
 // Up to this size in either direction codes of 65,536 numbers still have squared distances in single
 // precision.
 inline constexpr float kLargestCode = 1e16F;

@@ -135,6 +135,13 @@ std::vector<Neighbour> nearest(const CodeReferences& references, std::span<const
                                                   : search<NearestHeap<float>>(references, queries, k);
 }
 
+std::vector<int> indices_of(std::span<const Neighbour> neighbours) {
+  std::vector<int> indices;
+  indices.reserve(neighbours.size());
+  for (const Neighbour& neighbour : neighbours) indices.push_back(neighbour.index);
+  return indices;
+}
+
 void count_votes(std::span<const Neighbour> neighbours, std::span<const std::uint8_t> labels,
                  std::span<int> votes) {
   std::fill(votes.begin(), votes.end(), 0);

@@ -237,4 +237,8 @@ std::uint64_t training_bytes(const Architecture& architecture, int batch, int im
   return static_cast<std::uint64_t>(std::min(bytes, 0x1p63));
 }
 
+double image_flops(const Architecture& architecture) {
+  return 6 * static_cast<double>(parameter_count(architecture));
+}
+
 }  // namespace bottleneck

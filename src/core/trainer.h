@@ -156,4 +156,7 @@ class Trainer {
 // all). Exact below 2^53.
 std::uint64_t training_bytes(const Architecture& architecture, int batch, int images);
 
+// About how many operations an image takes in training: 6 a weight, 2 forwards and 4 backwards.
+double image_flops(const Architecture& architecture);
+
 }  // namespace bottleneck

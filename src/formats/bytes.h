@@ -49,6 +49,12 @@ inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// Numbers as they lie in memory; not copied.
+template <class T>
+ByteView bytes_of(std::span<const T> values) {
+  return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()};
+}
+
 // The product of the sizes in `shape`, 1 for none. Nothing if a size is negative or the product is above
 // `limit`.
 std::optional<std::size_t> element_count(std::span<const std::int64_t> shape, std::size_t limit);

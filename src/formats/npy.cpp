@@ -41,11 +41,6 @@ Bytes write(const std::string& descr, std::span<const std::int64_t> shape, ByteV
   return out;
 }
 
-template <class T>
-ByteView bytes_of(std::span<const T> values) {
-  return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()};
-}
-
 // --- a table
 
 // The characters of a text in UTF-8, as NumPy keeps them.

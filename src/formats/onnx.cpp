@@ -48,8 +48,7 @@ class Message {
 Message tensor(const std::string& name, std::span<const std::int64_t> shape, std::span<const float> values) {
   Message out;
   for (const std::int64_t size : shape) out.number(1, static_cast<std::uint64_t>(size));
-  const ByteView raw(reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes());
-  out.number(2, kFloat).text(8, name).bytes(9, raw);
+  out.number(2, kFloat).text(8, name).bytes(9, bytes_of(values));
   return out;
 }
 

@@ -25,14 +25,12 @@ class Room {
   }
   std::uint8_t* make_body(std::size_t size) noexcept {
     try {
-      const bool is_free = last_ && last_.use_count() == 1;
-      if (!is_free || last_->size() != size) {
+      if (!last_ || last_.use_count() > 1 || last_->size() != size) {
         last_ = nullptr;
-        body_ = std::make_shared<Bytes>(size);
-        if (size <= kLargestKept) last_ = body_;
-      } else {
-        body_ = last_;
+        last_ = std::make_shared<Bytes>(size);
       }
+      body_ = last_;
+      if (size > kLargestKept) last_ = nullptr;
       return body_->data();
     } catch (const std::bad_alloc&) {
       return nullptr;

@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {draw_digit} from '../page/support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, state_where, until, use} from '../page/support/open.mjs';
+import {launch_browser, open_in, serve_strictly, use} from '../page/support/open.mjs';
 import {find_program} from '../page/support/programs.mjs';
-import {kPrograms, run, take_example, temporary_folder} from './support.mjs';
+import {kPrograms, run, take_example, temporary_folder, try_both_elements} from './support.mjs';
 
 const quarto = find_program('quarto');
 
@@ -43,13 +42,6 @@ test(`in a page made by ${quarto ? 'Quarto' : 'Pandoc'}, both elements are shown
   const {page} = opened;
   await use(opened, async () => {
     assert.equal(await page.locator('h1').innerText(), 'What survives sixteen numbers');
-    const frame_of = (station) => until(() => page.frames().find((one) => one.url().includes(`station=${station}`)), `the frame of ${station}`);
-    const frame = await frame_of('draw');
-    const wait = (condition, what) => state_where(frame, condition, what);
-    await wait((now) => now.ready && now.codesReady && now.model === 'mnist-16', 'the page to be ready');
-    await draw_digit({page: frame, wait}, 7);
-    await wait((now) => now.prediction === 7, 'a seven to be read');
-    await page.locator('bottleneck-lab').last().scrollIntoViewIfNeeded();
-    await state_where(await frame_of('map'), (now) => now.ready && now.station === 'map', 'the map');
+    await try_both_elements(page);
   });
 });

@@ -6,6 +6,8 @@ import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {serve} from '../../tools/serve.mjs';
 import {site} from '../page/browser.mjs';
+import {draw_digit} from '../page/support/handwriting.mjs';
+import {state_where, until} from '../page/support/open.mjs';
 
 // Where tools/setup python puts programs.
 export const kPrograms = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'bottleneck/python/bin');
@@ -37,3 +39,16 @@ export function run(program, options, {cwd, env = {}} = {}) {
 
 export const serve_site = () => serve(site);
 export {serve};
+
+// What the examples have in every host: a pad, in which a seven is drawn and read, and below it a map. Gives the pad's frame.
+export async function try_both_elements(page) {
+  const frame_of = (station) => until(() => page.frames().find((one) => one.url().includes(`station=${station}`)), `the frame of ${station}`);
+  const frame = await frame_of('draw');
+  const wait = (condition, what) => state_where(frame, condition, what);
+  await wait((now) => now.ready && now.codesReady && now.model === 'mnist-16', 'the page to be ready');
+  await draw_digit({page: frame, wait}, 7);
+  await wait((now) => now.prediction === 7, 'a seven to be read');
+  await page.locator('bottleneck-lab').last().scrollIntoViewIfNeeded();
+  await state_where(await frame_of('map'), (now) => now.ready && now.station === 'map', 'the map');
+  return frame;
+}

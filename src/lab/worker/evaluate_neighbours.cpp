@@ -27,8 +27,8 @@ std::span<const Value> rows(const std::vector<Value>& values, std::size_t width,
 
 template <class Value>
 SharedBytes shared_bytes(std::span<const Value> values) {
-  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(values.data());
-  return std::make_shared<const Bytes>(bytes, bytes + values.size_bytes());
+  const ByteView bytes = bytes_of(values);
+  return std::make_shared<const Bytes>(bytes.begin(), bytes.end());
 }
 
 // Images → codes (where they are wanted) → neighbours, image by image of the validation half.
@@ -119,10 +119,7 @@ class EvaluateNeighboursTask : public Task {
       const auto found =
           codes_ ? nearest(*codes_, rows(query_codes_, static_cast<std::size_t>(codes_->width), *piece), k_)
                  : nearest(references_->references, rows(*queries_, kPixels, *piece), k_);
-      std::vector<int> indices;
-      indices.reserve(found.size());
-      for (const Neighbour& neighbour : found) indices.push_back(neighbour.index);
-      pieces_.put(piece->first, std::move(indices));
+      pieces_.put(piece->first, indices_of(found));
       if (clock() - piece_start < kLongestWaitMs) at_once_ = std::min(2 * at_once_, kMostQueries);
     } while (pieces_.done() < end_ && clock() - start < kWorkerStepMs);
   }

@@ -42,8 +42,8 @@ Result<ShareMade> Helper::make(const GradientWanted& wanted) {
   auto gradients = std::make_shared<Bytes>();
   gradients->reserve(sums_.gradients.size() * weights);
   for (const AlignedFloats& gradient : sums_.gradients) {
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(gradient.data());
-    gradients->insert(gradients->end(), bytes, bytes + weights);
+    const ByteView bytes = bytes_of(std::span<const float>(gradient));
+    gradients->insert(gradients->end(), bytes.begin(), bytes.end());
   }
   return ShareMade(GradientMade{.id = wanted.id, .losses = sums_.losses, .gradients = std::move(gradients)});
 }
@@ -52,25 +52,22 @@ Result<ShareMade> Helper::make(const TakeReferences& wanted) {
   codes_ = {};  // gives its memory back before any more is asked for
   pixels_ = {};
   images_taken_ = nullptr;
-  width_ = wanted.width;
-  size_ = static_cast<int>(wanted.body->size() / row_bytes(width_));
-  if (width_ == 0) {
+  if (wanted.width == 0) {
     images_taken_ = wanted.body;
     pixels_ = prepare_pixels(*images_taken_);
   } else {
-    codes_ = prepare_codes(as_floats(*wanted.body), width_);
+    codes_ = prepare_codes(as_floats(*wanted.body), wanted.width);
   }
   return ShareMade(ReferencesTaken{.id = wanted.id});
 }
 
 Result<ShareMade> Helper::make(const NeighboursWanted& wanted) {
-  if (wanted.width != width_ || wanted.k > size_) return Error{texts::kNoImagesInWorker};
-  NeighboursMade made{.id = wanted.id};
-  const auto found = width_ == 0 ? nearest(pixels_, *wanted.body, wanted.k)
-                                 : nearest(codes_, as_floats(*wanted.body), wanted.k);
-  made.neighbours.reserve(found.size());
-  for (const Neighbour& neighbour : found) made.neighbours.push_back(neighbour.index);
-  return ShareMade(std::move(made));
+  const bool is_by_pixels = wanted.width == 0;
+  const int references = is_by_pixels ? static_cast<int>(pixels_.squares.size()) : codes_.size;
+  if (wanted.width != codes_.width || wanted.k > references) return Error{texts::kNoImagesInWorker};
+  const auto found = is_by_pixels ? nearest(pixels_, *wanted.body, wanted.k)
+                                  : nearest(codes_, as_floats(*wanted.body), wanted.k);
+  return ShareMade(NeighboursMade{.id = wanted.id, .neighbours = indices_of(found)});
 }
 
 }  // namespace bottleneck

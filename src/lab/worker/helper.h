@@ -20,8 +20,7 @@ class Helper {
   Result<ShareMade> make(const TakeReferences& wanted);
   Result<ShareMade> make(const NeighboursWanted& wanted);
 
-  int width_ = 0;  // of the references that it has, as in TakeReferences
-  int size_ = 0;   // how many those are
+  // The references taken latest: codes, or images with what is prepared of them.
   SharedBytes images_taken_{};
   PixelReferences pixels_{};
   CodeReferences codes_{};

@@ -12,9 +12,7 @@ constexpr double kMeasureFlops = 2e9;  // of a mini-batch, at most: it cannot be
 constexpr std::uint32_t kOneInkedIn = 5;
 
 int batch_of(const MeasureTraining& request) {
-  // A weight takes about 6 operations for each image: 2 forwards, 4 backwards.
-  const double of_one = 6 * static_cast<double>(parameter_count(request.architecture));
-  return std::clamp(static_cast<int>(kMeasureFlops / of_one), 1, request.batch);
+  return std::clamp(static_cast<int>(kMeasureFlops / image_flops(request.architecture)), 1, request.batch);
 }
 
 // As many pixels have ink as MNIST's have; what they show means nothing.

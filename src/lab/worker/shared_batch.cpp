@@ -25,10 +25,10 @@ std::size_t largest_batch(const Trainer& trainer) {
 }
 
 SharedBytes body_of(const AlignedFloats& parameters, std::span<const std::uint8_t> images) {
-  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(parameters.data());
+  const ByteView weights = bytes_of(std::span<const float>(parameters));
   auto body = std::make_shared<Bytes>();
-  body->reserve(parameters.size() * sizeof(float) + images.size());
-  body->insert(body->end(), bytes, bytes + parameters.size() * sizeof(float));
+  body->reserve(weights.size() + images.size());
+  body->insert(body->end(), weights.begin(), weights.end());
   body->insert(body->end(), images.begin(), images.end());
   return body;
 }
@@ -36,13 +36,13 @@ SharedBytes body_of(const AlignedFloats& parameters, std::span<const std::uint8_
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
-  // A weight takes about 6 operations for each image: 2 forwards, 4 backwards. The messages take 0.5 to 1 ms
-  // for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.2 ms) sharing cannot spare that. Of k = 64
-  // (1.5e8, 3 ms) a second worker spares an eighth, of 300 units a sixth (tools/bench).
+  // The messages take 0.5 to 1 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.2 ms) sharing
+  // cannot spare that. Of k = 64 (1.5e8, 3 ms) a second worker spares an eighth, of 300 units a sixth
+  // (tools/bench).
   constexpr double kLeastFlops = 1e8;
   const std::size_t batch = largest_batch(trainer);
-  const double of_one = 6 * static_cast<double>(trainer.model().parameters.size());
-  return leaf_count(batch) > 1 && of_one * static_cast<double>(batch) >= kLeastFlops;
+  return leaf_count(batch) > 1 &&
+         static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
 }
 
 std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {

@@ -13,8 +13,8 @@ constexpr int kPiecesAhead = 2;  // the next one is there when the first is done
 // A helper's references may take so many bytes in all of them together: of MNIST's images, two copies.
 constexpr std::size_t kMostReferenceBytes = std::size_t{128} << 20;
 
-constexpr double kLateSearchMs =
-    10'000;  // a piece, or the references to be prepared, takes a tenth on slow devices
+// A piece, or the references to be prepared, takes a tenth of it on slow devices.
+constexpr double kLateSearchMs = 10'000;
 
 bool is_unanswered(const std::shared_ptr<Errand>& errand) {
   return errand->state == Errand::State::open;
@@ -41,8 +41,11 @@ void SharedSearch::share_out(Team& team, double now, const TakeReferences& refer
     take_answer(team, search);
     return true;
   });
+  const std::vector<int> helpers = helpers_at_hand(team);
+  std::erase_if(references_with_,
+                [&](const auto& one) { return std::ranges::find(helpers, one.first) == helpers.end(); });
   const std::size_t most = kMostReferenceBytes / std::max<std::size_t>(references.body->size(), 1);
-  for (const int helper : helpers_at_hand(team)) {
+  for (const int helper : helpers) {
     if (next_ == end_) return;
     if (!references_with_.contains(helper) && references_with_.size() >= most) continue;
     std::shared_ptr<Errand>& taken = references_with_[helper];
