@@ -82,6 +82,13 @@ TEST(UiDraw, ShowsVotesAndNeighboursAtADesk) {
                   is_comparing ? 3 : 2)
             << "the distance of a neighbour";
       }
+      EXPECT_EQ(std::ranges::count_if(frame.painted.texts,
+                                      [&](const Painted::Text& one) {
+                                        return one.text.find("distance") != std::string::npos &&
+                                               !one.is_cut_off && lies_in(one.place, seen);
+                                      }),
+                is_comparing ? 3 : 2)
+          << "what the numbers are";
     }
   }
 }
