@@ -46,7 +46,8 @@ Progress SharedTraining::step() {
   barrier_.arrive_and_wait();
   make(0);
   barrier_.arrive_and_wait();
-  return trainer_.finish_batch(shares_, sums_);
+  const double loss = add_shares(shares_.back().last, shares_, sums_);
+  return trainer_.finish_batch(loss, sums_[0].gradients[0]);
 }
 
 }  // namespace bottleneck

@@ -25,22 +25,6 @@ Autoencoder initial_model(const TrainingSettings& settings) {
   return model;
 }
 
-Autoencoder kept_model(const TrainingSettings& settings, const Checkpoint& checkpoint) {
-  Autoencoder model = make_autoencoder(settings.architecture);
-  const std::span<const float> parameters = checkpoint.parameters();
-  assert(parameters.size() == model.parameters.size());
-  std::copy(parameters.begin(), parameters.end(), model.parameters.begin());
-  return model;
-}
-
-AdamState kept_adam(const Checkpoint& checkpoint) {
-  AdamState adam(checkpoint.parameters().size());
-  std::copy(checkpoint.mean().begin(), checkpoint.mean().end(), adam.mean.begin());
-  std::copy(checkpoint.variance().begin(), checkpoint.variance().end(), adam.variance.begin());
-  adam.steps = checkpoint.steps;
-  return adam;
-}
-
 }  // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -50,7 +34,7 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
                  std::span<const std::uint8_t> validation, const Checkpoint& checkpoint)
-    : Trainer(settings, train, validation, kept_model(settings, checkpoint), kept_adam(checkpoint),
+    : Trainer(settings, train, validation, model_at(checkpoint, settings.architecture), adam_at(checkpoint),
               checkpoint.history) {}
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -94,7 +78,8 @@ Progress Trainer::step() {
     const std::size_t batch = batch_size();
     const std::array whole{Leaves{.first = 0, .last = leaf_count(batch)}};
     maker_.make(model_, settings_.loss, images, batch, whole[0], sums_);
-    return finish_batch(whole, std::span(&sums_, 1));
+    const double loss = add_shares(whole[0].last, whole, std::span(&sums_, 1));
+    return finish_batch(loss, sums_.gradients[0]);
   }
   if (progress_.phase == Phase::validation) validate_batch();
   return progress_;
@@ -152,21 +137,20 @@ std::span<const std::uint8_t> Trainer::batch_images() {
   return std::span(batch_bytes_).first(batch * width);
 }
 
-Progress Trainer::finish_batch(std::span<const Leaves> shares, std::span<ShareSums> sums) {
+Progress Trainer::finish_batch(double loss, std::span<const float> gradient) {
   assert(progress_.phase == Phase::training);
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
   const std::size_t batch = batch_size();
-  const double sum = add_shares(leaf_count(batch), shares, sums);
-  progress_.batch_loss = sum / static_cast<double>(batch * width);
-  if (!std::isfinite(sum)) return diverge();
+  progress_.batch_loss = loss / static_cast<double>(batch * width);
+  if (!std::isfinite(loss)) return diverge();
   // This mini-batch's loss was finite: its weights are what a step that goes wrong falls back to.
-  const bool is_sound = adam_step({.learning_rate = settings_.learning_rate}, adam_, sums[0].gradients[0],
+  const bool is_sound = adam_step({.learning_rate = settings_.learning_rate}, adam_, gradient,
                                   model_.parameters, sound_parameters_);
   std::swap(model_.parameters, sound_parameters_);
   // A ReLU may hide weights that are no numbers from every loss that follows.
   if (!is_sound) return diverge();
 
-  train_sum_ += sum;
+  train_sum_ += loss;
   trained_ += batch;
   ++progress_.batch;
   progress_.running_loss = train_sum_ / static_cast<double>(trained_ * width);

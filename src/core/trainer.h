@@ -81,12 +81,13 @@ class Trainer {
 
   // The same with a training mini-batch shared out (phase: training):
   //
-  //   batch_images() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► finish_batch()
+  //   batch_images() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► add_shares()
+  //   ──► finish_batch()
   //
   // The same bits as step(), however it is shared.
-  std::span<const std::uint8_t> batch_images();          // n × D: those of the mini-batch that is next
-  Progress finish_batch(std::span<const Leaves> shares,  // of leaf_count(n) leaves, in order
-                        std::span<ShareSums> sums);      // of each; used up
+  std::span<const std::uint8_t> batch_images();  // n × D: those of the mini-batch that is next
+  // loss: summed over its images and pixels. gradient: of its mean, one number per parameter.
+  Progress finish_batch(double loss, std::span<const float> gradient);
 
   // The run ends after so many epochs: it may become longer, also when it has finished, or shorter. At least
   // 1; an epoch that has begun is still finished, so that fewer than those begun are as many as those. A

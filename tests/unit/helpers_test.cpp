@@ -2,6 +2,9 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -37,7 +40,10 @@ struct WorkerAndHelpers {
     time_now = 0;
     tick = 12;
     Team& team = *jobs.data.team;
-    team.post = [this](int number, const Packet& packet) { letters.emplace_back(number, packet); };
+    team.post = [this](int number, const Packet& packet) {
+      if (std::holds_alternative<FollowRun>(*decode_share_wanted(packet))) ++runs_told;
+      letters.emplace_back(number, packet);
+    };
     team.call = [this](int count) { called = count; };
     team.dismiss = [this](int number) {
       helpers.erase(number);
@@ -59,8 +65,10 @@ struct WorkerAndHelpers {
   void answer(int number, const Packet& wanted) {
     const auto helper = helpers.find(number);
     if (helper == helpers.end()) return;
-    auto answer = helper->second.answer(wanted);
-    ASSERT_TRUE(answer) << answer.error();
+    const auto made = helper->second.answer(wanted);
+    ASSERT_TRUE(made) << made.error();
+    if (!*made) return;
+    std::optional<Packet> answer = **made;
     auto body = std::make_shared<Bytes>(answer->body ? *answer->body : Bytes{});
     switch (fate_of(++answers)) {
       case Fate::comes:
@@ -118,6 +126,7 @@ struct WorkerAndHelpers {
   int called = 0;
   int dismissed = 0;
   int answers = 0;
+  int runs_told = 0;
   int most_workers = 0;
   AlignedFloats weights;
   std::vector<float> losses;
@@ -140,6 +149,7 @@ TEST(Helpers, TheWeightsAreTheSameBitsHoweverManyWorkersTrain) {
     EXPECT_EQ(all.most_workers, workers);
     EXPECT_EQ(all.losses.size(), 50U);
     EXPECT_EQ(all.answers > 0, workers > 1);
+    EXPECT_EQ(all.runs_told, workers - 1) << "once to each: after that it takes the steps itself";
     EXPECT_EQ(all.dismissed, 0);
   }
 }
@@ -244,24 +254,56 @@ TEST(Helpers, NeighboursAreTheSameHoweverManySearch) {
   }
 }
 
+FollowRun small_run() {
+  const Architecture small{.hidden = {2}, .latent = 1};
+  return {.architecture = small,
+          .position = {.floats = AlignedFloats(3 * parameter_count(small)), .steps = 0, .history = {}}};
+}
+
+Packet gradient_wanted(int batch, Leaves share, std::size_t images) {
+  return encode(GradientWanted{
+      .id = 1, .batch = batch, .share = share, .body = std::make_shared<const Bytes>(images * kPixels)});
+}
+
+Packet rest_of_gradient(bool is_whole, std::size_t gradients) {
+  const std::size_t bytes = parameter_count(small_run().architecture) * sizeof(float);
+  return encode(
+      RestOfGradient{.is_whole = is_whole, .body = std::make_shared<const Bytes>(gradients * bytes)});
+}
+
 TEST(Helpers, WhatIsNotAskedOfAHelperIsRefused) {
   Helper helper;
-  const Architecture small{.hidden = {2}, .latent = 1};
-  const auto weights = static_cast<std::size_t>(parameter_count(small)) * sizeof(float);
-  const auto asked = [&](int batch, Leaves share, std::size_t bytes) {
-    return encode(GradientWanted{.id = 1,
-                                 .architecture = small,
-                                 .batch = batch,
-                                 .share = share,
-                                 .body = std::make_shared<const Bytes>(bytes)});
-  };
-  EXPECT_TRUE(helper.answer(asked(70, {1, 2}, weights + 38 * kPixels)));
-  EXPECT_FALSE(helper.answer(asked(70, {1, 2}, weights + 32 * kPixels)));
-  EXPECT_FALSE(helper.answer(asked(70, {1, 3}, weights + 38 * kPixels))) << "there are two leaves";
-  EXPECT_FALSE(helper.answer(asked(70, {1, 1}, weights)));
-  EXPECT_FALSE(helper.answer(asked(0, {0, 1}, weights)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 2}, 38))) << "it follows no run";
+  EXPECT_FALSE(helper.answer(rest_of_gradient(true, 1)));
+  FollowRun run = small_run();
+  run.position.floats.pop_back();
+  EXPECT_FALSE(helper.answer(encode(run)));
+  ASSERT_TRUE(helper.answer(encode(small_run())));
+  EXPECT_FALSE(helper.answer(rest_of_gradient(false, 1))) << "it has made no share";
+  EXPECT_TRUE(helper.answer(gradient_wanted(70, {1, 2}, 38)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 2}, 32)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 3}, 38))) << "there are two leaves";
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 1}, 0)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(0, {0, 1}, 0)));
   EXPECT_FALSE(helper.answer(encode(CancelJob{.id = 1})));
   EXPECT_FALSE(helper.answer({}));
+}
+
+TEST(Helpers, OneTakesAStepWithWhatFitsItsShareOnly) {
+  // Of 192 images, 6 leaves: before 2 and 3 there is one subtree, after them are 4 and 5.
+  for (const auto& [is_whole, gradients, fits] : {std::tuple(false, 2U, true),
+                                                  {false, 1U, false},
+                                                  {false, 3U, false},
+                                                  {true, 1U, true},
+                                                  {true, 2U, false}}) {
+    Helper helper;
+    ASSERT_TRUE(helper.answer(encode(small_run())));
+    ASSERT_TRUE(helper.answer(gradient_wanted(192, {2, 4}, 64)));
+    const auto answer = helper.answer(rest_of_gradient(is_whole, gradients));
+    EXPECT_EQ(bool(answer), fits) << is_whole << gradients;
+    if (answer) EXPECT_FALSE(*answer) << "nothing is to be said";
+    EXPECT_EQ(bool(helper.answer(rest_of_gradient(false, 2))), !fits) << "a share is for one step";
+  }
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "lab/worker/shared_batch.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace bottleneck {
@@ -24,15 +26,6 @@ std::size_t largest_batch(const Trainer& trainer) {
   return std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
 }
 
-SharedBytes body_of(const AlignedFloats& parameters, std::span<const std::uint8_t> images) {
-  const ByteView weights = bytes_of(std::span<const float>(parameters));
-  auto body = std::make_shared<Bytes>();
-  body->reserve(weights.size() + images.size());
-  body->insert(body->end(), weights.begin(), weights.end());
-  body->insert(body->end(), images.begin(), images.end());
-  return body;
-}
-
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
@@ -46,9 +39,21 @@ bool is_worth_sharing(const Trainer& trainer) {
 }
 
 std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
-  if (std::exchange(helpers_, helpers) != helpers) own_part_ = 1 / static_cast<double>(helpers + 1);
+  if (std::exchange(helpers_, helpers) != helpers) own_part_ = even_part();
   const auto own = static_cast<std::size_t>(std::lround(own_part_ * static_cast<double>(leaves)));
   return std::clamp<std::size_t>(own, 1, leaves - 1);
+}
+
+// Brings a helper to where the run stands, if it is not there.
+void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
+  if (trainer.adam().steps != std::exchange(steps_, trainer.adam().steps)) followers_.clear();
+  if (!followers_.insert(helper).second) return;
+  const TrainingSettings& settings = trainer.settings();
+  tell(team, helper,
+       FollowRun{.architecture = settings.architecture,
+                 .loss = settings.loss,
+                 .learning_rate = settings.learning_rate,
+                 .position = position_of(trainer)});
 }
 
 bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
@@ -63,25 +68,26 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
   const std::size_t own = own_leaves(leaves, helpers.size());
   shares_ = {{.first = 0, .last = own}};
   errands_.clear();
-  const TrainingSettings& settings = trainer.settings();
   for (const Leaves& share : share_leaves(leaves - own, helpers.size())) {
     shares_.push_back({.first = own + share.first, .last = own + share.last});
+    const int helper = helpers[errands_.size()];
+    const auto images = images_of(images_, kPixels, shares_.back());
+    follow(trainer, team, helper);
     errands_.push_back(
-        ask(team, helpers[errands_.size()],
-            GradientWanted{
-                .architecture = settings.architecture,
-                .loss = settings.loss,
-                .batch = static_cast<int>(batch),
-                .share = shares_.back(),
-                .body = body_of(trainer.model().parameters, images_of(images_, kPixels, shares_.back()))},
+        ask(team, helper,
+            GradientWanted{.batch = static_cast<int>(batch),
+                           .share = shares_.back(),
+                           .body = std::make_shared<const Bytes>(images.begin(), images.end())},
             start + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves))));
   }
   sums_.resize(shares_.size());
   // Large enough for the shares of helpers that are lost, one after the other.
   if (!maker_) maker_.emplace(trainer.model(), largest_batch(trainer));
   const double asked = clock();
-  maker_->make(trainer.model(), settings.loss, images_of(images_, kPixels, shares_[0]), batch, shares_[0],
-               sums_[0]);
+  maker_->make(trainer.model(), trainer.settings().loss, images_of(images_, kPixels, shares_[0]), batch,
+               shares_[0], sums_[0]);
+  is_rest_told_ = helpers.size() == 1 && followers_.size() == 1;
+  if (is_rest_told_) tell(team, helpers[0], RestOfGradient{.body = joined(sums_[0].gradients)});
   done_ms_ = clock();
   leaf_ms_ = (done_ms_ - asked) / static_cast<double>(own);
   return true;
@@ -108,10 +114,10 @@ bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::siz
 }
 
 Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
-  // Messages take their time, and no core need be as fast as another. Whoever waits does more.
+  // No core need be as fast as another: where helpers are waited for, they do less.
   const double waited = clock() - done_ms_;
   if (waited > leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
-  if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, 0.0);
+  if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, even_part());
   const Autoencoder& model = trainer.model();
   for (std::size_t i = 1; i < shares_.size(); ++i) {
     const Errand& errand = *errands_[i - 1];
@@ -122,12 +128,23 @@ Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
     maker_->make(model, trainer.settings().loss, images_of(images_, kPixels, shares_[i]),
                  images_.size() / kPixels, shares_[i], sums_[i]);
   }
-  const std::vector<Leaves> shares = std::exchange(shares_, {});
-  return trainer.finish_batch(shares, sums_);
+  const double loss = add_shares(shares_.back().last, shares_, sums_);
+  const AlignedFloats& gradient = sums_[0].gradients[0];
+  const std::vector<int> helpers = helpers_at_hand(team);
+  std::erase_if(followers_, [&](int helper) { return std::ranges::find(helpers, helper) == helpers.end(); });
+  if (!is_rest_told_ && !followers_.empty()) {
+    const RestOfGradient whole{.is_whole = true, .body = joined(std::span(&gradient, 1))};
+    for (const int helper : followers_) tell(team, helper, whole);
+  }
+  const Progress progress = trainer.finish_batch(loss, gradient);
+  steps_ = trainer.adam().steps;
+  shares_.clear();
+  return progress;
 }
 
 void SharedBatches::forget() {
   shares_.clear();
+  followers_.clear();  // of which one may have taken a step that this worker has not
 }
 
 }  // namespace bottleneck

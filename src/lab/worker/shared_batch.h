@@ -2,10 +2,17 @@
 // shared (core/gradient.h).
 //
 //   begin(): shares ──► helpers, and its own one is done ──► is_ready(): answers ──► finish(): Adam's step
+//
+// Helpers follow the run (share_messages.h): weights go to each once, and after that the rest of each
+// gradient, with which they take Adam's step themselves while this worker takes it. A single helper gets that
+// rest, which is this worker's share, before its own answer is there; several get the whole gradient once it
+// is known.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -33,6 +40,8 @@ class SharedBatches {
   int workers() const { return static_cast<int>(shares_.size()); }  // at the one that is begun
 
  private:
+  void follow(const Trainer& trainer, Team& team, int helper);
+  double even_part() const { return 1 / static_cast<double>(helpers_ + 1); }
   std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
   bool take(const GradientMade& made, const Leaves& share, std::size_t parameters, ShareSums& sums) const;
 
@@ -41,6 +50,9 @@ class SharedBatches {
   std::vector<Leaves> shares_{};            // the first is this worker's own; empty: none is begun
   std::vector<ShareSums> sums_{};
   std::vector<std::shared_ptr<Errand>> errands_{};  // of the shares but the first
+  std::set<int> followers_{};                       // helpers that stand where the run does
+  std::int64_t steps_ = 0;                          // of Adam there
+  bool is_rest_told_ = false;                       // of this mini-batch's gradient
   std::size_t helpers_ = 0;                         // at the latest mini-batch
   double own_part_ = 0;                             // of a mini-batch: this worker's, 0 to 1
   double leaf_ms_ = 0;                              // that one of its own took latest; 0: not known
