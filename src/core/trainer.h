@@ -81,11 +81,14 @@ class Trainer {
 
   // The same with a training mini-batch shared out (phase: training):
   //
-  //   batch_images() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► add_shares()
+  //   take_batch() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► add_shares()
   //   ──► finish_batch()
   //
   // The same bits as step(), however it is shared.
-  std::span<const std::uint8_t> batch_images();  // n × D: those of the mini-batch that is next
+
+  // images: becomes n × D, those of the mini-batch that is next, or of this epoch's so many ahead of it;
+  // empty where there is none.
+  void take_batch(std::size_t ahead, std::vector<std::uint8_t>& images) const;
   // loss: summed over its images and pixels. gradient: of its mean, one number per parameter.
   Progress finish_batch(double loss, std::span<const float> gradient);
 
@@ -116,7 +119,7 @@ class Trainer {
   void end_epoch();
   void finish();
   Progress diverge();
-  std::size_t batch_size() const;  // of the mini-batch that is next
+  std::size_t most_in_batch() const;  // images
 
   // Every epoch's order is a shuffle of the one before, so that a run that goes on from a checkpoint comes to
   // its order through all before: about 0.5 ms natively for each epoch of 60,000 images.

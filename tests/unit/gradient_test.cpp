@@ -89,13 +89,15 @@ TEST(Trainer, GivesTheSameBitsHoweverItsMiniBatchesAreShared) {
     while (alone.progress().phase != Phase::finished) alone.step();
     for (const std::size_t threads : {2U, 3U, 4U, 8U}) {
       Trainer shared(settings, data.images, data.images);
+      std::vector<std::uint8_t> bytes;
       GradientMaker maker(shared.model(), static_cast<std::size_t>(run.batch));
       while (shared.progress().phase != Phase::finished) {
         if (shared.progress().phase != Phase::training) {
           shared.step();
           continue;
         }
-        const auto images = shared.batch_images();
+        shared.take_batch(0, bytes);
+        const std::span<const std::uint8_t> images(bytes);
         const std::size_t batch = images.size() / kPixels;
         const std::vector<Leaves> shares = share_leaves(leaf_count(batch), threads);
         std::vector<ShareSums> sums(shares.size());

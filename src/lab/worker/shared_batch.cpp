@@ -1,7 +1,6 @@
 #include "lab/worker/shared_batch.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -56,54 +55,84 @@ void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
                  .position = position_of(trainer)});
 }
 
-bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
+// False: there is nobody to share it with, or it is none. Ahead of the run's step it goes to those only who
+// will have taken it too.
+bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, std::size_t ahead,
+                              Batch& batch) {
   const std::vector<int> helpers = helpers_at_hand(team);
-  if (helpers.empty()) return false;
-  images_ = trainer.batch_images();
-  const std::size_t batch = images_.size() / kPixels;
-  const std::size_t leaves = leaf_count(batch);
+  const auto is_follower = [&](int helper) { return followers_.contains(helper); };
+  if (helpers.empty() || (ahead > 0 && !std::ranges::all_of(helpers, is_follower))) return false;
+  trainer.take_batch(ahead, batch.images);
+  const std::size_t leaves = leaf_count(batch.size());
   if (leaves == 1) return false;
 
-  const double start = clock();
   const std::size_t own = own_leaves(leaves, helpers.size());
-  shares_ = {{.first = 0, .last = own}};
-  errands_.clear();
+  const double due = now + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves));
+  batch.shares = {{.first = 0, .last = own}};
+  batch.errands.clear();
   for (const Leaves& share : share_leaves(leaves - own, helpers.size())) {
-    shares_.push_back({.first = own + share.first, .last = own + share.last});
-    const int helper = helpers[errands_.size()];
-    const auto images = images_of(images_, kPixels, shares_.back());
-    follow(trainer, team, helper);
-    errands_.push_back(
+    batch.shares.push_back({.first = own + share.first, .last = own + share.last});
+    const int helper = helpers[batch.errands.size()];
+    const auto images = images_of(batch.images, kPixels, batch.shares.back());
+    if (ahead == 0) follow(trainer, team, helper);
+    batch.errands.push_back(
         ask(team, helper,
-            GradientWanted{.batch = static_cast<int>(batch),
-                           .share = shares_.back(),
+            GradientWanted{.batch = static_cast<int>(batch.size()),
+                           .share = batch.shares.back(),
                            .body = std::make_shared<const Bytes>(images.begin(), images.end())},
-            start + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves))));
+            due));
   }
-  sums_.resize(shares_.size());
+  return true;
+}
+
+// Once helpers have been told of the gradient.
+void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double now) {
+  if (!share_out(trainer, team, now, 1, next_)) next_.shares.clear();
+}
+
+void SharedBatches::make(const Trainer& trainer, std::size_t share) {
+  maker_->make(trainer.model(), trainer.settings().loss,
+               images_of(batch_.images, kPixels, batch_.shares[share]), batch_.size(), batch_.shares[share],
+               sums_[share]);
+}
+
+bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
+  if (!next_.shares.empty()) {
+    std::swap(batch_, next_);
+    next_.shares.clear();
+  } else if (!share_out(trainer, team, clock(), 0, batch_)) {
+    return false;
+  }
+  is_begun_ = true;
+  sums_.resize(batch_.shares.size());
   // Large enough for the shares of helpers that are lost, one after the other.
   if (!maker_) maker_.emplace(trainer.model(), largest_batch(trainer));
-  const double asked = clock();
-  maker_->make(trainer.model(), trainer.settings().loss, images_of(images_, kPixels, shares_[0]), batch,
-               shares_[0], sums_[0]);
-  is_rest_told_ = helpers.size() == 1 && followers_.size() == 1;
-  if (is_rest_told_) tell(team, helpers[0], RestOfGradient{.body = joined(sums_[0].gradients)});
+  const double start = clock();
+  make(trainer, 0);
+  const double made = clock();
+  leaf_ms_ = (made - start) / static_cast<double>(leaves_of(batch_.shares[0]));
+  const std::vector<int> helpers = helpers_at_hand(team);
+  is_rest_told_ = helpers.size() == 1 && followers_ == std::set(helpers.begin(), helpers.end());
+  if (is_rest_told_) {
+    tell(team, helpers[0], RestOfGradient{.body = joined(sums_[0].gradients)});
+    share_out_next(trainer, team, made);
+  }
   done_ms_ = clock();
-  leaf_ms_ = (done_ms_ - asked) / static_cast<double>(own);
   return true;
 }
 
 bool SharedBatches::is_ready() const {
-  return std::ranges::none_of(errands_,
+  return std::ranges::none_of(batch_.errands,
                               [](const auto& errand) { return errand->state == Errand::State::open; });
 }
 
 // False: it is not what was asked for.
-bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::size_t parameters,
-                         ShareSums& sums) const {
-  const std::size_t trees = subtrees(share, leaf_count(images_.size() / kPixels)).size();
+bool SharedBatches::take(const GradientMade& made, std::size_t share, std::size_t parameters) {
+  const Leaves& leaves = batch_.shares[share];
+  const std::size_t trees = subtrees(leaves, leaf_count(batch_.size())).size();
   const std::size_t bytes = parameters * sizeof(float);
-  if (made.losses.size() != leaves_of(share) || made.gradients->size() != trees * bytes) return false;
+  if (made.losses.size() != leaves_of(leaves) || made.gradients->size() != trees * bytes) return false;
+  ShareSums& sums = sums_[share];
   sums.losses = made.losses;
   sums.gradients.resize(trees);
   for (std::size_t tree = 0; tree < trees; ++tree) {
@@ -114,36 +143,39 @@ bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::siz
 }
 
 Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
-  // No core need be as fast as another: where helpers are waited for, they do less.
+  // No core need be as fast as another: where helpers are waited for, they do less. A leaf more here, and one
+  // less there, gains something where more than that was waited.
   const double waited = clock() - done_ms_;
-  if (waited > leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
+  if (waited > 1.5 * leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
   if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, even_part());
-  const Autoencoder& model = trainer.model();
-  for (std::size_t i = 1; i < shares_.size(); ++i) {
-    const Errand& errand = *errands_[i - 1];
+  for (std::size_t i = 1; i < batch_.shares.size(); ++i) {
+    const Errand& errand = *batch_.errands[i - 1];
     const bool is_done = errand.state == Errand::State::done;
     const auto* const made = is_done ? std::get_if<GradientMade>(&errand.made) : nullptr;
-    if (made && take(*made, shares_[i], model.parameters.size(), sums_[i])) continue;
+    if (made && take(*made, i, trainer.model().parameters.size())) continue;
     if (is_done) dismiss(team, errand.helper);
-    maker_->make(model, trainer.settings().loss, images_of(images_, kPixels, shares_[i]),
-                 images_.size() / kPixels, shares_[i], sums_[i]);
+    make(trainer, i);
   }
-  const double loss = add_shares(shares_.back().last, shares_, sums_);
+  const double loss = add_shares(batch_.shares.back().last, batch_.shares, sums_);
   const AlignedFloats& gradient = sums_[0].gradients[0];
-  const std::vector<int> helpers = helpers_at_hand(team);
-  std::erase_if(followers_, [&](int helper) { return std::ranges::find(helpers, helper) == helpers.end(); });
-  if (!is_rest_told_ && !followers_.empty()) {
-    const RestOfGradient whole{.is_whole = true, .body = joined(std::span(&gradient, 1))};
+  if (!is_rest_told_) {
+    const std::vector<int> helpers = helpers_at_hand(team);
+    std::erase_if(followers_,
+                  [&](int helper) { return std::ranges::find(helpers, helper) == helpers.end(); });
+    const RestOfGradient whole{.is_whole = true,
+                               .body = followers_.empty() ? nullptr : joined(std::span(&gradient, 1))};
     for (const int helper : followers_) tell(team, helper, whole);
+    share_out_next(trainer, team, done_ms_);
   }
   const Progress progress = trainer.finish_batch(loss, gradient);
   steps_ = trainer.adam().steps;
-  shares_.clear();
+  is_begun_ = false;
   return progress;
 }
 
 void SharedBatches::forget() {
-  shares_.clear();
+  is_begun_ = false;
+  next_.shares.clear();
   followers_.clear();  // of which one may have taken a step that this worker has not
 }
 
