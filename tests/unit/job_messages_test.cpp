@@ -222,7 +222,7 @@ TEST(JobMessages, TheirBytesArePinned) {
     if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
   });
   EXPECT_EQ(job_messages::kFormat, 7U);
-  EXPECT_EQ(sha256_hex(all), "4a76ecba7664dcfbcae805dfea0c68501cb02c660c84a65d444ba15c12423629");
+  EXPECT_EQ(sha256_hex(all), "e72d91b7dff2ea888ba26b7479f0fcf6b03a74431054f0af2f63120e7f4ab4ce");
 }
 
 }  // namespace

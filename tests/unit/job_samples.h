@@ -119,9 +119,11 @@ inline std::vector<ShareWanted> some_shares_wanted() {
                     .loss = Loss::mse,
                     .learning_rate = 0.5F,
                     .position = {.floats = AlignedFloats(3 * weights, 0.25F), .steps = 7, .history = {}}},
-          GradientWanted{
-              .id = 5, .batch = 70, .share = {.first = 1, .last = 2}, .body = some_bytes(38 * kPixels)},
-          RestOfGradient{.is_whole = true, .body = some_bytes(8)},
+          GradientWanted{.id = 5,
+                         .rest = Rest::whole,
+                         .batch = 70,
+                         .share = {.first = 1, .last = 2},
+                         .body = some_bytes(38 * kPixels + 8)},
           TakeReferences{.id = 6, .width = 2, .body = some_bytes(24)},
           NeighboursWanted{.id = 7, .k = 3, .width = 0, .body = some_bytes(2 * kPixels)}};
 }

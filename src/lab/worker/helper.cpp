@@ -34,14 +34,10 @@ Helper::Made Helper::make(const FollowRun& run) {
 }
 
 Helper::Made Helper::make(const GradientWanted& wanted) {
-  if (!follower_) return Error{texts::kNoRunInWorker};
-  const ShareSums& sums = follower_->make(wanted);
-  return Made(GradientMade{.id = wanted.id, .losses = sums.losses, .gradients = joined(sums.gradients)});
-}
-
-Helper::Made Helper::make(const RestOfGradient& rest) {
-  if (!follower_ || !follower_->take_step(rest)) return Error{texts::kNoRunInWorker};
-  return Made(std::nullopt);
+  const ShareSums* const sums = follower_ ? follower_->make(wanted) : nullptr;
+  if (!sums) return Error{texts::kNoRunInWorker};
+  return Made(
+      GradientMade{.id = wanted.id, .losses = sums->losses, .gradients = joined({}, sums->gradients)});
 }
 
 Helper::Made Helper::make(const TakeReferences& wanted) {

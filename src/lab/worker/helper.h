@@ -19,7 +19,6 @@ class Helper {
   using Made = Result<std::optional<ShareMade>>;
   Made make(const FollowRun& run);
   Made make(const GradientWanted& wanted);
-  Made make(const RestOfGradient& rest);
   Made make(const TakeReferences& wanted);
   Made make(const NeighboursWanted& wanted);
 

@@ -1,7 +1,5 @@
 // A training run that goes on in another worker, followed there (lab/worker/share_messages.h): after every
 // mini-batch the same weights, bit for bit, without their being sent.
-//
-//   FollowRun ──► make(), take_step(), make(), take_step(), …
 #pragma once
 
 #include <cstddef>
@@ -19,15 +17,14 @@ class RunFollower {
  public:
   explicit RunFollower(const FollowRun& run);
 
-  // What the share adds to its mini-batch's gradient; stays until the next call.
-  const ShareSums& make(const GradientWanted& wanted);
-
-  // The run's step, with the gradient of the mini-batch whose share was made. False: it does not fit, and
+  // Takes the run's step, if there is one to take, and then makes what the share adds to the gradient of its
+  // mini-batch, which stays until the next call. Null: what came of the gradient before does not fit, and
   // nothing has been done.
-  bool take_step(const RestOfGradient& rest);
+  const ShareSums* make(const GradientWanted& wanted);
 
  private:
-  bool add_up(const RestOfGradient& rest);
+  bool take_step(Rest rest, ByteView gradients);
+  std::vector<AlignedFloats*> places_of(Rest rest);
 
   Loss loss_;
   float learning_rate_;
@@ -37,9 +34,8 @@ class RunFollower {
   std::optional<GradientMaker> maker_{};
   std::size_t most_images_ = 0;  // that it was made for
 
-  // Of the latest mini-batch.
-  std::size_t batch_ = 0;         // images; 0: there has been none
-  std::vector<Leaves> shares_{};  // what others did before this one's, its own, and what they did after it
+  // Of the latest mini-batch: what others did before this one's share, its own, and what they did after it.
+  std::vector<Leaves> shares_{};  // none: there has been no mini-batch
   std::vector<ShareSums> sums_{};
   std::size_t own_ = 0;  // which of them is its own
 };

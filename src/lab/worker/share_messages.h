@@ -21,8 +21,8 @@ inline std::size_t row_bytes(int width) {
   return width == 0 ? std::size_t{kPixels} : static_cast<std::size_t>(width) * sizeof(float);
 }
 
-// A training run that the helper is to follow from here on: with each mini-batch's gradient it takes the same
-// step as the run itself, so that weights need not be sent again. There is no answer.
+// A training run that the helper is to follow from here on: with the rest of each mini-batch's gradient it
+// takes the same step as the run itself, so that weights need not be sent again. There is no answer.
 struct FollowRun {
   Architecture architecture{};
   Loss loss = Loss::bce;
@@ -39,12 +39,20 @@ void describe(Is<FollowRun> auto& run, auto& fields) {
                  kWeights);
 }
 
+// What a helper gets of the gradient of the mini-batch before.
+enum class Rest : std::uint8_t {
+  none,    // there is no step to take
+  others,  // that of each subtree of the leaves before its own share, and of those after it
+  whole    // all of it, its own share too
+};
+
 // What some images of a mini-batch add to its gradient (core/gradient.h).
 struct GradientWanted {
   std::uint32_t id = 0;
+  Rest rest = Rest::none;
   int batch = 1;     // images of the whole mini-batch
   Leaves share{};    // of its leaves
-  SharedBytes body;  // the share's images, n × D
+  SharedBytes body;  // the share's images, n × D, and behind them the rest, P numbers for each subtree
 
   std::size_t images() const {
     const auto all = static_cast<std::size_t>(batch);
@@ -53,6 +61,7 @@ struct GradientWanted {
 };
 void describe(Is<GradientWanted> auto& wanted, auto& fields) {
   using namespace job_messages;
+  fields.choice(wanted.rest, Rest::whole, "what is sent of a gradient is none of the three");
   fields.integer(wanted.batch, 1, kLargestInt, "a mini-batch has no images");
   fields.place(wanted.share.first);
   fields.place(wanted.share.last);
@@ -61,20 +70,21 @@ void describe(Is<GradientWanted> auto& wanted, auto& fields) {
       [&] {
         const Leaves& share = wanted.share;
         return share.first < share.last && share.last <= leaf_count(static_cast<std::size_t>(wanted.batch)) &&
-               wanted.body->size() == std::uint64_t{wanted.images()} * kPixels;
+               wanted.body->size() / kPixels >= wanted.images();
       },
       kImages);
 }
 
-// Arrays of numbers one after the other, for a body.
-inline SharedBytes joined(std::span<const AlignedFloats> arrays) {
-  auto bytes = std::make_shared<Bytes>();
-  bytes->reserve(arrays.empty() ? 0 : arrays.size() * arrays[0].size() * sizeof(float));
+// A body of bytes and, behind them, arrays of numbers of one length.
+inline SharedBytes joined(ByteView first, std::span<const AlignedFloats> arrays) {
+  auto body = std::make_shared<Bytes>();
+  body->reserve(first.size() + (arrays.empty() ? 0 : arrays.size() * arrays[0].size() * sizeof(float)));
+  body->insert(body->end(), first.begin(), first.end());
   for (const AlignedFloats& array : arrays) {
     const ByteView more = bytes_of(std::span<const float>(array));
-    bytes->insert(bytes->end(), more.begin(), more.end());
+    body->insert(body->end(), more.begin(), more.end());
   }
-  return bytes;
+  return body;
 }
 
 struct GradientMade {
@@ -85,17 +95,6 @@ struct GradientMade {
 void describe(Is<GradientMade> auto& made, auto& fields) {
   fields.list(made.losses, [&](auto& loss) { fields.any_real(loss); });
   fields.bytes_of_body(made.gradients);
-}
-
-// The rest of the gradient of the mini-batch whose share the helper made latest, with which it takes the
-// run's step. There is no answer.
-struct RestOfGradient {
-  bool is_whole = false;  // not the rest but all of it, the helper's share too
-  SharedBytes body;  // else of each subtree of the leaves before the helper's share, and of those after it
-};
-void describe(Is<RestOfGradient> auto& rest, auto& fields) {
-  fields.flag(rest.is_whole);
-  fields.bytes_of_body(rest.body);
 }
 
 // The references that later searches are among, in place of those before.
@@ -141,7 +140,7 @@ void describe(Is<NeighboursMade> auto& made, auto& fields) {
   });
 }
 
-using ShareWanted = std::variant<FollowRun, GradientWanted, RestOfGradient, TakeReferences, NeighboursWanted>;
+using ShareWanted = std::variant<FollowRun, GradientWanted, TakeReferences, NeighboursWanted>;
 using ShareMade = std::variant<GradientMade, ReferencesTaken, NeighboursMade>;
 
 }  // namespace bottleneck

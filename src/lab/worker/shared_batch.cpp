@@ -45,7 +45,6 @@ std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
 
 // Brings a helper to where the run stands, if it is not there.
 void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
-  if (trainer.adam().steps != std::exchange(steps_, trainer.adam().steps)) followers_.clear();
   if (!followers_.insert(helper).second) return;
   const TrainingSettings& settings = trainer.settings();
   tell(team, helper,
@@ -55,17 +54,20 @@ void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
                  .position = position_of(trainer)});
 }
 
-// False: there is nobody to share it with, or it is none. Ahead of the run's step it goes to those only who
-// will have taken it too.
-bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, std::size_t ahead,
-                              Batch& batch) {
+// The mini-batch that is next, or, with the rest of its gradient, the one after it. False: there is nobody to
+// share it with, or it is none.
+bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch) {
   const std::vector<int> helpers = helpers_at_hand(team);
+  const bool is_ahead = rest != Rest::none;
   const auto is_follower = [&](int helper) { return followers_.contains(helper); };
-  if (helpers.empty() || (ahead > 0 && !std::ranges::all_of(helpers, is_follower))) return false;
-  trainer.take_batch(ahead, batch.images);
+  if (helpers.empty() || (is_ahead && !std::ranges::all_of(helpers, is_follower))) return false;
+  trainer.take_batch(is_ahead ? 1 : 0, batch.images);
   const std::size_t leaves = leaf_count(batch.size());
   if (leaves == 1) return false;
 
+  std::span<const AlignedFloats> gradients;
+  if (rest == Rest::others) gradients = sums_[0].gradients;
+  if (rest == Rest::whole) gradients = std::span(sums_[0].gradients).first(1);
   const std::size_t own = own_leaves(leaves, helpers.size());
   const double due = now + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves));
   batch.shares = {{.first = 0, .last = own}};
@@ -73,21 +75,21 @@ bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, st
   for (const Leaves& share : share_leaves(leaves - own, helpers.size())) {
     batch.shares.push_back({.first = own + share.first, .last = own + share.last});
     const int helper = helpers[batch.errands.size()];
-    const auto images = images_of(batch.images, kPixels, batch.shares.back());
-    if (ahead == 0) follow(trainer, team, helper);
-    batch.errands.push_back(
-        ask(team, helper,
-            GradientWanted{.batch = static_cast<int>(batch.size()),
-                           .share = batch.shares.back(),
-                           .body = std::make_shared<const Bytes>(images.begin(), images.end())},
-            due));
+    if (!is_ahead) follow(trainer, team, helper);
+    GradientWanted wanted{
+        .rest = rest, .batch = static_cast<int>(batch.size()), .share = batch.shares.back(), .body = nullptr};
+    wanted.body = joined(images_of(batch.images, kPixels, batch.shares.back()), gradients);
+    batch.errands.push_back(ask(team, helper, std::move(wanted), due));
   }
   return true;
 }
 
-// Once helpers have been told of the gradient.
-void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double now) {
-  if (!share_out(trainer, team, now, 1, next_)) next_.shares.clear();
+// Who gets no share of it does not take the step before it either.
+void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double now, Rest rest) {
+  const bool is_shared = share_out(trainer, team, now, rest, next_);
+  if (!is_shared) next_ = {};
+  followers_.clear();
+  for (const auto& errand : next_.errands) followers_.insert(errand->helper);
 }
 
 void SharedBatches::make(const Trainer& trainer, std::size_t share) {
@@ -100,8 +102,9 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
   if (!next_.shares.empty()) {
     std::swap(batch_, next_);
     next_.shares.clear();
-  } else if (!share_out(trainer, team, clock(), 0, batch_)) {
-    return false;
+  } else {
+    followers_.clear();
+    if (!share_out(trainer, team, clock(), Rest::none, batch_)) return false;
   }
   is_begun_ = true;
   sums_.resize(batch_.shares.size());
@@ -111,12 +114,8 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
   make(trainer, 0);
   const double made = clock();
   leaf_ms_ = (made - start) / static_cast<double>(leaves_of(batch_.shares[0]));
-  const std::vector<int> helpers = helpers_at_hand(team);
-  is_rest_told_ = helpers.size() == 1 && followers_ == std::set(helpers.begin(), helpers.end());
-  if (is_rest_told_) {
-    tell(team, helpers[0], RestOfGradient{.body = joined(sums_[0].gradients)});
-    share_out_next(trainer, team, made);
-  }
+  // A single helper lacks nothing but this share.
+  if (batch_.errands.size() == 1) share_out_next(trainer, team, made, Rest::others);
   done_ms_ = clock();
   return true;
 }
@@ -157,18 +156,8 @@ Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
     make(trainer, i);
   }
   const double loss = add_shares(batch_.shares.back().last, batch_.shares, sums_);
-  const AlignedFloats& gradient = sums_[0].gradients[0];
-  if (!is_rest_told_) {
-    const std::vector<int> helpers = helpers_at_hand(team);
-    std::erase_if(followers_,
-                  [&](int helper) { return std::ranges::find(helpers, helper) == helpers.end(); });
-    const RestOfGradient whole{.is_whole = true,
-                               .body = followers_.empty() ? nullptr : joined(std::span(&gradient, 1))};
-    for (const int helper : followers_) tell(team, helper, whole);
-    share_out_next(trainer, team, done_ms_);
-  }
-  const Progress progress = trainer.finish_batch(loss, gradient);
-  steps_ = trainer.adam().steps;
+  if (batch_.errands.size() > 1) share_out_next(trainer, team, done_ms_, Rest::whole);
+  const Progress progress = trainer.finish_batch(loss, sums_[0].gradients[0]);
   is_begun_ = false;
   return progress;
 }
@@ -176,7 +165,6 @@ Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
 void SharedBatches::forget() {
   is_begun_ = false;
   next_.shares.clear();
-  followers_.clear();  // of which one may have taken a step that this worker has not
 }
 
 }  // namespace bottleneck

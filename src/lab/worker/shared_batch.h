@@ -3,13 +3,12 @@
 //
 //   begin(): shares ──► helpers, and its own one is done ──► is_ready(): answers ──► finish(): Adam's step
 //
-// Helpers follow the run (share_messages.h): weights go to each once, and after that the rest of each
-// gradient, with which they take Adam's step while this worker takes it. A single helper gets that rest,
-// which is this worker's share, before its own answer is there; several get the whole gradient once it is
-// known. Right after it go the images of the next mini-batch, so that no helper waits for this worker's step.
+// Helpers follow the run (share_messages.h): weights go to each once in an epoch, and after that the rest of
+// each gradient, with which they take Adam's step while this worker takes it, and the images of the next
+// mini-batch. A single helper gets both before its own answer is there, for the rest is this worker's share;
+// several get the whole gradient once it is known.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
@@ -48,8 +47,8 @@ class SharedBatches {
     std::size_t size() const { return images.size() / kPixels; }
   };
 
-  bool share_out(const Trainer& trainer, Team& team, double now, std::size_t ahead, Batch& batch);
-  void share_out_next(const Trainer& trainer, Team& team, double now);
+  bool share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch);
+  void share_out_next(const Trainer& trainer, Team& team, double now, Rest rest);
   void follow(const Trainer& trainer, Team& team, int helper);
   double even_part() const { return 1 / static_cast<double>(helpers_ + 1); }
   std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
@@ -62,8 +61,6 @@ class SharedBatches {
   bool is_begun_ = false;
   std::vector<ShareSums> sums_{};  // of the shares
   std::set<int> followers_{};      // helpers that stand where the run does, or will when it has stepped
-  std::int64_t steps_ = 0;         // of Adam's there
-  bool is_rest_told_ = false;      // of this mini-batch's gradient
   std::size_t helpers_ = 0;        // at the latest mini-batch
   double own_part_ = 0;            // of a mini-batch: this worker's, 0 to 1
   double leaf_ms_ = 0;             // that one of its own took latest; 0: not known
