@@ -28,8 +28,8 @@ std::size_t largest_batch(const Trainer& trainer) {
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
-  // The messages take 0.5 to 1 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.2 ms) sharing
-  // cannot spare that. Of k = 64 (1.5e8, 3 ms) a second worker spares an eighth, of 300 units a sixth
+  // Messages and waiting take about 0.5 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.3
+  // ms) sharing cannot spare that. Of k = 64 (1.5e8, 3 ms) and of 300 units a second worker spares a third
   // (tools/bench).
   constexpr double kLeastFlops = 1e8;
   const std::size_t batch = largest_batch(trainer);
