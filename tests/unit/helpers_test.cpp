@@ -258,12 +258,14 @@ TEST(Helpers, NeighboursAreTheSameHoweverManySearch) {
 FollowRun small_run() {
   const Architecture small{.hidden = {2}, .latent = 1};
   return {.architecture = small,
-          .position = {.floats = AlignedFloats(3 * parameter_count(small)), .steps = 0, .history = {}}};
+          .position = {.floats = AlignedFloats(3 * static_cast<std::size_t>(parameter_count(small))),
+                       .steps = 0,
+                       .history = {}}};
 }
 
 Packet gradient_wanted(int batch, Leaves share, std::size_t images, Rest rest = Rest::none,
                        std::size_t gradients = 0) {
-  const std::size_t each = parameter_count(small_run().architecture) * sizeof(float);
+  const std::size_t each = small_run().position.parameters().size_bytes();
   return encode(GradientWanted{.id = 1,
                                .rest = rest,
                                .batch = batch,
