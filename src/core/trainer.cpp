@@ -77,7 +77,7 @@ Progress Trainer::step() {
     take_batch(0, batch_bytes_);
     const std::size_t batch = batch_bytes_.size() / static_cast<std::size_t>(settings_.architecture.inputs);
     const std::array whole{Leaves{.first = 0, .last = leaf_count(batch)}};
-    maker_.make(model_, settings_.loss, batch_bytes_, batch, whole[0], sums_);
+    make_share(batch_bytes_, batch, whole[0], sums_);
     const double loss = add_shares(whole[0].last, whole, std::span(&sums_, 1));
     return finish_batch(loss, sums_.gradients[0]);
   }
@@ -135,6 +135,11 @@ void Trainer::take_batch(std::size_t ahead, std::vector<std::uint8_t>& images) c
     const auto image = train_.subspan(order_[i] * width, width);
     std::copy(image.begin(), image.end(), images.begin() + static_cast<std::ptrdiff_t>((i - first) * width));
   }
+}
+
+void Trainer::make_share(std::span<const std::uint8_t> images, std::size_t batch, const Leaves& share,
+                         ShareSums& sums) {
+  maker_.make(model_, settings_.loss, images, batch, share, sums);
 }
 
 Progress Trainer::finish_batch(double loss, std::span<const float> gradient) {

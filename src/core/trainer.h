@@ -89,6 +89,9 @@ class Trainer {
   // images: becomes n × D, those of the mini-batch that is next, or of this epoch's so many ahead of it;
   // empty where there is none.
   void take_batch(std::size_t ahead, std::vector<std::uint8_t>& images) const;
+  // GradientMaker::make() of the run's own weights, in memory that step() uses else.
+  void make_share(std::span<const std::uint8_t> images, std::size_t batch, const Leaves& share,
+                  ShareSums& sums);
   // loss: summed over its images and pixels. gradient: of its mean, one number per parameter.
   Progress finish_batch(double loss, std::span<const float> gradient);
 

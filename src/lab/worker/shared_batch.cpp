@@ -21,10 +21,6 @@ std::size_t leaves_of(const Leaves& share) {
   return share.last - share.first;
 }
 
-std::size_t largest_batch(const Trainer& trainer) {
-  return std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
-}
-
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
@@ -32,7 +28,8 @@ bool is_worth_sharing(const Trainer& trainer) {
   // ms) sharing cannot spare that. Of k = 64 (1.5e8, 3 ms) and of 300 units a second worker spares a third
   // (tools/bench).
   constexpr double kLeastFlops = 1e8;
-  const std::size_t batch = largest_batch(trainer);
+  const std::size_t batch =
+      std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
   return leaf_count(batch) > 1 &&
          static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
 }
@@ -92,10 +89,9 @@ void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double no
   for (const auto& errand : next_.errands) followers_.insert(errand->helper);
 }
 
-void SharedBatches::make(const Trainer& trainer, std::size_t share) {
-  maker_->make(trainer.model(), trainer.settings().loss,
-               images_of(batch_.images, kPixels, batch_.shares[share]), batch_.size(), batch_.shares[share],
-               sums_[share]);
+void SharedBatches::make(Trainer& trainer, std::size_t share) {
+  const Leaves& leaves = batch_.shares[share];
+  trainer.make_share(images_of(batch_.images, kPixels, leaves), batch_.size(), leaves, sums_[share]);
 }
 
 bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
@@ -108,8 +104,6 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
   }
   is_begun_ = true;
   sums_.resize(batch_.shares.size());
-  // Large enough for the shares of helpers that are lost, one after the other.
-  if (!maker_) maker_.emplace(trainer.model(), largest_batch(trainer));
   const double start = clock();
   make(trainer, 0);
   const double made = clock();

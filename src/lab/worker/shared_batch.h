@@ -10,7 +10,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <vector>
 
@@ -52,10 +51,9 @@ class SharedBatches {
   void follow(const Trainer& trainer, Team& team, int helper);
   double even_part() const { return 1 / static_cast<double>(helpers_ + 1); }
   std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
-  void make(const Trainer& trainer, std::size_t share);
+  void make(Trainer& trainer, std::size_t share);
   bool take(const GradientMade& made, std::size_t share, std::size_t parameters);
 
-  std::optional<GradientMaker> maker_{};
   Batch batch_{};
   Batch next_{};
   bool is_begun_ = false;
