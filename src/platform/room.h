@@ -48,7 +48,7 @@ class Room {
  private:
   static constexpr std::size_t kLargestKept = std::size_t{1} << 24;  // bytes: weights, but no dataset
 
-  // A mini-batch has messages of two sizes (lab/worker/share_messages.h), and its last one two more.
+  // Messages about mini-batches are of one size (lab/worker/share_messages.h), but an epoch's first and last.
   static constexpr std::size_t kMostKept = 4;
 
   Bytes head_;
