@@ -7,6 +7,7 @@
 #include "core/trainer.h"
 #include "lab/models/card_measures.h"
 #include "lab/worker/shared_batch.h"
+#include "lab/worker/sharing_gain.h"
 #include "lab/worker/task.h"
 
 namespace bottleneck {
@@ -61,6 +62,8 @@ class TrainModelTask : public Task {
   Trainer trainer_;
   std::shared_ptr<Team> team_;
   SharedBatches shared_;
+  SharingGain gain_;
+  double begun_ms_ = 0;          // on the clock, when the mini-batch under way began
   int workers_ = 1;              // at the latest mini-batch
   double waiting_since_ms_ = 0;  // for helpers
 
@@ -77,7 +80,8 @@ class TrainModelTask : public Task {
 
 // False: the next step is this worker's alone.
 bool TrainModelTask::share_out(Clock clock) {
-  const bool can_share = trainer_.progress().phase == Phase::training && is_worth_sharing(trainer_);
+  const bool can_share =
+      trainer_.progress().phase == Phase::training && is_worth_sharing(trainer_) && gain_.is_enough();
   if (!can_share || work_ms_ < kAloneMs) return false;
   call_helpers(*team_);
   return shared_.begin(trainer_, *team_, clock);
@@ -88,8 +92,10 @@ bool TrainModelTask::step_once(Clock clock) {
   const int epoch = trainer_.progress().epoch;
   const bool is_training = trainer_.progress().phase == Phase::training;
   const int batch = trainer_.progress().batch;
-  if (is_training) workers_ = shared_.is_begun() ? shared_.workers() : 1;
-  const Progress now = shared_.is_begun() ? shared_.finish(trainer_, *team_, clock) : trainer_.step();
+  const bool is_shared = shared_.is_begun();
+  if (is_training) workers_ = is_shared ? shared_.workers() : 1;
+  const Progress now = is_shared ? shared_.finish(trainer_, *team_, clock) : trainer_.step();
+  if (is_training) gain_.add(is_shared, clock() - begun_ms_);
   if (is_training && now.phase != Phase::diverged) {
     batch_losses_.push_back(static_cast<float>(now.batch_loss));
     // Without validation images the epoch is over, and its batches are counted anew.
@@ -140,7 +146,10 @@ bool TrainModelTask::step(Clock clock, std::vector<Reply>& replies) {
   if (!is_running()) shared_.forget();
   if (shared_.is_begun()) work_ms_ += start - waiting_since_ms_;
   while (is_running() && !is_waiting() && now - start < kWorkerStepMs) {
-    if (!shared_.is_begun() && share_out(clock)) continue;
+    if (!shared_.is_begun()) {
+      begun_ms_ = now;
+      if (share_out(clock)) continue;
+    }
     const bool has_ended = step_once(clock);
     now = clock();
     if (has_ended && now - told_checkpoint_ms_ >= kCheckpointMs) break;  // while it stands between epochs
