@@ -241,7 +241,7 @@ TEST(StrokeText, RefusesWhatIsTooMuch) {
     }
     return best;
   };
-  EXPECT_LT(seconds(8'000), 25 * seconds(1'000));  // 8; 64 if it grew with the square
+  EXPECT_LT(seconds(16'000), 25 * seconds(2'000));  // 8; 64 if it grew with the square
 }
 
 TEST(StrokeText, DamagedTextGivesNothing) {
