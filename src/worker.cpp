@@ -52,12 +52,9 @@ worker_port::Left do_step() {
 
 void do_share(const Packet& packet) {
   try {
-    const Result<Packet> answer = helper.answer(packet);
-    if (answer) {
-      worker_port::answer(*answer);
-    } else {
-      worker_port::fail(answer.error());
-    }
+    const auto answer = helper.answer(packet);
+    if (!answer) return worker_port::fail(answer.error());
+    if (*answer) worker_port::answer(**answer);
   } catch (const std::bad_alloc&) {
     worker_port::fail(texts::kNoMemoryForJob);
   }

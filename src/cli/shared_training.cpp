@@ -40,13 +40,14 @@ void SharedTraining::make(std::size_t share) {
 Progress SharedTraining::step() {
   if (trainer_.progress().phase != Phase::training) return trainer_.step();
   const auto width = static_cast<std::size_t>(trainer_.settings().architecture.inputs);
-  images_ = trainer_.batch_images();
+  trainer_.take_batch(0, images_);
   shares_ = share_leaves(leaf_count(images_.size() / width), makers_.size());
   sums_.resize(shares_.size());
   barrier_.arrive_and_wait();
   make(0);
   barrier_.arrive_and_wait();
-  return trainer_.finish_batch(shares_, sums_);
+  const double loss = add_shares(shares_.back().last, shares_, sums_);
+  return trainer_.finish_batch(loss, sums_[0].gradients[0]);
 }
 
 }  // namespace bottleneck

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <barrier>
-#include <span>
 #include <thread>
 #include <vector>
 
@@ -36,7 +35,7 @@ class SharedTraining {
   bool is_over_ = false;
 
   // Of the present mini-batch.
-  std::span<const std::uint8_t> images_;
+  std::vector<std::uint8_t> images_;
   std::vector<Leaves> shares_;
   std::vector<ShareSums> sums_;
 

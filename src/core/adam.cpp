@@ -5,6 +5,11 @@
 #include <limits>
 
 namespace bottleneck {
+namespace {
+
+constexpr float kLeastMean = 1e-30F;  // smaller ones count as 0 (adam.h)
+
+}  // namespace
 
 bool adam_step(const AdamSettings& settings, AdamState& state, std::span<const float> gradient,
                std::span<const float> parameters, std::span<float> next) {
@@ -25,7 +30,8 @@ bool adam_step(const AdamSettings& settings, AdamState& state, std::span<const f
   const float rest2 = 1.0F - settings.beta2;
   bool all = true;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    m[i] += rest1 * (g[i] - m[i]);
+    const float mean = m[i] + rest1 * (g[i] - m[i]);
+    m[i] = std::fabs(mean) < kLeastMean ? 0 : mean;
     v[i] += rest2 * (g[i] * g[i] - v[i]);
     to[i] = p[i] - rate * m[i] / (std::sqrt(v[i]) + settings.epsilon);
     // Looks at all of them, so that the loop becomes vectors: the answer is nearly always yes.

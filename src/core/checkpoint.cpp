@@ -36,14 +36,36 @@ bool do_steps_fit(std::int64_t steps, std::int64_t epochs) {
 
 Checkpoint checkpoint_of(const Trainer& trainer) {
   assert(trainer.progress().is_between_epochs());
+  Checkpoint checkpoint = position_of(trainer);
+  checkpoint.history = trainer.history();
+  return checkpoint;
+}
+
+Checkpoint position_of(const Trainer& trainer) {
   const AdamState& adam = trainer.adam();
-  Checkpoint checkpoint{.floats = {}, .steps = adam.steps, .history = trainer.history()};
-  AlignedFloats& floats = checkpoint.floats;
+  Checkpoint position{.floats = {}, .steps = adam.steps, .history = {}};
+  AlignedFloats& floats = position.floats;
   floats.reserve(3 * adam.mean.size());
   floats.insert(floats.end(), trainer.model().parameters.begin(), trainer.model().parameters.end());
   floats.insert(floats.end(), adam.mean.begin(), adam.mean.end());
   floats.insert(floats.end(), adam.variance.begin(), adam.variance.end());
-  return checkpoint;
+  return position;
+}
+
+Autoencoder model_at(const Checkpoint& checkpoint, const Architecture& architecture) {
+  Autoencoder model = make_autoencoder(architecture);
+  const std::span<const float> parameters = checkpoint.parameters();
+  assert(parameters.size() == model.parameters.size());
+  std::copy(parameters.begin(), parameters.end(), model.parameters.begin());
+  return model;
+}
+
+AdamState adam_at(const Checkpoint& checkpoint) {
+  AdamState adam(checkpoint.mean().size());
+  std::copy(checkpoint.mean().begin(), checkpoint.mean().end(), adam.mean.begin());
+  std::copy(checkpoint.variance().begin(), checkpoint.variance().end(), adam.variance.begin());
+  adam.steps = checkpoint.steps;
+  return adam;
 }
 
 Checkpoint checkpoint_with(std::span<const float> parameters) {

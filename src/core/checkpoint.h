@@ -33,6 +33,13 @@ struct Checkpoint {
 // trainer: between epochs (progress().is_between_epochs()); before the first one, too.
 Checkpoint checkpoint_of(const Trainer& trainer);
 
+// Where it stands between any two mini-batches, for one who follows the run: nothing of its history.
+Checkpoint position_of(const Trainer& trainer);
+
+// What a run has there. The checkpoint must hold as many numbers as the architecture needs.
+Autoencoder model_at(const Checkpoint& checkpoint, const Architecture& architecture);
+AdamState adam_at(const Checkpoint& checkpoint);
+
 // The beginning of a run that trains given weights further, such as those of a finished model of which no
 // more is known: no history, Adam's moments and steps 0, the order of the mini-batches by the run's own seed.
 // As Adam knows nothing of the steps that were, its first ones are about as long as the learning rate for

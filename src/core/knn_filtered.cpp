@@ -122,7 +122,7 @@ void search_filtered(const PixelReferences& references, std::span<Query> queries
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const std::span<Query> some = queries_of(g);
     for (std::size_t q = 0; q < some.size(); ++q)
-      std::ranges::copy(some[q].code,
+      std::ranges::copy(std::span(some[q].code).first<kCodeNumbers>(),
                         groups[g].codes.begin() + static_cast<std::ptrdiff_t>(q * kCodeNumbers));
     const auto limits = first_limits(references, groups[g], some, k);
     for (std::size_t q = 0; q < some.size(); ++q) set_limit(groups[g], q, some[q], limits[q]);

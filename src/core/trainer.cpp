@@ -25,22 +25,6 @@ Autoencoder initial_model(const TrainingSettings& settings) {
   return model;
 }
 
-Autoencoder kept_model(const TrainingSettings& settings, const Checkpoint& checkpoint) {
-  Autoencoder model = make_autoencoder(settings.architecture);
-  const std::span<const float> parameters = checkpoint.parameters();
-  assert(parameters.size() == model.parameters.size());
-  std::copy(parameters.begin(), parameters.end(), model.parameters.begin());
-  return model;
-}
-
-AdamState kept_adam(const Checkpoint& checkpoint) {
-  AdamState adam(checkpoint.parameters().size());
-  std::copy(checkpoint.mean().begin(), checkpoint.mean().end(), adam.mean.begin());
-  std::copy(checkpoint.variance().begin(), checkpoint.variance().end(), adam.variance.begin());
-  adam.steps = checkpoint.steps;
-  return adam;
-}
-
 }  // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -50,7 +34,7 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
                  std::span<const std::uint8_t> validation, const Checkpoint& checkpoint)
-    : Trainer(settings, train, validation, kept_model(settings, checkpoint), kept_adam(checkpoint),
+    : Trainer(settings, train, validation, model_at(checkpoint, settings.architecture), adam_at(checkpoint),
               checkpoint.history) {}
 
 Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t> train,
@@ -90,11 +74,12 @@ Trainer::Trainer(const TrainingSettings& settings, std::span<const std::uint8_t>
 
 Progress Trainer::step() {
   if (progress_.phase == Phase::training) {
-    const auto images = batch_images();
-    const std::size_t batch = batch_size();
+    take_batch(0, batch_bytes_);
+    const std::size_t batch = batch_bytes_.size() / static_cast<std::size_t>(settings_.architecture.inputs);
     const std::array whole{Leaves{.first = 0, .last = leaf_count(batch)}};
-    maker_.make(model_, settings_.loss, images, batch, whole[0], sums_);
-    return finish_batch(whole, std::span(&sums_, 1));
+    make_share(batch_bytes_, batch, whole[0], sums_);
+    const double loss = add_shares(whole[0].last, whole, std::span(&sums_, 1));
+    return finish_batch(loss, sums_.gradients[0]);
   }
   if (progress_.phase == Phase::validation) validate_batch();
   return progress_;
@@ -115,7 +100,7 @@ std::size_t Trainer::bytes() const {
   std::size_t floats =
       model_.parameters.size() + sound_parameters_.size() + adam_.mean.size() + adam_.variance.size();
   for (const AlignedFloats& gradient : sums_.gradients) floats += gradient.size();
-  return floats * sizeof(float) + maker_.bytes() + batch_bytes_.size() +
+  return floats * sizeof(float) + maker_.bytes() + batch_bytes_.capacity() +
          order_.size() * sizeof(std::uint32_t);
 }
 
@@ -136,37 +121,41 @@ void Trainer::begin_epoch() {
   val_squared_sum_ = 0;
 }
 
-std::size_t Trainer::batch_size() const {
-  const std::size_t most = batch_bytes_.size() / static_cast<std::size_t>(settings_.architecture.inputs);
-  return std::min(most, order_.size() - trained_);
+std::size_t Trainer::most_in_batch() const {
+  return std::min(static_cast<std::size_t>(settings_.batch), order_.size());
 }
 
-std::span<const std::uint8_t> Trainer::batch_images() {
+void Trainer::take_batch(std::size_t ahead, std::vector<std::uint8_t>& images) const {
   assert(progress_.phase == Phase::training);
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
-  const std::size_t batch = batch_size();
-  for (std::size_t i = 0; i < batch; ++i) {
-    const auto image = train_.subspan(order_[trained_ + i] * width, width);
-    std::copy(image.begin(), image.end(), batch_bytes_.begin() + static_cast<std::ptrdiff_t>(i * width));
+  const std::size_t first = std::min(trained_ + ahead * most_in_batch(), order_.size());
+  const std::size_t last = std::min(first + most_in_batch(), order_.size());
+  images.resize((last - first) * width);
+  for (std::size_t i = first; i < last; ++i) {
+    const auto image = train_.subspan(order_[i] * width, width);
+    std::copy(image.begin(), image.end(), images.begin() + static_cast<std::ptrdiff_t>((i - first) * width));
   }
-  return std::span(batch_bytes_).first(batch * width);
 }
 
-Progress Trainer::finish_batch(std::span<const Leaves> shares, std::span<ShareSums> sums) {
+void Trainer::make_share(std::span<const std::uint8_t> images, std::size_t batch, const Leaves& share,
+                         ShareSums& sums) {
+  maker_.make(model_, settings_.loss, images, batch, share, sums);
+}
+
+Progress Trainer::finish_batch(double loss, std::span<const float> gradient) {
   assert(progress_.phase == Phase::training);
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
-  const std::size_t batch = batch_size();
-  const double sum = add_shares(leaf_count(batch), shares, sums);
-  progress_.batch_loss = sum / static_cast<double>(batch * width);
-  if (!std::isfinite(sum)) return diverge();
+  const std::size_t batch = std::min(most_in_batch(), order_.size() - trained_);
+  progress_.batch_loss = loss / static_cast<double>(batch * width);
+  if (!std::isfinite(loss)) return diverge();
   // This mini-batch's loss was finite: its weights are what a step that goes wrong falls back to.
-  const bool is_sound = adam_step({.learning_rate = settings_.learning_rate}, adam_, sums[0].gradients[0],
+  const bool is_sound = adam_step({.learning_rate = settings_.learning_rate}, adam_, gradient,
                                   model_.parameters, sound_parameters_);
   std::swap(model_.parameters, sound_parameters_);
   // A ReLU may hide weights that are no numbers from every loss that follows.
   if (!is_sound) return diverge();
 
-  train_sum_ += sum;
+  train_sum_ += loss;
   trained_ += batch;
   ++progress_.batch;
   progress_.running_loss = train_sum_ / static_cast<double>(trained_ * width);
@@ -180,7 +169,7 @@ Progress Trainer::finish_batch(std::span<const Leaves> shares, std::span<ShareSu
 void Trainer::validate_batch() {
   const auto width = static_cast<std::size_t>(settings_.architecture.inputs);
   const std::size_t count = validation_.size() / width;
-  const std::size_t batch = std::min(batch_bytes_.size() / width, count - validated_);
+  const std::size_t batch = std::min(most_in_batch(), count - validated_);
   const auto logits = maker_.forward(model_, validation_.subspan(validated_ * width, batch * width));
   const PixelErrors errors = reconstruction_errors(logits, maker_.input().first(logits.size()));
   val_bce_sum_ += errors.bce;

@@ -81,12 +81,19 @@ class Trainer {
 
   // The same with a training mini-batch shared out (phase: training):
   //
-  //   batch_images() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► finish_batch()
+  //   take_batch() ──► share_leaves() ──► GradientMaker::make() for each share, anywhere ──► add_shares()
+  //   ──► finish_batch()
   //
   // The same bits as step(), however it is shared.
-  std::span<const std::uint8_t> batch_images();          // n × D: those of the mini-batch that is next
-  Progress finish_batch(std::span<const Leaves> shares,  // of leaf_count(n) leaves, in order
-                        std::span<ShareSums> sums);      // of each; used up
+
+  // images: becomes n × D, those of the mini-batch that is next, or of this epoch's so many ahead of it;
+  // empty where there is none.
+  void take_batch(std::size_t ahead, std::vector<std::uint8_t>& images) const;
+  // GradientMaker::make() of the run's own weights, in memory that step() uses else.
+  void make_share(std::span<const std::uint8_t> images, std::size_t batch, const Leaves& share,
+                  ShareSums& sums);
+  // loss: summed over its images and pixels. gradient: of its mean, one number per parameter.
+  Progress finish_batch(double loss, std::span<const float> gradient);
 
   // The run ends after so many epochs: it may become longer, also when it has finished, or shorter. At least
   // 1; an epoch that has begun is still finished, so that fewer than those begun are as many as those. A
@@ -115,7 +122,7 @@ class Trainer {
   void end_epoch();
   void finish();
   Progress diverge();
-  std::size_t batch_size() const;  // of the mini-batch that is next
+  std::size_t most_in_batch() const;  // images
 
   // Every epoch's order is a shuffle of the one before, so that a run that goes on from a checkpoint comes to
   // its order through all before: about 0.5 ms natively for each epoch of 60,000 images.

@@ -10,7 +10,8 @@
 (() => {
   const kBeatMs = 500;
   const kLateMs = 200; // between two looks whether a helper is late
-  const kLargestSpare = 1 << 24; // bytes: more than the weights of any usual network
+  const isWorthKeeping = (bytes) => bytes >= 1 << 18 && bytes <= 1 << 24; // no images of a mini-batch; the weights of any usual network
+  const kMostSpares = 8; // as many as there are workers
   const kLeft = {nothing: 0, more: 1, waiting: 2}; // as Left in worker_port.h
   const kPage = 0;
   const kLeader = -1;
@@ -22,7 +23,7 @@
   let isWorking = false; // the next step is on the way
   let lastBeat = 0;
   const ports = new Map(); // to helpers by their numbers, and to the worker that this one helps
-  let spare = []; // buffers of messages that have come, for those that go: a new one costs more than its copy
+  let spare = []; // buffers of large messages that have come, for those that go: a new one costs more than its copy
 
   const fail = (error) => postMessage({failed: error instanceof Error ? error.message : String(error)});
 
@@ -89,7 +90,8 @@
     if (!ports.has(number)) return;
     try {
       if (!write(head, body, size)) throw new Error('out of memory');
-      if (body.byteLength <= kLargestSpare) spare.push(body);
+      if (isWorthKeeping(body.byteLength)) spare.push(body);
+      if (spare.length > kMostSpares) spare.shift();
       if (number === kLeader) {
         program._worker_asked();
         return beat();
@@ -119,9 +121,8 @@
         packet.body = body.slice().buffer;
         return postMessage(packet, [packet.head, packet.body]);
       }
-      const place = spare.findIndex(({byteLength}) => byteLength >= body.length);
+      const place = isWorthKeeping(body.length) ? spare.findIndex(({byteLength}) => byteLength >= body.length) : -1;
       packet.body = place < 0 ? new ArrayBuffer(body.length) : spare.splice(place, 1)[0];
-      if (place < 0) spare = []; // too small for what is sent now
       new Uint8Array(packet.body).set(body);
       ports.get(to).postMessage(packet, [packet.head, packet.body]);
     },

@@ -45,6 +45,7 @@ const press_html = async ({page, wait}, name) => {
   await wait((now) => now.framesDrawn > 0, 'the page');
   await page.evaluate(() => { document.querySelector('#text-version').open = true; });
   await page.locator(`[id="mirror-${name}"]`).press('Enter', {timeout: kPatience * 1000});
+  await page.evaluate(() => { document.querySelector('#text-version').open = false; }); // it follows all that changes
 };
 
 // So many epochs that their reports, ten a second, say when.

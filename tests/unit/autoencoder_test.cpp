@@ -109,6 +109,24 @@ TEST_P(ReferenceNetwork, AdamWalksAsKerasSaysItDoes) {
   }
 }
 
+// Subnormal numbers make each later step slow.
+TEST(Adam, AMeanThatHasFadedIsZeroAndNeverSubnormal) {
+  constexpr std::size_t kParameters = 9;
+  AdamState adam(kParameters);
+  std::vector<float> gradient(kParameters, 1e-3F);
+  std::vector<float> parameters(kParameters, 0.5F);
+  std::vector<float> next(kParameters);
+  for (int step = 0; step < 1000; ++step) {
+    ASSERT_TRUE(adam_step({}, adam, gradient, parameters, next));
+    for (const float mean : adam.mean) ASSERT_TRUE(mean == 0 || std::isnormal(mean)) << step;
+    // Until the mean is too small to move the weight, it is what the formula says.
+    if (step == 100) EXPECT_NEAR(adam.mean[0], 1e-4F * std::pow(0.9F, 100.0F), 1e-11F);
+    gradient.assign(kParameters, 0);
+    std::swap(parameters, next);
+  }
+  EXPECT_EQ(adam.mean, std::vector<float>(kParameters, 0));
+}
+
 TEST(Adam, SaysWhereNumbersAreNoLongerFinite) {
   for (const float wrong :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {

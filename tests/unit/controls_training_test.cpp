@@ -365,6 +365,9 @@ TEST(TrainingState, IsInTheJsonOfTheSession) {
   model->parameters[7] += 1;
   changed.training.runs[1].model = model;
   EXPECT_NE(nlohmann::json::parse(write_state(changed, {}))["training"]["runs"][1]["weightsHash"], hash);
+  changed.training.runs[1].state = TrainingRun::State::training;
+  EXPECT_TRUE(nlohmann::json::parse(write_state(changed, {}))["training"]["runs"][1]["weightsHash"].is_null())
+      << "while it moves";
 }
 
 TEST(TrainingState, LossesThatAreNoNumbersAreStillJson) {

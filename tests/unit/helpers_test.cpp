@@ -2,6 +2,9 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -22,7 +25,7 @@ const Dataset& helper_digits() {
 // Mini-batches of 256 images and of 44: 8 leaves and 2.
 TrainModel run_of_batches() {
   return {.id = 3,
-          .settings = {.architecture = {.hidden = {50}, .latent = 4}, .epochs = 25, .batch = 256},
+          .settings = {.architecture = {.hidden = {50}, .latent = 4}, .epochs = 10, .batch = 256},
           .images = 300};
 }
 
@@ -35,9 +38,12 @@ struct WorkerAndHelpers {
       int workers, FateOf fate = [](int) { return Fate::comes; })
       : fate_of(std::move(fate)) {
     time_now = 0;
-    tick = 12;
+    tick = 40;
     Team& team = *jobs.data.team;
-    team.post = [this](int number, const Packet& packet) { letters.emplace_back(number, packet); };
+    team.post = [this](int number, const Packet& packet) {
+      if (std::holds_alternative<FollowRun>(*decode_share_wanted(packet))) ++runs_told;
+      letters.emplace_back(number, packet);
+    };
     team.call = [this](int count) { called = count; };
     team.dismiss = [this](int number) {
       helpers.erase(number);
@@ -59,8 +65,10 @@ struct WorkerAndHelpers {
   void answer(int number, const Packet& wanted) {
     const auto helper = helpers.find(number);
     if (helper == helpers.end()) return;
-    auto answer = helper->second.answer(wanted);
-    ASSERT_TRUE(answer) << answer.error();
+    const auto made = helper->second.answer(wanted);
+    ASSERT_TRUE(made) << made.error();
+    if (!*made) return;
+    std::optional<Packet> answer = **made;
     auto body = std::make_shared<Bytes>(answer->body ? *answer->body : Bytes{});
     switch (fate_of(++answers)) {
       case Fate::comes:
@@ -118,6 +126,7 @@ struct WorkerAndHelpers {
   int called = 0;
   int dismissed = 0;
   int answers = 0;
+  int runs_told = 0;
   int most_workers = 0;
   AlignedFloats weights;
   std::vector<float> losses;
@@ -138,8 +147,10 @@ TEST(Helpers, TheWeightsAreTheSameBitsHoweverManyWorkersTrain) {
     all.work();
     EXPECT_EQ(all.weights, expected) << workers;
     EXPECT_EQ(all.most_workers, workers);
-    EXPECT_EQ(all.losses.size(), 50U);
+    EXPECT_EQ(all.losses.size(), 20U);
     EXPECT_EQ(all.answers > 0, workers > 1);
+    EXPECT_GE(all.runs_told, workers - 1);
+    EXPECT_LE(all.runs_told, 10 * (workers - 1)) << "once in an epoch: after that they take the steps";
     EXPECT_EQ(all.dismissed, 0);
   }
 }
@@ -168,7 +179,7 @@ TEST(Helpers, ThoseThatAlwaysFailAreGivenUp) {
 
 TEST(Helpers, NoneAreCalledForAShortRunOrASmallOne) {
   TrainModel shorter = run_of_batches();
-  shorter.settings.epochs = 5;
+  shorter.settings.epochs = 1;
   TrainModel smaller = run_of_batches();
   smaller.settings.batch = 32;
   for (const TrainModel& run : {shorter, smaller}) {
@@ -187,9 +198,9 @@ TEST(Helpers, ARunThatIsPausedInTheMiddleOfABatchGoesOnWithTheSameBits) {
       all.start_helpers();
       step(all.jobs, ticking);
     }
-    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::pause, .epochs = 25});
+    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::pause, .epochs = 10});
     all.work();
-    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::to_end, .epochs = 25});
+    take(all.jobs, DirectTraining{.id = 3, .order = TrainingOrder::to_end, .epochs = 10});
   }
   all.work();
   EXPECT_EQ(all.weights, weights_of_one());
@@ -244,24 +255,55 @@ TEST(Helpers, NeighboursAreTheSameHoweverManySearch) {
   }
 }
 
+FollowRun small_run() {
+  const Architecture small{.hidden = {2}, .latent = 1};
+  return {.architecture = small,
+          .position = {.floats = AlignedFloats(3 * static_cast<std::size_t>(parameter_count(small))),
+                       .steps = 0,
+                       .history = {}}};
+}
+
+Packet gradient_wanted(int batch, Leaves share, std::size_t images, Rest rest = Rest::none,
+                       std::size_t gradients = 0) {
+  const std::size_t each = small_run().position.parameters().size_bytes();
+  return encode(GradientWanted{.id = 1,
+                               .rest = rest,
+                               .batch = batch,
+                               .share = share,
+                               .body = std::make_shared<const Bytes>(images * kPixels + gradients * each)});
+}
+
 TEST(Helpers, WhatIsNotAskedOfAHelperIsRefused) {
   Helper helper;
-  const Architecture small{.hidden = {2}, .latent = 1};
-  const auto weights = static_cast<std::size_t>(parameter_count(small)) * sizeof(float);
-  const auto asked = [&](int batch, Leaves share, std::size_t bytes) {
-    return encode(GradientWanted{.id = 1,
-                                 .architecture = small,
-                                 .batch = batch,
-                                 .share = share,
-                                 .body = std::make_shared<const Bytes>(bytes)});
-  };
-  EXPECT_TRUE(helper.answer(asked(70, {1, 2}, weights + 38 * kPixels)));
-  EXPECT_FALSE(helper.answer(asked(70, {1, 2}, weights + 32 * kPixels)));
-  EXPECT_FALSE(helper.answer(asked(70, {1, 3}, weights + 38 * kPixels))) << "there are two leaves";
-  EXPECT_FALSE(helper.answer(asked(70, {1, 1}, weights)));
-  EXPECT_FALSE(helper.answer(asked(0, {0, 1}, weights)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 2}, 38))) << "it follows no run";
+  FollowRun run = small_run();
+  run.position.floats.pop_back();
+  EXPECT_FALSE(helper.answer(encode(run)));
+  ASSERT_TRUE(helper.answer(encode(small_run())));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 2}, 38, Rest::whole, 1))) << "there is no step to take";
+  EXPECT_TRUE(helper.answer(gradient_wanted(70, {1, 2}, 38)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 2}, 32)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 3}, 38))) << "there are two leaves";
+  EXPECT_FALSE(helper.answer(gradient_wanted(70, {1, 1}, 0)));
+  EXPECT_FALSE(helper.answer(gradient_wanted(0, {0, 1}, 0)));
   EXPECT_FALSE(helper.answer(encode(CancelJob{.id = 1})));
   EXPECT_FALSE(helper.answer({}));
+}
+
+TEST(Helpers, OneTakesAStepWithWhatFitsItsShareOnly) {
+  // Of 192 images, 6 leaves: before 2 and 3 there is one subtree, after them are 4 and 5.
+  for (const auto& [rest, gradients, fits] : {std::tuple(Rest::others, 2U, true),
+                                              {Rest::others, 1U, false},
+                                              {Rest::others, 3U, false},
+                                              {Rest::whole, 1U, true},
+                                              {Rest::whole, 2U, false},
+                                              {Rest::none, 0U, true},
+                                              {Rest::none, 1U, false}}) {
+    Helper helper;
+    ASSERT_TRUE(helper.answer(encode(small_run())));
+    ASSERT_TRUE(helper.answer(gradient_wanted(192, {2, 4}, 64)));
+    EXPECT_EQ(bool(helper.answer(gradient_wanted(192, {2, 4}, 64, rest, gradients))), fits) << gradients;
+  }
 }
 
 }  // namespace

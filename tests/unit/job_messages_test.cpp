@@ -221,8 +221,8 @@ TEST(JobMessages, TheirBytesArePinned) {
     all.insert(all.end(), packet.head.begin(), packet.head.end());
     if (packet.body) all.insert(all.end(), packet.body->begin(), packet.body->end());
   });
-  EXPECT_EQ(job_messages::kFormat, 6U);
-  EXPECT_EQ(sha256_hex(all), "e91d0500255079e3b6031d1a57215d5cbf99e2683a05434bc88c9bb2ce097f39");
+  EXPECT_EQ(job_messages::kFormat, 7U);
+  EXPECT_EQ(sha256_hex(all), "e72d91b7dff2ea888ba26b7479f0fcf6b03a74431054f0af2f63120e7f4ab4ce");
 }
 
 }  // namespace

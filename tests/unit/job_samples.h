@@ -114,13 +114,16 @@ inline std::vector<Reply> some_replies() {
 // Between a worker and its helpers.
 inline std::vector<ShareWanted> some_shares_wanted() {
   const Architecture small{.hidden = {2}, .latent = 1};
-  const std::size_t weights = static_cast<std::size_t>(parameter_count(small)) * sizeof(float);
-  return {GradientWanted{.id = 5,
-                         .architecture = small,
-                         .loss = Loss::mse,
+  const auto weights = static_cast<std::size_t>(parameter_count(small));
+  return {FollowRun{.architecture = small,
+                    .loss = Loss::mse,
+                    .learning_rate = 0.5F,
+                    .position = {.floats = AlignedFloats(3 * weights, 0.25F), .steps = 7, .history = {}}},
+          GradientWanted{.id = 5,
+                         .rest = Rest::whole,
                          .batch = 70,
                          .share = {.first = 1, .last = 2},
-                         .body = some_bytes(weights + 38 * kPixels)},
+                         .body = some_bytes(38 * kPixels + 8)},
           TakeReferences{.id = 6, .width = 2, .body = some_bytes(24)},
           NeighboursWanted{.id = 7, .k = 3, .width = 0, .body = some_bytes(2 * kPixels)}};
 }

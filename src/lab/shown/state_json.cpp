@@ -142,7 +142,7 @@ std::string hash_of(const Autoencoder& model) {
 }
 
 Json run_json(const Session& session, const TrainingRun& run) {
-  const bool is_shown = run.number == session.training.shown;
+  const bool is_hashed = run.number == session.training.shown && !run.is_active() && run.model;
   Json history = Json::array();
   for (const EpochRecord& epoch : run.history)
     history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
@@ -166,7 +166,7 @@ Json run_json(const Session& session, const TrainingRun& run) {
           {"error", run.error},
           {"savedAs", run.saved_as},
           {"weightsAt", {run.model_epoch, run.model_batch}},
-          {"weightsHash", is_shown && run.model ? Json(hash_of(*run.model)) : Json()}};
+          {"weightsHash", is_hashed ? Json(hash_of(*run.model)) : Json()}};
 }
 
 Json training_json(const Session& session) {

@@ -65,8 +65,8 @@ struct PageFacts {
 //                     loss, BCE, MSE], …], lastBatchLoss, batchLosses: how many have been told,
 //                     imagesPerSecond, deadUnits, deadNeurons, deadUnitsOf, notice, error, savedAs,
 //                     weightsAt: [epoch, batch] of the weights that have come, weightsHash}]
-//     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown only, else
-//                     null: it is computed anew each time
+//     weightsHash     the first 16 digits of the SHA-256 of those weights' bytes, of the run shown and while it
+//                     rests, else null: computing it takes long enough to disturb the training
 //     shown           the number of the run shown, or 0;  estimate: {imagesPerSecond}
 //   neighboursTest    at the station of the neighbours: lab/shown/neighbours_state.h
 //   browsing          {dataset, half: "train" or "test", class: -1 for all, first, picked: -1 for none,

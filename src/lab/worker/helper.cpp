@@ -19,36 +19,28 @@ std::vector<float> as_floats(const Bytes& bytes) {
 
 }  // namespace
 
-Result<Packet> Helper::answer(const Packet& packet) {
+Result<std::optional<Packet>> Helper::answer(const Packet& packet) {
   const Result<ShareWanted> wanted = decode_share_wanted(packet);
   if (!wanted) return Error{wanted.error()};
-  const Result<ShareMade> made = std::visit([this](const auto& message) { return make(message); }, *wanted);
+  const Made made = std::visit([this](const auto& message) { return make(message); }, *wanted);
   if (!made) return Error{made.error()};
-  return encode(*made);
+  return *made ? std::optional(encode(**made)) : std::nullopt;
 }
 
-Result<ShareMade> Helper::make(const GradientWanted& wanted) {
-  const bool is_same = maker_ && model_.architecture == wanted.architecture;
-  if (!is_same) model_ = make_autoencoder(wanted.architecture);
-  if (!is_same || images_ < wanted.images()) {
-    images_ = wanted.images();
-    maker_.emplace(model_, images_);
-  }
-  const std::size_t weights = wanted.parameter_bytes();
-  std::memcpy(model_.parameters.data(), wanted.body->data(), weights);
-  maker_->make(model_, wanted.loss, std::span(*wanted.body).subspan(weights),
-               static_cast<std::size_t>(wanted.batch), wanted.share, sums_);
-
-  auto gradients = std::make_shared<Bytes>();
-  gradients->reserve(sums_.gradients.size() * weights);
-  for (const AlignedFloats& gradient : sums_.gradients) {
-    const ByteView bytes = bytes_of(std::span<const float>(gradient));
-    gradients->insert(gradients->end(), bytes.begin(), bytes.end());
-  }
-  return ShareMade(GradientMade{.id = wanted.id, .losses = sums_.losses, .gradients = std::move(gradients)});
+Helper::Made Helper::make(const FollowRun& run) {
+  follower_.reset();  // gives its memory back before any more is asked for
+  follower_.emplace(run);
+  return Made(std::nullopt);
 }
 
-Result<ShareMade> Helper::make(const TakeReferences& wanted) {
+Helper::Made Helper::make(const GradientWanted& wanted) {
+  const ShareSums* const sums = follower_ ? follower_->make(wanted) : nullptr;
+  if (!sums) return Error{texts::kNoRunInWorker};
+  return Made(
+      GradientMade{.id = wanted.id, .losses = sums->losses, .gradients = joined({}, sums->gradients)});
+}
+
+Helper::Made Helper::make(const TakeReferences& wanted) {
   codes_ = {};  // gives its memory back before any more is asked for
   pixels_ = {};
   images_taken_ = nullptr;
@@ -58,16 +50,16 @@ Result<ShareMade> Helper::make(const TakeReferences& wanted) {
   } else {
     codes_ = prepare_codes(as_floats(*wanted.body), wanted.width);
   }
-  return ShareMade(ReferencesTaken{.id = wanted.id});
+  return Made(ReferencesTaken{.id = wanted.id});
 }
 
-Result<ShareMade> Helper::make(const NeighboursWanted& wanted) {
+Helper::Made Helper::make(const NeighboursWanted& wanted) {
   const bool is_by_pixels = wanted.width == 0;
   const int references = is_by_pixels ? static_cast<int>(pixels_.squares.size()) : codes_.size;
   if (wanted.width != codes_.width || wanted.k > references) return Error{texts::kNoImagesInWorker};
   const auto found = is_by_pixels ? nearest(pixels_, *wanted.body, wanted.k)
                                   : nearest(codes_, as_floats(*wanted.body), wanted.k);
-  return ShareMade(NeighboursMade{.id = wanted.id, .neighbours = indices_of(found)});
+  return Made(NeighboursMade{.id = wanted.id, .neighbours = indices_of(found)});
 }
 
 }  // namespace bottleneck

@@ -31,7 +31,7 @@ namespace job_messages {
 inline constexpr std::uint32_t kMagic = 0x4A4E4C42;  // "BLNJ"
 // Rises with every change of the messages or of their meaning (tests/unit/job_messages_test.cpp notices
 // changes of the bytes), so that a worker of another build, out of a cache, is noticed.
-inline constexpr std::uint32_t kFormat = 6;
+inline constexpr std::uint32_t kFormat = 7;
 }  // namespace job_messages
 
 struct Packet {

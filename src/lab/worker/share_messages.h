@@ -1,10 +1,12 @@
 // What a worker asks of its helpers, and what they answer (lab/worker/job_messages.h). A helper is another
-// worker, which does a share of this one's work: it keeps nothing that matters, so that one that dies or is
-// slow costs its share, which this one then does itself.
+// worker, which does a share of this one's work: it has nothing that this one has not, so that one that dies
+// or is slow costs its share, which this one then does itself.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -19,18 +21,39 @@ inline std::size_t row_bytes(int width) {
   return width == 0 ? std::size_t{kPixels} : static_cast<std::size_t>(width) * sizeof(float);
 }
 
+// A training run that the helper is to follow from here on: with the rest of each mini-batch's gradient it
+// takes the same step as the run itself, so that weights need not be sent again. There is no answer.
+struct FollowRun {
+  Architecture architecture{};
+  Loss loss = Loss::bce;
+  float learning_rate = 0.001F;
+  Checkpoint position{};  // of its history nothing
+};
+void describe(Is<FollowRun> auto& run, auto& fields) {
+  using namespace job_messages;
+  describe(run.architecture, fields);
+  fields.choice(run.loss, Loss::mse, "the loss is neither of the two");
+  fields.any_real(run.learning_rate);
+  describe(run.position, fields);
+  fields.require([&] { return run.position.floats.size() == 3 * parameter_count(run.architecture); },
+                 kWeights);
+}
+
+// What a helper gets of the gradient of the mini-batch before.
+enum class Rest : std::uint8_t {
+  none,    // there is no step to take
+  others,  // that of each subtree of the leaves before its own share, and of those after it
+  whole    // all of it, its own share too
+};
+
 // What some images of a mini-batch add to its gradient (core/gradient.h).
 struct GradientWanted {
   std::uint32_t id = 0;
-  Architecture architecture{};
-  Loss loss = Loss::bce;
+  Rest rest = Rest::none;
   int batch = 1;     // images of the whole mini-batch
   Leaves share{};    // of its leaves
-  SharedBytes body;  // the model's parameters, and the share's images, n × D
+  SharedBytes body;  // the share's images, n × D, and behind them the rest, P numbers for each subtree
 
-  std::size_t parameter_bytes() const {
-    return static_cast<std::size_t>(parameter_count(architecture)) * sizeof(float);
-  }
   std::size_t images() const {
     const auto all = static_cast<std::size_t>(batch);
     return leaf_begin(share.last, all) - leaf_begin(share.first, all);
@@ -38,24 +61,30 @@ struct GradientWanted {
 };
 void describe(Is<GradientWanted> auto& wanted, auto& fields) {
   using namespace job_messages;
-  describe(wanted.architecture, fields);
-  fields.choice(wanted.loss, Loss::mse, "the loss is neither of the two");
+  fields.choice(wanted.rest, Rest::whole, "what is sent of a gradient is none of the three");
   fields.integer(wanted.batch, 1, kLargestInt, "a mini-batch has no images");
   fields.place(wanted.share.first);
   fields.place(wanted.share.last);
-  fields.require(
-      [&] {
-        const Leaves& share = wanted.share;
-        return share.first < share.last && share.last <= leaf_count(static_cast<std::size_t>(wanted.batch));
-      },
-      kImages);
   fields.bytes_of_body(wanted.body);
   fields.require(
       [&] {
-        const std::uint64_t weights = parameter_count(wanted.architecture) * sizeof(float);
-        return wanted.body->size() == weights + std::uint64_t{wanted.images()} * kPixels;
+        const Leaves& share = wanted.share;
+        return share.first < share.last && share.last <= leaf_count(static_cast<std::size_t>(wanted.batch)) &&
+               wanted.body->size() / kPixels >= wanted.images();
       },
-      kWeights);
+      kImages);
+}
+
+// A body of bytes and, behind them, arrays of numbers of one length.
+inline SharedBytes joined(ByteView first, std::span<const AlignedFloats> arrays) {
+  auto body = std::make_shared<Bytes>();
+  body->reserve(first.size() + (arrays.empty() ? 0 : arrays.size() * arrays[0].size() * sizeof(float)));
+  body->insert(body->end(), first.begin(), first.end());
+  for (const AlignedFloats& array : arrays) {
+    const ByteView more = bytes_of(std::span<const float>(array));
+    body->insert(body->end(), more.begin(), more.end());
+  }
+  return body;
 }
 
 struct GradientMade {
@@ -111,7 +140,7 @@ void describe(Is<NeighboursMade> auto& made, auto& fields) {
   });
 }
 
-using ShareWanted = std::variant<GradientWanted, TakeReferences, NeighboursWanted>;
+using ShareWanted = std::variant<FollowRun, GradientWanted, TakeReferences, NeighboursWanted>;
 using ShareMade = std::variant<GradientMade, ReferencesTaken, NeighboursMade>;
 
 }  // namespace bottleneck

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace bottleneck {
@@ -20,84 +21,111 @@ std::size_t leaves_of(const Leaves& share) {
   return share.last - share.first;
 }
 
-std::size_t largest_batch(const Trainer& trainer) {
-  return std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
-}
-
-SharedBytes body_of(const AlignedFloats& parameters, std::span<const std::uint8_t> images) {
-  const ByteView weights = bytes_of(std::span<const float>(parameters));
-  auto body = std::make_shared<Bytes>();
-  body->reserve(weights.size() + images.size());
-  body->insert(body->end(), weights.begin(), weights.end());
-  body->insert(body->end(), images.begin(), images.end());
-  return body;
-}
-
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
-  // The messages take 0.5 to 1 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.2 ms) sharing
-  // cannot spare that. Of k = 64 (1.5e8, 3 ms) a second worker spares an eighth, of 300 units a sixth
+  // Messages and waiting take about 0.5 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.3
+  // ms) sharing cannot spare that. Of k = 64 (1.5e8, 3 ms) and of 300 units a second worker spares a third
   // (tools/bench).
   constexpr double kLeastFlops = 1e8;
-  const std::size_t batch = largest_batch(trainer);
+  const std::size_t batch =
+      std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
   return leaf_count(batch) > 1 &&
          static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
 }
 
 std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
-  if (std::exchange(helpers_, helpers) != helpers) own_part_ = 1 / static_cast<double>(helpers + 1);
+  if (std::exchange(helpers_, helpers) != helpers) own_part_ = even_part();
   const auto own = static_cast<std::size_t>(std::lround(own_part_ * static_cast<double>(leaves)));
   return std::clamp<std::size_t>(own, 1, leaves - 1);
 }
 
-bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
+// Brings a helper to where the run stands, if it is not there.
+void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
+  if (!followers_.insert(helper).second) return;
+  const TrainingSettings& settings = trainer.settings();
+  tell(team, helper,
+       FollowRun{.architecture = settings.architecture,
+                 .loss = settings.loss,
+                 .learning_rate = settings.learning_rate,
+                 .position = position_of(trainer)});
+}
+
+// The mini-batch that is next, or, with the rest of its gradient, the one after it. False: there is nobody to
+// share it with, or it is none.
+bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch) {
   const std::vector<int> helpers = helpers_at_hand(team);
-  if (helpers.empty()) return false;
-  images_ = trainer.batch_images();
-  const std::size_t batch = images_.size() / kPixels;
-  const std::size_t leaves = leaf_count(batch);
+  const bool is_ahead = rest != Rest::none;
+  const auto is_follower = [&](int helper) { return followers_.contains(helper); };
+  if (helpers.empty() || (is_ahead && !std::ranges::all_of(helpers, is_follower))) return false;
+  trainer.take_batch(is_ahead ? 1 : 0, batch.images);
+  const std::size_t leaves = leaf_count(batch.size());
   if (leaves == 1) return false;
 
-  const double start = clock();
+  std::span<const AlignedFloats> gradients;
+  if (rest == Rest::others) gradients = sums_[0].gradients;
+  if (rest == Rest::whole) gradients = std::span(sums_[0].gradients).first(1);
   const std::size_t own = own_leaves(leaves, helpers.size());
-  shares_ = {{.first = 0, .last = own}};
-  errands_.clear();
-  const TrainingSettings& settings = trainer.settings();
+  const double due = now + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves));
+  batch.shares = {{.first = 0, .last = own}};
+  batch.errands.clear();
   for (const Leaves& share : share_leaves(leaves - own, helpers.size())) {
-    shares_.push_back({.first = own + share.first, .last = own + share.last});
-    errands_.push_back(
-        ask(team, helpers[errands_.size()],
-            GradientWanted{
-                .architecture = settings.architecture,
-                .loss = settings.loss,
-                .batch = static_cast<int>(batch),
-                .share = shares_.back(),
-                .body = body_of(trainer.model().parameters, images_of(images_, kPixels, shares_.back()))},
-            start + std::max(kLateShareMs, kLateShareTimes * leaf_ms_ * static_cast<double>(leaves))));
+    batch.shares.push_back({.first = own + share.first, .last = own + share.last});
+    const int helper = helpers[batch.errands.size()];
+    if (!is_ahead) follow(trainer, team, helper);
+    GradientWanted wanted{
+        .rest = rest, .batch = static_cast<int>(batch.size()), .share = batch.shares.back(), .body = nullptr};
+    wanted.body = joined(images_of(batch.images, kPixels, batch.shares.back()), gradients);
+    batch.errands.push_back(ask(team, helper, std::move(wanted), due));
   }
-  sums_.resize(shares_.size());
-  // Large enough for the shares of helpers that are lost, one after the other.
-  if (!maker_) maker_.emplace(trainer.model(), largest_batch(trainer));
-  const double asked = clock();
-  maker_->make(trainer.model(), settings.loss, images_of(images_, kPixels, shares_[0]), batch, shares_[0],
-               sums_[0]);
+  return true;
+}
+
+// Who gets no share of it does not take the step before it either.
+void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double now, Rest rest) {
+  const bool is_shared = share_out(trainer, team, now, rest, next_);
+  if (!is_shared) next_ = {};
+  followers_.clear();
+  for (const auto& errand : next_.errands) followers_.insert(errand->helper);
+}
+
+void SharedBatches::make(Trainer& trainer, std::size_t share) {
+  const Leaves& leaves = batch_.shares[share];
+  trainer.make_share(images_of(batch_.images, kPixels, leaves), batch_.size(), leaves, sums_[share]);
+}
+
+bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
+  if (!next_.shares.empty()) {
+    std::swap(batch_, next_);
+    next_.shares.clear();
+  } else {
+    followers_.clear();
+    if (!share_out(trainer, team, clock(), Rest::none, batch_)) return false;
+  }
+  is_begun_ = true;
+  sums_.resize(batch_.shares.size());
+  const double start = clock();
+  make(trainer, 0);
+  const double made = clock();
+  leaf_ms_ = (made - start) / static_cast<double>(leaves_of(batch_.shares[0]));
+  // A single helper lacks nothing but this share.
+  if (batch_.errands.size() == 1) share_out_next(trainer, team, made, Rest::others);
   done_ms_ = clock();
-  leaf_ms_ = (done_ms_ - asked) / static_cast<double>(own);
   return true;
 }
 
 bool SharedBatches::is_ready() const {
-  return std::ranges::none_of(errands_,
+  return std::ranges::none_of(batch_.errands,
                               [](const auto& errand) { return errand->state == Errand::State::open; });
 }
 
 // False: it is not what was asked for.
-bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::size_t parameters,
-                         ShareSums& sums) const {
-  const std::size_t trees = subtrees(share, leaf_count(images_.size() / kPixels)).size();
+bool SharedBatches::take(const GradientMade& made, std::size_t share, std::size_t parameters) {
+  const Leaves& leaves = batch_.shares[share];
+  const std::size_t trees = subtrees(leaves, leaf_count(batch_.size())).size();
   const std::size_t bytes = parameters * sizeof(float);
-  if (made.losses.size() != leaves_of(share) || made.gradients->size() != trees * bytes) return false;
+  if (made.losses.size() != leaves_of(leaves) || made.gradients->size() != trees * bytes) return false;
+  ShareSums& sums = sums_[share];
   sums.losses = made.losses;
   sums.gradients.resize(trees);
   for (std::size_t tree = 0; tree < trees; ++tree) {
@@ -108,26 +136,29 @@ bool SharedBatches::take(const GradientMade& made, const Leaves& share, std::siz
 }
 
 Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
-  // Messages take their time, and no core need be as fast as another. Whoever waits does more.
+  // No core need be as fast as another: where helpers are waited for, they do less. A leaf more here, and one
+  // less there, gains something where more than that was waited.
   const double waited = clock() - done_ms_;
-  if (waited > leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
-  if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, 0.0);
-  const Autoencoder& model = trainer.model();
-  for (std::size_t i = 1; i < shares_.size(); ++i) {
-    const Errand& errand = *errands_[i - 1];
+  if (waited > 1.5 * leaf_ms_) own_part_ = std::min(own_part_ + kShift, 1.0);
+  if (waited < leaf_ms_ / 2) own_part_ = std::max(own_part_ - kShift, even_part());
+  for (std::size_t i = 1; i < batch_.shares.size(); ++i) {
+    const Errand& errand = *batch_.errands[i - 1];
     const bool is_done = errand.state == Errand::State::done;
     const auto* const made = is_done ? std::get_if<GradientMade>(&errand.made) : nullptr;
-    if (made && take(*made, shares_[i], model.parameters.size(), sums_[i])) continue;
+    if (made && take(*made, i, trainer.model().parameters.size())) continue;
     if (is_done) dismiss(team, errand.helper);
-    maker_->make(model, trainer.settings().loss, images_of(images_, kPixels, shares_[i]),
-                 images_.size() / kPixels, shares_[i], sums_[i]);
+    make(trainer, i);
   }
-  const std::vector<Leaves> shares = std::exchange(shares_, {});
-  return trainer.finish_batch(shares, sums_);
+  const double loss = add_shares(batch_.shares.back().last, batch_.shares, sums_);
+  if (batch_.errands.size() > 1) share_out_next(trainer, team, done_ms_, Rest::whole);
+  const Progress progress = trainer.finish_batch(loss, sums_[0].gradients[0]);
+  is_begun_ = false;
+  return progress;
 }
 
 void SharedBatches::forget() {
-  shares_.clear();
+  is_begun_ = false;
+  next_.shares.clear();
 }
 
 }  // namespace bottleneck

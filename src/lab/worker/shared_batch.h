@@ -2,11 +2,15 @@
 // shared (core/gradient.h).
 //
 //   begin(): shares ──► helpers, and its own one is done ──► is_ready(): answers ──► finish(): Adam's step
+//
+// Helpers follow the run (share_messages.h): weights go to each once in an epoch, and after that the rest of
+// each gradient, with which they take Adam's step while this worker takes it, and the images of the next
+// mini-batch. A single helper gets both before its own answer is there, for the rest is this worker's share;
+// several get the whole gradient once it is known.
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <span>
+#include <set>
 #include <vector>
 
 #include "core/gradient.h"
@@ -25,26 +29,40 @@ class SharedBatches {
   // with. The trainer must not step before finish(), or forget().
   bool begin(Trainer& trainer, Team& team, Clock clock);
 
-  bool is_begun() const { return !shares_.empty(); }
+  bool is_begun() const { return is_begun_; }
   bool is_ready() const;  // every answer has come, or comes no more
   Progress finish(Trainer& trainer, Team& team, Clock clock);
   void forget();
 
-  int workers() const { return static_cast<int>(shares_.size()); }  // at the one that is begun
+  int workers() const { return static_cast<int>(batch_.shares.size()); }  // at the one that is begun
 
  private:
-  std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
-  bool take(const GradientMade& made, const Leaves& share, std::size_t parameters, ShareSums& sums) const;
+  // A mini-batch that has been shared out.
+  struct Batch {
+    std::vector<std::uint8_t> images{};              // n × D
+    std::vector<Leaves> shares{};                    // the first is this worker's own; empty: it is not
+    std::vector<std::shared_ptr<Errand>> errands{};  // of the shares but the first
 
-  std::optional<GradientMaker> maker_{};
-  std::span<const std::uint8_t> images_{};  // of the mini-batch, the trainer's
-  std::vector<Leaves> shares_{};            // the first is this worker's own; empty: none is begun
-  std::vector<ShareSums> sums_{};
-  std::vector<std::shared_ptr<Errand>> errands_{};  // of the shares but the first
-  std::size_t helpers_ = 0;                         // at the latest mini-batch
-  double own_part_ = 0;                             // of a mini-batch: this worker's, 0 to 1
-  double leaf_ms_ = 0;                              // that one of its own took latest; 0: not known
-  double done_ms_ = 0;                              // on the clock, when its own share was done
+    std::size_t size() const { return images.size() / kPixels; }
+  };
+
+  bool share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch);
+  void share_out_next(const Trainer& trainer, Team& team, double now, Rest rest);
+  void follow(const Trainer& trainer, Team& team, int helper);
+  double even_part() const { return 1 / static_cast<double>(helpers_ + 1); }
+  std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
+  void make(Trainer& trainer, std::size_t share);
+  bool take(const GradientMade& made, std::size_t share, std::size_t parameters);
+
+  Batch batch_{};
+  Batch next_{};
+  bool is_begun_ = false;
+  std::vector<ShareSums> sums_{};  // of the shares
+  std::set<int> followers_{};      // helpers that stand where the run does, or will when it has stepped
+  std::size_t helpers_ = 0;        // at the latest mini-batch
+  double own_part_ = 0;            // of a mini-batch: this worker's, 0 to 1
+  double leaf_ms_ = 0;             // that one of its own took latest; 0: not known
+  double done_ms_ = 0;             // on the clock, when its own share was done
 };
 
 }  // namespace bottleneck

@@ -20,10 +20,17 @@ std::vector<int> helpers_at_hand(const Team& team) {
 
 std::shared_ptr<Errand> ask(Team& team, int helper, ShareWanted wanted, double due_ms) {
   auto errand = std::make_shared<Errand>(Errand{.helper = helper, .id = ++team.last_id, .due_ms = due_ms});
-  std::visit([&](auto& message) { message.id = errand->id; }, wanted);
+  const auto number = [&](auto& message) {
+    if constexpr (requires { message.id; }) message.id = errand->id;
+  };
+  std::visit(number, wanted);
   team.open.push_back(errand);
   team.post(helper, encode(wanted));
   return errand;
+}
+
+void tell(Team& team, int helper, const ShareWanted& message) {
+  team.post(helper, encode(message));
 }
 
 void dismiss(Team& team, int helper) {

@@ -51,8 +51,11 @@ void call_helpers(Team& team);
 // Those that may be asked now.
 std::vector<int> helpers_at_hand(const Team& team);
 
-// Asks a helper that is there. The wanted's number is given here.
+// Asks a helper that is there for what has an answer. The wanted's number is given here.
 std::shared_ptr<Errand> ask(Team& team, int helper, ShareWanted wanted, double due_ms);
+
+// Tells a helper that is there what has no answer.
+void tell(Team& team, int helper, const ShareWanted& message);
 
 // Ends a helper that is no use: what it has been asked is lost.
 void dismiss(Team& team, int helper);

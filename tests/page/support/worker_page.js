@@ -8,7 +8,7 @@ document.documentElement.dataset.workerSilence = new URLSearchParams(location.se
 
 const kPixels = 784;
 const kMagic = 0x4A4E4C42;
-const kFormat = 6;
+const kFormat = 7;
 const kOpening = 21; // bytes
 
 // fields: pairs of a number and its size in bytes (1 or 4), and arrays of bytes.
