@@ -129,7 +129,8 @@ std::set<std::string> actions_of_readers(TypeList<T...> /*types*/) {
   return names;
 }
 
-TEST(Controls, EachLegalValueGivesAnActionAndAllReachEveryAction) {
+// Each legal value gives an action where the control can be used, and no action is out of reach.
+TEST(Controls, ReachEveryAction) {
   std::set<std::string> reached;
   std::vector<Session> sessions = all_sessions();
   for (const auto state : {TrainingRun::State::training, TrainingRun::State::paused})
