@@ -30,7 +30,8 @@ if(EMSCRIPTEN)
   set_target_properties(unit_tests PROPERTIES SUFFIX ".cjs")
   # -O1: without Binaryen's own optimiser after the compiler's, which takes a minute here; the page's tests go through it.
   target_link_options(unit_tests PRIVATE -O1 -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
-    -sSTACK_SIZE=4MB -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2)
+    -sSTACK_SIZE=4MB -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2 "SHELL:--pre-js ${PROJECT_SOURCE_DIR}/tests/unit/share_of_tests.js")
+  set_target_properties(unit_tests PROPERTIES LINK_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/share_of_tests.js)
 else()
   target_link_libraries(unit_tests PRIVATE bottleneck_cli bottleneck_ui)
   target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_ASSETS=\"${PROJECT_SOURCE_DIR}/assets\""

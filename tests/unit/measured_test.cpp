@@ -160,8 +160,11 @@ TEST(Measured, TheBoundIsThatOfPrincipalComponents) {
   const BoundResult* bound = find_bound(lab.session.measured, on);
   ASSERT_TRUE(bound);
   ASSERT_EQ(bound->points.size(), std::size(kBoundWidths));
+  const PrincipalComponents all = fit_pca(on.halves.train->images, bound->points.back().width);
   for (const BoundPoint& point : bound->points) {
-    const PrincipalComponents pca = fit_pca(on.halves.train->images, point.width);
+    PrincipalComponents pca = all;  // its first so many
+    pca.components.resize(static_cast<std::size_t>(point.width) * kPixels);
+    pca.variances.resize(static_cast<std::size_t>(point.width));
     const auto& images = on.halves.test->images;
     const std::vector<float> back = reconstruct(pca, project(pca, images));
     double sum = 0;

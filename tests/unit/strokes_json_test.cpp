@@ -94,11 +94,12 @@ TEST(StrokesJson, NamesWhatIsWrong) {
 }
 
 TEST(StrokesJson, LimitsThePoints) {
-  Strokes most(2, Stroke(kMaxPoints / 2, Point{0.5F, 0.25F, 2}));
-  const auto back = read_strokes_line(write_strokes_line({.strokes = most}));
+  const Strokes most(2, Stroke(kMaxPoints / 2, Point{0.5F, 0.25F, 2}));
+  std::string line = write_strokes_line({.strokes = most});
+  const auto back = read_strokes_line(line);
   ASSERT_TRUE(back) << back.error();
-  most[1].push_back({});
-  EXPECT_REFUSED(read_strokes_line(write_strokes_line({.strokes = most})), "more than 100000 points");
+  line.insert(line.find("[[[") + 2, "[1, 2], ");
+  EXPECT_REFUSED(read_strokes_line(line), "more than 100000 points");
 }
 
 TEST(StrokesJson, ReadsLines) {

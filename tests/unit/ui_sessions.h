@@ -216,8 +216,7 @@ inline Session books_neighbours_session() {
   return session;
 }
 
-// One of each kind that a reader can meet at each station.
-inline std::vector<NamedSession> drawn_sessions() {
+inline std::vector<NamedSession> make_drawn_sessions() {
   std::vector<NamedSession> sessions;
   const auto add = [&](const char* name, Session session) { sessions.push_back({name, std::move(session)}); };
   add("empty", empty_session());
@@ -288,6 +287,12 @@ inline std::vector<NamedSession> drawn_sessions() {
     at(station, "long at a station", long_session());
   }
   return sessions;
+}
+
+// One of each kind that a reader can meet at each station.
+inline const std::vector<NamedSession>& drawn_sessions() {
+  static const std::vector<NamedSession> kSessions = make_drawn_sessions();
+  return kSessions;
 }
 
 }  // namespace bottleneck
