@@ -40,8 +40,7 @@ elseif(BOTTLENECK_MARCH)
 endif()
 
 if(BOTTLENECK_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-    -fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitize_less.txt)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
   add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
