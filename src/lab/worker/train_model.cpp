@@ -82,7 +82,10 @@ class TrainModelTask : public Task {
 bool TrainModelTask::share_out(Clock clock) {
   const bool can_share =
       trainer_.progress().phase == Phase::training && is_worth_sharing(trainer_) && gain_.is_enough();
-  if (!can_share || work_ms_ < kAloneMs) return false;
+  if (!can_share || work_ms_ < kAloneMs) {
+    shared_.forget();
+    return false;
+  }
   call_helpers(*team_);
   return shared_.begin(trainer_, *team_, clock);
 }
