@@ -11,8 +11,7 @@ int usual_threads() {
 
 SharedTraining::SharedTraining(Trainer& trainer, int threads) : trainer_(trainer), barrier_(threads) {
   assert(threads >= 1);
-  const auto batch = std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
-  for (int i = 0; i < threads; ++i) makers_.emplace_back(trainer.model(), batch);
+  for (int i = 0; i < threads; ++i) makers_.emplace_back(trainer.model(), trainer.most_in_batch());
   for (std::size_t i = 1; i < makers_.size(); ++i) threads_.emplace_back([this, i] { work(i); });
 }
 

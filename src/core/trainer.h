@@ -109,6 +109,8 @@ class Trainer {
     return order_;
   }  // this epoch's order of the training images
 
+  std::size_t most_in_batch() const;  // images of a mini-batch, but for an epoch's last
+
   // Memory that its buffers hold, in bytes: training_bytes() measured.
   std::size_t bytes() const;
 
@@ -122,7 +124,6 @@ class Trainer {
   void end_epoch();
   void finish();
   Progress diverge();
-  std::size_t most_in_batch() const;  // images
 
   // Every epoch's order is a shuffle of the one before, so that a run that goes on from a checkpoint comes to
   // its order through all before: about 0.5 ms natively for each epoch of 60,000 images.

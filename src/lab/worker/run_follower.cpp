@@ -1,6 +1,5 @@
 #include "lab/worker/run_follower.h"
 
-#include <cstring>
 #include <utility>
 
 namespace bottleneck {
@@ -28,32 +27,31 @@ const ShareSums* RunFollower::make(const GradientWanted& wanted) {
   return &sums_[own_];
 }
 
-// Where the gradients that are sent belong.
-std::vector<AlignedFloats*> RunFollower::places_of(Rest rest) {
+// Afterwards the first share's first gradient is the mini-batch's.
+bool RunFollower::add_up(Rest rest, ByteView gradients) {
+  if (shares_.empty()) return false;
+  const std::size_t numbers = model_.parameters.size();
   if (rest == Rest::whole) {
-    if (sums_[0].gradients.empty()) sums_[0].gradients.emplace_back();
-    return {&sums_[0].gradients[0]};
+    sums_[0].gradients.resize(1);
+    return separate(gradients, numbers, sums_[0].gradients);
   }
-  std::vector<AlignedFloats*> places;
+  const std::size_t leaves = shares_.back().last;
   for (std::size_t i = 0; i < shares_.size(); ++i) {
     if (i == own_) continue;
-    sums_[i].gradients.resize(subtrees(shares_[i], shares_.back().last).size());
-    for (AlignedFloats& gradient : sums_[i].gradients) places.push_back(&gradient);
+    sums_[i].gradients.resize(subtrees(shares_[i], leaves).size());
+    const std::size_t bytes = sums_[i].gradients.size() * numbers * sizeof(float);
+    if (bytes > gradients.size() || !separate(gradients.first(bytes), numbers, sums_[i].gradients))
+      return false;
+    gradients = gradients.subspan(bytes);
   }
-  return places;
+  if (!gradients.empty()) return false;
+  add_shares(leaves, shares_, sums_);
+  return true;
 }
 
 bool RunFollower::take_step(Rest rest, ByteView gradients) {
   if (rest == Rest::none) return gradients.empty();
-  if (shares_.empty()) return false;
-  const std::vector<AlignedFloats*> places = places_of(rest);
-  const std::size_t bytes = model_.parameters.size() * sizeof(float);
-  if (gradients.size() != places.size() * bytes) return false;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    places[i]->resize(model_.parameters.size());
-    std::memcpy(places[i]->data(), gradients.data() + i * bytes, bytes);
-  }
-  if (rest == Rest::others) add_shares(shares_.back().last, shares_, sums_);
+  if (!add_up(rest, gradients)) return false;
   // Whether it is sound the run itself sees.
   adam_step({.learning_rate = learning_rate_}, adam_, sums_[0].gradients[0], model_.parameters, next_);
   std::swap(model_.parameters, next_);

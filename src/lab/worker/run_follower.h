@@ -19,12 +19,12 @@ class RunFollower {
 
   // Takes the run's step, if there is one to take, and then makes what the share adds to the gradient of its
   // mini-batch, which stays until the next call. Null: what came of the gradient before does not fit, and
-  // nothing has been done.
+  // no step has been taken.
   const ShareSums* make(const GradientWanted& wanted);
 
  private:
   bool take_step(Rest rest, ByteView gradients);
-  std::vector<AlignedFloats*> places_of(Rest rest);
+  bool add_up(Rest rest, ByteView gradients);
 
   Loss loss_;
   float learning_rate_;

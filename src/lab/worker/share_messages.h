@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <variant>
@@ -85,6 +86,17 @@ inline SharedBytes joined(ByteView first, std::span<const AlignedFloats> arrays)
     body->insert(body->end(), more.begin(), more.end());
   }
   return body;
+}
+
+// The opposite: `numbers` into each array. False, and nothing is done: there are more bytes, or fewer.
+inline bool separate(ByteView bytes, std::size_t numbers, std::span<AlignedFloats> arrays) {
+  const std::size_t each = numbers * sizeof(float);
+  if (bytes.size() != arrays.size() * each) return false;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    arrays[i].resize(numbers);
+    std::memcpy(arrays[i].data(), bytes.data() + i * each, each);
+  }
+  return true;
 }
 
 struct GradientMade {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <span>
 #include <utility>
 
@@ -21,6 +20,14 @@ std::size_t leaves_of(const Leaves& share) {
   return share.last - share.first;
 }
 
+FollowRun run_at(const Trainer& trainer) {
+  const TrainingSettings& settings = trainer.settings();
+  return {.architecture = settings.architecture,
+          .loss = settings.loss,
+          .learning_rate = settings.learning_rate,
+          .position = position_of(trainer)};
+}
+
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
@@ -28,8 +35,7 @@ bool is_worth_sharing(const Trainer& trainer) {
   // ms) sharing cannot spare that. Of k = 64 (1.5e8, 3 ms) and of 300 units a second worker spares a third
   // (tools/bench).
   constexpr double kLeastFlops = 1e8;
-  const std::size_t batch =
-      std::min(static_cast<std::size_t>(trainer.settings().batch), trainer.order().size());
+  const std::size_t batch = trainer.most_in_batch();
   return leaf_count(batch) > 1 &&
          static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
 }
@@ -40,23 +46,15 @@ std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
   return std::clamp<std::size_t>(own, 1, leaves - 1);
 }
 
-// Brings a helper to where the run stands, if it is not there.
-void SharedBatches::follow(const Trainer& trainer, Team& team, int helper) {
-  if (!followers_.insert(helper).second) return;
-  const TrainingSettings& settings = trainer.settings();
-  tell(team, helper,
-       FollowRun{.architecture = settings.architecture,
-                 .loss = settings.loss,
-                 .learning_rate = settings.learning_rate,
-                 .position = position_of(trainer)});
-}
-
 // The mini-batch that is next, or, with the rest of its gradient, the one after it. False: there is nobody to
 // share it with, or it is none.
 bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch) {
   const std::vector<int> helpers = helpers_at_hand(team);
   const bool is_ahead = rest != Rest::none;
-  const auto is_follower = [&](int helper) { return followers_.contains(helper); };
+  // Only who has a share of the one before can take the step between the two.
+  const auto is_follower = [&](int helper) {
+    return std::ranges::any_of(batch_.errands, [&](const auto& errand) { return errand->helper == helper; });
+  };
   if (helpers.empty() || (is_ahead && !std::ranges::all_of(helpers, is_follower))) return false;
   trainer.take_batch(is_ahead ? 1 : 0, batch.images);
   const std::size_t leaves = leaf_count(batch.size());
@@ -72,21 +70,13 @@ bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, Re
   for (const Leaves& share : share_leaves(leaves - own, helpers.size())) {
     batch.shares.push_back({.first = own + share.first, .last = own + share.last});
     const int helper = helpers[batch.errands.size()];
-    if (!is_ahead) follow(trainer, team, helper);
+    if (!is_ahead) tell(team, helper, run_at(trainer));
     GradientWanted wanted{
         .rest = rest, .batch = static_cast<int>(batch.size()), .share = batch.shares.back(), .body = nullptr};
     wanted.body = joined(images_of(batch.images, kPixels, batch.shares.back()), gradients);
     batch.errands.push_back(ask(team, helper, std::move(wanted), due));
   }
   return true;
-}
-
-// Who gets no share of it does not take the step before it either.
-void SharedBatches::share_out_next(const Trainer& trainer, Team& team, double now, Rest rest) {
-  const bool is_shared = share_out(trainer, team, now, rest, next_);
-  if (!is_shared) next_ = {};
-  followers_.clear();
-  for (const auto& errand : next_.errands) followers_.insert(errand->helper);
 }
 
 void SharedBatches::make(Trainer& trainer, std::size_t share) {
@@ -98,18 +88,16 @@ bool SharedBatches::begin(Trainer& trainer, Team& team, Clock clock) {
   if (!next_.shares.empty()) {
     std::swap(batch_, next_);
     next_.shares.clear();
-  } else {
-    followers_.clear();
-    if (!share_out(trainer, team, clock(), Rest::none, batch_)) return false;
+  } else if (!share_out(trainer, team, clock(), Rest::none, batch_)) {
+    return false;
   }
-  is_begun_ = true;
   sums_.resize(batch_.shares.size());
   const double start = clock();
   make(trainer, 0);
   const double made = clock();
   leaf_ms_ = (made - start) / static_cast<double>(leaves_of(batch_.shares[0]));
   // A single helper lacks nothing but this share.
-  if (batch_.errands.size() == 1) share_out_next(trainer, team, made, Rest::others);
+  if (batch_.errands.size() == 1) share_out(trainer, team, made, Rest::others, next_);
   done_ms_ = clock();
   return true;
 }
@@ -122,17 +110,11 @@ bool SharedBatches::is_ready() const {
 // False: it is not what was asked for.
 bool SharedBatches::take(const GradientMade& made, std::size_t share, std::size_t parameters) {
   const Leaves& leaves = batch_.shares[share];
-  const std::size_t trees = subtrees(leaves, leaf_count(batch_.size())).size();
-  const std::size_t bytes = parameters * sizeof(float);
-  if (made.losses.size() != leaves_of(leaves) || made.gradients->size() != trees * bytes) return false;
+  if (made.losses.size() != leaves_of(leaves)) return false;
   ShareSums& sums = sums_[share];
   sums.losses = made.losses;
-  sums.gradients.resize(trees);
-  for (std::size_t tree = 0; tree < trees; ++tree) {
-    sums.gradients[tree].resize(parameters);
-    std::memcpy(sums.gradients[tree].data(), made.gradients->data() + tree * bytes, bytes);
-  }
-  return true;
+  sums.gradients.resize(subtrees(leaves, leaf_count(batch_.size())).size());
+  return separate(*made.gradients, parameters, sums.gradients);
 }
 
 Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
@@ -150,14 +132,14 @@ Progress SharedBatches::finish(Trainer& trainer, Team& team, Clock clock) {
     make(trainer, i);
   }
   const double loss = add_shares(batch_.shares.back().last, batch_.shares, sums_);
-  if (batch_.errands.size() > 1) share_out_next(trainer, team, done_ms_, Rest::whole);
+  if (batch_.errands.size() > 1) share_out(trainer, team, done_ms_, Rest::whole, next_);
   const Progress progress = trainer.finish_batch(loss, sums_[0].gradients[0]);
-  is_begun_ = false;
+  batch_.shares.clear();
   return progress;
 }
 
 void SharedBatches::forget() {
-  is_begun_ = false;
+  batch_.shares.clear();
   next_.shares.clear();
 }
 

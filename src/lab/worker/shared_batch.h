@@ -10,7 +10,6 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "core/gradient.h"
@@ -29,7 +28,7 @@ class SharedBatches {
   // with. The trainer must not step before finish(), or forget().
   bool begin(Trainer& trainer, Team& team, Clock clock);
 
-  bool is_begun() const { return is_begun_; }
+  bool is_begun() const { return !batch_.shares.empty(); }
   bool is_ready() const;  // every answer has come, or comes no more
   Progress finish(Trainer& trainer, Team& team, Clock clock);
   void forget();
@@ -47,18 +46,14 @@ class SharedBatches {
   };
 
   bool share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch);
-  void share_out_next(const Trainer& trainer, Team& team, double now, Rest rest);
-  void follow(const Trainer& trainer, Team& team, int helper);
   double even_part() const { return 1 / static_cast<double>(helpers_ + 1); }
   std::size_t own_leaves(std::size_t leaves, std::size_t helpers);
   void make(Trainer& trainer, std::size_t share);
   bool take(const GradientMade& made, std::size_t share, std::size_t parameters);
 
-  Batch batch_{};
-  Batch next_{};
-  bool is_begun_ = false;
+  Batch batch_{};                  // the one that is begun
+  Batch next_{};                   // the one after it
   std::vector<ShareSums> sums_{};  // of the shares
-  std::set<int> followers_{};      // helpers that stand where the run does, or will when it has stepped
   std::size_t helpers_ = 0;        // at the latest mini-batch
   double own_part_ = 0;            // of a mini-batch: this worker's, 0 to 1
   double leaf_ms_ = 0;             // that one of its own took latest; 0: not known
