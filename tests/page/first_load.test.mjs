@@ -107,6 +107,7 @@ test('a second visit loads nothing again', async () => {
   const visited = async () => {
     const opened = await open_in({newContext: async () => ({newPage: () => context.newPage(), close: async () => {}})}, server.url);
     await opened.ready();
+    await opened.page.waitForFunction((later) => performance.getEntriesByType('resource').some(({name}) => name.endsWith(later)), kLater); // all of it has come
     const loaded = await opened.page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
       .map(({name, transferSize, encodedBodySize}) => ({name, transferSize, encodedBodySize})));
     await opened.page.close();
