@@ -51,4 +51,16 @@ std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference)
   return lane_sum(_mm256_add_epi32(sums[0], sums[1]));
 }
 
+void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8_t* reference,
+             std::array<std::int32_t, 2>& dots) {
+  __m256i sums[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+  for (int i = 0; i < kPixels; i += 16) {
+    const __m256i wide =
+        _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(reference + i)));
+    for (std::size_t q = 0; q < queries.size(); ++q)
+      sums[q] = _mm256_add_epi32(sums[q], _mm256_madd_epi16(wide, load(queries[q] + i)));
+  }
+  for (std::size_t q = 0; q < queries.size(); ++q) dots[q] = lane_sum(sums[q]);
+}
+
 }  // namespace bottleneck

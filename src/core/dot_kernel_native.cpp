@@ -25,4 +25,9 @@ std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference)
   return sum;
 }
 
+void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8_t* reference,
+             std::array<std::int32_t, 2>& dots) {
+  for (std::size_t q = 0; q < queries.size(); ++q) dots[q] = dot_image(queries[q], reference);
+}
+
 }  // namespace bottleneck

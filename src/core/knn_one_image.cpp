@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -15,11 +16,8 @@ template <class List>
 std::vector<Neighbour> search(const PixelReferences& references, std::span<const std::uint8_t, kPixels> query,
                               int k) {
   std::array<std::int16_t, kPixels> wide{};
-  std::int32_t query_square = 0;
-  for (std::size_t i = 0; i < query.size(); ++i) {
-    wide[i] = query[i];
-    query_square += std::int32_t{query[i]} * query[i];
-  }
+  std::ranges::copy(query, wide.begin());
+  const std::int32_t query_square = square_of(query.data());
 
   List list(k);
   const std::uint8_t* image = references.images.data();

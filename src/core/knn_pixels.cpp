@@ -35,10 +35,7 @@ void widen(std::span<const std::uint8_t> bytes, std::size_t first, std::size_t c
 std::vector<std::int32_t> squares_of(std::span<const std::uint8_t> images) {
   assert(images.size() % kPixels == 0);
   std::vector<std::int32_t> squares(images.size() / kPixels);
-  for (std::size_t i = 0; i < squares.size(); ++i) {
-    for (const std::uint8_t pixel : images.subspan(i * kPixels, kPixels))
-      squares[i] += std::int32_t{pixel} * pixel;
-  }
+  for (std::size_t i = 0; i < squares.size(); ++i) squares[i] = square_of(images.data() + i * kPixels);
   return squares;
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t kRows = 2 * kHalfRows;
 constexpr std::size_t kSample = 2000;  // images that P is made from
 constexpr int kTurns = 3;              // of the power iteration
 constexpr double kRowLength = 32700;   // of P's rows, below what 16 bits hold
-constexpr std::size_t kWidened = 64;   // images widened at a time
+constexpr std::size_t kWidened = 16;   // images widened at a time: 25 KB, in the first cache
 
 // Below every sum of filter_block(): codes are at most 4 · 28 · 255 long and a little, so that a product is
 // above -2^30 and a half below 2^29.
@@ -80,6 +80,16 @@ double longest_square(const std::vector<std::int16_t>& rows) {
   return static_cast<double>(most);
 }
 
+// Takes the origin away from an image, and returns the squared length of what is left: below 2^26.
+std::int32_t move_image(const std::uint8_t* image, const std::int16_t* origin, std::int16_t* moved) {
+  std::int32_t square = 0;
+  for (std::size_t p = 0; p < kPixels; ++p) {
+    moved[p] = static_cast<std::int16_t>(image[p] - origin[p]);
+    square += std::int32_t{moved[p]} * moved[p];
+  }
+  return square;
+}
+
 // numbers: P x in steps of 1 / length; square: |x|².
 PixelCode rounded(std::span<const std::int32_t, 2 * kCodeNumbers> numbers, double length, double square) {
   PixelCode code{};
@@ -88,7 +98,7 @@ PixelCode rounded(std::span<const std::int32_t, 2 * kCodeNumbers> numbers, doubl
     const bool is_rest = i % kCodeNumbers == kHalfRows;
     const double number = is_rest ? std::sqrt(std::max(0.0, rest)) : numbers[i] / length;
     if (!is_rest) rest -= number * number;
-    code[i] = static_cast<std::int16_t>(std::lround(number * kCodeScale));
+    code[i] = static_cast<std::int16_t>(std::nearbyint(number * kCodeScale));
   }
   return code;
 }
@@ -135,15 +145,10 @@ std::vector<PixelCode> code_images(const PixelBasis& basis, std::span<const std:
   for (std::size_t first = 0; first < count; first += kWidened) {
     const std::size_t part = std::min(kWidened, count - first);
     std::array<std::array<std::int32_t, 2 * kCodeNumbers>, kWidened> dots{};
-    std::array<std::int64_t, kWidened> squares{};  // of the images from the origin
-    for (std::size_t i = 0; i < part; ++i) {
-      const std::uint8_t* const image = images.data() + (first + i) * kPixels;
-      for (std::size_t p = 0; p < kPixels; ++p) {
-        const auto moved = static_cast<std::int16_t>(image[p] - basis.origin[p]);
-        wide[i * kPaddedPixels + p] = moved;
-        squares[i] += std::int32_t{moved} * moved;
-      }
-    }
+    std::array<std::int32_t, kWidened> squares{};  // of the images from the origin
+    for (std::size_t i = 0; i < part; ++i)
+      squares[i] = move_image(images.data() + (first + i) * kPixels, basis.origin.data(),
+                              wide.data() + i * kPaddedPixels);
     // An image is at most 28 · 255 long and a row kRowLength, and so no sum, nor any part of one, exceeds
     // their product, which 32 bits hold.
     for (std::size_t row = 0; row < 2 * kCodeNumbers; row += kDotQueries) {

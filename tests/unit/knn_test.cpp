@@ -214,12 +214,22 @@ TEST(DotKernel, OneImageAgreesWithTheOracle) {
   Rng rng(5);
   for (const std::size_t offset : {0U, 1U, 7U}) {  // stored images begin anywhere in memory
     for (const std::uint32_t low : {0U, 255U}) {
-      std::vector<std::int16_t> query(kPixels);
+      std::array<std::vector<std::int16_t>, 2> queries;
       std::vector<std::uint8_t> references(offset + kPixels);
-      for (auto& q : query) q = static_cast<std::int16_t>(low + rng.below(256 - low));
+      for (auto& query : queries) {
+        query.resize(kPixels);
+        for (auto& q : query) q = static_cast<std::int16_t>(low + rng.below(256 - low));
+      }
       for (auto& r : references) r = static_cast<std::uint8_t>(low + rng.below(256 - low));
-      EXPECT_EQ(dot_image(query.data(), references.data() + offset),
-                plain::dot_image(query.data(), references.data() + offset));
+      const std::uint8_t* const reference = references.data() + offset;
+      std::array<std::int32_t, 2> dots{};
+      dot_two({queries[0].data(), queries[1].data()}, reference, dots);
+      for (std::size_t q = 0; q < queries.size(); ++q) {
+        EXPECT_EQ(dot_image(queries[q].data(), reference), plain::dot_image(queries[q].data(), reference));
+        EXPECT_EQ(dots[q], plain::dot_image(queries[q].data(), reference));
+      }
+      const std::vector<std::int16_t> wide(reference, reference + kPixels);
+      EXPECT_EQ(square_of(reference), plain::dot_image(wide.data(), reference));
     }
   }
 }
