@@ -19,7 +19,7 @@
 #include "lab/data/synthetic_digits.h"
 #include "lab/models/card_measures.h"
 #include "lab/models/model_title.h"
-#include "lab/training/run_card.h"
+#include "lab/training/trained_model_card.h"
 
 namespace bottleneck {
 namespace {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <barrier>
+#include <cstdint>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -26,20 +28,21 @@ class SharedTraining {
   Progress step();
 
  private:
-  void work(std::size_t thread);
-  void make(std::size_t share);
+  void work(std::size_t share);
+  std::span<const std::uint8_t> images(std::size_t share) const;
 
   Trainer& trainer_;
-  std::vector<GradientMaker> makers_;  // one for each thread, of which the caller's is the first
+  std::vector<GradientMaker> makers_;  // one for each thread but the caller's, which uses the trainer's
   std::barrier<> barrier_;             // before and after each mini-batch
   bool is_over_ = false;
 
   // Of the present mini-batch.
   std::vector<std::uint8_t> images_;
+  std::size_t batch_ = 0;  // how many they are
   std::vector<Leaves> shares_;
   std::vector<ShareSums> sums_;
 
-  std::vector<std::jthread> threads_;  // all but the caller's
+  std::vector<std::jthread> threads_;  // all but the caller's, which makes the first share
 };
 
 }  // namespace bottleneck

@@ -108,8 +108,6 @@ float take_wheel() {
   return std::exchange(wheel, 0.0F);
 }
 
-}  // namespace bottleneck::events
-
 // What JavaScript calls. Texts are UTF-8 and belong to the caller.
 extern "C" {
 
@@ -117,7 +115,6 @@ extern "C" {
 // begins with it, which is then to be followed wherever it goes.
 EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_primary, int button,
                                       unsigned int buttons, float x, float y, float pressure) {
-  using namespace bottleneck;
   const PointerEvent event{.kind = static_cast<PointerEvent::Kind>(kind),
                            .id = id,
                            .is_primary = is_primary != 0,
@@ -129,49 +126,46 @@ EMSCRIPTEN_KEEPALIVE int page_pointer(int kind, int device, int id, int is_prima
                                   .pressure = pressure}};
   std::vector<PointerSample> samples;
   const auto take = [&](const PointerEvent& one) {
-    for (const PointerSample& sample : events::pointers.take(one)) {
-      const bool is_shared = events::handlers.is_touch_shared(sample.x, sample.y);
-      std::ranges::copy(events::shared_touch.take(sample, is_shared, emscripten_get_now()),
+    for (const PointerSample& sample : pointers.take(one)) {
+      const bool is_shared = handlers.is_touch_shared(sample.x, sample.y);
+      std::ranges::copy(shared_touch.take(sample, is_shared, emscripten_get_now()),
                         std::back_inserter(samples));
     }
   };
   std::optional<PointerEvent> ended;
-  const bool is_pinch = events::pinch.take(event, events::handlers.can_pinch(event.at.x, event.at.y), ended);
+  const bool is_pinch = pinch.take(event, handlers.can_pinch(event.at.x, event.at.y), ended);
   if (ended) take(*ended);
   if (!is_pinch) take(event);
-  if (is_pinch) events::ask_for_frames(events::kFramesToRest);
+  if (is_pinch) ask_for_frames(kFramesToRest);
   if (samples.empty()) return 0;
-  events::pointer_samples.insert(events::pointer_samples.end(), samples.begin(), samples.end());
-  events::ask_for_frames(events::kFramesToRest);
+  pointer_samples.insert(pointer_samples.end(), samples.begin(), samples.end());
+  ask_for_frames(kFramesToRest);
   return samples.back().kind == PointerSample::Kind::down ? 1 : 0;
 }
 
 // Whether the page takes the key. key, code, key_code: of the KeyboardEvent.
 EMSCRIPTEN_KEEPALIVE int page_key(const char* key, const char* code, int key_code, int is_command,
                                   int is_shift) {
-  using namespace bottleneck;
   const KeyPress press{.key = key,
                        .code = code,
                        .key_code = key_code,
                        .is_command = is_command != 0,
                        .is_shift = is_shift != 0};
   const std::optional<Shortcut> shortcut = shortcut_of(press);
-  if (shortcut) events::shortcuts.push_back(*shortcut);
-  const bool is_taken = shortcut || events::handlers.key(press);
-  events::ask_for_frames(events::kFramesToRest);
+  if (shortcut) shortcuts.push_back(*shortcut);
+  const bool is_taken = shortcut || handlers.key(press);
+  ask_for_frames(kFramesToRest);
   return is_taken ? 1 : 0;
 }
 
 // The canvas got the focus by keyboard, or lost it.
 EMSCRIPTEN_KEEPALIVE void page_keyboard(int is_used, int is_from_below) {
-  bottleneck::events::handlers.keyboard(is_used != 0, is_from_below != 0);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.keyboard(is_used != 0, is_from_below != 0);
+  ask_for_frames(kFramesToRest);
 }
 
 // Whether the touch that page_pointer() has just been told of may not scroll the page.
 EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
-  using namespace bottleneck;
-  using namespace bottleneck::events;
   return pinch.is_under_way() ||
                  pointers.keeps_touch(handlers.is_touch_taken(x / shell::zoom(), y / shell::zoom()))
              ? 1
@@ -180,14 +174,11 @@ EMSCRIPTEN_KEEPALIVE int page_wants_touch(float x, float y) {
 
 // Whether the touch that goes on may not scroll the page: it drags something.
 EMSCRIPTEN_KEEPALIVE int page_holds_touch() {
-  using namespace bottleneck::events;
   return pinch.is_under_way() || shared_touch.holds() ? 1 : 0;
 }
 
 // Whether the page takes the wheel there; by: CSS pixels downwards.
 EMSCRIPTEN_KEEPALIVE int page_wheel(float x, float y, float by) {
-  using namespace bottleneck;
-  using namespace bottleneck::events;
   const float turned = by / shell::zoom();
   if (!handlers.is_wheel_taken(x / shell::zoom(), y / shell::zoom(), turned)) return 0;
   wheel += turned;
@@ -196,70 +187,64 @@ EMSCRIPTEN_KEEPALIVE int page_wheel(float x, float y, float by) {
 }
 
 EMSCRIPTEN_KEEPALIVE void page_address(const char* text) {
-  bottleneck::events::handlers.address(text);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.address(text);
+  ask_for_frames(kFramesToRest);
 }
 
 // The canvas's size, the pixel ratio or the system's colours have changed.
 EMSCRIPTEN_KEEPALIVE void page_changed() {
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  ask_for_frames(kFramesToRest);
 }
 
 // Whether more of the file is wanted.
 EMSCRIPTEN_KEEPALIVE int page_file_piece(const char* path, const std::uint8_t* bytes, std::size_t size,
                                          double network_bytes, double network_total) {
-  using namespace bottleneck;
   const bool is_more_wanted =
-      events::handlers.file_piece({.path = path,
-                                   .bytes = ByteView(bytes, size),
-                                   .network_bytes = static_cast<std::int64_t>(network_bytes),
-                                   .network_total = static_cast<std::int64_t>(network_total)});
-  events::ask_for_frames(1);
+      handlers.file_piece({.path = path,
+                           .bytes = ByteView(bytes, size),
+                           .network_bytes = static_cast<std::int64_t>(network_bytes),
+                           .network_total = static_cast<std::int64_t>(network_total)});
+  ask_for_frames(1);
   return is_more_wanted ? 1 : 0;
 }
 
 // error: why the file did not come whole, or null.
 EMSCRIPTEN_KEEPALIVE void page_file_end(const char* path, const char* error) {
-  using namespace bottleneck;
-  events::handlers.file_end(path, error ? Status(Error{error}) : Status(Done{}));
-  events::ask_for_frames(events::kFramesToRest);
+  handlers.file_end(path, error ? Status(Error{error}) : Status(Done{}));
+  ask_for_frames(kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_file_kept(const char* path) {
-  using namespace bottleneck;
-  events::handlers.file_kept(path);
-  events::ask_for_frames(events::kFramesToRest);
+  handlers.file_kept(path);
+  ask_for_frames(kFramesToRest);
 }
 
 // A file that the reader gives, by its first bytes. What it belongs to is told once all are.
 EMSCRIPTEN_KEEPALIVE void page_given_file(const char* path, const std::uint8_t* head, std::size_t size) {
-  bottleneck::events::given.push_back({.path = path, .head = {head, head + size}});
+  given.push_back({.path = path, .head = {head, head + size}});
 }
 
 // The files told were all of a gift.
 EMSCRIPTEN_KEEPALIVE void page_gift(int gift) {
-  using namespace bottleneck;
-  events::handlers.gift(gift, std::exchange(events::given, {}));
-  events::ask_for_frames(events::kFramesToRest);
+  handlers.gift(gift, std::exchange(given, {}));
+  ask_for_frames(kFramesToRest);
 }
 
 // The files told were those in a zip file.
 EMSCRIPTEN_KEEPALIVE void page_listing(int gift, int place) {
-  using namespace bottleneck;
   std::vector<std::string> paths;
-  for (GivenFile& file : std::exchange(events::given, {})) paths.push_back(std::move(file.path));
-  events::handlers.listing(gift, place, std::move(paths));
-  events::ask_for_frames(events::kFramesToRest);
+  for (GivenFile& file : std::exchange(given, {})) paths.push_back(std::move(file.path));
+  handlers.listing(gift, place, std::move(paths));
+  ask_for_frames(kFramesToRest);
 }
 
 // Where so many bytes that were read are to be written; 0: there is no memory.
 EMSCRIPTEN_KEEPALIVE std::uint8_t* page_room_for_given(std::size_t size) {
-  using namespace bottleneck;
   try {
-    events::read = {};
-    events::read.reserve(std::max<std::size_t>(size, 1));  // so that there is a place, also for none
-    events::read.resize(size);
-    return events::read.data();
+    read = {};
+    read.reserve(std::max<std::size_t>(size, 1));  // so that there is a place, also for none
+    read.resize(size);
+    return read.data();
   } catch (const std::exception&) {
     return nullptr;
   }
@@ -268,45 +253,42 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* page_room_for_given(std::size_t size) {
 // What was wanted of a file has been written, or `error` says why it cannot be had. width, height: of a
 // picture.
 EMSCRIPTEN_KEEPALIVE void page_given(int gift, int place, int width, int height, const char* error) {
-  using namespace bottleneck;
-  Bytes bytes = std::exchange(events::read, {});
+  Bytes bytes = std::exchange(read, {});
   if (error) {
-    events::handlers.given(gift, place, Error{error});
+    handlers.given(gift, place, Error{error});
   } else {
-    events::handlers.given(gift, place,
-                           GivenContent{.bytes = std::move(bytes), .width = width, .height = height});
+    handlers.given(gift, place, GivenContent{.bytes = std::move(bytes), .width = width, .height = height});
   }
 }
 
 // Why a file is not to be decoded as a picture, or null; the text stays until the next call.
 EMSCRIPTEN_KEEPALIVE const char* page_picture_problem(const std::uint8_t* bytes, std::size_t size) {
   static std::string problem;
-  problem = bottleneck::picture_problem({bytes, size});
+  problem = picture_problem({bytes, size});
   return problem.empty() ? nullptr : problem.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_stored_file(const char* key, const std::uint8_t* bytes, std::size_t size,
                                            const char* error) {
-  using namespace bottleneck;
-  events::handlers.stored_file(key, events::content_of(bytes, size, error));
-  events::ask_for_frames(events::kFramesToRest);
+  handlers.stored_file(key, content_of(bytes, size, error));
+  ask_for_frames(kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_store_ready(const char* error) {
-  bottleneck::events::handlers.store_ready(error);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.store_ready(error);
+  ask_for_frames(kFramesToRest);
 }
 
 // outcome: as in lab/session/stored.h.
 EMSCRIPTEN_KEEPALIVE void page_store_written(const char* key, int outcome, const char* error) {
-  bottleneck::events::handlers.store_written(key, static_cast<bottleneck::Written>(outcome), error);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.store_written(key, static_cast<Written>(outcome), error);
+  ask_for_frames(kFramesToRest);
 }
 
 // The state as JSON; the text stays until the next call.
 EMSCRIPTEN_KEEPALIVE const char* page_state() {
   static std::string text;
-  text = bottleneck::events::handlers.state();
+  text = handlers.state();
   return text.c_str();
 }
 
@@ -314,46 +296,48 @@ EMSCRIPTEN_KEEPALIVE const char* page_state() {
 // text stays until the next call.
 EMSCRIPTEN_KEEPALIVE const char* page_act(const char* id, const char* value) {
   static std::string problem;
-  problem = bottleneck::events::handlers.act(id, value);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  problem = handlers.act(id, value);
+  ask_for_frames(kFramesToRest);
   return problem.empty() ? nullptr : problem.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_point(const char* part, int is_brought) {
-  bottleneck::events::handlers.point(part, is_brought != 0);
+  handlers.point(part, is_brought != 0);
 }
 
 // A message of the page around this one, as JSON.
 EMSCRIPTEN_KEEPALIVE void page_request(const char* text) {
-  bottleneck::events::handlers.request(text);
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.request(text);
+  ask_for_frames(kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_mirror_opened() {
-  bottleneck::events::handlers.mirror_opened();
-  bottleneck::events::ask_for_frames(1);
+  handlers.mirror_opened();
+  ask_for_frames(1);
 }
 
 // No frame: nothing that can be seen has changed.
 EMSCRIPTEN_KEEPALIVE void page_idle() {
-  bottleneck::events::is_idle_asked = false;
-  bottleneck::events::handlers.idle();
+  is_idle_asked = false;
+  handlers.idle();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context_lost() {
-  bottleneck::events::handlers.context_lost();
+  handlers.context_lost();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context_restored() {
-  bottleneck::events::handlers.context_restored();
-  bottleneck::events::ask_for_frames(bottleneck::events::kFramesToRest);
+  handlers.context_restored();
+  ask_for_frames(kFramesToRest);
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context_asked() {
-  bottleneck::events::handlers.context_asked();
+  handlers.context_asked();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_in_sight(int is_in_sight) {
-  bottleneck::events::handlers.in_sight(is_in_sight != 0);
+  handlers.in_sight(is_in_sight != 0);
 }
-}
+}  // extern "C"
+
+}  // namespace bottleneck::events

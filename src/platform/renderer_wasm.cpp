@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstring>
 #include <vector>
@@ -7,6 +6,8 @@
 #include <GLES3/gl3.h>
 
 #include "lab/base/point_cloud.h"
+#include "platform/point_renderer.h"
+#include "platform/render_pipeline.h"
 #include "platform/renderer.h"
 
 namespace bottleneck::renderer {
@@ -37,59 +38,8 @@ void main() {
   o_colour = vec4(v_colour.rgb, v_colour.a * texture(u_texture, v_texel).r);
 })";
 
-// Points of a cloud, as signs around their places; small ones are discs. The signs are those of draw_sign().
-constexpr const char* kPointVertexShader = R"(#version 300 es
-uniform vec2 u_scale;
-uniform vec2 u_cloud_origin;
-uniform vec2 u_cloud_scale;
-uniform float u_size;
-layout(location = 0) in vec2 a_place;
-layout(location = 1) in vec3 a_colour;
-layout(location = 2) in uint a_sign;
-out vec3 v_colour;
-flat out uint v_sign;
-void main() {
-  v_colour = a_colour;
-  v_sign = u_size < 5.0 ? 0u : a_sign;
-  gl_PointSize = u_size + 1.0;
-  vec2 place = u_cloud_origin + a_place * u_cloud_scale;
-  gl_Position = vec4(place * u_scale + vec2(-1.0, 1.0), 0.0, 1.0);
-})";
-constexpr const char* kPointFragmentShader = R"(#version 300 es
-precision highp float;  // of the size as in the other shader: it is one uniform
-uniform float u_size;
-uniform float u_alpha;
-in vec3 v_colour;
-flat in uint v_sign;
-out vec4 o_colour;
-void main() {
-  float radius = 0.5 * u_size;
-  vec2 at = (gl_PointCoord - 0.5) * (u_size + 1.0);
-  vec2 away = abs(at);
-  float outside = length(at) - radius;
-  if (v_sign == 1u) outside = max(away.x, away.y) - 0.85 * radius;
-  if (v_sign == 2u) outside = max(at.y - 0.8 * radius, 0.874 * away.x - 0.486 * (at.y + radius));
-  if (v_sign == 3u) outside = 0.707 * (away.x + away.y - radius);
-  if (v_sign == 4u) outside = max(max(away.x, away.y) - radius, min(away.x, away.y) - 0.33 * radius);
-  o_colour = vec4(v_colour, u_alpha * clamp(0.5 - outside, 0.0, 1.0));
-})";
-
-// A program with its vertex fields and buffers. Of the present context; 0: it has none yet.
-struct Pipeline {
-  GLuint program = 0;
-  GLuint fields = 0;
-  std::array<GLuint, 2> buffers{};  // vertices, indices
-
-  GLint uniform(const char* name) const { return glGetUniformLocation(program, name); }
-};
 Pipeline triangles;
 GLint scale_uniform = -1;
-
-Pipeline points;
-struct {
-  GLint scale, cloud_origin, cloud_scale, size, alpha;
-} point_uniforms;
-std::uint32_t points_version = 0;  // of the cloud that the buffer holds
 
 // A copy of all that was drawn last, to know whether a frame differs from it.
 class Picture {
@@ -140,58 +90,6 @@ class Picture {
   bool is_same_ = false;
 };
 Picture shown;
-
-void add_shader(GLuint program, GLenum kind, const char* source) {
-  const GLuint shader = glCreateShader(kind);
-  glShaderSource(shader, 1, &source, nullptr);
-  glCompileShader(shader);
-  glAttachShader(program, shader);
-  glDeleteShader(shader);  // it lives as long as the program
-}
-
-// WebGL takes places in the bound buffer as pointers.
-const void* place_in_buffer(std::size_t bytes) {
-  return reinterpret_cast<const void*>(bytes);  // NOLINT(performance-no-int-to-ptr): it points at nothing
-}
-
-// size, offset: of the fields of a Vertex, in numbers of that type and in bytes.
-template <class Vertex>
-void add_vertex_field(GLuint location, int size, GLenum type, bool is_share, std::size_t offset) {
-  glEnableVertexAttribArray(location);
-  glVertexAttribPointer(location, size, type, is_share ? GL_TRUE : GL_FALSE, sizeof(Vertex),
-                        place_in_buffer(offset));
-}
-
-Pipeline make_pipeline(const char* vertex_shader, const char* fragment_shader) {
-  Pipeline made{.program = glCreateProgram()};
-  add_shader(made.program, GL_VERTEX_SHADER, vertex_shader);
-  add_shader(made.program, GL_FRAGMENT_SHADER, fragment_shader);
-  glLinkProgram(made.program);
-  glGenVertexArrays(1, &made.fields);
-  glGenBuffers(static_cast<GLsizei>(made.buffers.size()), made.buffers.data());
-  return made;
-}
-
-void use(const Pipeline& pipeline) {
-  glUseProgram(pipeline.program);
-  glBindVertexArray(pipeline.fields);
-  glBindBuffer(GL_ARRAY_BUFFER, pipeline.buffers[0]);
-}
-
-void prepare_points() {
-  points = make_pipeline(kPointVertexShader, kPointFragmentShader);
-  use(points);
-  point_uniforms = {.scale = points.uniform("u_scale"),
-                    .cloud_origin = points.uniform("u_cloud_origin"),
-                    .cloud_scale = points.uniform("u_cloud_scale"),
-                    .size = points.uniform("u_size"),
-                    .alpha = points.uniform("u_alpha")};
-  add_vertex_field<CloudPoint>(0, 2, GL_FLOAT, false, offsetof(CloudPoint, x));
-  add_vertex_field<CloudPoint>(1, 3, GL_UNSIGNED_BYTE, true, offsetof(CloudPoint, r));
-  glEnableVertexAttribArray(2);
-  glVertexAttribIPointer(2, 1, GL_UNSIGNED_BYTE, sizeof(CloudPoint),
-                         place_in_buffer(offsetof(CloudPoint, sign)));
-}
 
 // Nobody else draws on this canvas, so what is set here stays.
 void prepare_context() {
@@ -293,24 +191,6 @@ bool clip_to(const ImDrawData& data, const ImVec4& clip, int canvas_height) {
   return true;
 }
 
-// The points go to the graphics card once; then a frame tells it where they are seen.
-void draw_cloud_points(const ImDrawData& data, const PointCloud& cloud) {
-  if (points.program == 0) prepare_points();
-  use(points);
-  if (points_version != cloud.version) {
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(sizeof(CloudPoint)) * cloud.count, cloud.points,
-                 GL_STATIC_DRAW);
-    points_version = cloud.version;
-  }
-  glUniform2f(point_uniforms.scale, 2 / data.DisplaySize.x, -2 / data.DisplaySize.y);
-  glUniform2f(point_uniforms.cloud_origin, cloud.origin_x, cloud.origin_y);
-  glUniform2f(point_uniforms.cloud_scale, cloud.scale_x, cloud.scale_y);
-  glUniform1f(point_uniforms.size, cloud.size * data.FramebufferScale.x);
-  glUniform1f(point_uniforms.alpha, cloud.alpha);
-  glDrawArrays(GL_POINTS, 0, cloud.count);
-  use(triangles);
-}
-
 }  // namespace
 
 void announce() {
@@ -342,7 +222,8 @@ void draw(const ImDrawData& data) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       if (!clip_to(data, command.ClipRect, height)) continue;
       if (const PointCloud* cloud = cloud_of(command)) {
-        draw_cloud_points(data, *cloud);
+        draw_points(data, *cloud);
+        use(triangles);
         continue;
       }
       glBindTexture(GL_TEXTURE_2D, name_of(command.GetTexID()));
@@ -360,8 +241,8 @@ void forget_picture() {
 }
 
 void forget() {
-  triangles = points = {};
-  points_version = 0;
+  triangles = {};
+  forget_points();
   forget_picture();
   // To those whose textures they are this means: wanted once more.
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {

@@ -7,8 +7,8 @@
 #include "lab/shown/offer.h"
 #include "ui/keyboard.h"
 #include "ui/paint/hint.h"
+#include "ui/paint/page_panels.h"
 #include "ui/paint/parts.h"
-#include "ui/paint/stations.h"
 
 namespace bottleneck {
 namespace {

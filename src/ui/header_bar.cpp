@@ -10,7 +10,7 @@
 #include "texts/stations.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/offered.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lab/base/figures.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 #include "ui/keyboard_grids.h"
 #include "ui/paint/offered.h"
 

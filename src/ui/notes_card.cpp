@@ -2,7 +2,7 @@
 #include <string>
 
 #include "ui/paint/offered.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

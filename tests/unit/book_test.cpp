@@ -112,6 +112,19 @@ struct BookLab : PageAndWorker {
   }
 };
 
+// A search without the network would be one by pixels.
+TEST(Book, SearchesByCodesOnlyOnceThereIsANetwork) {
+  BookLab lab;
+  const Experiment& codes = lab.book().experiments.front();
+  const Experiment& pixels = lab.book().experiments[1];
+  EXPECT_FALSE(search_now(lab.session, codes));
+  ASSERT_TRUE(search_now(lab.session, pixels));
+  EXPECT_FALSE(search_now(lab.session, pixels)->model);
+  lab.run_all();
+  ASSERT_TRUE(search_now(lab.session, codes));
+  EXPECT_TRUE(search_now(lab.session, codes)->model);
+}
+
 TEST(Book, RunsWhatIsMissingAndItsFiguresAreTheCores) {
   BookLab lab;
   lab.run_all();

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/bars.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

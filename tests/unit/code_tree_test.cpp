@@ -10,7 +10,7 @@
 
 #include "core/knn.h"
 #include "core/rng.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

@@ -13,7 +13,7 @@
 #include "lab/shown/controls.h"
 #include "lab/shown/state_json.h"
 #include "lab/shown/training_words.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

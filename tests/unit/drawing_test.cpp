@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lab/drawing/pointer.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

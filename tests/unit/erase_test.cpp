@@ -8,7 +8,7 @@
 
 #include "core/rng.h"
 #include "core/synthetic.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 #include "unit/same_strokes.h"
 
 namespace bottleneck {

@@ -8,7 +8,7 @@
 
 #include "unit/broken_bytes.h"
 #include "unit/job_samples.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

@@ -10,7 +10,7 @@
 #include "core/knn_evaluation.h"
 #include "core/rng.h"
 #include "unit/core_reference.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

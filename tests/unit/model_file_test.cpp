@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/model_card.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

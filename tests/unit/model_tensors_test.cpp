@@ -8,7 +8,7 @@
 #include "formats/npy.h"
 #include "formats/npz.h"
 #include "unit/broken_bytes.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/broken_bytes.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 #include "unit/test_data.h"
 
 namespace bottleneck {

@@ -11,7 +11,7 @@
 #include "lab/session/queries.h"
 #include "lab/session/update.h"
 #include "lab/shown/controls.h"
-#include "lab/training/run_card.h"
+#include "lab/training/trained_model_card.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 namespace bottleneck {
 namespace {
 

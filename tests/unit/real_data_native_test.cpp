@@ -19,7 +19,7 @@
 #include "lab/data/published.h"
 #include "lab/data/published_measures.h"
 #include "lab/models/model_title.h"
-#include "lab/training/run_card.h"
+#include "lab/training/trained_model_card.h"
 #include "unit/real_data.h"
 
 namespace bottleneck {

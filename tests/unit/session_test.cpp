@@ -16,7 +16,7 @@
 #include "lab/session/update.h"
 #include "lab/shown/inference_words.h"
 #include "lab/shown/state_json.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 #include "unit/small_site.h"
 
 namespace bottleneck {

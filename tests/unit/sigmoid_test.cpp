@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 #include "lab/drawing/drawing.h"
 
 namespace bottleneck {

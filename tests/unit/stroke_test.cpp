@@ -10,7 +10,7 @@
 #include "core/rng.h"
 #include "core/synthetic.h"
 #include "unit/ink.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

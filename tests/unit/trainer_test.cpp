@@ -9,7 +9,7 @@
 
 #include "core/metrics.h"
 #include "unit/bars.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 
 namespace bottleneck {
 namespace {

@@ -12,7 +12,7 @@
 #include "lab/session/training_steps.h"
 #include "lab/session/update.h"
 #include "texts/runs.h"
-#include "unit/numbers.h"
+#include "unit/non_finite.h"
 #include "unit/page_and_worker.h"
 
 namespace bottleneck {

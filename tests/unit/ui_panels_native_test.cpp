@@ -221,6 +221,7 @@ void expect_legible(const UiFrame& frame, const Rect& canvas) {
   for (const Painted::Text& text : texts) {
     const std::string what = "'" + text.text + "' at " + words_of(text.place);
     if (!is_name(text.text)) EXPECT_FALSE(text.is_cut_off) << what << " is cut off";
+    EXPECT_FALSE(text.text.starts_with("· ")) << what << " begins with what parts it from the line before";
     EXPECT_TRUE(is_within(text.place, canvas)) << what << " leaves the canvas";
     for (const Rect& card : frame.painted.cards) {
       if (overlap(text.place, card)) EXPECT_TRUE(is_within(text.place, card)) << what << " leaves its card";

@@ -182,6 +182,28 @@ TEST(UiTraining, NarrowListsAndLegendsSayTheWidths) {
   EXPECT_GE(std::ranges::count(frame.painted.texts, "784→300→100→16, MSE", &Painted::Text::text), 2);
 }
 
+TEST(UiTraining, NoLineOfFactsBeginsWithADot) {
+  UiFrame frame(kPhone);
+  ImGui::NewFrame();
+  const auto lines_in = [&](float width) {
+    const Canvas canvas{.list = ImGui::GetForegroundDrawList(), .look = &frame.view.look};
+    frame.painted = {};
+    draw_paragraph(canvas, {0, 0, width, 0}, kFigure, kLight.ink, "7,050 updates · about 21 s · 96 MB");
+    std::vector<std::string> lines;
+    for (const Painted::Text& line : frame.painted.texts) lines.push_back(line.text);
+    return lines;
+  };
+  const auto width_of = [&](std::string_view text) { return text_width(frame.view.look, kFigure, text); };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(lines_in(width_of("7,050 updates · about 21 s")), (Lines{"7,050 updates · about 21 s", "96 MB"}));
+  EXPECT_EQ(lines_in(width_of("7,050 updates · about 21 s ·")),
+            (Lines{"7,050 updates · about 21 s ·", "96 MB"}));
+  for (float width = 10; width < 400; ++width) {
+    for (const std::string& line : lines_in(width)) EXPECT_FALSE(line.starts_with("·")) << width;
+  }
+  ImGui::EndFrame();
+}
+
 TEST(UiTraining, TimesAreWhole) {
   UiFrame frame(kDesk);
   Session session = runs_session(2);

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 
 namespace bottleneck {
 

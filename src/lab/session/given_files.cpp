@@ -1,143 +1,21 @@
 #include "lab/session/given_files.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
-#include <limits>
 #include <string_view>
 #include <utility>
 
 #include "lab/base/figures.h"
 #include "lab/data/picture_check.h"
 #include "lab/data/picture_classes.h"
-#include "lab/session/keeping.h"
-#include "lab/session/keeping_drawings.h"
+#include "lab/session/given_kinds.h"
 #include "lab/session/notes.h"
 #include "lab/session/picture_import.h"
 #include "lab/session/session.h"
 #include "texts/datasets.h"
-#include "texts/exchange.h"
 
 namespace bottleneck {
-
-using namespace std::string_view_literals;
-
-// --- the kinds of files
-
-// Bytes at one place of a file.
-struct Magic {
-  std::size_t at = 0;
-  std::string_view bytes{};
-};
-
-// A row of the table. A file is of the first kind that has one of its endings or of its magic bytes.
-struct GivenKind {
-  std::array<std::string_view, 3> endings{};
-  std::array<Magic, 6> magic{};
-  GivenNeed need = GivenNeed::content;
-  std::size_t most = 0;  // bytes of what is needed
-  // Who takes the content. None of pictures and zip files (picture_import.h, receive_listing()), nor of what
-  // nobody takes.
-  void (*take)(Session& session, const GivenCopy& file, Result<Bytes> content) = nullptr;
-  // Why nobody does, of one such file and of several.
-  const char* refusal = nullptr;
-  const char* refusal_of_many = nullptr;
-};
-
 namespace {
-
-Result<ByteView> view_of(const Result<Bytes>& content) {
-  return content ? Result<ByteView>(ByteView(*content)) : Error{content.error()};
-}
-
-void take_model(Session& session, const GivenCopy& file, Result<Bytes> content) {
-  take_model_file(session, file.path, view_of(content));
-}
-
-void take_drawings(Session& session, const GivenCopy& file, Result<Bytes> content) {
-  take_drawings_file(session, file.path, view_of(content));
-}
-
-void take_dataset(Session& session, const GivenCopy& file, Result<Bytes> content) {
-  std::string kept_as = take_dataset_file(session, file.path, std::move(content));
-  if (!kept_as.empty())
-    session.given.copies.push_back({.gift = file.gift, .place = file.place, .path = std::move(kept_as)});
-}
-
-constexpr std::size_t kLargestZip = std::numeric_limits<std::size_t>::max();  // only its list is read
-constexpr std::size_t kLargestModel = 1U << 29;
-constexpr std::size_t kLargestDrawings = 1U << 26;
-constexpr std::size_t kLargestDataset = 1U << 26;  // the published files have up to 47,040,016
-
-constexpr std::array kKinds{
-    GivenKind{.endings = kPictureEndings,
-              .magic = {{{0, kPngMagic}, {0, kJpegMagic}}},
-              .need = GivenNeed::picture,
-              .most = kLargestPictureFile},
-    // Zip files of arrays, known by their endings alone, and HDF5.
-    GivenKind{.endings = {".npz", ".keras", ".h5"},
-              .magic = {{{0, "\x89HDF\r\n\x1a\n"}}},
-              .need = GivenNeed::arrays,
-              .most = kLargestModel,
-              .take = take_model},
-    // Programs, which are not run: PyTorch's pickles, and graphs.
-    GivenKind{.endings = {".pt", ".pth", ".onnx"},
-              .refusal = texts::kExchangeProgram,
-              .refusal_of_many = texts::kExchangeManyPrograms},
-    // Before its first file, or before the end of an empty one.
-    GivenKind{.magic = {{{0, "PK\3\4"}, {0, "PK\5\6"}}}, .need = GivenNeed::list, .most = kLargestZip},
-    // Behind the length of its header, 8 bytes, that begins.
-    GivenKind{
-        .endings = {".safetensors"}, .magic = {{{7, "\0{"sv}}}, .most = kLargestModel, .take = take_model},
-    // One a line, each an object.
-    GivenKind{.endings = {".jsonl"},
-              .magic = {{{0, R"({"strokes")"}, {0, R"({"label")"}, {0, R"({"pen")"}}},
-              .most = kLargestDrawings,
-              .take = take_drawings},
-    // gzip, or IDX of bytes: a file of MNIST or Fashion-MNIST.
-    GivenKind{.magic = {{{0, "\x1f\x8b"}, {0, "\0\0\x8"sv}}},
-              .need = GivenNeed::unpacked,
-              .most = kLargestDataset,
-              .take = take_dataset},
-    // GIF, WebP, TIFF of both byte orders, and what phones write.
-    GivenKind{
-        .endings = {".heic", ".heif", ".avif"},
-        .magic =
-            {{{0, "GIF8"}, {8, "WEBP"}, {0, "II*\0"sv}, {0, "MM\0*"sv}, {4, "ftypheic"}, {4, "ftypavif"}}},
-        .refusal = texts::kGivenPicture,
-        .refusal_of_many = texts::kGivenManyPictures},
-    GivenKind{.endings = {".npy"},
-              .magic = {{{0, "\x93NUMPY"}}},
-              .refusal = texts::kGivenNumpy,
-              .refusal_of_many = texts::kGivenManyNumpy},
-    // Anything else.
-    GivenKind{.refusal = texts::kGivenStrange, .refusal_of_many = texts::kGivenManyStrange},
-};
-
-constexpr std::size_t kArrayRow = 1;
-static_assert(kKinds[kArrayRow].need == GivenNeed::arrays);
-
-// Whether a zip file with these files in it is Keras's or NumPy's.
-bool is_of_arrays(const std::vector<std::string>& paths) {
-  const auto is_array = [](const std::string& path) { return path.ends_with(".npy"); };
-  const auto is_known = [&](const std::string& path) { return is_array(path) || path.ends_with(".json"); };
-  return std::ranges::find(paths, "model.weights.h5") != paths.end() ||
-         (std::ranges::all_of(paths, is_known) && std::ranges::any_of(paths, is_array));
-}
-
-const GivenKind& kind_of(std::string_view path, ByteView head) {
-  const auto is_ending = [&](std::string_view ending) { return !ending.empty() && has_ending(path, ending); };
-  const auto is_there = [&](const Magic& magic) {
-    return !magic.bytes.empty() && head.size() >= magic.at &&
-           as_text(head.subspan(magic.at)).starts_with(magic.bytes);
-  };
-  const auto kind = std::ranges::find_if(kKinds, [&](const GivenKind& one) {
-    return std::ranges::any_of(one.endings, is_ending) || std::ranges::any_of(one.magic, is_there);
-  });
-  return kind == kKinds.end() ? kKinds.back() : *kind;
-}
-
-// --- what a gift holds
 
 // What systems leave in folders and zip files without the reader's doing.
 bool is_hidden(std::string_view name) {
@@ -151,22 +29,19 @@ struct Refused {
   bool is_inner;  // in a folder or a zip file, with whatever else lies there
 };
 
-void tell_refused(Session& session, GivenFiles::Gift& gift, const std::vector<Refused>& refused) {
-  std::array<std::string_view, kKinds.size()> first{};
-  std::array<int, kKinds.size()> count{};
+// Beside pictures, what else lies in a folder or a zip file is told with these.
+void tell_refused(Session& session, GivenFiles::Gift& gift, std::vector<Refused> refused) {
+  const auto is_beside = [&](const Refused& one) { return one.is_inner && !gift.pictures.empty(); };
   for (const Refused& one : refused) {
-    if (one.is_inner && !gift.pictures.empty()) {
-      gift.beside.push_back(one.path);
-      continue;
-    }
-    const auto row = static_cast<std::size_t>(one.kind - kKinds.data());
-    if (count.at(row)++ == 0) first.at(row) = one.path;
+    if (is_beside(one)) gift.beside.push_back(one.path);
   }
-  for (std::size_t row = 0; row < kKinds.size(); ++row) {
-    const std::string name = in_quotes(first.at(row));
-    if (count.at(row) == 1) add_note(session, fill(kKinds.at(row).refusal, {name}));
-    if (count.at(row) > 1)
-      add_note(session, fill(kKinds.at(row).refusal_of_many, {name, grouped(count.at(row) - 1)}));
+  std::erase_if(refused, is_beside);
+  for (const GivenKind& kind : given_kinds()) {
+    const auto count = std::ranges::count(refused, &kind, &Refused::kind);
+    if (count == 0) continue;
+    const std::string first = in_quotes(std::ranges::find(refused, &kind, &Refused::kind)->path);
+    add_note(session, count == 1 ? fill(kind.refusal, {first})
+                                 : fill(kind.refusal_of_many, {first, grouped(count - 1)}));
   }
 }
 
@@ -273,7 +148,7 @@ void receive_gift(Session& session, int gift, std::vector<GivenFile> files) {
     if (names.empty() || std::any_of(names.begin() + 1, names.end(), is_hidden)) continue;
     sort_in(sorted, static_cast<int>(sorted.paths.size()) - 1, file.head, names.size() > 1, refused);
   }
-  tell_refused(session, sorted, refused);
+  tell_refused(session, sorted, std::move(refused));
   session.given.gifts.push_back(std::move(sorted));
   if (session.given.gifts.size() == 1) go_on(session);
 }
@@ -286,10 +161,9 @@ void receive_listing(Session& session, int gift, int place, std::vector<std::str
   const std::string folder = without_ending(zip, ".zip");
   const std::size_t name_at = folder.rfind('/') + 1;  // npos + 1 is 0
   const std::string name = folder.substr(name_at);
-  // What Keras or NumPy wrote, under another ending.
-  if (is_of_arrays(paths)) {
+  if (const GivenKind* arrays = kind_of_arrays(paths)) {
     awaited->paths.insert(awaited->paths.end(), paths.begin(), paths.end());  // which have places, too
-    awaited->steps.push_front({.place = place, .kind = &kKinds[kArrayRow]});
+    awaited->steps.push_front({.place = place, .kind = arrays});
     return go_on(session);
   }
   const std::size_t before = awaited->steps.size() + awaited->pictures.size();
@@ -308,9 +182,9 @@ void receive_listing(Session& session, int gift, int place, std::vector<std::str
     if (is_wanted) sort_in(*awaited, static_cast<int>(awaited->paths.size()) - 1, {}, true, refused);
   }
   if (awaited->steps.size() + awaited->pictures.size() == before) {
-    refused = {{.kind = &kKinds.back(), .path = zip, .is_inner = false}};
+    refused = {{.kind = &given_kinds().back(), .path = zip, .is_inner = false}};
   }
-  tell_refused(session, *awaited, refused);
+  tell_refused(session, *awaited, std::move(refused));
   go_on(session);
 }
 

@@ -9,7 +9,7 @@
 #include "lab/session/notes.h"
 #include "lab/session/queries.h"
 #include "lab/session/training_steps.h"
-#include "lab/training/run_card.h"
+#include "lab/training/trained_model_card.h"
 #include "texts/library.h"
 
 namespace bottleneck {

@@ -33,7 +33,7 @@ bool is_awaited(const Session& session, const std::string& name) {
   return session.stored.state == Stored::State::opening && own_number(name);
 }
 
-void settle_rows(Session& session) {
+void let_go_unknown_rows(Session& session) {
   std::vector<std::string> names = row_names(session.choices.reconstructions.rows);
   const auto let_go = std::erase_if(names, [&](const std::string& name) {
     if (find_entry(session.library, name) || is_awaited(session, name)) return false;
@@ -59,7 +59,7 @@ void settle_models(Session& session) {
     add_note(session, fill(texts::kUnknownOther, {in_quotes(choices.other)}));
     choices.other.clear();
   }
-  settle_rows(session);
+  let_go_unknown_rows(session);
 }
 
 // What suits digits does not suit clothes: their normalisation, and drawn digits as samples. Where the reader

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lab/base/figures.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 #include "lab/shown/book_files.h"
 #include "lab/shown/book_run_words.h"
 #include "lab/shown/book_words.h"

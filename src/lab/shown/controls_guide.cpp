@@ -2,7 +2,7 @@
 #include <array>
 
 #include "lab/session/stations.h"
-#include "lab/shown/guide.h"
+#include "lab/shown/guide_words.h"
 #include "lab/shown/offer.h"
 #include "texts/guides.h"
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "lab/base/figures.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 #include "texts/controls.h"
 
 namespace bottleneck {

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "formats/sha256.h"
 #include "lab/base/names.h"
 #include "lab/data/browsing.h"
 #include "lab/data/own_drawings.h"
@@ -14,6 +13,7 @@
 #include "lab/shown/data_words.h"
 #include "lab/shown/map_words.h"
 #include "lab/shown/neighbours_state.h"
+#include "lab/shown/training_state.h"
 #include "lab/shown/words.h"
 
 namespace bottleneck {
@@ -21,11 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kHashDigits = 16;
-
 // In the order of their enumerators.
-constexpr const char* kRunStates[] = {"waiting", "training", "paused", "finished", "diverged", "failed"};
-constexpr const char* kUntil[] = {"end", "batch", "epoch"};
 constexpr const char* kDoubts[] = {"none", "split", "far", "faint"};
 constexpr const char* kHalfStates[] = {"there", "failed", "loading", "to be made", "offered", "elsewhere"};
 constexpr const char* kWorkers[] = {"absent", "starting", "ready", "failed"};
@@ -134,50 +130,6 @@ Json pictures_json(const Session& session) {
 
 Json place_json(const PlaceOnPage& place) {
   return {{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}};
-}
-
-std::string hash_of(const Autoencoder& model) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(model.parameters.data());
-  return sha256_hex(ByteView(bytes, model.parameters.size() * sizeof(float))).substr(0, kHashDigits);
-}
-
-Json run_json(const Session& session, const TrainingRun& run) {
-  const bool is_hashed = run.number == session.training.shown && !run.is_active() && run.model;
-  Json history = Json::array();
-  for (const EpochRecord& epoch : run.history)
-    history.push_back({epoch.train_loss, epoch.val_loss, epoch.val_bce, epoch.val_mse});
-  return {{"number", run.number},
-          {"name", run_name(session, run)},
-          {"state", name_in(kRunStates, run.state)},
-          {"until", name_in(kUntil, run.until)},
-          {"epoch", run.progress.epoch},
-          {"batch", run.progress.batch},
-          {"batches", run.progress.batches},
-          {"epochs", run.plan.epochs},
-          {"history", std::move(history)},
-          {"lastBatchLoss", run.batch_losses.empty() ? Json() : Json(run.batch_losses.back())},
-          {"batchLosses", run.batch_losses.size()},
-          {"imagesPerSecond", run.images_per_second},
-          {"workers", run.workers},
-          {"deadUnits", run.dead_units},
-          {"deadNeurons", run.dead_neurons},
-          {"deadUnitsOf", run.dead_units_of},
-          {"notice", run.notice},
-          {"error", run.error},
-          {"savedAs", run.saved_as},
-          {"weightsAt", {run.model_epoch, run.model_batch}},
-          {"weightsHash", is_hashed ? Json(hash_of(*run.model)) : Json()}};
-}
-
-Json training_json(const Session& session) {
-  const Training& training = session.training;
-  Json runs = Json::array();
-  for (const TrainingRun& run : training.runs) runs.push_back(run_json(session, run));
-  const DatasetEntry* dataset = dataset_of(session, session.choices.plan);
-  return {{"dataset", dataset ? Json(dataset->name) : Json()},
-          {"runs", std::move(runs)},
-          {"shown", training.shown},
-          {"estimate", {{"imagesPerSecond", training.estimate.images_per_second}}}};
 }
 
 Json book_json(const Session& session) {
@@ -299,7 +251,7 @@ std::string write_state(const Session& session, const PageFacts& page) {
   state["memory"] = {{"page", page.page_memory}, {"worker", page.worker_memory}};
   const JobProgress& encoding = session.jobs.job<EncodeImages>();
   state["encoding"] = encoding.id != 0 ? Json(encoding.share) : Json();
-  state["training"] = training_json(session);
+  state["training"] = training_state(session);
   if (choices.station == Station::weights) state["weights"] = weights_json(session);
   if (choices.station == Station::reconstructions) state["reconstructions"] = reconstructions_json(session);
   if (choices.station == Station::compression) state["compression"] = compression_json(session);

@@ -5,7 +5,7 @@
 
 #include "lab/base/figures.h"
 #include "lab/base/names.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 #include "lab/session/queries.h"
 #include "lab/session/settings.h"
 #include "lab/shown/data_words.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/trainer.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 
 namespace bottleneck {
 

@@ -2,7 +2,7 @@
 
 #include "ui/compression/cards.h"
 #include "ui/paint/guide.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "lab/session/queries.h"
 #include "ui/data/cards.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

@@ -6,7 +6,7 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/draw_pad.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

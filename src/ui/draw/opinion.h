@@ -17,6 +17,11 @@ struct Voters {
   Colour text;
 };
 
+// Of what the prediction and the votes are made.
+inline constexpr float kBarLabelHeight = 20;  // below a standing bar
+inline constexpr float kVoteRowHeight = 20;   // of the lying bars
+inline constexpr float kNameHeight = 32;      // of the prediction, when it is a word
+
 // How all of it is arranged for the classes and the number of neighbours at a width.
 struct OpinionLayout {
   bool has_names;  // classes are words, not digits
@@ -29,9 +34,10 @@ struct OpinionLayout {
   float bars_height;     // more where the card is higher than it need be
   float tile_gap;
   float tile;
-  bool is_strip =
-      false;  // a prediction that is a word stands beside its bars, of the classes with votes alone
+  // A prediction that is a word stands beside its bars, of the classes with votes alone.
+  bool is_strip = false;
 
+  int bar_rows() const;  // of lying bars
   float votes_height() const;
   float neighbour_height() const;
   float neighbours_height() const;

@@ -10,76 +10,12 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/draw/code_bars.h"
+#include "ui/draw/pipeline_layout.h"
 #include "ui/paint/funnel.h"
 #include "ui/paint/offered.h"
 
 namespace bottleneck {
 namespace {
-
-// Measures that follow the card's width, and the places made from them.
-struct Parts {
-  bool is_roomy;  // long labels, and names on the funnels
-  Rect title;
-  Rect image;
-  Rect encoder;
-  Rect code;
-  Rect decoder;
-  Rect reconstruction;
-  Rect code_column;  // what is written above and below the code may reach over the funnels
-  float label_y;
-  float caption_y;
-  Rect extras;
-};
-
-constexpr float kRoomyFrom = 480;
-constexpr float kRoomForUnit = 230;  // all of what is said of it
-
-// Where the columns are narrow: from the card's left to where the words about the error may begin.
-float room_below(const Parts& parts) {
-  return parts.code.right() - parts.title.x;
-}
-
-float column_side(float inner) {
-  if (inner >= 960) return 196;
-  if (inner >= 760) return 168;
-  if (inner >= 640) return 128;
-  if (inner >= 480) return 120;
-  return std::floor(inner * 0.31F);
-}
-
-// has_image: of two cards one shows what goes into both; the other has more room for the code.
-Parts place_parts(const Rect& card, bool has_image = true) {
-  const float padding = card_padding(card.width);
-  const Rect inner = card.inset(padding);
-  const float side = column_side(inner.width);
-  const float gap = inner.width < kRoomyFrom ? kSpace1 : kSpace2;
-  const float image = has_image ? side + gap : 0;
-  const float code_width =
-      std::floor(inner.width * (inner.width >= 640 ? 0.31F : 0.25F)) + side + gap - image;
-  const float funnel = (inner.width - side - image - code_width - 3 * gap) / 2;
-
-  Parts parts{};
-  parts.is_roomy = inner.width >= kRoomyFrom;
-  parts.title = {inner.x, inner.y, inner.width, kLineHeight};
-  parts.label_y = inner.y + kLineHeight + kSpace2;
-  const float y = parts.label_y + kLineHeight + kSpace1;
-  Rect row{inner.x, y, inner.width, side};
-  if (has_image) parts.image = cut_left(row, side, gap);
-  parts.encoder = cut_left(row, funnel, gap);
-  parts.code = cut_left(row, code_width, gap);
-  parts.decoder = cut_left(row, funnel, gap);
-  parts.reconstruction = {inner.right() - side, y, side, side};
-
-  const float code_left = has_image ? parts.image.right() + kSpace1 : inner.x;
-  parts.code_column = {code_left, y, parts.reconstruction.x - kSpace1 - code_left, side};
-  parts.caption_y = y + side + kSpace2;
-  // Where the columns are narrow, the unit in hand stands below the switch, or has a row of its own.
-  const bool is_below = parts.is_roomy || room_below(parts) >= kRoomForUnit;
-  const float unit_row = is_below ? 0 : kSpace2 + kUnitRowHeight;
-  parts.extras = {inner.x, parts.caption_y + kLineHeight + kSpace1, inner.width,
-                  kErrorStripHeight + unit_row};
-  return parts;
-}
 
 // A label above or a caption below a tile, the longest that fits.
 void draw_beside_tile(const Canvas& canvas, const Rect& tile, float y, const TextStyle& style, Colour ink,
@@ -128,7 +64,7 @@ std::string code_caption(int units, float width, const Look& look) {
 }
 
 // Reconstruction or difference: the label of the tile is the switch.
-void draw_view_switch(const Panel& panel, const Parts& parts) {
+void draw_view_switch(const Panel& panel, const PipelineLayout& parts) {
   const Palette& palette = panel.palette();
   const Look& look = *panel.look;
   struct Word {
@@ -164,7 +100,7 @@ void draw_view_switch(const Panel& panel, const Parts& parts) {
   }
 }
 
-void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* entry, Which which) {
+void draw_labels(const Panel& panel, const PipelineLayout& parts, const LibraryEntry* entry, Which which) {
   const Palette& palette = panel.palette();
   const float y = parts.label_y;
   const bool is_as_drawn = !panel.session.choices.is_normalised && !panel.session.drawing.sheet.picture;
@@ -188,7 +124,8 @@ void draw_labels(const Panel& panel, const Parts& parts, const LibraryEntry* ent
   }
 }
 
-void draw_captions(const Canvas& canvas, const Parts& parts, const Inference& inference, Which which) {
+void draw_captions(const Canvas& canvas, const PipelineLayout& parts, const Inference& inference,
+                   Which which) {
   const Colour ink = canvas.palette().muted;
   if (which == Which::chosen)
     draw_beside_tile(canvas, parts.image, parts.caption_y, kFigure, ink,
@@ -244,7 +181,7 @@ void draw_waiting_model(const Panel& panel, const Rect& box, const LibraryEntry*
 }
 
 // Below the captions: the switch of the normalisation, the unit in hand, how unusual the error is.
-void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown) {
+void draw_extras(const Panel& panel, const PipelineLayout& parts, const ShownModel& shown) {
   const float y = parts.extras.y;
   // Where the columns are narrow, the switch may reach below the code.
   const float room = parts.is_roomy ? parts.image.width : parts.code.right() - parts.image.x;
@@ -257,11 +194,10 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
     const float width = width_of(label);
     const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
     use_toggle(panel, {"normalised", "", "normalise"}, {x, y, width, kUnitRowHeight}, label);
-  }
-  if (shown.is_chosen) {
+
     const bool has_row = parts.extras.height > kErrorStripHeight;
     const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight,
-                     has_row ? parts.extras.width : room_below(parts), kUnitRowHeight};
+                     has_row ? parts.extras.width : parts.room_below(), kUnitRowHeight};
     const Rect column{parts.code_column.x, y, parts.code_column.width, kUnitRowHeight};
     draw_unit_row(panel, parts.is_roomy ? column : below);
   }
@@ -279,7 +215,7 @@ void draw_extras(const Panel& panel, const Parts& parts, const ShownModel& shown
 }  // namespace
 
 float pipeline_card_height(float width) {
-  return place_parts({0, 0, width, 0}).extras.bottom() + card_padding(width);
+  return lay_out_pipeline({0, 0, width, 0}).extras.bottom() + card_padding(width);
 }
 
 void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
@@ -287,7 +223,7 @@ void draw_pipeline_card(const Panel& panel, const Rect& card, Which which) {
   const bool is_chosen = which == Which::chosen;
   const LibraryEntry* entry = is_chosen ? chosen_entry(panel.session) : other_entry(panel.session);
   const Inference& inference = is_chosen ? panel.session.inference : panel.session.other;
-  const Parts parts = place_parts(card, is_chosen);
+  const PipelineLayout parts = lay_out_pipeline(card, is_chosen);
   draw_card(panel, card, "card:pipeline");
   draw_pipeline_title(panel, parts.title, entry, which);
   draw_labels(panel, parts, entry, which);

@@ -5,7 +5,7 @@
 #include "lab/shown/missing.h"
 #include "ui/map/cards.h"
 #include "ui/paint/guide.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "ui/neighbours/cards.h"
 #include "ui/paint/guide.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 
 namespace bottleneck {
 namespace {

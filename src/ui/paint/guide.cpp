@@ -1,6 +1,6 @@
 #include "ui/paint/guide.h"
 
-#include "lab/shown/guide.h"
+#include "lab/shown/guide_words.h"
 #include "texts/guides.h"
 #include "ui/paint/offered.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "lab/base/figures.h"
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 
 namespace bottleneck {
 namespace {

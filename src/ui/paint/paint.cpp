@@ -27,7 +27,8 @@ std::string with_ellipsis(const Look& look, const TextStyle& style, std::string_
   return std::string(kept).append(kEllipsis);
 }
 
-// Breaks between words, and a word that is wider than the box where the box ends.
+// Breaks between words, and a word that is wider than the box where the box ends. A dot that parts two ends a
+// line or, where it has no room, is left out.
 std::vector<std::string> break_lines(const Look& look, const TextStyle& style, std::string_view text,
                                      float width) {
   std::vector<std::string> lines;
@@ -38,7 +39,7 @@ std::vector<std::string> break_lines(const Look& look, const TextStyle& style, s
     const std::string longer = line.empty() ? std::string(word) : std::string(line).append(" ").append(word);
     if (!line.empty() && text_width(look, style, longer) > width) {
       lines.push_back(line);
-      line = word;
+      line = word == "·" ? "" : word;
     } else {
       line = longer;
     }

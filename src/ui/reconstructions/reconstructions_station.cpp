@@ -2,7 +2,7 @@
 
 #include "ui/paint/card_stack.h"
 #include "ui/paint/guide.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 #include "ui/reconstructions/cards.h"
 
 namespace bottleneck {

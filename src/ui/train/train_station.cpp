@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {

@@ -3,7 +3,7 @@
 #include "lab/session/queries.h"
 #include "ui/paint/card_stack.h"
 #include "ui/paint/guide.h"
-#include "ui/paint/stations.h"
+#include "ui/paint/page_panels.h"
 #include "ui/weights/cards.h"
 
 namespace bottleneck {

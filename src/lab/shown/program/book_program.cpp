@@ -1,6 +1,5 @@
 // The notebook's own experiments, and its exercises.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
@@ -67,61 +66,65 @@ void define_functions(ProgramWriter& out, const TrainingPlan& plan) {
   out.end();
 }
 
-// What is reported of a row; empty: nothing. epochs: that are trained for.
-std::string book_value(const BookRow& row, int epochs) {
-  if (row.epoch > epochs) return "";
+// What a value is made of beside the network and its history; each comes with those before it.
+enum class Needs : std::uint8_t { nothing, images, codes, all_codes };
+
+// A line of the table: what is reported of which row.
+struct Reported {
+  const BookRow* row = nullptr;
+  std::string value{};  // empty: nothing is
+  Needs needs = Needs::nothing;
+};
+
+// epochs: that are trained for.
+Reported book_value(const BookRow& row, int epochs) {
+  if (row.epoch > epochs) return {};
   const bool is_last = row.epoch == 0 || row.epoch == epochs;
   const std::string at = is_last ? "-1" : std::to_string(row.epoch - 1);
   switch (row.figure) {
     case Figure::parameters:
-      return "encoder.count_params() + decoder.count_params()";
+      return {&row, "encoder.count_params() + decoder.count_params()"};
     case Figure::train_loss:
-      return fill(R"(history["loss"][{}])", {at});
+      return {&row, fill(R"(history["loss"][{}])", {at})};
     case Figure::val_loss:
-      return fill(R"(history["val_loss"][{}])", {at});
+      return {&row, fill(R"(history["val_loss"][{}])", {at})};
     case Figure::val_mse:
-      return "np.mean((x_test - decoder.predict(codes, verbose=0)) ** 2)";
+      return {&row, "np.mean((x_test - decoder.predict(codes, verbose=0)) ** 2)", Needs::codes};
     case Figure::dead_units:
-      return "np.sum(train_codes.max(axis=0) == 0)";
+      return {&row, "np.sum(train_codes.max(axis=0) == 0)", Needs::all_codes};
     case Figure::code_shape:
-      return "len(train_codes)";
+      return {&row, "len(train_codes)", Needs::all_codes};
     case Figure::images_npy:
-      return "x_test.nbytes + 128";
+      return {&row, "x_test.nbytes + 128", Needs::images};
     case Figure::codes_npy:
-      return "codes.nbytes + 128";
+      return {&row, "codes.nbytes + 128", Needs::codes};
     case Figure::times_smaller:
-      return "x_test.nbytes / codes.nbytes";
+      return {&row, "x_test.nbytes / codes.nbytes", Needs::codes};
     case Figure::times_smaller_decoder:
-      return "x_test.nbytes / (codes.nbytes + 4 * decoder.count_params())";
+      return {&row, "x_test.nbytes / (codes.nbytes + 4 * decoder.count_params())", Needs::codes};
     case Figure::accuracy:
-      return "accuracy";
+      return {&row, "accuracy", Needs::all_codes};
     case Figure::seconds:
-      return "seconds";
+      return {&row, "seconds", Needs::all_codes};
     case Figure::times_longer:
-      return fill("seconds / seconds_of[{}]", {python_text(row.than)});
+      return {&row, fill("seconds / seconds_of[{}]", {python_text(row.than)}), Needs::all_codes};
     case Figure::layers:
-      return "encoder.layers[0].units";
+      return {&row, "encoder.layers[0].units"};
     case Figure::train_images:
-      return "len(x_train)";
+      return {&row, "len(x_train)", Needs::images};
     case Figure::encode_seconds:
     case Figure::first_layer:
       break;
   }
-  return "";
+  return {};
 }
-
-// A line of the table: what is reported of which row.
-struct Reported {
-  const BookRow* row;
-  std::string value;
-};
 
 std::vector<Reported> reported_of(const Session& session, const Experiment& experiment) {
   std::vector<Reported> reported;
   for (const BookRow& row : experiment.rows) {
-    std::string value = book_value(row, plan_now(session, experiment).epochs);
-    if (!value.empty() && (row.is_main || session.choices.has_all_figures))
-      reported.push_back({.row = &row, .value = std::move(value)});
+    Reported one = book_value(row, plan_now(session, experiment).epochs);
+    if (!one.value.empty() && (row.is_main || session.choices.has_all_figures))
+      reported.push_back(std::move(one));
   }
   return reported;
 }
@@ -139,24 +142,20 @@ void add_experiment(ProgramWriter& out, const Session& session, const Experiment
   const TrainingPlan plan = plan_now(session, experiment);
   const std::string dataset = plan.dataset == "mnist" ? "mnist" : "fashion";
   const auto reported = reported_of(session, experiment);
-  const auto is_told_of = [&](std::string_view name) {
-    return std::ranges::any_of(
-        reported, [&](const Reported& one) { return one.value.find(name) != std::string::npos; });
-  };
-  const bool has_codes = needs_model(experiment) && (needs_search(experiment) || is_told_of("codes"));
+  Needs needs = Needs::nothing;
+  for (const Reported& one : reported) needs = std::max(needs, one.needs);
   const bool is_exercise = experiment.step.starts_with("exercise");
   out.section(fill(is_exercise ? texts::kPyExperimentOfExercise : texts::kPyExperiment,
                    {experiment.step, experiment.id}));
-  if (has_codes || needs_search(experiment) || is_told_of("x_t"))
-    out.add(fill("x_train, y_train, x_test, y_test = {}", {dataset}));
+  if (needs >= Needs::images) out.add(fill("x_train, y_train, x_test, y_test = {}", {dataset}));
   if (needs_model(experiment)) {
     std::string call = fill("train({}, {}", {dataset, std::to_string(plan.latent)});
     if (!plan.hidden.empty()) call += fill(", hidden=({},)", {std::to_string(plan.hidden.front())});
     if (plan.loss == Loss::mse) call += ", loss=" + keras_loss(plan.loss);
     out.add(fill("encoder, decoder, history = {})", {call}));
-    const bool has_all = needs_search(experiment) || is_told_of("train_codes");
-    if (has_all) out.add("train_codes, codes = [encoder.predict(x, verbose=0) for x in (x_train, x_test)]");
-    if (has_codes && !has_all) out.add("codes = encoder.predict(x_test, verbose=0)");
+    if (needs == Needs::codes) out.add("codes = encoder.predict(x_test, verbose=0)");
+    if (needs == Needs::all_codes)
+      out.add("train_codes, codes = [encoder.predict(x, verbose=0) for x in (x_train, x_test)]");
   }
   if (needs_search(experiment)) {
     out.add(needs_model(experiment) ? "accuracy, seconds = neighbours(train_codes, y_train, codes, y_test)"
@@ -164,11 +163,11 @@ void add_experiment(ProgramWriter& out, const Session& session, const Experiment
     if (is_compared_with(session, experiment.id))
       out.add(fill("seconds_of[{}] = seconds", {python_text(experiment.id)}));
   }
-  for (const auto& [row, value] : reported) {
-    std::string what = figure_word(row->figure);
-    if (row->epoch > 0) what += " " + std::to_string(row->epoch);
-    const std::string book = row->book ? ", " + short_number(*row->book) : "";
-    out.add(fill("report({}, {}{})", {python_text(what), value, book}));
+  for (const Reported& one : reported) {
+    std::string what = figure_word(one.row->figure);
+    if (one.row->epoch > 0) what += " " + std::to_string(one.row->epoch);
+    const std::string book = one.row->book ? ", " + short_number(*one.row->book) : "";
+    out.add(fill("report({}, {}{})", {python_text(what), one.value, book}));
   }
 }
 

@@ -1,4 +1,4 @@
-#include "lab/training/run_card.h"
+#include "lab/training/trained_model_card.h"
 
 #include <algorithm>
 #include <array>

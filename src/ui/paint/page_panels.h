@@ -1,4 +1,4 @@
-// What the page is drawn of, each in its own file.
+// The panels that the page is made of, each in its own file.
 #pragma once
 
 #include "ui/paint/layout.h"

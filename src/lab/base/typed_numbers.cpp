@@ -1,4 +1,4 @@
-#include "lab/base/numbers.h"
+#include "lab/base/typed_numbers.h"
 
 #include <cmath>
 #include <cstdlib>
