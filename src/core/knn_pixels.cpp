@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
 
 #include "core/dot_kernel.h"
 #include "core/knn.h"
@@ -15,6 +16,9 @@ constexpr std::size_t kReferenceTile = 64;  // widened once for all queries of a
 
 // Below it the codes cost more than they spare.
 constexpr std::size_t kFewestCoded = 8192;
+
+// V8 runs a call to its end as it was compiled when it began, for the first ones quickly and badly.
+constexpr std::size_t kCodedAtOnce = 1024;
 
 using WideImages = std::vector<std::int16_t>;
 
@@ -91,7 +95,13 @@ PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
   PixelReferences references{.images = images, .squares = squares_of(images), .basis = {}, .codes = {}};
   if (references.squares.size() >= kFewestCoded) {
     references.basis = make_basis(images);
-    references.codes = arrange(code_images(references.basis, images));
+    std::vector<PixelCode> codes;
+    codes.reserve(references.squares.size());
+    for (std::size_t first = 0; first < images.size(); first += kCodedAtOnce * kPixels) {
+      const auto some = images.subspan(first, std::min(kCodedAtOnce * kPixels, images.size() - first));
+      std::ranges::copy(code_images(references.basis, some), std::back_inserter(codes));
+    }
+    references.codes = arrange(codes);
   }
   return references;
 }
