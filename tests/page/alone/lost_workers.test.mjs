@@ -47,7 +47,7 @@ test('a worker that dies is noticed and replaced', real, async () => {
 });
 
 test('a worker killed in the middle of an epoch is replaced, and the weights are those of an undisturbed run', real, async () => {
-  const hash = '#v=1&station=train&images=20000&latent=8&epochs=6&batch=50&seed=4';
+  const hash = '#v=1&station=train&images=20000&latent=8&epochs=15&batch=50&seed=4';
   await with_text_version(browser, server.url, {init: keeping(4000), hash}, async ({press, wait, reads, page}) => {
     const wait_run = async (condition) => {
       const run = ({training}) => training.runs.find(({number}) => number === training.shown);
@@ -57,7 +57,7 @@ test('a worker killed in the middle of an epoch is replaced, and the weights are
     await wait_run(({epoch, batch, state}) => state === 'training' && epoch >= 2 && batch > 20);
     await page.evaluate(() => window.workers.at(-1).terminate());
     const resumed = await wait_run(({notice}) => notice !== '');
-    assert.match(resumed.notice, /lost.*epoch [1-5]/);
+    assert.match(resumed.notice, /lost.*epoch \d/);
     await reads('Run', /The worker was lost/);
     const disturbed = await wait_run(({state}) => state === 'finished');
     assert.equal(await page.evaluate(() => window.workers.length), 2);
