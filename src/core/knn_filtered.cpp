@@ -52,11 +52,11 @@ struct Group {
   }
 };
 
-// A query and a reference that are near enough so far.
+// A query and a reference that are near enough so far. Without values of its own: there is memory for many.
 struct Pair {
-  std::uint32_t query = 0;      // of the tile
-  std::uint32_t reference = 0;  // of the chunk
-  double squared = 0;           // how far their codes are apart in the first half without its rest, in steps
+  std::uint32_t query;      // of the tile
+  std::uint32_t reference;  // of the chunk
+  double squared;           // how far their codes are apart in the first half without its rest, in steps
 };
 
 // Writes the pairs of a group and of blocks [first, end) that are near enough in their codes' first half, and

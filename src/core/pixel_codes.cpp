@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kHalfRows = kCodeNumbers - 1;  // of P, in each half of a code
 constexpr std::size_t kRows = 2 * kHalfRows;
 constexpr std::size_t kSample = 2000;  // images that P is made from
-constexpr int kTurns = 3;              // of the power iteration
+constexpr std::size_t kFirst = 8;      // every so manieth of them, in the first turn of the power iteration
 constexpr double kRowLength = 32700;   // of P's rows, below what 16 bits hold
 constexpr std::size_t kWidened = 16;   // images widened at a time: 25 KB, in the first cache
 
@@ -42,20 +42,22 @@ Eigen::MatrixXf orthonormal(const Eigen::MatrixXf& columns) {
 }
 
 // The first principal directions of the rows of a sample by a power iteration with kRows vectors at once
-// (G. Golub, C. Van Loan, "Matrix Computations", section 8.2.4): D × kRows, orthonormal columns. sample: n ×
-// D, its mean taken away.
+// (G. Golub, C. Van Loan, "Matrix Computations", section 8.2.4), each turn with twice as many images as the
+// one before: D × kRows, orthonormal columns. sample: n × D, its mean taken away.
 Eigen::MatrixXf main_directions(const std::vector<float>& sample) {
   const std::size_t count = sample.size() / kPixels;
   Rng rng(1);
   Eigen::MatrixXf directions(kPixels, static_cast<Eigen::Index>(kRows));
   for (float& number : directions.reshaped()) number = rng.uniform(-1, 1);
   directions = orthonormal(directions);
-  const MatrixView x = matrix(sample.data(), count, kPixels);
   std::vector<float> scores(count * kRows);
-  for (int turn = 0; turn < kTurns; ++turn) {
+  for (std::size_t step = kFirst; step > 0; step /= 2) {
+    const std::size_t some = (count + step - 1) / step;
+    const MatrixView x{sample.data(), some, kPixels, step * kPixels, 1};
     // Column by column for Eigen is row by row of the transpose for product().
-    product(x, transposed(matrix(directions.data(), kRows, kPixels)), {}, scores);
-    product(transposed(matrix(scores.data(), count, kRows)), x, {},
+    product(x, transposed(matrix(directions.data(), kRows, kPixels)), {},
+            std::span(scores).first(some * kRows));
+    product(transposed(matrix(scores.data(), some, kRows)), x, {},
             {directions.data(), static_cast<std::size_t>(directions.size())});
     directions = orthonormal(directions);
   }
