@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t kQueriesAtOnce = 512;  // queries that go over the references together
 constexpr std::size_t kChunk = 32;           // blocks of references that stay in the first cache: 16 KB
-constexpr std::size_t kSampled = 16;         // every so manieth block says where the limit begins
+constexpr std::size_t kSampled = 24;         // every so manieth block says where the limit begins
 
 using Nearest = NearestList<std::int32_t>;
 
