@@ -24,16 +24,17 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
 // cost more than the product. query: kPixels values 0..255, reference: kPixels bytes.
 std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference);
 
+// Two queries at once with one reference, which is then widened once. queries: kPixels values 0..255 each;
+// dots: theirs.
+void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8_t* reference,
+             std::array<std::int32_t, 2>& dots);
+
 // An image with itself.
 inline std::int32_t square_of(const std::uint8_t* image) {
   std::int32_t sum = 0;
   for (int i = 0; i < kPixels; ++i) sum += std::int32_t{image[i]} * image[i];
   return sum;
 }
-
-// Two queries at once with one reference, which is then widened once. queries: as above; dots: of each.
-void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8_t* reference,
-             std::array<std::int32_t, 2>& dots);
 
 namespace plain {
 void dot_block(const std::int16_t* queries, const std::int16_t* references, std::int32_t* dots);

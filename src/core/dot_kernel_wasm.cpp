@@ -19,7 +19,6 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
   for (auto& row : sums) {
     for (v128_t& sum : row) sum = wasm_i32x4_splat(0);
   }
-#pragma clang loop unroll_count(4)
   for (std::size_t i = 0; i < kPaddedPixels; i += 8) {
     const v128_t first = wasm_v128_load(references + i);
     const v128_t second = wasm_v128_load(references + kPaddedPixels + i);
@@ -38,7 +37,6 @@ std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference)
   static_assert(kPixels % 16 == 0);
   v128_t low_sum = wasm_i32x4_splat(0);
   v128_t high_sum = wasm_i32x4_splat(0);
-#pragma clang loop unroll_count(7)
   for (int i = 0; i < kPixels; i += 16) {
     const v128_t bytes = wasm_v128_load(reference + i);
     const v128_t low = wasm_u16x8_extend_low_u8x16(bytes);
@@ -54,7 +52,6 @@ void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8
   const auto [first, second] = queries;
   v128_t sums[4];
   for (v128_t& sum : sums) sum = wasm_i32x4_splat(0);
-#pragma clang loop unroll_count(7)
   for (int i = 0; i < kPixels; i += 16) {
     const v128_t bytes = wasm_v128_load(reference + i);
     const v128_t low = wasm_u16x8_extend_low_u8x16(bytes);
