@@ -97,8 +97,9 @@ Pair* look_closer(const CodeBlocks& codes, std::size_t first, std::span<const Qu
   return kept;
 }
 
-std::int32_t squared_distance(const PixelReferences& references, const Query& query, std::size_t reference) {
-  const std::int32_t dot = dot_image(query.wide.data(), references.images.data() + reference * kPixels);
+// dot: of the two images.
+std::int32_t squared_distance(const PixelReferences& references, const Query& query, std::size_t reference,
+                              std::int32_t dot) {
   return query.square + references.squares[reference] - 2 * dot;
 }
 
@@ -125,8 +126,10 @@ std::array<std::int32_t, kFilterQueries> first_limits(const PixelReferences& ref
     nearest_codes[q].append_to(found);
     for (const Neighbour& one : found) {
       assert(one.index >= 0);
-      limits[q] =
-          std::max(limits[q], squared_distance(references, queries[q], static_cast<std::size_t>(one.index)));
+      const auto reference = static_cast<std::size_t>(one.index);
+      const std::int32_t dot =
+          dot_image(queries[q].wide.data(), references.images.data() + reference * kPixels);
+      limits[q] = std::max(limits[q], squared_distance(references, queries[q], reference, dot));
     }
   }
   return limits;
@@ -154,7 +157,7 @@ void measure(const PixelReferences& references, std::size_t first, std::span<con
   const auto offer = [&](std::size_t q, std::size_t reference, std::int32_t dot) {
     Query& query = tile[q];
     const std::int32_t before = query.list.limit();
-    query.list.offer(query.square + references.squares[reference] - 2 * dot, static_cast<int>(reference));
+    query.list.offer(squared_distance(references, query, reference, dot), static_cast<int>(reference));
     if (query.list.limit() != before)
       set_limit(groups[q / kFilterQueries], q % kFilterQueries, query, query.list.limit());
   };

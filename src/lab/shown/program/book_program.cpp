@@ -1,5 +1,6 @@
 // The notebook's own experiments, and its exercises.
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -66,7 +67,7 @@ void define_functions(ProgramWriter& out, const TrainingPlan& plan) {
   out.end();
 }
 
-// What a value is made of beside the network and its history; each comes with those before it.
+// What is used beside the network and its history; each comes with those before it.
 enum class Needs : std::uint8_t { nothing, images, codes, all_codes };
 
 // A line of the table: what is reported of which row.
@@ -103,11 +104,11 @@ Reported book_value(const BookRow& row, int epochs) {
     case Figure::times_smaller_decoder:
       return {&row, "x_test.nbytes / (codes.nbytes + 4 * decoder.count_params())", Needs::codes};
     case Figure::accuracy:
-      return {&row, "accuracy", Needs::all_codes};
+      return {&row, "accuracy"};
     case Figure::seconds:
-      return {&row, "seconds", Needs::all_codes};
+      return {&row, "seconds"};
     case Figure::times_longer:
-      return {&row, fill("seconds / seconds_of[{}]", {python_text(row.than)}), Needs::all_codes};
+      return {&row, fill("seconds / seconds_of[{}]", {python_text(row.than)})};
     case Figure::layers:
       return {&row, "encoder.layers[0].units"};
     case Figure::train_images:
@@ -142,7 +143,7 @@ void add_experiment(ProgramWriter& out, const Session& session, const Experiment
   const TrainingPlan plan = plan_now(session, experiment);
   const std::string dataset = plan.dataset == "mnist" ? "mnist" : "fashion";
   const auto reported = reported_of(session, experiment);
-  Needs needs = Needs::nothing;
+  Needs needs = needs_search(experiment) ? Needs::all_codes : Needs::nothing;
   for (const Reported& one : reported) needs = std::max(needs, one.needs);
   const bool is_exercise = experiment.step.starts_with("exercise");
   out.section(fill(is_exercise ? texts::kPyExperimentOfExercise : texts::kPyExperiment,
