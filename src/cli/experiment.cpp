@@ -168,7 +168,7 @@ Status check_finite(std::span<const float> values, const std::string& what) {
 
 Result<KnnReport> classify_by_pixels(const TrainTest& data, int k, int limit) {
   const Stopwatch watch;
-  const PixelReferences references = prepare_pixels(data.train.images);
+  const PixelReferences references = prepare_pixels_in_order(data.train.images);
   return classify("neighbours by pixels", data, references, kWhite, watch.seconds(),
                   std::span<const std::uint8_t>(data.test.images), k, limit);
 }

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "core/code_blocks.h"
 #include "core/pixel_codes.h"
 #include "core/shapes.h"
 
@@ -52,16 +53,21 @@ struct CodeReferences {
 // codes: N × K, row by row.
 CodeReferences prepare_codes(std::span<const float> codes, int width);
 
-// Reference images, their squared lengths, and codes that spare most of the distances; they cost 136 bytes an
+// Reference images, their squared lengths, and codes that spare most of the distances; they cost 140 bytes an
 // image, and nothing where there are too few images to be worth it.
 struct PixelReferences {
   std::span<const std::uint8_t> images;  // N × D; must outlive this
   std::vector<std::int32_t> squares;     // N
   PixelBasis basis;                      // without rows where there are few
   CodeBlocks codes;                      // likewise empty
+  std::vector<std::uint8_t> in_order;    // once more, in the order of the codes; or empty
 };
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images);
+
+// The same with the images once more, in the order of their codes, where there are codes: for many queries.
+// Images that lie near each other are then measured one after the other as they come from memory.
+PixelReferences prepare_pixels_in_order(std::span<const std::uint8_t> images);
 
 // The k nearest references of every query, nearest first: B × k. Needs 1 <= k <= N. queries: B × K.
 // A reference is no neighbour where the squared distance is not a number or too large for single precision;

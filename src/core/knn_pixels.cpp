@@ -92,7 +92,8 @@ std::vector<Neighbour> search(const PixelReferences& references, std::span<const
 }  // namespace
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
-  PixelReferences references{.images = images, .squares = squares_of(images), .basis = {}, .codes = {}};
+  PixelReferences references{
+      .images = images, .squares = squares_of(images), .basis = {}, .codes = {}, .in_order = {}};
   if (references.squares.size() >= kFewestCoded) {
     references.basis = make_basis(images);
     std::vector<PixelCode> codes;
@@ -102,6 +103,16 @@ PixelReferences prepare_pixels(std::span<const std::uint8_t> images) {
       std::ranges::copy(code_images(references.basis, some), std::back_inserter(codes));
     }
     references.codes = arrange(codes);
+  }
+  return references;
+}
+
+PixelReferences prepare_pixels_in_order(std::span<const std::uint8_t> images) {
+  PixelReferences references = prepare_pixels(images);
+  references.in_order.reserve(references.codes.indices.size() * kPixels);
+  for (const int index : references.codes.indices) {
+    const auto image = images.subspan(static_cast<std::size_t>(index) * kPixels, kPixels);
+    references.in_order.insert(references.in_order.end(), image.begin(), image.end());
   }
   return references;
 }

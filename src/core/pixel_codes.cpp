@@ -169,24 +169,6 @@ std::vector<PixelCode> code_images(const PixelBasis& basis, std::span<const std:
   return codes;
 }
 
-CodeBlocks arrange(std::span<const PixelCode> codes) {
-  const std::size_t blocks = (codes.size() + kFilterReferences - 1) / kFilterReferences;
-  CodeBlocks arranged;
-  arranged.numbers.resize(blocks * kFilterReferences * kCodeNumbers);
-  arranged.halves.resize(blocks * kFilterReferences, std::numeric_limits<std::int32_t>::max());
-  for (std::size_t r = 0; r < codes.size(); ++r) {
-    const auto first = std::span(codes[r]).first<kCodeNumbers>();
-    const auto second = std::span(codes[r]).last<kCodeNumbers>();
-    const std::size_t block = r / kFilterReferences * kFilterReferences * kCodeNumbers;
-    for (std::size_t i = 0; i < kCodeNumbers; ++i)
-      arranged.numbers[block + (i / 2 * kFilterReferences + r % kFilterReferences) * 2 + i % 2] = first[i];
-    arranged.halves[r] = squared_length(first) / 2;
-    arranged.seconds.insert(arranged.seconds.end(), second.begin(), second.end());
-    arranged.second_squares.push_back(squared_length(second));
-  }
-  return arranged;
-}
-
 double reach(std::int32_t limit) {
   const double steps = kCodeScale * std::sqrt(static_cast<double>(limit)) + kSlack;
   return steps * steps;

@@ -20,7 +20,6 @@
 #include <span>
 #include <vector>
 
-#include "core/aligned.h"
 #include "core/filter_kernel.h"
 #include "core/shapes.h"
 
@@ -42,16 +41,6 @@ PixelBasis make_basis(std::span<const std::uint8_t> images);
 
 // images: N × D bytes → N codes.
 std::vector<PixelCode> code_images(const PixelBasis& basis, std::span<const std::uint8_t> images);
-
-// The codes of references: the first halves as filter_block() takes them.
-struct CodeBlocks {
-  std::vector<std::int16_t> numbers;  // ceil(N / 8) blocks; the last is filled up with zeros
-  std::vector<std::int32_t> halves;  // ceil(N / 8) × 8; where there is no reference, so much that none passes
-  std::vector<std::int16_t, AlignedAllocator<std::int16_t>> seconds;  // N × kCodeNumbers
-  std::vector<std::int32_t> second_squares;                           // N
-};
-
-CodeBlocks arrange(std::span<const PixelCode> codes);
 
 // How far apart, squared and in steps, codes may be whose images are within the square root of `limit` (in
 // pixel values): in one half, or in all but the first rest.

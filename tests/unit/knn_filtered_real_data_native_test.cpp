@@ -11,7 +11,7 @@ namespace bottleneck {
 namespace {
 
 void expect_measured_neighbours(const TrainTest& data) {
-  PixelReferences references = prepare_pixels(data.train.images);
+  PixelReferences references = prepare_pixels_in_order(data.train.images);
   ASSERT_FALSE(references.basis.rows.empty());
   const std::vector<Neighbour> found = nearest(references, data.test.images, kNeighbours);
   references.basis = {};  // without codes every distance is measured

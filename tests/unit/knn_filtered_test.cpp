@@ -80,7 +80,10 @@ const std::vector<Pictures>& all_pictures() {
 TEST(NearestFiltered, IsWhatIsNearestWithoutCodesListByList) {
   for (const Pictures& pictures : all_pictures()) {
     const PixelReferences references = prepare_pixels(pictures.references);
+    const PixelReferences in_order = prepare_pixels_in_order(pictures.references);
     ASSERT_FALSE(references.basis.rows.empty());
+    ASSERT_TRUE(references.in_order.empty());
+    ASSERT_EQ(in_order.in_order.size(), pictures.references.size());
     std::vector<std::vector<Neighbour>> most;  // of which fewer are the first
     for (std::size_t q = 0; q < kQueries; ++q)
       most.push_back(nearest_to_image(
@@ -97,6 +100,7 @@ TEST(NearestFiltered, IsWhatIsNearestWithoutCodesListByList) {
           ASSERT_EQ(actual.distance, expected[i].distance) << pictures.name;
         }
       }
+      ASSERT_EQ(indices_of(nearest(in_order, pictures.queries, k)), indices_of(found)) << pictures.name;
     }
   }
 }
@@ -143,6 +147,42 @@ TEST(PixelCodes, LieNoFartherApartThanTheImages) {
       }
     }
     if (pictures.name == "digits") EXPECT_GT(share, 0.5);
+  }
+}
+
+// Every code is in one box, none is nearer to a query than its box, and a query in the box is nowhere from
+// it.
+TEST(CodeBlocks, HoldEveryCodeInABoxThatIsNoFartherAway) {
+  for (const Pictures& pictures : all_pictures()) {
+    const PixelBasis basis = make_basis(pictures.references);
+    const std::vector<PixelCode> codes = code_images(basis, pictures.references);
+    const CodeBlocks blocks = arrange(codes);
+    std::vector<int> sorted = blocks.indices;
+    std::ranges::sort(sorted);
+    for (int i = 0; i < kReferences; ++i) ASSERT_EQ(sorted[static_cast<std::size_t>(i)], i);
+    ASSERT_EQ(blocks.boxes.size(), (kReferences + kBoxed - 1) / kBoxed);
+    const auto first_half = [](const PixelCode& code) { return std::span(code).first<kCodeNumbers>(); };
+    const std::vector<PixelCode> queries = code_images(basis, std::span(pictures.queries).first(9 * kPixels));
+    std::size_t seen_from_afar = 0;
+    for (std::size_t r = 0; r < codes.size(); ++r) {
+      const PixelCode& code = codes[static_cast<std::size_t>(blocks.indices[r])];
+      const CodeBox& box = blocks.boxes[r / kBoxed];
+      ASSERT_EQ(squared_distance(box, first_half(code)), 0) << pictures.name;
+      for (const PixelCode& query : queries) {
+        std::int64_t squared = 0;
+        std::int64_t to_box = 0;
+        for (std::size_t i = 0; i < kCodeNumbers; ++i) {
+          const std::int64_t apart = query[i] - code[i];
+          const std::int64_t outside = std::max({0, box.low[i] - query[i], query[i] - box.high[i]});
+          squared += apart * apart;
+          to_box += outside * outside;
+        }
+        ASSERT_EQ(squared_distance(box, first_half(query)), to_box) << pictures.name;
+        ASSERT_LE(to_box, squared) << pictures.name;
+        seen_from_afar += to_box > 0 ? 1 : 0;
+      }
+    }
+    EXPECT_GT(seen_from_afar, 0U) << pictures.name;
   }
 }
 

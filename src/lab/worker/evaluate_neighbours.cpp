@@ -69,9 +69,8 @@ class EvaluateNeighboursTask : public Task {
       fit_ms_ = clock() - fit_start;
       return false;
     }
-    if (!model_ && fit_ms_ == 0) {
-      // Their squares were laid out when they came, for all searches: done again, to be timed.
-      (void)prepare_pixels(*references_->bytes);
+    if (!model_ && !pixels_) {
+      pixels_ = prepare_pixels_in_order(*references_->bytes);
       fit_ms_ = clock() - start;
       return false;
     }
@@ -118,7 +117,7 @@ class EvaluateNeighboursTask : public Task {
       if (!piece) return;
       const auto found =
           codes_ ? nearest(*codes_, rows(query_codes_, static_cast<std::size_t>(codes_->width), *piece), k_)
-                 : nearest(references_->references, rows(*queries_, kPixels, *piece), k_);
+                 : nearest(*pixels_, rows(*queries_, kPixels, *piece), k_);
       pieces_.put(piece->first, indices_of(found));
       if (clock() - piece_start < kLongestWaitMs) at_once_ = std::min(2 * at_once_, kMostQueries);
     } while (pieces_.done() < end_ && clock() - start < kWorkerStepMs);
@@ -161,6 +160,7 @@ class EvaluateNeighboursTask : public Task {
   std::vector<float> reference_codes_;
   std::vector<float> query_codes_;
   std::optional<CodeReferences> codes_;
+  std::optional<PixelReferences> pixels_;  // of the images of references_
   std::size_t first_;
   std::size_t reported_;
   std::shared_ptr<Team> team_;

@@ -46,7 +46,7 @@ Helper::Made Helper::make(const TakeReferences& wanted) {
   images_taken_ = nullptr;
   if (wanted.width == 0) {
     images_taken_ = wanted.body;
-    pixels_ = prepare_pixels(*images_taken_);
+    pixels_ = prepare_pixels_in_order(*images_taken_);
   } else {
     codes_ = prepare_codes(as_floats(*wanted.body), wanted.width);
   }
