@@ -10,7 +10,7 @@
 (() => {
   const kBeatMs = 500;
   const kLateMs = 200; // between two looks whether a helper is late
-  const isWorthKeeping = (bytes) => bytes >= 1 << 18 && bytes <= 1 << 24; // no images of a mini-batch; the weights of any usual network
+  const isWorthKeeping = (bytes) => bytes >= 1 << 16 && bytes <= 1 << 24; // a new one of 64 KB costs 0.1 ms; and the weights of any usual network
   const kMostSpares = 8; // as many as there are workers
   const kLeft = {nothing: 0, more: 1, waiting: 2}; // as Left in worker_port.h
   const kPage = 0;

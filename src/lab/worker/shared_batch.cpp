@@ -31,10 +31,10 @@ FollowRun run_at(const Trainer& trainer) {
 }  // namespace
 
 bool is_worth_sharing(const Trainer& trainer) {
-  // Messages and waiting take about 0.5 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.3
-  // ms) sharing cannot spare that. Of k = 64 (1.5e8, 3 ms) and of 300 units a second worker spares a third
-  // (tools/bench).
-  constexpr double kLeastFlops = 1e8;
+  // Messages and waiting take about 0.3 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.3
+  // ms) a second worker spares a fourth, of k = 64 and of 300 units a third (tools/bench); of k = 8 nothing
+  // is left.
+  constexpr double kLeastFlops = 3e7;
   const std::size_t batch = trainer.most_in_batch();
   return leaf_count(batch) > 1 &&
          static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
