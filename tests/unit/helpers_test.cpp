@@ -155,6 +155,22 @@ TEST(Helpers, TheWeightsAreTheSameBitsHoweverManyWorkersTrain) {
   }
 }
 
+// Of 784-16-784 a mini-batch is work for two; one of few images, or of a small network, for none.
+TEST(Helpers, AreAskedOnlyForWhatIsWorthAMessage) {
+  for (const auto& [latent, batch, workers] :
+       {std::array{16, 256, 3}, std::array{16, 32, 1}, std::array{2, 256, 1}}) {
+    TrainModel run = run_of_batches();
+    run.settings.architecture = {.hidden = {}, .latent = latent};
+    run.settings.batch = batch;
+    run.settings.epochs = 30;
+    WorkerAndHelpers all(8);
+    take(all.jobs, run);
+    all.work();
+    EXPECT_EQ(all.most_workers, workers) << latent << ", " << batch;
+    EXPECT_EQ(static_cast<int>(all.helpers.size()), workers - 1);
+  }
+}
+
 TEST(Helpers, OneThatFailsCostsNothing) {
   const AlignedFloats expected = weights_of_one();
   for (const Fate fate : {Fate::is_lost, Fate::is_cut, Fate::is_of_another, Fate::is_random, Fate::dies}) {

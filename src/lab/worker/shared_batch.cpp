@@ -30,14 +30,15 @@ FollowRun run_at(const Trainer& trainer) {
 
 }  // namespace
 
-bool is_worth_sharing(const Trainer& trainer) {
-  // Messages and waiting take about 0.3 ms for each mini-batch in Chromium: of k = 16 (4e7 operations, 1.3
-  // ms) a second worker spares a fourth, of k = 64 and of 300 units a third (tools/bench); of k = 8 nothing
-  // is left.
-  constexpr double kLeastFlops = 3e7;
+int helpers_worth_asking(const Trainer& trainer) {
+  // Messages and waiting take about 0.3 ms for each mini-batch in Chromium. So of k = 8 (2e7 operations, 0.9
+  // ms) a second worker spares a sixth, of k = 16 a fourth, of k = 64 and of 300 units a third; of k = 4
+  // nothing is left. Each helper more costs as many messages, and spares less.
+  constexpr double kLeastFlops = 1.5e7;  // a helper
   const std::size_t batch = trainer.most_in_batch();
-  return leaf_count(batch) > 1 &&
-         static_cast<double>(batch) * image_flops(trainer.settings().architecture) >= kLeastFlops;
+  if (leaf_count(batch) == 1) return 0;
+  const double flops = static_cast<double>(batch) * image_flops(trainer.settings().architecture);
+  return static_cast<int>(std::min(flops / kLeastFlops, double{kMostWorkers - 1}));
 }
 
 std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
@@ -49,7 +50,7 @@ std::size_t SharedBatches::own_leaves(std::size_t leaves, std::size_t helpers) {
 // The mini-batch that is next, or, with the rest of its gradient, the one after it. False: there is nobody to
 // share it with, or it is none.
 bool SharedBatches::share_out(const Trainer& trainer, Team& team, double now, Rest rest, Batch& batch) {
-  const std::vector<int> helpers = helpers_at_hand(team);
+  const std::vector<int> helpers = helpers_at_hand(team, helpers_worth_asking(trainer));
   const bool is_ahead = rest != Rest::none;
   // Only who has a share of the one before can take the step between the two.
   const auto is_follower = [&](int helper) {

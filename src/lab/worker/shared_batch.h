@@ -19,8 +19,8 @@
 
 namespace bottleneck {
 
-// Whether messages cost less than sharing spares.
-bool is_worth_sharing(const Trainer& trainer);
+// How many helpers a mini-batch is worth sharing with: none where messages cost more than that spares.
+int helpers_worth_asking(const Trainer& trainer);
 
 class SharedBatches {
  public:

@@ -5,17 +5,20 @@
 
 namespace bottleneck {
 
-void call_helpers(Team& team) {
-  const int count = team.most_workers - 1;
-  if (count == team.called || team.lost >= kMostHelpersLost || !team.call) return;
+void call_helpers(Team& team, int most) {
+  const int all = team.most_workers - 1;
+  const int count = std::min(all, most);
+  // Where another task wants more of them, these stay.
+  const bool is_called = count <= team.called && team.called <= all;
+  if (is_called || team.lost >= kMostHelpersLost || !team.call) return;
   team.called = count;
   team.call(count);
 }
 
-std::vector<int> helpers_at_hand(const Team& team) {
-  const auto most = static_cast<std::size_t>(team.most_workers - 1);
+std::vector<int> helpers_at_hand(const Team& team, int most) {
+  const auto count = static_cast<std::size_t>(std::min(team.most_workers - 1, most));
   return {team.helpers.begin(),
-          team.helpers.begin() + static_cast<std::ptrdiff_t>(std::min(most, team.helpers.size()))};
+          team.helpers.begin() + static_cast<std::ptrdiff_t>(std::min(count, team.helpers.size()))};
 }
 
 std::shared_ptr<Errand> ask(Team& team, int helper, ShareWanted wanted, double due_ms) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/leaves.h"
 #include "lab/worker/job_messages.h"
 
 namespace bottleneck {
@@ -45,11 +46,12 @@ struct Team {
 
 // --- for tasks
 
-// There is work worth sharing: as many helpers as there may be are called, and are there sooner or later.
-void call_helpers(Team& team);
+// There is work worth sharing among so many helpers: as many of them as there may be are called, and are
+// there sooner or later.
+void call_helpers(Team& team, int most = kMostWorkers);
 
-// Those that may be asked now.
-std::vector<int> helpers_at_hand(const Team& team);
+// Those that may be asked now, at most so many.
+std::vector<int> helpers_at_hand(const Team& team, int most = kMostWorkers);
 
 // Asks a helper that is there for what has an answer. The wanted's number is given here.
 std::shared_ptr<Errand> ask(Team& team, int helper, ShareWanted wanted, double due_ms);

@@ -80,13 +80,13 @@ class TrainModelTask : public Task {
 
 // False: the next step is this worker's alone.
 bool TrainModelTask::share_out(Clock clock) {
-  const bool can_share =
-      trainer_.progress().phase == Phase::training && is_worth_sharing(trainer_) && gain_.is_enough();
+  const int helpers = helpers_worth_asking(trainer_);
+  const bool can_share = trainer_.progress().phase == Phase::training && helpers > 0 && gain_.is_enough();
   if (!can_share || work_ms_ < kAloneMs) {
     shared_.forget();
     return false;
   }
-  call_helpers(*team_);
+  call_helpers(*team_, helpers);
   return shared_.begin(trainer_, *team_, clock);
 }
 
