@@ -31,11 +31,12 @@ def keras_home(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def bottleneck():
-    """Runs the native program: bottleneck("inspect", path). Returns what it printed, with --json the object."""
+    """Runs the native program, in the project's folder, from which it finds the datasets, wherever the test itself stands:
+    bottleneck("inspect", path). Returns what it printed, with --json the object."""
 
     def run(*arguments):
         command = [ROOT / "build" / "native" / "bottleneck", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout) if "--json" in arguments else done.stdout
 

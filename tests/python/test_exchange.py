@@ -71,7 +71,7 @@ def test_npz_is_what_keras_takes(bottleneck, models, images, tmp_path, monkeypat
         codes, reconstructions = numbers_of(bottleneck, model, tmp_path)
         assert_equal(made["encoder"].predict(images, verbose=0), codes)
         assert_equal(made["autoencoder"].predict(images, verbose=0), reconstructions)
-        assert_equal(numbers_of(bottleneck, "model.npz", tmp_path)[1], reconstructions)
+        assert_equal(numbers_of(bottleneck, tmp_path / "model.npz", tmp_path)[1], reconstructions)
 
 
 def test_onnx_runs_whole_and_in_parts(bottleneck, models, images, tmp_path):
