@@ -4,9 +4,9 @@
 //   every box: near enough? ──► its codes: near enough in their first half? ──► in both halves? ──► distance
 //   ──► among the k nearest? ──► a smaller limit
 //
-// Of all pairs 78 in a hundred pass the first question on MNIST, 27 on Fashion-MNIST; two the second, one the
-// third. What passes is measured in integers, and the codes' bound is proven (pixel_codes.h): the neighbours
-// are those of nearest_to_image(), and in that order.
+// Of a thousand pairs 798 pass the first question on MNIST and 294 on Fashion-MNIST; 26 and 28 the second, 5
+// and 13 the third. What passes is measured in integers, and the codes' bound is proven (pixel_codes.h): the
+// neighbours are those of nearest_to_image(), and in that order.
 //
 // Each question goes through all pairs of a box that have passed the one before: no processor guesses what
 // passes, and between questions in turn each wrong guess would hold up the next pair.

@@ -1,4 +1,4 @@
-// How far away the k nearest of a query can be at most: of the references in the boxes nearest to it the k
+// How far away the k nearest of a query can be at most: of the references in the boxes nearest to it some
 // whose codes are nearest are measured.
 #include <algorithm>
 #include <bit>
@@ -10,13 +10,16 @@
 namespace bottleneck {
 namespace {
 
-// The boxes nearest to each of the queries, with k references at least.
+// For each of the k wanted so many references are measured.
+constexpr int kMeasuredForOne = 3;
+
+// The boxes nearest to each of the queries, with so many references at least.
 std::vector<std::size_t> nearest_boxes(const CodeBlocks& codes, const PixelTile& tile,
-                                       std::span<const std::uint32_t> queries, int k) {
+                                       std::span<const std::uint32_t> queries, int least) {
   std::vector<std::size_t> boxes;
   std::vector<bool> is_taken(codes.boxes.size());
   std::size_t count = 0;
-  while (count < static_cast<std::size_t>(k)) {
+  while (count < static_cast<std::size_t>(least)) {
     std::vector<std::size_t> best;
     for (const std::uint32_t q : queries) {
       std::size_t nearest = codes.boxes.size();
@@ -42,10 +45,11 @@ std::vector<std::size_t> nearest_boxes(const CodeBlocks& codes, const PixelTile&
 void set_first_limits(const PixelReferences& references, std::span<const std::uint32_t> queries, int k,
                       PixelTile& tile) {
   PixelGroup group(tile, queries);
-  std::vector<NearestPixels> nearest_codes(queries.size(), NearestPixels(k));
+  const int measured = std::min(kMeasuredForOne * k, kMostFiltered);
+  std::vector<NearestPixels> nearest_codes(queries.size(), NearestPixels(measured));
   const auto limit = [&](std::size_t i) { group.least[i] = -nearest_codes[i].limit(); };
   for (std::size_t i = 0; i < queries.size(); ++i) limit(i);
-  for (const std::size_t box : nearest_boxes(references.codes, tile, queries, k)) {
+  for (const std::size_t box : nearest_boxes(references.codes, tile, queries, measured)) {
     const BlockRange blocks = blocks_of(references.codes, box);
     for (std::size_t block = blocks.first; block < blocks.end; ++block) {
       for (std::uint32_t passed = group.look_at(references.codes, block); passed != 0; passed &= passed - 1) {
@@ -61,15 +65,15 @@ void set_first_limits(const PixelReferences& references, std::span<const std::ui
     const PixelQuery& query = tile.queries[queries[i]];
     std::vector<Neighbour> found;
     nearest_codes[i].append_to(found);
-    std::int32_t farthest = 0;
+    NearestPixels nearest(k);
     for (const Neighbour& one : found) {
       assert(one.index >= 0);
       const auto reference =
           static_cast<std::size_t>(references.codes.indices[static_cast<std::size_t>(one.index)]);
       const std::int32_t dot = dot_image(query.wide.data(), references.images.data() + reference * kPixels);
-      farthest = std::max(farthest, squared_distance(references, query, reference, dot));
+      nearest.offer(squared_distance(references, query, reference, dot), one.index);
     }
-    tile.limits[queries[i]] = limit_of(query, farthest);
+    tile.limits[queries[i]] = limit_of(query, nearest.limit());
   }
 }
 
