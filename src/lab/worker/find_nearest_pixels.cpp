@@ -15,7 +15,7 @@ class FindNearestPixelsTask : public Task {
     const double start = clock();
     NearestPixelsFound found{.id = id()};
     const int k = std::min(request_.k, images_->size());
-    found.neighbours = nearest_to_image(images_->references, request_.image, k);
+    found.neighbours = nearest(images_->references, request_.image, k);
     for (Neighbour& neighbour : found.neighbours) neighbour.distance /= kWhite;
     found.ms = clock() - start;
     replies.emplace_back(std::move(found));
