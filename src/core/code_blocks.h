@@ -25,6 +25,7 @@ struct CodeBox {
   std::array<std::int16_t, kCodeNumbers> high;
 };
 
+// N codes in the order of nearness.
 struct CodeBlocks {
   std::vector<int> indices;    // N: which image each code is of
   std::vector<CodeBox> boxes;  // ceil(N / kBoxed)
@@ -45,6 +46,7 @@ inline BlockRange blocks_of(const CodeBlocks& codes, std::size_t box) {
   return {box * kBoxBlocks, std::min((box + 1) * kBoxBlocks, codes.halves.size() / kFilterReferences)};
 }
 
+// codes: N, in the order of their images.
 CodeBlocks arrange(std::span<const PixelCode> codes);
 
 // How far, squared and in steps, the first half of a code is from the nearest point of a box: never farther

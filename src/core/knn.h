@@ -65,8 +65,9 @@ struct PixelReferences {
 
 PixelReferences prepare_pixels(std::span<const std::uint8_t> images);
 
-// The same with the images once more, in the order of their codes, where there are codes: for many queries.
-// Images that lie near each other are then measured one after the other as they come from memory.
+// The same with the images once more (D bytes each), in the order of their codes, where there are codes: for
+// many queries. Images that lie near each other are then measured one after the other as they come from
+// memory.
 PixelReferences prepare_pixels_in_order(std::span<const std::uint8_t> images);
 
 // The k nearest references of every query, nearest first: B × k. Needs 1 <= k <= N. queries: B × K.

@@ -35,8 +35,7 @@ struct Pair {
 
 // Writes the pairs of a group and a box that are near enough in their codes' first half, and returns where
 // they end.
-Pair* look(const CodeBlocks& codes, std::size_t box, PixelGroup& group, std::span<const PixelQuery> queries,
-           Pair* pairs) {
+Pair* look(const CodeBlocks& codes, std::size_t box, PixelGroup& group, const PixelTile& tile, Pair* pairs) {
   const BlockRange blocks = blocks_of(codes, box);
   for (std::size_t block = blocks.first; block < blocks.end; ++block) {
     const std::int16_t* const rests =
@@ -45,11 +44,12 @@ Pair* look(const CodeBlocks& codes, std::size_t box, PixelGroup& group, std::spa
       const auto pair = static_cast<std::size_t>(std::countr_zero(passed));
       const std::uint32_t q = group.members[pair / kFilterReferences];
       const std::size_t r = pair % kFilterReferences;
-      const double rests_apart = queries[q].code[kCodeNumbers - 1] - rests[2 * r];
+      const PixelQuery& query = tile.queries[q];
+      const double rests_apart = query.code[kCodeNumbers - 1] - rests[2 * r];
       // The sum's half was rounded down: this is how far they are apart, or one more.
       *pairs++ = {.query = q,
                   .reference = static_cast<std::uint32_t>((block - blocks.first) * kFilterReferences + r),
-                  .squared = queries[q].first_square - 2.0 * group.sums[pair] - rests_apart * rests_apart};
+                  .squared = query.first_square - 2.0 * group.sums[pair] - rests_apart * rests_apart};
     }
   }
   return pairs;
@@ -88,8 +88,9 @@ void measure(const PixelReferences& references, std::size_t box, std::span<const
     PixelQuery& query = tile.queries[q];
     const std::int32_t before = query.list.limit();
     query.list.offer(squared_distance(references, query, reference, dot), static_cast<int>(reference));
-    const std::int32_t now = query.list.limit();
-    if (now != before && reach(now) < tile.limits[q].reach) tile.limits[q] = limit_of(query, now);
+    if (query.list.limit() == before) return;
+    const PixelLimit limit = limit_of(query, query.list.limit());
+    if (limit.reach < tile.limits[q].reach) tile.limits[q] = limit;
   };
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const std::size_t place = box * kBoxed + pairs[i].reference;
@@ -140,7 +141,7 @@ void search_filtered(const PixelReferences& references, int k, PixelTile& tile) 
     for_each_group(near, [&](std::span<const std::uint32_t> some) {
       Pair* const begin = end;
       PixelGroup group(tile, some);
-      end = look(codes, box, group, tile.queries, begin);
+      end = look(codes, box, group, tile, begin);
       end = look_closer(codes, box, tile, begin, end);
     });
     sort_by_reference({pairs.get(), end}, sorted);

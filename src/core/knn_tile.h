@@ -69,6 +69,7 @@ struct PixelGroup {
   }
 };
 
+// squared: the distance of images, within which k of them are known.
 inline PixelLimit limit_of(const PixelQuery& query, std::int32_t squared) {
   const double within = reach(squared);
   return {.reach = within, .least = least_sum(query.first_square, within)};
