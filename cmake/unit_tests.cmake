@@ -23,9 +23,17 @@ math(EXPR _tests_at_a_time "2 * ${BOTTLENECK_JOIN}")
 set_target_properties(unit_tests PROPERTIES UNITY_BUILD_BATCH_SIZE ${_tests_at_a_time})
 target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
 target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-target_link_libraries(unit_tests PRIVATE bottleneck_lab gtest)
-# What is tested is optimised as in the product; the tests themselves only have to compile quickly.
+set(_tested lab formats core)
+if(NOT EMSCRIPTEN)
+  list(APPEND _tested cli ui)
+endif()
+list(TRANSFORM _tested PREPEND bottleneck_)
+target_link_libraries(unit_tests PRIVATE ${_tested} gtest)
+# What is tested is optimised as in the product; the tests themselves only have to compile quickly. But of a header's function that
+# is in several objects the linker takes the first one: so the libraries, whole, stand before the tests.
 target_compile_options(unit_tests PRIVATE -O0)
+list(TRANSFORM _tested REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE _libraries)
+target_link_options(unit_tests PRIVATE LINKER:--whole-archive ${_libraries} LINKER:--no-whole-archive)
 if(EMSCRIPTEN)
   set_target_properties(unit_tests PROPERTIES SUFFIX ".cjs")
   # -O1: without Binaryen's own optimiser after the compiler's, which takes a minute here; the page's tests go through it.
@@ -33,7 +41,6 @@ if(EMSCRIPTEN)
     -sSTACK_SIZE=4MB -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2 "SHELL:--pre-js ${PROJECT_SOURCE_DIR}/tests/unit/share_of_tests.js")
   set_target_properties(unit_tests PROPERTIES LINK_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/share_of_tests.js)
 else()
-  target_link_libraries(unit_tests PRIVATE bottleneck_cli bottleneck_ui)
   target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_ASSETS=\"${PROJECT_SOURCE_DIR}/assets\""
     "BOTTLENECK_PROGRAM=\"$<TARGET_FILE:bottleneck>\"")
   add_dependencies(unit_tests bottleneck)
