@@ -6,19 +6,45 @@
 #include <Eigen/Eigenvalues>
 
 #include "core/autoencoder.h"
+#include "core/product.h"
 
 namespace bottleneck {
 namespace {
 
-constexpr std::size_t kBatch = 1000;
+constexpr std::size_t kBatch = 1000;  // rows at a time
 
-using Columns = Eigen::Map<const Eigen::MatrixXf>;  // D × N: an image is a column
-
-Eigen::Index as_index(std::size_t n) {
-  return static_cast<Eigen::Index>(n);
+// rows: n × D → the same without the mean.
+std::vector<float> moved(std::span<const float> rows, std::span<const float> mean) {
+  std::vector<float> numbers(rows.begin(), rows.end());
+  for (std::size_t first = 0; first < numbers.size(); first += mean.size()) {
+    for (std::size_t i = 0; i < mean.size(); ++i) numbers[first + i] -= mean[i];
+  }
+  return numbers;
 }
 
-// Calls body(first image, D × batch matrix of pixels in [0, 1]) for batch after batch.
+// rows: n × D; sum: D, to which they are added.
+void add_rows(std::span<const float> rows, std::span<double> sum) {
+  for (std::size_t first = 0; first < rows.size(); first += sum.size()) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += rows[first + i];
+  }
+}
+
+// Turns an eigenvector of the tridiagonal matrix into that of the matrix: the reflections one after the
+// other.
+void reflect(const Eigen::Tridiagonalization<Eigen::MatrixXd>& tridiagonal, Eigen::VectorXd& vector) {
+  const Eigen::MatrixXd& packed = tridiagonal.packedMatrix();
+  const Eigen::Index width = packed.cols();
+  for (Eigen::Index i = width - 1; i-- > 0;) {
+    const auto axis = packed.col(i).tail(width - 2 - i);  // behind a one
+    auto rest = vector.tail(width - 2 - i);
+    double& first = vector[i + 1];
+    const double twice = tridiagonal.householderCoefficients()[i] * (first + axis.dot(rest));
+    first -= twice;
+    rest -= twice * axis;
+  }
+}
+
+// Calls body(first image, n × D pixels in [0, 1]) for batch after batch.
 template <class Body>
 void for_batches(std::span<const std::uint8_t> images, const Body& body) {
   std::vector<float> unit;
@@ -26,7 +52,7 @@ void for_batches(std::span<const std::uint8_t> images, const Body& body) {
     const auto bytes = images.subspan(first, std::min(kBatch * kPixels, images.size() - first));
     unit.resize(bytes.size());
     to_unit(bytes, unit);
-    body(as_index(first / kPixels), Columns(unit.data(), kPixels, as_index(bytes.size() / kPixels)));
+    body(first / kPixels, std::span<const float>(unit));
   }
 }
 
@@ -38,40 +64,44 @@ PrincipalFit::PrincipalFit(int width)
 void PrincipalFit::add(std::span<const float> rows) {
   const std::size_t width = sum_.size();
   assert(rows.size() % width == 0);
-  Eigen::Map<Eigen::VectorXd> sum(sum_.data(), as_index(width));
-  Eigen::Map<Eigen::MatrixXd> squares(squares_.data(), as_index(width), as_index(width));
+  std::vector<float> products(squares_.size());
   // In batches that single precision can add up.
   for (std::size_t first = 0; first < rows.size(); first += kBatch * width) {
     const auto batch = rows.subspan(first, std::min(kBatch * width, rows.size() - first));
-    const Columns x(batch.data(), as_index(width), as_index(batch.size() / width));
+    const std::size_t count = batch.size() / width;
     if (rows_ == 0) {
-      origin_.resize(width);
-      Eigen::Map<Eigen::VectorXf>(origin_.data(), as_index(width)) = x.rowwise().mean();
+      std::vector<double> sum(width);
+      add_rows(batch, sum);
+      for (const double of_one : sum)
+        origin_.push_back(static_cast<float>(of_one / static_cast<double>(count)));
     }
-    const Eigen::MatrixXf moved =
-        x.colwise() - Eigen::Map<const Eigen::VectorXf>(origin_.data(), as_index(width));
-    const Eigen::MatrixXf products = moved * moved.transpose();
-    sum += moved.rowwise().sum().cast<double>();
-    squares += products.cast<double>();
-    rows_ += x.cols();
+    const std::vector<float> from_origin = moved(batch, origin_);
+    const MatrixView x = matrix(from_origin.data(), count, width);
+    product(transposed(x), x, {}, products);
+    add_rows(from_origin, sum_);
+    for (std::size_t i = 0; i < products.size(); ++i) squares_[i] += products[i];
+    rows_ += static_cast<std::int64_t>(count);
   }
 }
 
 PrincipalComponents PrincipalFit::components(int count) const {
-  const Eigen::Index width = as_index(sum_.size());
+  const auto width = static_cast<Eigen::Index>(sum_.size());
   assert(rows_ >= 2 && count >= 1 && count <= width);
   const auto rows = static_cast<double>(rows_);
-  const Eigen::VectorXd shift = Eigen::Map<const Eigen::VectorXd>(sum_.data(), width) / rows;
-  const Eigen::VectorXf mean =
-      (Eigen::Map<const Eigen::VectorXf>(origin_.data(), width).cast<double>() + shift).cast<float>();
-  const Eigen::Map<const Eigen::MatrixXd> squares(squares_.data(), width, width);
-  const Eigen::MatrixXd covariance = (squares - rows * shift * shift.transpose()) / (rows - 1);
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);  // eigenvalues rise
   PrincipalComponents pca;
-  pca.mean.assign(mean.begin(), mean.end());
+  for (std::size_t i = 0; i < sum_.size(); ++i)
+    pca.mean.push_back(static_cast<float>(origin_[i] + sum_[i] / rows));
+  const Eigen::Map<const Eigen::VectorXd> sum(sum_.data(), width);
+  const Eigen::Map<const Eigen::MatrixXd> squares(squares_.data(), width, width);
+  const Eigen::MatrixXd covariance = (squares - sum * (sum / rows).transpose()) / (rows - 1);
+  // As the solver's own compute(), but for turning all vectors back, of which few are wanted.
+  const Eigen::Tridiagonalization<Eigen::MatrixXd> tridiagonal(covariance);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(width);
+  solver.computeFromTridiagonal(tridiagonal.diagonal(), tridiagonal.subDiagonal());  // eigenvalues rise
   for (int i = 0; i < count; ++i) {
     const Eigen::Index column = width - 1 - i;
     Eigen::VectorXd vector = solver.eigenvectors().col(column);
+    reflect(tridiagonal, vector);
     Eigen::Index largest = 0;
     vector.cwiseAbs().maxCoeff(&largest);
     if (vector[largest] < 0) vector = -vector;
@@ -91,9 +121,7 @@ double PcaFit::share() const {
 
 void PcaFit::step() {
   const auto batch = images_.subspan(read_, std::min(kBatch * kPixels, images_.size() - read_));
-  for_batches(batch, [&](Eigen::Index, const Columns& x) {
-    fit_.add({x.data(), static_cast<std::size_t>(x.size())});
-  });
+  for_batches(batch, [&](std::size_t, std::span<const float> unit) { fit_.add(unit); });
   read_ += batch.size();
 }
 
@@ -104,27 +132,25 @@ PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components
 }
 
 std::vector<float> project(const PrincipalComponents& pca, std::span<const std::uint8_t> images) {
-  const auto width = as_index(pca.variances.size());
-  const Columns basis(pca.components.data(), kPixels, width);
-  const Eigen::Map<const Eigen::VectorXf> mean(pca.mean.data(), kPixels);
-  std::vector<float> codes(images.size() / kPixels * pca.variances.size());
-  Eigen::Map<Eigen::MatrixXf> y(codes.data(), width, as_index(images.size() / kPixels));
-  for_batches(images, [&](Eigen::Index first, const Columns& x) {
-    y.middleCols(first, x.cols()).noalias() = basis.transpose() * (x.colwise() - mean);
+  const std::size_t width = pca.variances.size();
+  const MatrixView basis = matrix(pca.components.data(), width, kPixels);
+  std::vector<float> codes(images.size() / kPixels * width);
+  for_batches(images, [&](std::size_t first, std::span<const float> unit) {
+    const std::size_t count = unit.size() / kPixels;
+    const std::vector<float> from_mean = moved(unit, pca.mean);
+    product(matrix(from_mean.data(), count, kPixels), transposed(basis), {},
+            std::span(codes).subspan(first * width, count * width));
   });
   return codes;
 }
 
 std::vector<float> reconstruct(const PrincipalComponents& pca, std::span<const float> codes) {
-  const auto width = as_index(pca.variances.size());
-  const auto count = as_index(codes.size() / pca.variances.size());
-  const Columns basis(pca.components.data(), kPixels, width);
-  const Columns y(codes.data(), width, count);
-  std::vector<float> pixels(static_cast<std::size_t>(count) * kPixels);
-  Eigen::Map<Eigen::MatrixXf> x(pixels.data(), kPixels, count);
-  x.noalias() = basis * y;
-  x.colwise() += Eigen::Map<const Eigen::VectorXf>(pca.mean.data(), kPixels);
-  x = x.cwiseMax(0.0F).cwiseMin(1.0F);
+  const std::size_t width = pca.variances.size();
+  const std::size_t count = codes.size() / width;
+  std::vector<float> pixels(count * kPixels);
+  product(matrix(codes.data(), count, width), matrix(pca.components.data(), width, kPixels), pca.mean,
+          pixels);
+  for (float& pixel : pixels) pixel = std::clamp(pixel, 0.0F, 1.0F);
   return pixels;
 }
 

@@ -6,11 +6,10 @@
 #include <cstdlib>
 #include <limits>
 
-#include <Eigen/QR>
-
 #include "core/dot_kernel.h"
 #include "core/product.h"
 #include "core/rng.h"
+#include "core/vectors.h"
 
 namespace bottleneck {
 namespace {
@@ -35,31 +34,50 @@ std::size_t place_of(std::size_t row) {
   return row < kHalfRows ? row : row + 1;
 }
 
-// Columns of numbers in single precision as orthonormal ones.
-Eigen::MatrixXf orthonormal(const Eigen::MatrixXf& columns) {
-  const Eigen::HouseholderQR<Eigen::MatrixXf> qr(columns);
-  return qr.householderQ() * Eigen::MatrixXf::Identity(columns.rows(), columns.cols());
+// The scalar product of two rows of D numbers.
+float dot(const float* a, const float* b) {
+  static_assert(kPixels % kVectorLanes == 0);
+  Vector sums{};
+  for (std::size_t p = 0; p < kPixels; p += kVectorLanes) sums = multiply_add(load(a + p), load(b + p), sums);
+  float sum = 0;
+  for (std::size_t lane = 0; lane < kVectorLanes; ++lane) sum += sums[lane];
+  return sum;
+}
+
+// Makes rows of D numbers orthonormal: each loses what it has of those before it (J. Gram, 1883; E. Schmidt,
+// 1907). What is nothing stays so.
+void make_orthonormal(std::vector<float>& rows) {
+  for (std::size_t i = 0; i < rows.size(); i += kPixels) {
+    const std::span row(rows.data() + i, kPixels);
+    // Twice: little may be left of a row, and of that much is rounding.
+    for (int turn = 0; turn < 2; ++turn) {
+      for (std::size_t j = 0; j < i; j += kPixels) {
+        const float part = dot(row.data(), rows.data() + j);
+        for (std::size_t p = 0; p < kPixels; ++p) row[p] -= part * rows[j + p];
+      }
+      const float length = std::sqrt(dot(row.data(), row.data()));
+      for (float& number : row) number *= length > 0 ? 1 / length : 0;
+    }
+  }
 }
 
 // The first principal directions of the rows of a sample by a power iteration with kRows vectors at once
 // (G. Golub, C. Van Loan, "Matrix Computations", section 8.2.4), each turn with twice as many images as the
-// one before: D × kRows, orthonormal columns. sample: n × D, its mean taken away.
-Eigen::MatrixXf main_directions(const std::vector<float>& sample) {
+// one before: kRows × D, orthonormal rows. sample: n × D, its mean taken away.
+std::vector<float> main_directions(const std::vector<float>& sample) {
   const std::size_t count = sample.size() / kPixels;
   Rng rng(1);
-  Eigen::MatrixXf directions(kPixels, static_cast<Eigen::Index>(kRows));
-  for (float& number : directions.reshaped()) number = rng.uniform(-1, 1);
-  directions = orthonormal(directions);
+  std::vector<float> directions(kRows * kPixels);
+  for (float& number : directions) number = rng.uniform(-1, 1);
+  make_orthonormal(directions);
   std::vector<float> scores(count * kRows);
   for (std::size_t step = kFirst; step > 0; step /= 2) {
     const std::size_t some = (count + step - 1) / step;
     const MatrixView x{sample.data(), some, kPixels, step * kPixels, 1};
-    // Column by column for Eigen is row by row of the transpose for product().
     product(x, transposed(matrix(directions.data(), kRows, kPixels)), {},
             std::span(scores).first(some * kRows));
-    product(transposed(matrix(scores.data(), some, kRows)), x, {},
-            {directions.data(), static_cast<std::size_t>(directions.size())});
-    directions = orthonormal(directions);
+    product(transposed(matrix(scores.data(), some, kRows)), x, {}, directions);
+    make_orthonormal(directions);
   }
   return directions;
 }
@@ -126,11 +144,10 @@ PixelBasis make_basis(std::span<const std::uint8_t> images) {
     for (std::size_t p = 0; p < kPixels; ++p)
       sample[i * kPixels + p] = static_cast<float>(image_at(i)[p] - basis.origin[p]);
   }
-  const Eigen::MatrixXf directions = main_directions(sample);
+  const std::vector<float> directions = main_directions(sample);
   for (std::size_t row = 0; row < kRows; ++row) {
     for (std::size_t p = 0; p < kPixels; ++p) {
-      const auto number =
-          static_cast<double>(directions(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(row)));
+      const auto number = static_cast<double>(directions[row * kPixels + p]);
       basis.rows[place_of(row) * kPaddedPixels + p] =
           static_cast<std::int16_t>(std::lround(std::clamp(number, -1.0, 1.0) * kRowLength));
     }
