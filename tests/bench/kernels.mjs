@@ -8,9 +8,17 @@ import {serve_folders} from './serve.mjs';
 const build = fileURLToPath(new URL('../../build', import.meta.url));
 const does = (row) => row.group === 'kernels';
 
+// Started several times: as V8 happens to place the loop that measures it, WebAssembly's peak comes out at 49 or at 59 GFLOP/s.
+const kPeaks = 8;
+async function best_peak(run) {
+  const peaks = [];
+  for (let i = 0; i < kPeaks; ++i) peaks.push((await run('peak')).flops);
+  return Math.max(...peaks);
+}
+
 export function open_native_kernels({data}) {
   const run = async (id) => JSON.parse((await promisify(execFile)(join(build, 'native/bench'), [join(data, 'mnist'), id])).stdout);
-  return {measure: run, peak: async () => (await run('peak')).flops};
+  return {measure: run, peak: () => best_peak(run)};
 }
 
 // A worker of its own for each row: what one allocates is not there in the next.
@@ -41,6 +49,6 @@ export async function open_web_kernels({browser, data}) {
   await page.goto(server.url);
   const run = (id) => page.evaluate(run_in_worker, id);
   return {
-    id: 'web', name: 'WebAssembly in Chromium', does, measure: run, peak: async () => (await run('peak')).flops, close: () => server.close(),
+    id: 'web', name: 'WebAssembly in Chromium', does, measure: run, peak: () => best_peak(run), close: () => server.close(),
   };
 }
