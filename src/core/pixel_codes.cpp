@@ -56,7 +56,8 @@ void make_orthonormal(std::vector<float>& rows) {
         for (std::size_t p = 0; p < kPixels; ++p) row[p] -= part * rows[j + p];
       }
       const float length = std::sqrt(dot(row.data(), row.data()));
-      for (float& number : row) number *= length > 0 ? 1 / length : 0;
+      const float factor = length > 0 ? 1 / length : 0;
+      for (float& number : row) number *= factor;
     }
   }
 }
