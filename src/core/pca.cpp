@@ -14,12 +14,11 @@ namespace {
 constexpr std::size_t kBatch = 1000;  // rows at a time
 
 // rows: n × D → the same without the mean.
-std::vector<float> moved(std::span<const float> rows, std::span<const float> mean) {
-  std::vector<float> numbers(rows.begin(), rows.end());
-  for (std::size_t first = 0; first < numbers.size(); first += mean.size()) {
-    for (std::size_t i = 0; i < mean.size(); ++i) numbers[first + i] -= mean[i];
+std::vector<float> moved(std::vector<float> rows, std::span<const float> mean) {
+  for (std::size_t first = 0; first < rows.size(); first += mean.size()) {
+    for (std::size_t i = 0; i < mean.size(); ++i) rows[first + i] -= mean[i];
   }
-  return numbers;
+  return rows;
 }
 
 // rows: n × D; sum: D, to which they are added.
@@ -29,8 +28,8 @@ void add_rows(std::span<const float> rows, std::span<double> sum) {
   }
 }
 
-// Turns an eigenvector of the tridiagonal matrix into that of the matrix: the reflections one after the
-// other.
+// Turns an eigenvector of the tridiagonal matrix (D numbers) into that of the matrix: the reflections one
+// after the other.
 void reflect(const Eigen::Tridiagonalization<Eigen::MatrixXd>& tridiagonal, Eigen::VectorXd& vector) {
   const Eigen::MatrixXd& packed = tridiagonal.packedMatrix();
   const Eigen::Index width = packed.cols();
@@ -44,16 +43,12 @@ void reflect(const Eigen::Tridiagonalization<Eigen::MatrixXd>& tridiagonal, Eige
   }
 }
 
-// Calls body(first image, n × D pixels in [0, 1]) for batch after batch.
-template <class Body>
-void for_batches(std::span<const std::uint8_t> images, const Body& body) {
-  std::vector<float> unit;
-  for (std::size_t first = 0; first < images.size(); first += kBatch * kPixels) {
-    const auto bytes = images.subspan(first, std::min(kBatch * kPixels, images.size() - first));
-    unit.resize(bytes.size());
-    to_unit(bytes, unit);
-    body(first / kPixels, std::span<const float>(unit));
-  }
+// images: N × D bytes → a batch of them from that byte on, n × D pixels in [0, 1].
+std::vector<float> pixels_from(std::span<const std::uint8_t> images, std::size_t first) {
+  const auto bytes = images.subspan(first, std::min(kBatch * kPixels, images.size() - first));
+  std::vector<float> pixels(bytes.size());
+  to_unit(bytes, pixels);
+  return pixels;
 }
 
 }  // namespace
@@ -75,7 +70,7 @@ void PrincipalFit::add(std::span<const float> rows) {
       for (const double of_one : sum)
         origin_.push_back(static_cast<float>(of_one / static_cast<double>(count)));
     }
-    const std::vector<float> from_origin = moved(batch, origin_);
+    const std::vector<float> from_origin = moved({batch.begin(), batch.end()}, origin_);
     const MatrixView x = matrix(from_origin.data(), count, width);
     product(transposed(x), x, {}, products);
     add_rows(from_origin, sum_);
@@ -120,9 +115,9 @@ double PcaFit::share() const {
 }
 
 void PcaFit::step() {
-  const auto batch = images_.subspan(read_, std::min(kBatch * kPixels, images_.size() - read_));
-  for_batches(batch, [&](std::size_t, std::span<const float> unit) { fit_.add(unit); });
-  read_ += batch.size();
+  const std::vector<float> pixels = pixels_from(images_, read_);
+  fit_.add(pixels);
+  read_ += pixels.size();
 }
 
 PrincipalComponents fit_pca(std::span<const std::uint8_t> images, int components) {
@@ -135,12 +130,12 @@ std::vector<float> project(const PrincipalComponents& pca, std::span<const std::
   const std::size_t width = pca.variances.size();
   const MatrixView basis = matrix(pca.components.data(), width, kPixels);
   std::vector<float> codes(images.size() / kPixels * width);
-  for_batches(images, [&](std::size_t first, std::span<const float> unit) {
-    const std::size_t count = unit.size() / kPixels;
-    const std::vector<float> from_mean = moved(unit, pca.mean);
+  for (std::size_t first = 0; first < images.size(); first += kBatch * kPixels) {
+    const std::vector<float> from_mean = moved(pixels_from(images, first), pca.mean);
+    const std::size_t count = from_mean.size() / kPixels;
     product(matrix(from_mean.data(), count, kPixels), transposed(basis), {},
-            std::span(codes).subspan(first * width, count * width));
-  });
+            std::span(codes).subspan(first / kPixels * width, count * width));
+  }
   return codes;
 }
 
