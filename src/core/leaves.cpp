@@ -4,20 +4,6 @@
 #include <cassert>
 
 namespace bottleneck {
-namespace {
-
-constexpr std::size_t kFewestImages = 8;  // of the last leaf: with fewer the kernel before it takes them
-
-}  // namespace
-
-std::size_t leaf_count(std::size_t images) {
-  return std::max<std::size_t>(1, (images + kLeafImages - kFewestImages) / kLeafImages);
-}
-
-std::size_t leaf_begin(std::size_t leaf, std::size_t images) {
-  return leaf == leaf_count(images) ? images : leaf * kLeafImages;
-}
-
 std::vector<Leaves> share_leaves(std::size_t leaves, std::size_t threads) {
   const std::size_t count = std::clamp<std::size_t>(threads, 1, leaves);
   std::vector<Leaves> shares;

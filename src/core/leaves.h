@@ -13,6 +13,7 @@
 // of 1 to 3 two, that of 1 and that of 2 and 3. What is left to add is core/gradient.h's.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -32,16 +33,21 @@ struct Leaves {
 };
 
 inline constexpr std::size_t kLeafImages = 32;
+inline constexpr std::size_t kFewestLastImages = 8;  // with fewer in the last leaf, the one before takes them
 
 // Threads or workers that share a mini-batch: of 256 images, each has a leaf.
 inline constexpr int kMostWorkers = 8;
 
 // How many leaves a mini-batch of so many images has: at least one. The last one has from 8 to 39 images (or
 // all, where they are fewer), so that each is enough for the fast kernels.
-std::size_t leaf_count(std::size_t images);
+inline std::size_t leaf_count(std::size_t images) {
+  return std::max<std::size_t>(1, (images + kLeafImages - kFewestLastImages) / kLeafImages);
+}
 
 // The first image of a leaf; of leaf_count(images), the end.
-std::size_t leaf_begin(std::size_t leaf, std::size_t images);
+inline std::size_t leaf_begin(std::size_t leaf, std::size_t images) {
+  return leaf == leaf_count(images) ? images : leaf * kLeafImages;
+}
 
 // The leaves of a mini-batch, shared among at most so many threads as evenly as can be; none gets nothing.
 std::vector<Leaves> share_leaves(std::size_t leaves, std::size_t threads);
@@ -55,21 +61,20 @@ inline void add_numbers(std::span<const float> more, std::span<float> sum) {
 }
 
 // Adds up, in that order, what make(leaf, part) makes of a part for each leaf; add(more, sum) adds. A part's
-// memory is used again.
+// memory is used again. What kernels add up so stays in registers, all but what waits.
 template <class Part, class Make, class Add>
 Part add_by_leaves(std::size_t leaves, const Make& make, const Add& add) {
   // As in a binary counter: for each bit of the leaves done that is set there waits a sum of as many.
   std::array<Part, std::numeric_limits<std::uint32_t>::digits> waiting;
   std::size_t count = 0;
+  Part sum;
   for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-    make(leaf, waiting[count++]);
-    for (std::size_t done = leaf + 1; done % 2 == 0; done /= 2) {
-      --count;
-      add(waiting[count], waiting[count - 1]);
-    }
+    make(leaf, sum);
+    for (std::size_t done = leaf + 1; done % 2 == 0; done /= 2) add(waiting[--count], sum);
+    if (leaf + 1 < leaves) std::swap(waiting[count++], sum);
   }
-  for (; count > 1; --count) add(waiting[count - 1], waiting[count - 2]);
-  return std::move(waiting[0]);
+  while (count > 0) add(waiting[--count], sum);
+  return sum;
 }
 
 }  // namespace bottleneck
