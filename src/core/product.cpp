@@ -1,9 +1,10 @@
 // Blocks of some rows × two vectors of C are added up in registers: with four rows, eight sums share four
 // numbers of A and two vectors of B at each step. (From twelve sums on V8 has too few registers; AVX-512 has
-// twice as many.) Every number of C is added up over k in order, whatever block it falls into.
+// twice as many.) The loop over the steps is not unrolled: engines do that, and of one that is V8 keeps sums
+// in memory. Every number of C is added up over k in order, whatever block it falls into.
 //
 //   for each panel of columns of B, as many as the cache keeps: copied, k × kPanelColumns
-//     for each 16 rows of A: read in place, or copied where their numbers do not lie side by side
+//     for each 16 rows of A: read in place, or copied where a row's numbers do not lie side by side
 //       for each panel, for each block of rows: C's block = s + Σ over k
 #include "core/product.h"
 
@@ -21,27 +22,37 @@ namespace {
 
 constexpr std::size_t kBlockRows = kVectorLanes == 16 ? 8 : 4;  // of a block: a power of two
 constexpr std::size_t kPanelColumns = 2 * kVectorLanes;
-constexpr std::size_t kGroup = 16;     // rows of A at a time: a cache line, where they are copied
-constexpr std::size_t kFewPanels = 4;  // of B: copying A costs more than it saves
-constexpr std::size_t kFewRows = 8;    // of A: copying B costs more than it saves
-constexpr std::size_t kKept = 65536;   // numbers in panels: a quarter of a megabyte, which caches have
+constexpr std::size_t kGroup = 16;          // rows of A at a time: a cache line, where they are copied
+constexpr std::size_t kPanelsTogether = 4;  // panels of B that are copied at a time: two cache lines of a row
+constexpr std::size_t kFewPanels = 4;       // of B: copying A costs more than it saves
+constexpr std::size_t kFewRows = 8;         // of A: copying B costs more than it saves
+constexpr std::size_t kKept = 65536;        // numbers in panels: a quarter of a megabyte, which caches have
 
 // The compiler would make one load and four shuffles of four loads that it knows to be neighbours; loads
 // are quicker. It must not know.
-std::size_t opaque(std::size_t stride) {
-  asm volatile("" : "+r"(stride));
-  return stride;
+inline const float* opaque(const float* pointer) {
+  asm volatile("" : "+r"(pointer));
+  return pointer;
 }
 
-// Rows' numbers, one step of k after the other.
-struct RowsOfA {
-  const float* data;
-  std::size_t row_stride;
-  std::size_t step;
+// Rows of A at some step of k, where each row's numbers lie side by side.
+struct RowsAlong {
+  const float* numbers;
+  std::size_t stride;  // from row to row
 
-  RowsOfA from(std::size_t row, std::size_t l) const {
-    return {data + row * row_stride + l * step, row_stride, step};
-  }
+  float operator[](std::size_t row) const { return numbers[row * stride]; }
+  RowsAlong from(std::size_t row) const { return {numbers + row * stride, stride}; }
+  void step() { ++numbers; }
+};
+
+// The same where each step's numbers lie side by side.
+struct RowsAcross {
+  const float* numbers;
+  std::size_t stride;  // from step to step
+
+  float operator[](std::size_t row) const { return opaque(numbers)[row]; }
+  RowsAcross from(std::size_t row) const { return {numbers + row, stride}; }
+  void step() { numbers += stride; }
 };
 
 // vectors: 2, or 1 where C has no more columns than fill one.
@@ -50,21 +61,20 @@ struct Block {
   Vector sums[rows][vectors];
 };
 
-template <std::size_t rows, std::size_t vectors>
-void multiply(const RowsOfA& a, const float* panel, std::size_t k, Block<rows, vectors>& block) {
+// Σ over the next k steps, which a and panel have behind them then.
+template <std::size_t rows, std::size_t vectors, class Rows>
+[[gnu::always_inline]] inline Block<rows, vectors> multiply(std::size_t k, Rows& a, const float*& panel) {
   Block<rows, vectors> sum{};
-  const float* numbers = a.data;
-  for (std::size_t l = 0; l < k; ++l) {
+  for (const float* const end = opaque(panel) + k * kPanelColumns; panel != end; panel += kPanelColumns) {
     Vector b[vectors];
     for (std::size_t v = 0; v < vectors; ++v) b[v] = load(panel + v * kVectorLanes);
     for (std::size_t i = 0; i < rows; ++i) {
-      const Vector number = numbers[i * a.row_stride];
+      const Vector number = a[i];
       for (std::size_t v = 0; v < vectors; ++v) sum.sums[i][v] = multiply_add(number, b[v], sum.sums[i][v]);
     }
-    numbers += a.step;
-    panel += kPanelColumns;
+    a.step();
   }
-  block = sum;
+  return sum;
 }
 
 template <std::size_t rows, std::size_t vectors>
@@ -77,14 +87,14 @@ void add(const Block<rows, vectors>& more, Block<rows, vectors>& sum) {
 // s + Σ over k in order.
 struct InOrder {
   std::size_t k;
-  std::array<float, kPanelColumns> start{};
+  const float* start;  // s, as many numbers as a panel has columns
 
-  template <std::size_t rows, std::size_t vectors>
-  Block<rows, vectors> sum(const RowsOfA& a, const float* panel) const {
-    Block<rows, vectors> block;
-    multiply(a, panel, k, block);
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t v = 0; v < vectors; ++v) block.sums[i][v] += load(start.data() + v * kVectorLanes);
+  template <std::size_t rows, std::size_t vectors, class Rows>
+  Block<rows, vectors> sum(Rows a, const float* panel) const {
+    Block<rows, vectors> block = multiply<rows, vectors>(k, a, panel);
+    for (std::size_t v = 0; v < vectors; ++v) {
+      const Vector s = load(start + v * kVectorLanes);
+      for (std::size_t i = 0; i < rows; ++i) block.sums[i][v] += s;
     }
     return block;
   }
@@ -94,13 +104,12 @@ struct InOrder {
 struct ByLeaves {
   std::size_t k;
 
-  template <std::size_t rows, std::size_t vectors>
-  Block<rows, vectors> sum(const RowsOfA& a, const float* panel) const {
+  template <std::size_t rows, std::size_t vectors, class Rows>
+  Block<rows, vectors> sum(Rows a, const float* panel) const {
     return add_by_leaves<Block<rows, vectors>>(
         leaf_count(k),
         [&](std::size_t leaf, Block<rows, vectors>& block) {
-          const std::size_t first = leaf_begin(leaf, k);
-          multiply(a.from(0, first), panel + first * kPanelColumns, leaf_begin(leaf + 1, k) - first, block);
+          block = multiply<rows, vectors>(leaf_begin(leaf + 1, k) - leaf_begin(leaf, k), a, panel);
         },
         add<rows, vectors>);
   }
@@ -112,45 +121,69 @@ struct Target {
   float* result;
   std::size_t columns;
   std::size_t stride;
+
+  Target from(std::size_t row) const { return {result + row * stride, columns, stride}; }
 };
 
-template <std::size_t rows, std::size_t vectors, class Sum>
-void put_block(const Sum& sum, const RowsOfA& a, const float* panel, const Target& to) {
-  const Block<rows, vectors> block = sum.template sum<rows, vectors>(a, panel);
+template <std::size_t rows, std::size_t vectors>
+void put_block(const Block<rows, vectors>& block, const Target& to) {
   for (std::size_t i = 0; i < rows; ++i) {
-    std::array<float, kPanelColumns> row;
-    const bool is_whole = to.columns == vectors * kVectorLanes;
-    float* const into = is_whole ? to.result + i * to.stride : row.data();
-    for (std::size_t v = 0; v < vectors; ++v) store(into + v * kVectorLanes, block.sums[i][v]);
-    if (!is_whole) std::copy_n(row.data(), to.columns, to.result + i * to.stride);
+    float* const row = to.result + i * to.stride;
+    if (to.columns == vectors * kVectorLanes) {
+      for (std::size_t v = 0; v < vectors; ++v) store(row + v * kVectorLanes, block.sums[i][v]);
+    } else {
+      std::array<float, vectors * kVectorLanes> whole;
+      for (std::size_t v = 0; v < vectors; ++v) store(whole.data() + v * kVectorLanes, block.sums[i][v]);
+      std::copy_n(whole.data(), to.columns, row);
+    }
   }
 }
 
 // `count` rows of A by one panel: blocks of `rows`, then of half as many.
-template <std::size_t rows, std::size_t vectors, class Sum>
-void put_rows(const Sum& sum, const RowsOfA& a, std::size_t count, const float* panel, const Target& to) {
+template <std::size_t rows, std::size_t vectors, class Sum, class Rows>
+void put_rows(const Sum& sum, const Rows& a, std::size_t count, const float* panel, const Target& to) {
   std::size_t i = 0;
-  for (; i + rows <= count; i += rows) {
-    put_block<rows, vectors>(sum, a.from(i, 0), panel, {to.result + i * to.stride, to.columns, to.stride});
-  }
+  for (; i + rows <= count; i += rows)
+    put_block(sum.template sum<rows, vectors>(a.from(i), panel), to.from(i));
   if constexpr (rows > 1) {
-    if (i < count)
-      put_rows<rows / 2, vectors>(sum, a.from(i, 0), count - i, panel,
-                                  {to.result + i * to.stride, to.columns, to.stride});
+    if (i < count) put_rows<rows / 2, vectors>(sum, a.from(i), count - i, panel, to.from(i));
   }
 }
 
-// Copies columns [first, first + count) of B into the panel; what is missing of kPanelColumns stays as it is.
-void copy_panel(const MatrixView& b, std::size_t first, std::size_t count, float* panel) {
-  const float* from = b.data + first * b.column_stride;
-  if (b.column_stride != 1) return turn_over(from, count, b.rows, b.column_stride, panel, kPanelColumns);
-  for (std::size_t l = 0; l < b.rows; ++l, from += b.row_stride, panel += kPanelColumns) {
-    if (count == kPanelColumns) {
-      store(panel, load(from));
-      store(panel + kVectorLanes, load(from + kVectorLanes));
-    } else {
-      std::copy_n(from, count, panel);
+std::size_t panels_of(std::size_t columns) {
+  return (columns + kPanelColumns - 1) / kPanelColumns;
+}
+
+// Copies `panels` whole panels of B, from its column `first` on.
+template <std::size_t panels>
+void copy_whole_panels(const MatrixView& b, std::size_t first, float* to) {
+  const float* row = b.data + first;
+  for (std::size_t l = 0; l < b.rows; ++l, row += b.row_stride, to += kPanelColumns) {
+    for (std::size_t p = 0; p < panels; ++p) {
+      for (std::size_t v = 0; v < kPanelColumns; v += kVectorLanes)
+        store(to + p * b.rows * kPanelColumns + v, load(row + p * kPanelColumns + v));
     }
+  }
+}
+
+// Copies columns [first, last) of B into panels, one after the other; what is missing of the last one's
+// columns stays as it is.
+void copy_panels(const MatrixView& b, std::size_t first, std::size_t last, float* to) {
+  const std::size_t panel = b.rows * kPanelColumns;
+  std::size_t column = first;
+  if (b.column_stride == 1) {
+    const auto copy_whole = [&]<std::size_t panels>() {
+      for (; column + panels * kPanelColumns <= last; column += panels * kPanelColumns, to += panels * panel)
+        copy_whole_panels<panels>(b, column, to);
+    };
+    copy_whole.template operator()<kPanelsTogether>();
+    copy_whole.template operator()<1>();
+    for (std::size_t l = 0; l < b.rows; ++l)
+      std::copy_n(b.data + l * b.row_stride + column, last - column, to + l * kPanelColumns);
+  } else {
+    for (; column < last; column += kPanelColumns, to += panel)
+      turn_over(b.data + column * b.column_stride, std::min(kPanelColumns, last - column), b.rows,
+                b.column_stride, to, kPanelColumns);
   }
 }
 
@@ -158,45 +191,50 @@ void copy_panel(const MatrixView& b, std::size_t first, std::size_t count, float
 void copy_rows(const MatrixView& a, std::size_t first, std::size_t count, float* copy) {
   for (std::size_t l = 0; l < a.columns; ++l) {
     const float* from = a.data + first + l * a.column_stride;
-    std::copy_n(from, count, copy + l * kGroup);
+    float* const to = copy + l * kGroup;
+    if (count == kGroup) {
+      for (std::size_t j = 0; j < kGroup; j += kVectorLanes) store(to + j, load(from + j));
+    } else {
+      std::copy_n(from, count, to);
+    }
   }
 }
 
-// make_sum(first column, columns): the way to add up a panel's blocks.
+// make_sum(first column): the way to add up a panel's blocks.
 template <class MakeSum>
 void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> result,
                   const MakeSum& make_sum) {
   const std::size_t k = a.columns;
   const std::size_t n = b.columns;
-  const bool is_copied = a.column_stride != 1 && b.columns > kFewPanels * kPanelColumns;
-  const std::size_t panel = k * kPanelColumns;
-  const std::size_t panels = (n + kPanelColumns - 1) / kPanelColumns;
-  const std::size_t kept = std::clamp<std::size_t>(kKept / panel, 1, panels);
-  AlignedFloats copy_of_b(kept * panel);
+  const bool is_copied = a.column_stride != 1 && n > kFewPanels * kPanelColumns;
+  const std::size_t kept =
+      std::clamp<std::size_t>(kKept / (k * kPanelColumns), 1, panels_of(n)) * kPanelColumns;
   AlignedFloats copy_of_a(is_copied ? k * kGroup : 0);
+  AlignedFloats copy_of_b(k * kept);
 
-  for (std::size_t first = 0; first < panels; first += kept) {
-    const std::size_t last = std::min(first + kept, panels);
-    for (std::size_t p = first; p < last; ++p) {
-      copy_panel(b, p * kPanelColumns, std::min(kPanelColumns, n - p * kPanelColumns),
-                 copy_of_b.data() + (p - first) * panel);
-    }
+  for (std::size_t first = 0; first < n; first += kept) {
+    const std::size_t last = std::min(first + kept, n);
+    copy_panels(b, first, last, copy_of_b.data());
     for (std::size_t i = 0; i < a.rows; i += kGroup) {
       const std::size_t count = std::min(kGroup, a.rows - i);
-      if (is_copied) copy_rows(a, i, count, copy_of_a.data());
-      const RowsOfA rows = is_copied
-                               ? RowsOfA{copy_of_a.data(), opaque(1), kGroup}
-                               : RowsOfA{a.data + i * a.row_stride, opaque(a.row_stride), a.column_stride};
-      for (std::size_t p = first; p < last; ++p) {
-        const std::size_t column = p * kPanelColumns;
-        const Target to{result.data() + i * n + column, std::min(kPanelColumns, n - column), n};
-        const auto sum = make_sum(column, to.columns);
-        const float* const numbers = copy_of_b.data() + (p - first) * panel;
-        if (to.columns > kVectorLanes) {
-          put_rows<kBlockRows, 2>(sum, rows, count, numbers, to);
-        } else {
-          put_rows<8, 1>(sum, rows, count, numbers, to);
+      const auto put = [&](const auto& rows) {
+        for (std::size_t column = first; column < last; column += kPanelColumns) {
+          const Target to{result.data() + i * n + column, std::min(kPanelColumns, n - column), n};
+          const float* const panel = copy_of_b.data() + (column - first) * k;
+          if (to.columns > kVectorLanes) {
+            put_rows<kBlockRows, 2>(make_sum(column), rows, count, panel, to);
+          } else {
+            put_rows<8, 1>(make_sum(column), rows, count, panel, to);
+          }
         }
+      };
+      if (is_copied) {
+        copy_rows(a, i, count, copy_of_a.data());
+        put(RowsAcross{copy_of_a.data(), kGroup});
+      } else if (a.column_stride == 1) {
+        put(RowsAlong{a.data + i * a.row_stride, a.row_stride});
+      } else {
+        put(RowsAcross{a.data + i, a.column_stride});
       }
     }
   }
@@ -214,17 +252,16 @@ void product(const MatrixView& a, const MatrixView& b, std::span<const float> st
   assert(start.empty() || start.size() == b.columns);
   assert(lies_well(a) && lies_well(b));
   if (a.rows < kFewRows || a.columns == 0 || b.columns == 0) return eigen::product(a, b, start, result);
-  multiply_all(a, b, result, [&](std::size_t column, std::size_t columns) {
-    InOrder sum{.k = a.columns};  // zeros where C ends
-    if (!start.empty()) std::copy_n(start.data() + column, columns, sum.start.data());
-    return sum;
-  });
+  AlignedFloats starts(panels_of(b.columns) * kPanelColumns);  // zeros where C ends
+  std::ranges::copy(start, starts.begin());
+  multiply_all(a, b, result,
+               [&](std::size_t column) { return InOrder{.k = a.columns, .start = starts.data() + column}; });
 }
 
 void product_by_leaves(const MatrixView& a, const MatrixView& b, std::span<float> result) {
   assert(a.columns == b.rows && a.columns > 0 && result.size() == a.rows * b.columns);
   assert(lies_well(a) && lies_well(b));
-  multiply_all(a, b, result, [&](std::size_t, std::size_t) { return ByLeaves{.k = a.columns}; });
+  multiply_all(a, b, result, [&](std::size_t) { return ByLeaves{.k = a.columns}; });
 }
 
 void sum_by_leaves(const MatrixView& rows, std::span<float> sum) {
