@@ -2,28 +2,19 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
+#include <string>
 
 namespace bottleneck {
 
 std::optional<double> read_decimal(std::string_view text) {
-  const bool is_negative = text.starts_with('-');
-  if (is_negative) text.remove_prefix(1);
-  const std::size_t point = std::min(text.find('.'), text.size());
-  if (point == 0 || point + 1 == text.size()) return std::nullopt;
-  double value = 0;
-  double place = 1;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == point) continue;
-    if (text[i] < '0' || text[i] > '9') return std::nullopt;
-    const int digit = text[i] - '0';
-    if (i < point) {
-      value = value * 10 + digit;
-    } else {
-      place /= 10;
-      value += place * digit;
-    }
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  if (point == 0 || point + 1 == digits.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i != point && (digits[i] < '0' || digits[i] > '9')) return std::nullopt;
   }
-  return is_negative ? -value : value;
+  return std::strtod(std::string(text).c_str(), nullptr);
 }
 
 }  // namespace bottleneck

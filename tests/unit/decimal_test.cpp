@@ -18,7 +18,7 @@ TEST(Decimal, ReadsWhatItSays) {
   EXPECT_EQ(read_decimal("-3.50"), -3.5);
   for (int tenths = 0; tenths <= 1000; ++tenths) {
     const std::string text = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
-    EXPECT_NEAR(read_decimal(text).value_or(-1), tenths / 10.0, 1e-13) << text;
+    EXPECT_EQ(read_decimal(text), tenths / 10.0) << text;
   }
 }
 
@@ -26,7 +26,7 @@ TEST(Decimal, AnyLength) {
   const std::string nines(2000, '9');
   EXPECT_EQ(read_decimal(nines), std::numeric_limits<double>::infinity());
   EXPECT_EQ(read_decimal("-" + nines + ".5"), -std::numeric_limits<double>::infinity());
-  EXPECT_NEAR(read_decimal("0." + nines).value_or(0), 1, 1e-12);
+  EXPECT_EQ(read_decimal("0." + nines), 1);
   EXPECT_EQ(read_decimal(std::string(2000, '0') + "4"), 4);
 }
 
