@@ -1,4 +1,4 @@
-# The page: src/page.cpp (and src/worker.cpp) linked to WebAssembly, and the folder that a static host serves.
+# The page: src/page.cpp and src/page/ (and src/worker.cpp) linked to WebAssembly, and the folder that a static host serves.
 set(BOTTLENECK_SITE ${PROJECT_BINARY_DIR}/site)
 
 # Linker settings that page and worker share.
@@ -29,7 +29,7 @@ function(add_web_program name source)
   set(_site_programs ${_site_programs} ${name} PARENT_SCOPE)
 endfunction()
 
-add_web_program(bottleneck page.cpp bottleneck_ui bottleneck_platform bottleneck_lab)
+add_web_program(bottleneck page.cpp bottleneck_page)
 if(TARGET bottleneck)
   target_link_options(bottleneck PRIVATE -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
