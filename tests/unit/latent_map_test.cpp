@@ -10,11 +10,6 @@
 namespace bottleneck {
 namespace {
 
-std::span<const float> code_at_index(const LatentMap& map, int image) {
-  const auto width = static_cast<std::size_t>(map.width);
-  return std::span(map.codes->codes).subspan(static_cast<std::size_t>(image) * width, width);
-}
-
 TEST(LatentMap, AgreesWithNumPy) {
   const nlohmann::json& small = map_reference()["small"];
   const auto map = map_of(small_codes());
@@ -24,7 +19,7 @@ TEST(LatentMap, AgreesWithNumPy) {
     const MapPoint place = place_of_image(*map, image);
     EXPECT_NEAR(place.x, small["places"][at].get<double>(), 1e-4);
     EXPECT_NEAR(place.y, small["places"][at + 1].get<double>(), 1e-4);
-    const MapPoint projected = place_of(*map, code_at_index(*map, image));
+    const MapPoint projected = place_of(*map, map->codes->code(static_cast<std::size_t>(image)));
     EXPECT_FLOAT_EQ(projected.x, place.x);
     EXPECT_FLOAT_EQ(projected.y, place.y);
   }
@@ -64,8 +59,8 @@ TEST(LatentMap, GoesBackToCodes) {
 TEST(LatentMap, OfTwoUnitsIsThoseUnits) {
   const auto map = map_of(small_codes(), MapAxes::units, {3, 1});
   for (const int image : {0, 7, 199}) {
-    EXPECT_FLOAT_EQ(place_of_image(*map, image).x, code_at_index(*map, image)[3]);
-    EXPECT_FLOAT_EQ(place_of_image(*map, image).y, code_at_index(*map, image)[1]);
+    EXPECT_FLOAT_EQ(place_of_image(*map, image).x, map->codes->code(static_cast<std::size_t>(image))[3]);
+    EXPECT_FLOAT_EQ(place_of_image(*map, image).y, map->codes->code(static_cast<std::size_t>(image))[1]);
   }
   const std::vector<float> code = code_at(*map, {1.5F, 2.5F}, true);
   const std::vector<float> mean = components_of(*map->codes).mean;
@@ -181,14 +176,6 @@ TEST(LatentMap, StandsOnOneSpot) {
   EXPECT_GT(map->box.height(), 0);
   EXPECT_TRUE(std::ranges::all_of(map->shares, [](float share) { return share == 0; }));
   EXPECT_TRUE(nearest_point(*map, {0, 0}, 0.1F, -1));
-}
-
-TEST(LatentMap, WalksBetweenTheClassesThatAreNearest) {
-  // By their means 1 and 2 are; in the middle of them are the images 3 and 5.
-  const std::vector<float> codes{0, 0, 0, 1, 10, 8, 10, 10, 10, 12.5F, 12, 10, 12, 13, 12, 6};
-  EXPECT_EQ(neighbouring_images(*make_codes(codes, 2, {0, 0, 1, 1, 1, 2, 2, 2})), (std::pair{3, 5}));
-  EXPECT_EQ(neighbouring_images(*make_codes({1, 2, 4}, 1, {5, 5, 5})), (std::pair{1, 1}))
-      << "one class alone";
 }
 
 }  // namespace

@@ -36,7 +36,6 @@ void pass_through(Inference& inference, const InferenceInputs& inputs) {
 
 // The neighbours' pictures: the training images where they are there, else their codes through the decoder.
 void picture_neighbours(Opinion& opinion, const InferenceInputs& inputs) {
-  const auto width = static_cast<std::size_t>(inputs.model->architecture.latent);
   const bool has_images = inputs.training && inputs.training->size() == inputs.codes->size();
   std::array<float, kPixels> pixels;
   for (Near& near : opinion.neighbours) {
@@ -46,8 +45,7 @@ void picture_neighbours(Opinion& opinion, const InferenceInputs& inputs) {
       std::ranges::copy(inputs.training->image(near.neighbour.index), near.picture.begin());
       continue;
     }
-    const std::size_t first = static_cast<std::size_t>(near.neighbour.index) * width;
-    decode(*inputs.model, std::span(inputs.codes->codes).subspan(first, width), pixels);
+    decode(*inputs.model, inputs.codes->code(static_cast<std::size_t>(near.neighbour.index)), pixels);
     near.picture = to_image(pixels);
   }
 }

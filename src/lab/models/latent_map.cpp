@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
+#include <utility>
 
 #include "core/rng.h"
 
@@ -19,10 +19,6 @@ constexpr float kPointsPerCell = 2;
 
 std::size_t as_size(int n) {
   return static_cast<std::size_t>(n);
-}
-
-std::span<const float> code_row(const CodeLibrary& codes, int width, std::size_t image) {
-  return std::span(codes.codes).subspan(image * as_size(width), as_size(width));
 }
 
 float product(std::span<const float> a, std::span<const float> b) {
@@ -76,7 +72,7 @@ void place_points(LatentMap& map) {
   map.points.resize(count);
   for (std::uint32_t rank = 0; rank < count; ++rank) {
     map.ranks[map.images[rank]] = rank;
-    map.points[rank] = place_of(map, code_row(*map.codes, map.width, map.images[rank]));
+    map.points[rank] = place_of(map, map.codes->code(map.images[rank]));
   }
   if (map.width > 1) return;
   const auto [low, high] = std::ranges::minmax(map.points, {}, &MapPoint::x);
@@ -261,50 +257,6 @@ std::optional<std::vector<std::uint32_t>> points_in(const LatentMap& map, const 
   if (found.size() > most) return std::nullopt;
   std::ranges::sort(found);
   return found;
-}
-
-std::pair<int, int> neighbouring_images(const CodeLibrary& codes) {
-  const int width = codes.references.width;
-  const std::size_t units = as_size(width);
-  const std::size_t classes = *std::ranges::max_element(codes.labels) + std::size_t{1};
-  std::vector<float> means(classes * units);
-  std::vector<float> counts(classes);
-  const auto mean_of = [&](std::size_t label) { return std::span(means).subspan(label * units, units); };
-  for (std::size_t i = 0; i < codes.labels.size(); ++i) {
-    ++counts[codes.labels[i]];
-    const auto code = code_row(codes, width, i);
-    for (std::size_t unit = 0; unit < units; ++unit) mean_of(codes.labels[i])[unit] += code[unit];
-  }
-  for (std::size_t label = 0; label < classes; ++label) {
-    for (float& value : mean_of(label)) value /= std::max(counts[label], 1.0F);
-  }
-  const auto distance = [](std::span<const float> a, std::span<const float> b) {
-    return std::transform_reduce(a.begin(), a.end(), b.begin(), 0.0F, std::plus{},
-                                 [](float x, float y) { return square(x - y); });
-  };
-  std::pair<std::size_t, std::size_t> pair{codes.labels.front(), codes.labels.front()};
-  float least = std::numeric_limits<float>::infinity();
-  for (std::size_t a = 0; a < classes; ++a) {
-    for (std::size_t b = a + 1; b < classes; ++b) {
-      const float between = distance(mean_of(a), mean_of(b));
-      if (counts[a] == 0 || counts[b] == 0 || between >= least) continue;
-      least = between;
-      pair = {a, b};
-    }
-  }
-  const auto middle_image = [&](std::size_t label) {
-    int middle = -1;
-    float nearest = std::numeric_limits<float>::infinity();
-    for (std::size_t i = 0; i < codes.labels.size(); ++i) {
-      if (codes.labels[i] != label) continue;
-      const float away = distance(code_row(codes, width, i), mean_of(label));
-      if (middle >= 0 && away >= nearest) continue;
-      nearest = away;
-      middle = static_cast<int>(i);
-    }
-    return middle;
-  };
-  return {middle_image(pair.first), middle_image(pair.second)};
 }
 
 }  // namespace bottleneck

@@ -7,11 +7,9 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "core/pca.h"
@@ -77,9 +75,5 @@ std::optional<std::uint32_t> nearest_point(const LatentMap& map, MapPoint place,
 // The ranks of all points in the box, ascending; nothing where there are more than `most`.
 std::optional<std::vector<std::uint32_t>> points_in(const LatentMap& map, const MapBox& box,
                                                     std::size_t most);
-
-// The images in the middle of the two classes whose mean codes, with all their numbers, are nearest to each
-// other: where one class goes over into another. The same image twice where there is one class alone.
-std::pair<int, int> neighbouring_images(const CodeLibrary& codes);
 
 }  // namespace bottleneck

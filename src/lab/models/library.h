@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,12 @@ struct CodeLibrary {
   std::shared_ptr<const Dataset> images{};  // of which they were computed here; null: they were shipped
 
   int size() const { return references.size; }
+
+  // The code of an image: K numbers.
+  std::span<const float> code(std::size_t image) const {
+    const auto width = static_cast<std::size_t>(references.width);
+    return std::span(codes).subspan(image * width, width);
+  }
 };
 
 // A model of the list. What is not loaded yet is null.

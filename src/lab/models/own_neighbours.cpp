@@ -65,8 +65,7 @@ std::vector<Near> with_own_codes(const std::vector<Near>& found, const CodeLibra
   std::vector<float> both;
   both.reserve(found.size() * width + own.codes.size());
   for (const Near& near : found) {
-    const auto first = static_cast<std::size_t>(near.neighbour.index) * width;
-    const auto row = std::span(codes.codes).subspan(first, width);
+    const auto row = codes.code(static_cast<std::size_t>(near.neighbour.index));
     both.insert(both.end(), row.begin(), row.end());
   }
   both.insert(both.end(), own.codes.begin(), own.codes.end());

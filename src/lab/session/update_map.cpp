@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lab/models/neighbouring_classes.h"
 #include "lab/session/queries.h"
 
 namespace bottleneck {
@@ -46,8 +47,7 @@ bool update_shown_map(MapState& state, const MapChoices& choices) {
 }
 
 std::span<const float> code_of(const MapState& state, int image) {
-  const auto width = static_cast<std::size_t>(state.codes->references.width);
-  return std::span(state.codes->codes).subspan(static_cast<std::size_t>(image) * width, width);
+  return state.codes->code(static_cast<std::size_t>(image));
 }
 
 Image decode_image(const Autoencoder& model, std::span<const float> code) {

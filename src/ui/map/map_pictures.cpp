@@ -53,12 +53,11 @@ void give_pictures(const Session& session, MapLook& look, std::span<const std::u
                    const Dataset* dataset) {
   if (!look.pictures.is_prepared()) look.pictures.prepare(PicturePlaces::kRoom);
   const MapState& state = session.map;
-  const auto width = static_cast<std::size_t>(state.map->width);
   std::vector<float> pixels;
   if (!dataset) {
     std::vector<float> codes;
     for (const std::uint32_t image : images) {
-      const auto code = std::span(state.codes->codes).subspan(image * width, width);
+      const auto code = state.codes->code(image);
       codes.insert(codes.end(), code.begin(), code.end());
     }
     pixels.resize(images.size() * kPixels);
