@@ -65,6 +65,7 @@ struct Block {
 template <std::size_t rows, std::size_t vectors, class Rows>
 [[gnu::always_inline]] inline Block<rows, vectors> multiply(std::size_t k, Rows& a, const float*& panel) {
   Block<rows, vectors> sum{};
+  // Up to an end that the compiler does not know: it would count the steps as well.
   for (const float* const end = opaque(panel) + k * kPanelColumns; panel != end; panel += kPanelColumns) {
     Vector b[vectors];
     for (std::size_t v = 0; v < vectors; ++v) b[v] = load(panel + v * kVectorLanes);
@@ -178,7 +179,7 @@ void copy_panels(const MatrixView& b, std::size_t first, std::size_t last, float
     };
     copy_whole.template operator()<kPanelsTogether>();
     copy_whole.template operator()<1>();
-    for (std::size_t l = 0; l < b.rows; ++l)
+    for (std::size_t l = 0; column < last && l < b.rows; ++l)
       std::copy_n(b.data + l * b.row_stride + column, last - column, to + l * kPanelColumns);
   } else {
     for (; column < last; column += kPanelColumns, to += panel)
