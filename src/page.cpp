@@ -1,12 +1,12 @@
-// The program that draws the page (page/page.h): what the browser tells goes to those who know what to do.
-#include "page/page.h"
-
+// The program that draws the page (page/running_page.h): what the browser tells goes to those who know what
+// to do.
 #include "lab/data/datasets.h"
 #include "lab/session/address.h"
 #include "lab/session/update.h"
 #include "page/answers.h"
 #include "page/arrivals.h"
 #include "page/frame.h"
+#include "page/running_page.h"
 #include "platform/events.h"
 #include "platform/renderer.h"
 #include "platform/shell.h"

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kBlockRows = kVectorLanes == 16 ? 8 : 4;  // of a block: a power of two
 constexpr std::size_t kPanelColumns = 2 * kVectorLanes;
 constexpr std::size_t kGroup = 16;          // rows of A at a time: a cache line, where they are copied
-constexpr std::size_t kPanelsTogether = 4;  // panels of B that are copied at a time: two cache lines of a row
+constexpr std::size_t kPanelsTogether = 4;  // panels of B that are copied at a time: whole cache lines
 constexpr std::size_t kFewPanels = 4;       // of B: copying A costs more than it saves
 constexpr std::size_t kFewRows = 8;         // of A: copying B costs more than it saves
 constexpr std::size_t kKept = 65536;        // numbers in panels: a quarter of a megabyte, which caches have

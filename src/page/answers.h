@@ -1,5 +1,6 @@
 // What the page answers at once: to the HTML beside the canvas, to the page around it, to fingers and keys.
-// As platform/events.h has it.
+// As platform/events.h has it. Functions, not lambdas: by their names the build knows what can be loaded
+// later (cmake/split.mjs).
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@
 #include "lab/session/keeping.h"
 #include "lab/session/receive.h"
 #include "lab/worker/job_messages.h"
-#include "page/page.h"
+#include "page/running_page.h"
 #include "platform/shell.h"
 
 namespace bottleneck {

@@ -7,7 +7,7 @@
 
 #include "lab/session/perform.h"
 #include "lab/shown/numbers.h"
-#include "page/page.h"
+#include "page/running_page.h"
 #include "platform/events.h"
 #include "platform/shell.h"
 #include "platform/window.h"

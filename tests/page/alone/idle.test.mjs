@@ -36,7 +36,7 @@ test('an idle page draws no frame', async () => {
   });
 });
 
-// So that the first stroke finds a well compiled program (page/page.h).
+// So that the first stroke finds a well compiled program (page/running_page.h).
 test('an idle page rehearses drawings, and shows nothing of it', async () => {
   const count = () => {
     const real = window.requestIdleCallback.bind(window);

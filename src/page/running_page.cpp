@@ -1,4 +1,4 @@
-#include "page/page.h"
+#include "page/running_page.h"
 
 #include "lab/session/perform.h"
 #include "lab/session/update.h"
