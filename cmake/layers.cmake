@@ -44,13 +44,21 @@ function(keep_sources_of_this_build list_name)
   set(${list_name} ${files} PARENT_SCOPE)
 endfunction()
 
-# join_files(TARGET…): compiles the files of each target several at a time. The headers they share are then read once, and a
-# build from nothing takes a third of the time. Two files of one target may therefore not give one name to two things, not
-# even in an unnamed namespace. The presets differ in the number, so that a file that lacks an include and finds it in the
-# one before stands behind another one elsewhere; the debug presets compile every file alone.
-set(BOTTLENECK_JOIN 1 CACHE STRING "How many files are compiled at a time")
-function(join_files)
-  if(BOTTLENECK_JOIN GREATER 1)
-    set_target_properties(${ARGN} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BOTTLENECK_JOIN})
+# join_files(TARGET): compiles the target's files in BOTTLENECK_PARTS parts. The headers and templates that the files share are then
+# compiled once a part, and a build from nothing takes a fraction of the time. Two files of one target may therefore not give one
+# name to two things, not even in an unnamed namespace. With sanitizers the files stand in reverse order, so that one that
+# lacks an include and finds it in a file before does not find it there; the debug presets compile every file alone.
+set(BOTTLENECK_PARTS 0 CACHE STRING "In how many parts the files of a target are compiled; 0: each by itself")
+function(join_files target)
+  if(NOT BOTTLENECK_PARTS)
+    return()
   endif()
+  get_target_property(files ${target} SOURCES)
+  if(BOTTLENECK_SANITIZE)
+    list(REVERSE files)
+    set_target_properties(${target} PROPERTIES SOURCES "${files}")
+  endif()
+  list(LENGTH files count)
+  math(EXPR at_a_time "(${count} + ${BOTTLENECK_PARTS} - 1) / ${BOTTLENECK_PARTS}")
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${at_a_time})
 endfunction()

@@ -7,7 +7,7 @@
 namespace bottleneck {
 namespace {
 
-__m256i load(const std::int16_t* from) {
+__m256i load_sixteen(const std::int16_t* from) {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
 }
 
@@ -27,10 +27,10 @@ void dot_block(const std::int16_t* queries, const std::int16_t* references, std:
     for (__m256i& sum : row) sum = _mm256_setzero_si256();
   }
   for (std::size_t i = 0; i < kPaddedPixels; i += 16) {
-    const __m256i first = load(references + i);
-    const __m256i second = load(references + kPaddedPixels + i);
+    const __m256i first = load_sixteen(references + i);
+    const __m256i second = load_sixteen(references + kPaddedPixels + i);
     for (std::size_t q = 0; q < kDotQueries; ++q) {
-      const __m256i query = load(queries + q * kPaddedPixels + i);
+      const __m256i query = load_sixteen(queries + q * kPaddedPixels + i);
       sums[q][0] = _mm256_add_epi32(sums[q][0], _mm256_madd_epi16(query, first));
       sums[q][1] = _mm256_add_epi32(sums[q][1], _mm256_madd_epi16(query, second));
     }
@@ -46,7 +46,7 @@ std::int32_t dot_image(const std::int16_t* query, const std::uint8_t* reference)
   for (int i = 0; i < kPixels; i += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(reference + i));
     __m256i& sum = sums[i / 16 % 2];
-    sum = _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_cvtepu8_epi16(bytes), load(query + i)));
+    sum = _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_cvtepu8_epi16(bytes), load_sixteen(query + i)));
   }
   return lane_sum(_mm256_add_epi32(sums[0], sums[1]));
 }
@@ -58,7 +58,7 @@ void dot_two(const std::array<const std::int16_t*, 2>& queries, const std::uint8
     const __m256i wide =
         _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(reference + i)));
     for (std::size_t q = 0; q < queries.size(); ++q)
-      sums[q] = _mm256_add_epi32(sums[q], _mm256_madd_epi16(wide, load(queries[q] + i)));
+      sums[q] = _mm256_add_epi32(sums[q], _mm256_madd_epi16(wide, load_sixteen(queries[q] + i)));
   }
   for (std::size_t q = 0; q < queries.size(); ++q) dots[q] = lane_sum(sums[q]);
 }

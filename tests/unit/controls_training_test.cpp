@@ -225,12 +225,12 @@ TEST(ControlsTraining, WhatCanBeDoneDependsOnTheState) {
     }
     return ids;
   };
-  using Ids = std::set<std::string>;
-  EXPECT_EQ(enabled(training), (Ids{"pause", "rewind", "keep"}));
-  EXPECT_EQ(enabled(paused), (Ids{"resume", "step", "epoch", "rewind", "keep"}));
-  EXPECT_EQ(enabled(failed), (Ids{"resume", "step", "epoch", "rewind", "keep"}));
-  EXPECT_EQ(enabled(finished), (Ids{"resume", "step", "epoch", "rewind", "keep"})) << "for more epochs";
-  EXPECT_EQ(enabled(diverged), (Ids{"rewind", "keep"}));
+  using IdSet = std::set<std::string>;
+  EXPECT_EQ(enabled(training), (IdSet{"pause", "rewind", "keep"}));
+  EXPECT_EQ(enabled(paused), (IdSet{"resume", "step", "epoch", "rewind", "keep"}));
+  EXPECT_EQ(enabled(failed), (IdSet{"resume", "step", "epoch", "rewind", "keep"}));
+  EXPECT_EQ(enabled(finished), (IdSet{"resume", "step", "epoch", "rewind", "keep"})) << "for more epochs";
+  EXPECT_EQ(enabled(diverged), (IdSet{"rewind", "keep"}));
   EXPECT_TRUE(enabled(waiting).contains("pause"));
   Session session = session_with(finished);
   session.training.runs.back().saved_as = "my-1";

@@ -13,7 +13,7 @@
 namespace bottleneck {
 namespace {
 
-using Names = std::vector<std::string>;
+using TensorNames = std::vector<std::string>;
 
 Autoencoder foreign_model(std::vector<int> hidden, int latent, int inputs = 12, bool is_linear = false) {
   Autoencoder model = make_autoencoder(
@@ -24,7 +24,7 @@ Autoencoder foreign_model(std::vector<int> hidden, int latent, int inputs = 12, 
 }
 
 // A state_dict: "NAME.weight" and "NAME.bias" for every layer.
-TensorFile state_dict(const Autoencoder& model, const Names& names) {
+TensorFile state_dict(const Autoencoder& model, const TensorNames& names) {
   TensorFile file;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Layer& layer = model.layers[i];
@@ -36,7 +36,7 @@ TensorFile state_dict(const Autoencoder& model, const Names& names) {
 }
 
 // Keras's: the kernel under names[2 i], the biases under names[2 i + 1].
-TensorFile keras_arrays(const Autoencoder& model, const Names& names) {
+TensorFile keras_arrays(const Autoencoder& model, const TensorNames& names) {
   TensorFile file;
   for (std::size_t i = 0; i < model.layers.size(); ++i) {
     const Layer& layer = model.layers[i];
@@ -56,14 +56,15 @@ void expect_same(const Result<ModelFile>& file, const Autoencoder& model) {
 TEST(ModelTensors, AStateDictOfAnyNames) {
   const Autoencoder flat = foreign_model({}, 3);
   const Autoencoder deep = foreign_model({9}, 3);
-  for (const Names& names : {Names{"0", "2"}, Names{"enc", "dec"}, Names{"module.net.0", "module.net.2"}}) {
+  for (const TensorNames& names :
+       {TensorNames{"0", "2"}, TensorNames{"enc", "dec"}, TensorNames{"module.net.0", "module.net.2"}}) {
     const auto file = model_of(state_dict(flat, names));
     expect_same(file, flat);
     EXPECT_TRUE(file->assumes_activations);
   }
-  for (const Names& names :
-       {Names{"encoder.0", "encoder.2", "decoder.0", "decoder.2"}, Names{"fc1", "fc2", "fc3", "fc4"},
-        Names{"net.8", "net.9", "net.10", "net.11"}}) {
+  for (const TensorNames& names :
+       {TensorNames{"encoder.0", "encoder.2", "decoder.0", "decoder.2"},
+        TensorNames{"fc1", "fc2", "fc3", "fc4"}, TensorNames{"net.8", "net.9", "net.10", "net.11"}}) {
     TensorFile file = state_dict(deep, names);
     std::ranges::reverse(file.tensors);  // whatever order they lie in
     expect_same(model_of(std::move(file)), deep);
@@ -86,7 +87,7 @@ TEST(ModelTensors, ALayerWithoutBiasesHasNone) {
 
 TEST(ModelTensors, KerasWeightsAsNumpyKeepsThem) {
   const Autoencoder model = foreign_model({9}, 3);
-  const Names names = {"arr_0", "arr_1", "arr_2", "arr_3", "arr_4", "arr_5", "arr_6", "arr_7"};
+  const TensorNames names = {"arr_0", "arr_1", "arr_2", "arr_3", "arr_4", "arr_5", "arr_6", "arr_7"};
   TensorFile zip;
   for (const Tensor& tensor : keras_arrays(model, names).tensors) {
     const Bytes npy = write_npy(tensor.shape, *to_floats(tensor));
@@ -97,7 +98,7 @@ TEST(ModelTensors, KerasWeightsAsNumpyKeepsThem) {
 
 TEST(ModelTensors, WhatDoesNotFitIsTold) {
   const Autoencoder model = foreign_model({9}, 3);
-  const Names names = {"encoder.0", "encoder.1", "decoder.0", "decoder.1"};
+  const TensorNames names = {"encoder.0", "encoder.1", "decoder.0", "decoder.1"};
   const auto refuse = [&](const std::string& reason, const auto& spoil) {
     TensorFile file = state_dict(model, names);
     spoil(file);

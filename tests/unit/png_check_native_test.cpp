@@ -19,7 +19,7 @@ Bytes chunk(std::string_view type, const Bytes& content) {
   append_number(out, content.size());
   out.insert(out.end(), type.begin(), type.end());
   out.insert(out.end(), content.begin(), content.end());
-  append_number(out, crc32(0, out.data() + 4, static_cast<uInt>(out.size() - 4)));
+  append_number(out, ::crc32(0, out.data() + 4, static_cast<uInt>(out.size() - 4)));
   return out;
 }
 

@@ -69,12 +69,12 @@ void by_leaves(const MatrixView& a, const MatrixView& b, std::span<const float> 
 }
 
 class ProductOf : public testing::TestWithParam<Product> {};
-std::string name_of(const testing::TestParamInfo<Product>& of) {
+std::string kernel_name(const testing::TestParamInfo<Product>& of) {
   return of.index == 0 ? "in_order" : of.index == 1 ? "by_leaves" : "Eigen";
 }
 INSTANTIATE_TEST_SUITE_P(EachKernel, ProductOf,
                          testing::Values(Product{product}, Product{by_leaves}, Product{eigen::product}),
-                         name_of);
+                         kernel_name);
 
 TEST_P(ProductOf, OddSizesIsThePlainOne) {
   for (const std::size_t m : {1U, 3U, 7U, 8U, 9U, 16U, 17U, 35U}) {

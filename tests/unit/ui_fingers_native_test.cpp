@@ -13,8 +13,6 @@
 namespace bottleneck {
 namespace {
 
-using enum PointerSample::Kind;
-
 Rect place_of_name(const UiFrame& frame, const std::string& name) {
   const PlaceOnPage place = frame.view.places.at(name);
   return {place.x, place.y, place.width, place.height};
@@ -22,7 +20,8 @@ Rect place_of_name(const UiFrame& frame, const std::string& name) {
 
 // The name of what a finger means that comes down there.
 std::string meant(UiFrame& frame, float x, float y) {
-  std::array samples{PointerSample{.kind = down, .device = PointerSample::Device::touch, .x = x, .y = y}};
+  std::array samples{PointerSample{
+      .kind = PointerSample::Kind::down, .device = PointerSample::Device::touch, .x = x, .y = y}};
   aim_fingers(frame.view, samples);
   for (const auto& [name, place] : frame.view.places) {
     if (Rect{place.x, place.y, place.width, place.height}.contains(samples[0].x, samples[0].y)) return name;
@@ -54,10 +53,11 @@ TEST(UiFingers, StayWhereTheyHitOrAreFarFromAll) {
   UiFrame frame(kPhone);
   frame.draw(busy_session());
   const Rect pad = place_of_name(frame, "pad");
-  std::array samples{
-      PointerSample{
-          .kind = down, .device = PointerSample::Device::touch, .x = pad.x + 1, .y = pad.bottom() - 1},
-      PointerSample{.kind = down, .x = pad.x, .y = pad.bottom() + 2}};
+  std::array samples{PointerSample{.kind = PointerSample::Kind::down,
+                                   .device = PointerSample::Device::touch,
+                                   .x = pad.x + 1,
+                                   .y = pad.bottom() - 1},
+                     PointerSample{.kind = PointerSample::Kind::down, .x = pad.x, .y = pad.bottom() + 2}};
   const auto before = samples;
   aim_fingers(frame.view, samples);
   for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -70,11 +70,14 @@ TEST(UiFingers, WhatFollowsIsMovedAlike) {
   UiFrame frame(kPhone);
   frame.draw(busy_session());
   const Rect less = place_of_name(frame, "k:less");
-  std::array samples{
-      PointerSample{
-          .kind = down, .device = PointerSample::Device::touch, .x = less.middle_x(), .y = less.y - 3},
-      PointerSample{
-          .kind = up, .device = PointerSample::Device::touch, .x = less.middle_x(), .y = less.y - 3}};
+  std::array samples{PointerSample{.kind = PointerSample::Kind::down,
+                                   .device = PointerSample::Device::touch,
+                                   .x = less.middle_x(),
+                                   .y = less.y - 3},
+                     PointerSample{.kind = PointerSample::Kind::up,
+                                   .device = PointerSample::Device::touch,
+                                   .x = less.middle_x(),
+                                   .y = less.y - 3}};
   aim_fingers(frame.view, samples);
   EXPECT_TRUE(less.contains(samples[1].x, samples[1].y));
 }

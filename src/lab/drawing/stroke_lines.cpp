@@ -29,7 +29,7 @@ std::string_view take_until(std::string_view& text, std::string_view separators)
 }
 
 // 12.50 → "12.5", 12.00 → "12".
-std::string short_number(float value) {
+std::string short_decimal(float value) {
   std::string text = fixed(static_cast<double>(value), kDecimals);
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
@@ -66,7 +66,7 @@ std::string quoted(std::string_view word) {
 }  // namespace
 
 std::string write_stroke_lines(const Strokes& strokes) {
-  const auto place = [](float value) { return short_number(std::clamp(value, 0.0F, kPadUnits)); };
+  const auto place = [](float value) { return short_decimal(std::clamp(value, 0.0F, kPadUnits)); };
   std::string text;
   for (const Stroke& stroke : strokes) {
     if (stroke.empty()) continue;
@@ -75,7 +75,7 @@ std::string write_stroke_lines(const Strokes& strokes) {
       assert(std::isfinite(point.x) && std::isfinite(point.y) && std::isfinite(point.width));
       if (&point != &stroke.front()) text += ' ';
       text += place(point.x) + ',' + place(point.y);
-      const std::string width = short_number(std::clamp(point.width, kThinnest, kThickest));
+      const std::string width = short_decimal(std::clamp(point.width, kThinnest, kThickest));
       if (width != "1") text += ',' + width;
     }
   }

@@ -10,7 +10,7 @@
 namespace bottleneck {
 namespace {
 
-Bytes bytes_of(std::span<const Image> images) {
+Bytes joined_images(std::span<const Image> images) {
   Bytes bytes;
   bytes.reserve(images.size() * kPixels);
   for (const Image& image : images) bytes.insert(bytes.end(), image.begin(), image.end());
@@ -21,7 +21,7 @@ Bytes bytes_of(std::span<const Image> images) {
 
 std::vector<Image> reconstructions_of(const Autoencoder& model, std::span<const Image> images) {
   std::vector<float> pixels(images.size() * kPixels);
-  decode(model, encode_bytes(model, bytes_of(images)), pixels);
+  decode(model, encode_bytes(model, joined_images(images)), pixels);
   std::vector<Image> made;
   for (std::size_t i = 0; i < images.size(); ++i)
     made.push_back(to_image(std::span(pixels).subspan(i * kPixels, kPixels)));
@@ -48,7 +48,7 @@ bool bring_up_to_date(Reconstructed& shown, std::vector<Original> originals,
     ReconstructedRow row{.name = name, .model = model};
     if (model && !images.empty()) {
       row.images = reconstructions_of(*model, images);
-      row.errors = image_errors(*model, bytes_of(images));
+      row.errors = image_errors(*model, joined_images(images));
     }
     shown.rows.push_back(std::move(row));
     has_changed = true;

@@ -36,7 +36,7 @@ void begin(Session& session, TrainingRun& run, bool is_paused) {
     want_half(session.datasets, run.plan.dataset, split, true);
 }
 
-TrainingRun* shown(Session& session) {
+TrainingRun* shown_run(Session& session) {
   return find_run(session.training, session.training.shown);
 }
 
@@ -104,7 +104,7 @@ void pause_run(Session& session, TrainingRun& run) {
 }
 
 void act(Session& session, const PauseRun& /*action*/) {
-  if (TrainingRun* run = shown(session)) pause_run(session, *run);
+  if (TrainingRun* run = shown_run(session)) pause_run(session, *run);
 }
 
 void resume_run(Session& session, TrainingRun& run, RunUntil until) {
@@ -124,11 +124,11 @@ void resume_run(Session& session, TrainingRun& run, RunUntil until) {
 }
 
 void act(Session& session, const ResumeRun& action) {
-  if (TrainingRun* run = shown(session)) resume_run(session, *run, action.until);
+  if (TrainingRun* run = shown_run(session)) resume_run(session, *run, action.until);
 }
 
 void act(Session& session, const RewindRun& /*action*/) {
-  TrainingRun* run = shown(session);
+  TrainingRun* run = shown_run(session);
   if (!run || !abilities_of(*run).rewind) return;
   if (const TrainingRun* active = active_run(session.training); active && active != run)
     pause_active(session);
@@ -149,7 +149,7 @@ void act(Session& session, const RewindRun& /*action*/) {
 }
 
 void act(Session& session, const SetRunEpochs& action) {
-  TrainingRun* run = shown(session);
+  TrainingRun* run = shown_run(session);
   if (!run) return;
   run->plan.epochs = std::clamp(action.epochs, least_epochs(*run), kMostEpochs);
   if (run->state == TrainingRun::State::finished && run->plan.epochs > run->progress.epoch)
@@ -160,7 +160,7 @@ void act(Session& session, const SetRunEpochs& action) {
 }
 
 void act(Session& session, const TakeRunPlan& /*action*/) {
-  if (const TrainingRun* run = shown(session)) session.choices.plan = plan_of(session, *run);
+  if (const TrainingRun* run = shown_run(session)) session.choices.plan = plan_of(session, *run);
 }
 
 void act(Session& session, const ShowRun& action) {

@@ -77,7 +77,7 @@ DialogSection architecture(const ModelCard& card) {
   return section;
 }
 
-DialogSection settings(const ModelCard& card) {
+DialogSection settings_section(const ModelCard& card) {
   const TrainingSettings& settings = card.settings;
   return {texts::kDialogTraining,
           {{texts::kDialogLoss, loss_at_length(settings.loss)},
@@ -154,7 +154,7 @@ DialogSection history(const ModelCard& card) {
 std::vector<DialogSection> card_in_words(const Session& session, const LibraryEntry& entry) {
   const ModelCard& card = *entry.card;
   if (!is_told(card)) return {origin(session, entry), architecture(card)};
-  return {origin(session, entry), architecture(card), settings(card), results(card, entry.is_own),
+  return {origin(session, entry), architecture(card), settings_section(card), results(card, entry.is_own),
           history(card)};
 }
 

@@ -90,9 +90,9 @@ Offer walk_number(const char* word, int image, const LatentMap& map) {
 
 // In numbers that can be typed, all of which are within reach.
 NumberRange place_range(float low, float high) {
-  constexpr double kSteps = 100;
-  return {.low = std::floor(static_cast<double>(low) * kSteps) / kSteps,
-          .high = std::ceil(static_cast<double>(high) * kSteps) / kSteps,
+  constexpr double kPlaceSteps = 100;
+  return {.low = std::floor(static_cast<double>(low) * kPlaceSteps) / kPlaceSteps,
+          .high = std::ceil(static_cast<double>(high) * kPlaceSteps) / kPlaceSteps,
           .step = 0,
           .digits = kPlaceDigits};
 }

@@ -7,8 +7,10 @@
 namespace bottleneck {
 
 Numbers training_numbers(const Session& session) {
-  constexpr int kDigits = 6;
-  const auto text = [](double loss) { return std::isfinite(loss) ? fixed(loss, kDigits) : std::string(); };
+  constexpr int kFileDigits = 6;
+  const auto text = [](double loss) {
+    return std::isfinite(loss) ? fixed(loss, kFileDigits) : std::string();
+  };
   Numbers numbers{.stem = "bottleneck-losses",
                   .rows = {{"run", "name", "epoch", "train_loss", "val_loss", "val_bce", "val_mse"}}};
   for (const TrainingRun& run : session.training.runs) {
