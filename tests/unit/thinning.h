@@ -47,8 +47,7 @@ class Thinning {
   static constexpr std::size_t kSpur = 7;
 
   bool at(int row, int column) const {
-    return row >= 0 && row < kGrid && column >= 0 && column < kGrid &&
-           grid_[static_cast<std::size_t>(row * kGrid + column)];
+    return row >= 0 && row < kGrid && column >= 0 && column < kGrid && grid_[row * kGrid + column];
   }
 
   // Bilinear between the pixels' centres; ink where the result is at least 128.
@@ -68,7 +67,7 @@ class Thinning {
         const float right = x - static_cast<float>(left + 1);
         const float upper = pixel(above, left) * (1 - right) + pixel(above, left + 1) * right;
         const float lower = pixel(above + 1, left) * (1 - right) + pixel(above + 1, left + 1) * right;
-        grid_[static_cast<std::size_t>(row * kGrid + column)] = upper * (1 - down) + lower * down >= 128;
+        grid_[row * kGrid + column] = upper * (1 - down) + lower * down >= 128;
       }
     }
   }
@@ -201,7 +200,7 @@ class Thinning {
     return strokes;
   }
 
-  std::vector<bool> grid_ = std::vector<bool>(static_cast<std::size_t>(kGrid * kGrid));
+  bool grid_[kGrid * kGrid]{};  // no vector: tests are not optimised, and each cell is looked at often
   std::vector<Dot> dots_;
 };
 
