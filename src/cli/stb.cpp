@@ -2,6 +2,8 @@
 // cli/files.h. It is a system header, so that its warnings stay silent.
 #include <cstdlib>
 
+#include <zlib.h>
+
 // Memory begins as zeros: what a damaged file leaves out is black rather than whatever lay there, and a
 // Huffman table that it does not define decodes to nothing.
 #define STBI_MALLOC(size) std::calloc(1, size)
@@ -15,6 +17,19 @@
 #define STBI_FAILURE_USERMSG
 #include <stb/stb_image.h>
 
+// zlib packs better than stb does, and several times as fast. Null: there is no memory.
+static unsigned char* pack(const unsigned char* bytes, int size, int* packed_size, int level) {
+  uLongf length = compressBound(static_cast<uLong>(size));
+  auto* const packed = static_cast<unsigned char*>(std::malloc(length));
+  if (!packed || compress2(packed, &length, bytes, static_cast<uLong>(size), level) != Z_OK) {
+    std::free(packed);
+    return nullptr;
+  }
+  *packed_size = static_cast<int>(length);
+  return packed;
+}
+
+#define STBIW_ZLIB_COMPRESS pack
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO
 #include <stb/stb_image_write.h>
