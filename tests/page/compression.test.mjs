@@ -27,7 +27,7 @@ const floats = (bytes) => new Float32Array(bytes.buffer.slice(bytes.byteOffset +
 test('the errors measured here are those of the cards, above the bound or below; the codes go out as NumPy keeps them', options, async () => {
   const server = await serve_strictly();
   try {
-    const opened = await open_in(browser, `${server.url}#v=1&model=mnist-16&station=compression`);
+    const opened = await open_in(browser, `${server.url}#v=1&model=mnist-16&station=compression`, {isPainted: true});
     await use(opened, async () => {
       const {page, press, wait} = opened;
       await wait((now) => now.compression?.models.length === 7, 'the cards of the seven models of MNIST');

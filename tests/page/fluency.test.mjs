@@ -38,7 +38,7 @@ function count_calls() {
 const kEmpty = {asked: [], cleared: 0, bytes: 0, indices: 0, texels: 0};
 
 // Runs `run` on a page that counts. It is given work_of(action): what WebGL was asked and given until the page had come to rest after it.
-const with_counting = (run) => with_ready(browser, server.url, {init: count_calls}, async (opened) => {
+const with_counting = (run) => with_ready(browser, server.url, {init: count_calls, isPainted: true}, async (opened) => {
   const {page, state} = opened;
   const at_rest = () => until(async () => {
     const {framesDrawn} = await state();

@@ -13,7 +13,7 @@ before(async () => {
 after(() => Promise.all([browser?.close(), server?.close()]));
 
 async function with_map(hash, options, run) {
-  const opened = await open_in(browser, `${server.url}#v=1&station=map${hash}`, options);
+  const opened = await open_in(browser, `${server.url}#v=1&station=map${hash}`, {isPainted: true, ...options});
   await use(opened, async () => {
     await opened.wait((now) => now.map && now.places.map && now.framesDrawn > 3, 'the map');
     await run(opened);

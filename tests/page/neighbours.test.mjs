@@ -24,7 +24,7 @@ const is_done = (search) => search && search.done === search.queries;
 
 test('300 test images are named by codes and by pixels; a cell shows its images, and one goes onto the pad', real, async () => {
   const labels = gunzipSync(await readFile(kLabels)).subarray(8);
-  const opened = await open_in(browser, `${server.url}#v=1&station=neighbours&model=mnist-8&queries=300`, {});
+  const opened = await open_in(browser, `${server.url}#v=1&station=neighbours&model=mnist-8&queries=300`, {isPainted: true});
   await use(opened, async () => {
     const {page, wait, press} = opened;
     await press('confusion:load');

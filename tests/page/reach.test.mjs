@@ -127,6 +127,7 @@ test('the first stop of Tab leads past the canvas, to everything as text', async
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.localName), 'summary');
     assert.equal(await skip.evaluate((button) => getComputedStyle(button).clipPath), 'inset(50%)');
+    await page.locator('#mirror :is(button, input, select)').first().waitFor();
     await page.keyboard.press('Tab');
     assert.ok(await page.evaluate(() => document.getElementById('mirror').contains(document.activeElement)), 'the first control there');
   });

@@ -238,7 +238,7 @@ async function lose_context({page, state}) {
 }
 
 test('a lost graphics context comes back with the same picture', async () => {
-  await with_site({allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
+  await with_site({isPainted: true, allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
     await opened.ready();
     await draw_digit(opened, 8);
     await lose_context(opened);
@@ -248,7 +248,7 @@ test('a lost graphics context comes back with the same picture', async () => {
 
 // The points of the map and the small pictures on it are textures and buffers of their own, and so are the weights.
 test('a lost graphics context comes back with the map, the pictures on it and the weights', async () => {
-  await with_site({path: '#v=1&station=map&mapzoom=40', allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
+  await with_site({path: '#v=1&station=map&mapzoom=40', isPainted: true, allowed: /CONTEXT_LOST_WEBGL/}, async (opened) => {
     await opened.wait(({map, places}) => map?.points === 60000 && places.map, 'the map');
     await lose_context(opened);
     await opened.page.evaluate(() => { location.hash = '#v=1&station=weights&model=fashion-300-16'; });

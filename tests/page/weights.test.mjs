@@ -34,6 +34,7 @@ test('each neuron has its picture and its numbers, those that never fire are kno
     assert.equal(weights.dead, reference.dead_first);
     await press('sort');
     await press('sort:dead');
+    await wait((now) => !now.places['sort:dead'], 'the list to close');
     await press('neuron:1');
     await wait((now) => now.weights.neuron === 1, 'neuron 1 to be shown large');
     assert.match(await opened.address(), /&sort=dead&neuron=1\b/);

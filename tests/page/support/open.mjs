@@ -83,11 +83,17 @@ export const state_where = (page, condition, what = String(condition), seconds =
   return now && condition(now) ? now : null;
 }, what, seconds);
 
+// In the page, before anything runs: WebGL draws nothing.
+function paint_nothing() {
+  WebGL2RenderingContext.prototype.drawElements = () => {};
+}
+
 // A page in a browser that is there already. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
-// other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; few by default, for all that is drawn here is
-// computed without a graphics card, and half of the time would go into pixels that no test looks at. Those that do name their scale.
-export async function open_in(browser, url, {width = 1280, height = 800, scale = 0.5, context = {}, init, allowed, hosts} = {}) {
-  const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale, ...context});
+// other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel. Without a graphics card each is computed, and half
+// of the time would go into pixels that no test looks at: so they are few, and WebGL fills none of them, unless a test names its scale, or
+// that it is painted.
+export async function open_in(browser, url, {width = 1280, height = 800, scale, isPainted = scale !== undefined, context = {}, init, allowed, hosts} = {}) {
+  const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale ?? 0.5, ...context});
   const page = await opened.newPage();
   const complaints = [];
   page.on('console', (message) => {
@@ -101,6 +107,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale =
     const {protocol, origin, host} = new URL(request.url());
     if (protocol !== 'blob:' && origin !== new URL(url).origin && !hosts?.test(host)) complaints.push(`request to another host: ${request.url()}`);
   });
+  if (!isPainted) await page.addInitScript(paint_nothing);
   if (init) await page.addInitScript(init);
   await page.goto(url);
 
