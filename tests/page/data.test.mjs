@@ -27,7 +27,7 @@ const shown_images = (now) => Object.keys(now.places).filter((name) => /^image:\
 const at_data = (now) => now.station === 'data' && now.framesDrawn > 0;
 
 async function with_data(hash, options, run) {
-  const opened = await open_in(browser, `${server.url}#v=1&station=data${hash}`, options);
+  const opened = await open_in(browser, `${server.url}#v=1&station=data${hash}`, {isPainted: true, ...options});
   await use(opened, async () => {
     await opened.wait(at_data, 'the station of the data');
     await run(opened);

@@ -15,7 +15,7 @@ const kStations = ['draw', 'train', 'data', 'reconstructions', 'compression', 'n
 
 // Runs run(station, opened) at each station, once it no longer moves. hash: what follows the station in the address.
 async function at_each_station(options, run) {
-  const opened = await open_in(browser, `${server.url}#v=1`, options);
+  const opened = await open_in(browser, `${server.url}#v=1`, {isPainted: true, ...options});
   await use(opened, async () => {
     const now = await opened.ready();
     const in_bar = Object.keys(now.places).filter((name) => name.startsWith('station:')).map((name) => name.split(':')[1]);

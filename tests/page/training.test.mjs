@@ -24,7 +24,7 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 
 // The training station with its text version open. plan: control → value, those of the plan.
 async function with_station(plan, options, run) {
-  await with_text_version(browser, server.url, {hash: '#v=1&station=train', ...options}, async (opened) => {
+  await with_text_version(browser, server.url, {hash: '#v=1&station=train', isPainted: true, ...options}, async (opened) => {
     const {type, check, apply, wait} = opened;
     await wait((now) => now.station === 'train', 'the training station');
     for (const [name, value] of Object.entries(plan)) {

@@ -91,7 +91,7 @@ function paint_nothing() {
 // A page in a browser that is there already. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
 // other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; isPainted: WebGL draws, as it does where a scale
 // is named. Without a graphics card every pixel is computed, and half of the time would go into what no test looks at: for the others they are
-// few, and are not filled.
+// few, and are not filled. Each station is painted in some test, so that what WebGL complains of is heard.
 export async function open_in(browser, url, {width = 1280, height = 800, scale, isPainted = scale !== undefined, context = {}, init, allowed, hosts} = {}) {
   const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale ?? 0.5, ...context});
   const page = await opened.newPage();
