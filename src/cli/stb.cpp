@@ -17,7 +17,7 @@
 #define STBI_FAILURE_USERMSG
 #include <stb/stb_image.h>
 
-// zlib packs better than stb does, and several times as fast. Null: there is no memory.
+// zlib packs several times as fast as stb's own code does. level: 0 to 9. Null: there is no memory.
 static unsigned char* pack(const unsigned char* bytes, int size, int* packed_size, int level) {
   uLongf length = compressBound(static_cast<uLong>(size));
   auto* const packed = static_cast<unsigned char*>(std::malloc(length));
