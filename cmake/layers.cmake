@@ -44,10 +44,11 @@ function(keep_sources_of_this_build list_name)
   set(${list_name} ${files} PARENT_SCOPE)
 endfunction()
 
-# join_files(TARGET): compiles the target's files in BOTTLENECK_PARTS parts. The headers and templates that the files share are then
-# compiled once a part, and a build from nothing takes a fraction of the time. Two files of one target may therefore not give one
-# name to two things, not even in an unnamed namespace. With sanitizers the files stand in reverse order, so that one that
-# lacks an include and finds it in a file before does not find it there; the debug presets compile every file alone.
+# join_files(TARGET): compiles the target's files in BOTTLENECK_PARTS parts. The headers and templates that the files of a part share are
+# then compiled once, and a build from nothing takes a fraction of the time: one part takes least. Two files of one target may therefore
+# not give one name to two things, not even in an unnamed namespace. With sanitizers it is two parts, as a compiler of one takes 4 GB,
+# and the files stand in reverse order, so that one that lacks an include and finds it in a file before does not find it there. The
+# debug presets compile every file alone.
 set(BOTTLENECK_PARTS 0 CACHE STRING "In how many parts the files of a target are compiled; 0: each by itself")
 function(join_files target)
   if(NOT BOTTLENECK_PARTS)

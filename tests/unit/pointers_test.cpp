@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 namespace bottleneck {
+namespace pointers_test {  // to itself: what happens to a pointer has short names, which others have too
 namespace {
 
 using enum PointerEvent::Kind;
@@ -141,4 +142,5 @@ TEST(Pointers, KeepTheTouchesThatAreThePages) {
 }
 
 }  // namespace
+}  // namespace pointers_test
 }  // namespace bottleneck
