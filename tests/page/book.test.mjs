@@ -1,13 +1,13 @@
 // "The book and here" and the exercises in the page: a guess is kept over a reload, an exercise leads to its answer.
 import {after, before, test} from 'node:test';
 import assert from 'node:assert/strict';
-import {launch_browser, open_in, serve_strictly, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, use} from './support/open.mjs';
 
 let browser;
 let server;
 before(async () => {
   server = await serve_strictly();
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(async () => {
   await browser?.close();

@@ -6,11 +6,11 @@ import {find_program} from './support/programs.mjs';
 // The site to test: BOTTLENECK_SITE, else what `cmake --preset web` builds.
 export const site = process.env.BOTTLENECK_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
 
-// WebGL2 in software, so that it is there on machines without a graphics card; no network traffic of Chromium's own.
+// WebGL2 in software, so that it is there on machines without a graphics card; HTML is drawn without it. No network traffic of
+// Chromium's own.
 const kChromiumArguments = [
-  '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
-  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync',
+  '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-gpu-rasterization',
+  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
 // Starts Chromium with a fresh profile: the one that BOTTLENECK_CHROMIUM names, or the one without windows, which is quicker, or any.

@@ -8,7 +8,7 @@ import {gunzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
 import {kept_data} from './support/kept.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 const kImages = 'data/mnist/train-images-idx3-ubyte.gz';
 const kHasData = existsSync(join(site, kImages));
@@ -16,7 +16,7 @@ const options = {skip: kHasData ? false : 'the site was built without a data fol
 
 let browser;
 before(async () => {
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(() => browser?.close());
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {draw_digit, draw_in_one_frame, draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, until, use, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, until, use, with_ready} from './support/open.mjs';
 
 let server;
 let browser;
 before(async () => {
   server = await serve_strictly();
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(async () => {
   await browser?.close();

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {draw_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, use, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

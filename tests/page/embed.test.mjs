@@ -2,7 +2,7 @@
 // How both work together is tested in embedding.test.mjs.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {kContentSecurityPolicy, launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {kContentSecurityPolicy, launch_unpainted, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 // Answers most requests with what was asked, "setModel" and one setting with an error, and "stop" not at all.
 const kStandIn = `
@@ -30,7 +30,7 @@ before(async () => {
   };
   const policy = `${kContentSecurityPolicy}; frame-src *`;
   [browser, server, other] = await Promise.all([
-    launch_browser(), serve_strictly({extra, policy, prefix: '/course/'}), serve_strictly({extra, prefix: '/elsewhere/', is_open: true}),
+    launch_unpainted(), serve_strictly({extra, policy, prefix: '/course/'}), serve_strictly({extra, prefix: '/elsewhere/', is_open: true}),
   ]);
 });
 after(() => Promise.all([browser?.close(), server?.close(), other?.close()]));

@@ -2,7 +2,7 @@
 // itself is tested in embed.test.mjs.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {kContentSecurityPolicy, launch_browser, open_in, serve_strictly, state_of, state_where, until, use} from './support/open.mjs';
+import {kContentSecurityPolicy, launch_unpainted, open_in, serve_strictly, state_of, state_where, until, use} from './support/open.mjs';
 
 const kStations = ['draw', 'weights', 'compression', 'book', 'train'];
 const kParagraph = `<p>${'A line of the course, as it may stand between two of them. '.repeat(12)}</p>`;
@@ -19,7 +19,7 @@ before(async () => {
     'twenty.html': host_page('<bottleneck-lab class="small" hide="header"></bottleneck-lab>'.repeat(20)),
     'empty.html': host_page(''),
   };
-  [browser, other] = await Promise.all([launch_browser(), serve_strictly({prefix: '/elsewhere/', is_open: true})]);
+  [browser, other] = await Promise.all([launch_unpainted(), serve_strictly({prefix: '/elsewhere/', is_open: true})]);
   server = await serve_strictly({extra, policy: `${kContentSecurityPolicy}; frame-src 'self' ${new URL(other.url).origin}`});
 });
 after(() => Promise.all([browser?.close(), server?.close(), other?.close()]));

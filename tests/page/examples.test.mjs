@@ -1,10 +1,10 @@
 // The example pages of the site: they open in silence, lead to each other, and do what they are to show.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch_browser, open_in, serve_strictly, state_of, state_where, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_of, state_where, until, use} from './support/open.mjs';
 
 let browser, server;
-before(async () => { [browser, server] = await Promise.all([launch_browser(), serve_strictly()]); });
+before(async () => { [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]); });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
 async function with_example(name, options, run) {

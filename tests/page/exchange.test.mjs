@@ -4,13 +4,13 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {after, before, test} from 'node:test';
 import {draw_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, with_ready} from './support/open.mjs';
 
 const data = (name) => readFile(fileURLToPath(new URL(`../data/${name}`, import.meta.url)));
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -1,7 +1,7 @@
 // Many frames of the page in one document, as a course page may have them: a browser keeps only so many graphics contexts.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch_browser, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
 
 const kFrames = 20;
 const kContexts = 16; // that Chromium keeps
@@ -14,7 +14,7 @@ before(async () => {
     'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`,
     'high.html': `<!doctype html><html lang="en"><title>High</title>${'<br>'.repeat(100)}${frame.replace('190', '2000')}</html>`,
   };
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly({extra})]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly({extra})]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {after, before, test} from 'node:test';
-import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 
 const kVersion = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
@@ -47,7 +47,7 @@ const kHost = (frame) => `<!doctype html><html lang="en"><title>Host</title><bod
 let browser, site, host, frame_source;
 before(async () => {
   host = createServer((_, response) => response.writeHead(200, {'Content-Type': 'text/html'}).end(kHost(frame_source)));
-  [browser, site] = await Promise.all([launch_browser(), serve_strictly({}), new Promise((resolve) => host.listen(0, '127.0.0.1', resolve))]);
+  [browser, site] = await Promise.all([launch_unpainted(), serve_strictly({}), new Promise((resolve) => host.listen(0, '127.0.0.1', resolve))]);
 });
 after(() => Promise.all([browser?.close(), site?.close(), new Promise((resolve) => host.close(resolve))]));
 

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {run_axe} from './support/axe.mjs';
-import {launch_browser, open_in, serve_strictly, until} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, until} from './support/open.mjs';
 import {with_text_version as with_text_version_of} from './support/text_version.mjs';
 
 const kHasData = existsSync(join(site, 'data/mnist/train-images-idx3-ubyte.gz'));
@@ -14,7 +14,7 @@ const kOne = '14,4 14,24';
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

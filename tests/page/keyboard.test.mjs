@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {draw_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, until, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, until, with_ready} from './support/open.mjs';
 
 let browser, server;
 before(async () => {
   server = await serve_strictly();
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -7,7 +7,7 @@ import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
 import {kept_keys} from './support/kept.mjs';
-import {launch_browser, serve_strictly, state_where, until, use, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, state_where, until, use, with_ready} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
 const kModel = join(site, 'assets/models/mnist-8.safetensors');
@@ -15,7 +15,7 @@ const kTitle = 'MNIST · 784→8 (2)';
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly({is_open: true})]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly({is_open: true})]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -10,7 +10,7 @@ import {gunzipSync, gzipSync} from 'node:zlib';
 import {site} from './browser.mjs';
 import {drop, write_files} from './support/drop.mjs';
 import {kept_data} from './support/kept.mjs';
-import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 
 const kFolder = join(site, 'data/mnist');
 const kTestImages = 't10k-images-idx3-ubyte.gz';
@@ -22,7 +22,7 @@ const kNoData = {'data/index.json': '{"version": 1, "datasets": []}'};
 
 let browser, folder, images, labels;
 before(async () => {
-  [browser, folder] = await Promise.all([launch_browser(), mkdtemp(join(tmpdir(), 'bottleneck-dropped-'))]);
+  [browser, folder] = await Promise.all([launch_unpainted(), mkdtemp(join(tmpdir(), 'bottleneck-dropped-'))]);
   if (kHasData) [images, labels] = await Promise.all([kTestImages, kTestLabels].map((name) => readFile(join(kFolder, name))));
 });
 after(() => Promise.all([browser?.close(), folder && rm(folder, {recursive: true})]));

@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {run_axe} from './support/axe.mjs';
 import {drop, write_files} from './support/drop.mjs';
-import {launch_browser, serve_strictly, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, with_ready} from './support/open.mjs';
 import {png_of, striped_png, zip_of} from './support/pictures.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
@@ -19,7 +19,7 @@ const kTrain = '#v=1&station=train&on=pictures&latent=4&epochs=1&seed=3';
 
 let browser, server, root;
 before(async () => {
-  [browser, server, root] = await Promise.all([launch_browser(), serve_strictly(), mkdtemp(join(tmpdir(), 'bottleneck-pictures-'))]);
+  [browser, server, root] = await Promise.all([launch_unpainted(), serve_strictly(), mkdtemp(join(tmpdir(), 'bottleneck-pictures-'))]);
 });
 after(() => Promise.all([browser?.close(), server?.close(), root && rm(root, {recursive: true})]));
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 let browser, server;
 before(async () => {
   server = await serve_strictly();
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

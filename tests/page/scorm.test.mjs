@@ -9,7 +9,7 @@ import {promisify} from 'node:util';
 import {BlobReader, Uint8ArrayWriter, ZipReader} from '@zip.js/zip.js';
 import {site} from './browser.mjs';
 import {draw_digit} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 import {temporary_folder} from './support/programs.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +40,7 @@ async function unpacked(file) {
 
 let browser, runtime;
 before(async () => {
-  [browser, runtime] = await Promise.all([launch_browser(), readFile(join(root, 'node_modules/scorm-again/dist/scorm12.min.js'))]);
+  [browser, runtime] = await Promise.all([launch_unpainted(), readFile(join(root, 'node_modules/scorm-again/dist/scorm12.min.js'))]);
 });
 after(() => browser?.close());
 

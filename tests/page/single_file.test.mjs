@@ -9,7 +9,7 @@ import {site} from './browser.mjs';
 import {kKeepComplaints} from './support/complaints.mjs';
 import {firefox} from './support/firefox.mjs';
 import {draw_digit, draw_in_one_frame, draw_with_mouse} from './support/handwriting.mjs';
-import {launch_browser, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, state_where, until, use} from './support/open.mjs';
 import {temporary_folder} from './support/programs.mjs';
 
 const kFile = join(site, 'bottleneck.html');
@@ -21,7 +21,7 @@ const kTraining = 'v=1&station=train&on=synthetic&digits=1000&images=1000&latent
 
 let browser;
 before(async () => {
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(() => browser?.close());
 

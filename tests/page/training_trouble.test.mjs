@@ -4,11 +4,11 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
-import {launch_browser, open_in, serve_strictly, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, use} from './support/open.mjs';
 
 let browser;
 before(async () => {
-  browser = await launch_browser();
+  browser = await launch_unpainted();
 });
 after(() => browser?.close());
 

@@ -5,14 +5,14 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from './browser.mjs';
-import {launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, until, use} from './support/open.mjs';
 import {with_text_version} from './support/text_version.mjs';
 
 const real = {skip: existsSync(join(site, 'data/mnist/t10k-images-idx3-ubyte.gz')) ? false : 'the site was built without a data folder'};
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

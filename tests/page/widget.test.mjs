@@ -2,7 +2,7 @@
 // they have. The page in its frame is a stand-in; real hosts are in tests/hosts.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {kContentSecurityPolicy, launch_browser, open_in, serve_strictly, until, use} from './support/open.mjs';
+import {kContentSecurityPolicy, launch_unpainted, open_in, serve_strictly, until, use} from './support/open.mjs';
 
 const kPrediction = {model: 'mnist-16', digit: 7, name: '7', votes: [{label: 7, name: '7', count: 7}], code: [0.5, 2], error: 0.1};
 const kStandIn = `
@@ -24,7 +24,7 @@ let browser, server;
 before(async () => {
   const extra = {'stand-in.html': page_with('<script type="module" src="stand-in.js"></script>'), 'stand-in.js': kStandIn, 'host.html': page_with()};
   const policy = kContentSecurityPolicy.replace("script-src 'self'", "script-src 'self' blob:");
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly({extra, policy})]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly({extra, policy})]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {site} from '../browser.mjs';
 import {draw_digit} from '../support/handwriting.mjs';
-import {launch_browser, serve_strictly, with_ready} from '../support/open.mjs';
+import {launch_unpainted, serve_strictly, with_ready} from '../support/open.mjs';
 import {with_text_version} from '../support/text_version.mjs';
 
 const kHasData = existsSync(join(site, 'data/mnist/train-images-idx3-ubyte.gz'));
@@ -13,7 +13,7 @@ const real = {skip: kHasData ? false : 'the site was built without a data folder
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {launch_browser, open_in, serve_strictly, until} from '../support/open.mjs';
+import {launch_unpainted, open_in, serve_strictly, until} from '../support/open.mjs';
 
 let browser;
 let extra;
 before(async () => {
-  browser = await launch_browser();
+  browser = await launch_unpainted();
   const icon = '<link rel="icon" href="icon.svg">'; // or the browser asks for one that is not there
   extra = {
     'worker_page.html': `<!doctype html><html lang="en"><title>A worker</title>${icon}<script type="module" src="worker_page.js"></script></html>`,

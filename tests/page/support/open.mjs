@@ -83,9 +83,20 @@ export const state_where = (page, condition, what = String(condition), seconds =
   return now && condition(now) ? now : null;
 }, what, seconds);
 
-// In the page, before anything runs: WebGL draws nothing.
+// In the page, before anything runs: WebGL draws nothing, so that there is nothing new to show either.
 function paint_nothing() {
   WebGL2RenderingContext.prototype.drawElements = () => {};
+  WebGL2RenderingContext.prototype.clear = () => {};
+}
+
+// Chromium for tests that look at no pixel at all: what is on the page is put together without WebGL, which has no graphics card here. It
+// then reads the canvas itself, and warns of that.
+const unpainted = new WeakSet();
+const kReadsCanvas = /GPU stall due to ReadPixels/;
+export async function launch_unpainted() {
+  const browser = await launch_browser(['--disable-gpu-compositing']);
+  unpainted.add(browser);
+  return browser;
 }
 
 // A page in a browser that is there already. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
@@ -93,11 +104,13 @@ function paint_nothing() {
 // is named. Without a graphics card every pixel is computed, and half of the time would go into what no test looks at: for the others they are
 // few, and are not filled. Each station is painted in some test, so that what WebGL complains of is heard.
 export async function open_in(browser, url, {width = 1280, height = 800, scale, isPainted = scale !== undefined, context = {}, init, allowed, hosts} = {}) {
+  assert.ok(!isPainted || !unpainted.has(browser), 'who looks at pixels needs launch_browser()');
   const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale ?? 0.5, ...context});
   const page = await opened.newPage();
   const complaints = [];
   page.on('console', (message) => {
     const text = message.text();
+    if (unpainted.has(browser) && kReadsCanvas.test(text)) return;
     if (['error', 'warning'].includes(message.type()) && !allowed?.test(text)) complaints.push(`${message.type()}: ${text}`);
   });
   page.on('pageerror', (error) => {
@@ -152,13 +165,18 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale, 
   return {page, state, wait, ready, press, choose, address, close, complaints};
 }
 
-// Runs `run` and closes what open_in() gave; where it fails, what the page complained about is shown first.
+// The error, which says as well what the page complained about.
+export function with_complaints(error, complaints) {
+  if (complaints.length) error.message = `The page complained:\n${complaints.join('\n')}\n${error.message}`;
+  return error;
+}
+
+// Runs `run` and closes what open_in() gave.
 export async function use(opened, run) {
   try {
     await run();
   } catch (error) {
-    opened.complaints.forEach((complaint) => console.log(complaint));
-    throw error;
+    throw with_complaints(error, opened.complaints);
   }
   await opened.close();
 }
