@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
-import {control, kDialog, options, sample_list, with_page} from './support/html_parts.mjs';
+import {control, kDialog, options, prepare_parts, sample_list, with_page} from './support/html_parts.mjs';
+
+prepare_parts();
 
 test('the dialog: opens with its title in focus, closes in four ways, gives the focus back', async () => {
   await with_page({}, async ({page, show, show_dialog, take_acts, focused}) => {

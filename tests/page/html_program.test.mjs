@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {run_axe} from './support/axe.mjs';
-import {with_page} from './support/html_parts.mjs';
+import {prepare_parts, with_page} from './support/html_parts.mjs';
+
+prepare_parts();
 
 const kLines = [
   {part: '', spans: [['keyword', 'import'], ['', ' keras']]},

@@ -1,7 +1,9 @@
 // The page as text and controls: what they hand on, what they show, and what stays as it is when they are shown anew.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {control, control_of, options, sample_list, with_page} from './support/html_parts.mjs';
+import {control, control_of, options, prepare_parts, sample_list, with_page} from './support/html_parts.mjs';
+
+prepare_parts();
 
 test('each control is native HTML with a name, and hands on what is done with it', async () => {
   await with_page({}, async ({page, show, take_acts}) => {

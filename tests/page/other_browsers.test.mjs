@@ -6,7 +6,7 @@ import {gzipSync} from 'node:zlib';
 import {kKeepComplaints} from './support/complaints.mjs';
 import {firefox} from './support/firefox.mjs';
 import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
-import {serve_strictly, state_where, until} from './support/open.mjs';
+import {serve_strictly, state_where, until, with_complaints} from './support/open.mjs';
 import {png_of} from './support/pictures.mjs';
 import {webkit} from './support/webkit.mjs';
 
@@ -93,8 +93,7 @@ async function with_page(browser, {path = '', serve = {}, ...options}, run) {
     try {
       await run(page);
     } catch (error) {
-      (await page.complaints().catch((reason) => [String(reason)])).forEach((complaint) => console.log(complaint));
-      throw error;
+      throw with_complaints(error, await page.complaints().catch((reason) => [String(reason)]));
     } finally {
       await page.close();
     }

@@ -2,13 +2,14 @@
 // has nothing else. They are given lists as the program writes them; what they hand on is written down.
 import assert from 'node:assert/strict';
 import {after, before} from 'node:test';
-import {kContentSecurityPolicy, launch_browser, serve_strictly} from './open.mjs';
+import {kContentSecurityPolicy, launch_unpainted, serve_strictly} from './open.mjs';
 
 let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
-});
-after(() => Promise.all([browser?.close(), server?.close()]));
+// For each file of tests, first of all.
+export function prepare_parts() {
+  before(async () => { [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]); });
+  after(() => Promise.all([browser?.close(), server?.close()]));
+}
 
 const kPage = `<!doctype html>
 <html lang="en">
