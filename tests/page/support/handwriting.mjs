@@ -1,5 +1,5 @@
 // Digits as a hand writes them, and drawn upon the page.
-import {until} from './open.mjs';
+import {place_of, until} from './open.mjs';
 
 // A few places that the pen passes through, in a box from (0, 0) to (1, 1), y downwards. They are ours, drawn from no dataset.
 const kDigits = [
@@ -62,8 +62,8 @@ export async function draw_with_mouse(page, strokes) {
 // has the named part of the answer: "votes", or less where a model is not there whole. draw: how; at once by default, for every frame is
 // computed without a graphics card, and a mouse asks for twenty.
 export async function draw_digit({page, wait}, digit, {answer = 'votes', draw = draw_in_one_frame, ...hand} = {}) {
-  const {places, strokes} = await wait((now) => now.places.pad && !now.isBusy, 'the pad');
-  const written = write_digit(digit, places.pad, hand);
+  const {strokes} = await wait((now) => now.places.pad && !now.isBusy, 'the pad');
+  const written = write_digit(digit, await place_of(page, 'pad'), hand);
   await draw(page, written);
   return wait((now) => now.strokes.length === strokes.length + written.length && now[answer], `the ${answer} of a drawn ${digit}`);
 }

@@ -83,6 +83,18 @@ export const state_where = (page, condition, what = String(condition), seconds =
   return now && condition(now) ? now : null;
 }, what, seconds);
 
+// Where something stands, once it no longer moves: what comes in, a note for one, shifts what is below it.
+export function place_of(page, name) {
+  let before;
+  return until(async () => {
+    const place = (await state_of(page))?.places[name];
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    const stays = place && JSON.stringify(place) === before;
+    before = JSON.stringify(place);
+    return stays && place;
+  }, `${name} to be on the page`);
+}
+
 // In the page, before anything runs: WebGL draws nothing, so that there is nothing new to show either.
 function paint_nothing() {
   WebGL2RenderingContext.prototype.drawElements = () => {};
@@ -127,19 +139,8 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale, 
   const state = () => state_of(page);
   const wait = (condition, what, seconds) => state_where(page, condition, what, seconds);
   const ready = () => wait((now) => now.ready && now.codesReady && now.places.pad && now.framesDrawn > 0, 'the page to be ready');
-  // Where something stands, once it no longer moves: what comes in, a note for one, shifts what is below it.
-  const place_of = async (name) => {
-    let before;
-    return until(async () => {
-      const place = (await state_of(page))?.places[name];
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-      const stays = place && JSON.stringify(place) === before;
-      before = JSON.stringify(place);
-      return stays && place;
-    }, `${name} to be on the page`);
-  };
   const press = async (name) => {
-    const place = await place_of(name);
+    const place = await place_of(page, name);
     // Scrolled to, as a reader would, where it lies outside the window. Places are counted from the canvas's upper left corner.
     const [left, top] = await page.evaluate((y) => {
       const corner = () => document.querySelector('canvas').getBoundingClientRect();
