@@ -27,4 +27,14 @@ struct AlignedAllocator {
 
 using AlignedFloats = std::vector<float, AlignedAllocator<float>>;
 
+// The same for what is written before it is read: new numbers are not set to zero.
+struct UnsetAllocator : AlignedAllocator<float> {
+  template <class U>
+  struct rebind {
+    using other = UnsetAllocator;
+  };
+  void construct(float* number) { ::new (number) float; }
+};
+using UnsetFloats = std::vector<float, UnsetAllocator>;
+
 }  // namespace bottleneck

@@ -108,7 +108,7 @@ TEST_P(ProductOf, SameArgumentsGiveTheSameBits) {
 // Threads share rows: a row must be the same bits in the company of any others.
 TEST(Product, RowsDoNotDependOnEachOther) {
   Rng rng(6);
-  for (const std::size_t n : {5U, 16U, 40U}) {
+  for (const std::size_t n : {5U, 16U, 40U, 80U}) {
     Placed a(71 * 50, 1, rng);
     Placed b(50 * n, 2, rng);
     std::vector<float> all(71 * n);
