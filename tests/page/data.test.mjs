@@ -108,7 +108,7 @@ test('where no dataset can be had, synthetic digits are trained on, as the nativ
       const {stdout} = await promisify(execFile)(kProgram, ['train', '--json', '--dataset', 'synthetic:600', '--epochs', '2', '--latent', '8', '--batch', '50',
         '--seed', '1']);
       JSON.parse(stdout).history.forEach((epoch, i) => {
-        // As in training.test.mjs: sums are rounded otherwise by other SIMD widths.
+        // As in train.test.mjs: sums are rounded otherwise by other SIMD widths.
         assert.ok(Math.abs(run(finished).history[i][1] - epoch.val_loss) < 1e-4, `${run(finished).history[i]} here, ${epoch.val_loss} natively`);
       });
     });
