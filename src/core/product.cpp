@@ -15,6 +15,7 @@
 
 #include "core/aligned.h"
 #include "core/leaves.h"
+#include "core/shapes.h"
 #include "core/vectors.h"
 
 namespace bottleneck {
@@ -38,13 +39,16 @@ inline const float* opaque(const float* pointer) {
   return pointer;
 }
 
-// Rows of A at some step of k, where each row's numbers lie side by side.
+// Rows of A at some step of k, where each row's numbers lie side by side. Where rows lie that are as far
+// apart as the compiler knows, V8 works out once, of others (known: 0) at each step.
+template <std::size_t known>
 struct RowsAlong {
   const float* numbers;
   std::size_t stride;  // from row to row
 
-  float operator[](std::size_t row) const { return numbers[row * stride]; }
-  RowsAlong from(std::size_t row) const { return {numbers + row * stride, stride}; }
+  const float* row(std::size_t i) const { return numbers + i * (known > 0 ? known : stride); }
+  float operator[](std::size_t i) const { return *row(i); }
+  RowsAlong from(std::size_t i) const { return {row(i), stride}; }
   void step() { ++numbers; }
 };
 
@@ -52,8 +56,8 @@ struct RowsAlong {
 struct RowsAcross {
   const float* numbers;
 
-  float operator[](std::size_t row) const { return opaque(numbers)[row]; }
-  RowsAcross from(std::size_t row) const { return {numbers + row}; }
+  float operator[](std::size_t i) const { return opaque(numbers)[i]; }
+  RowsAcross from(std::size_t i) const { return {numbers + i}; }
   void step() { numbers += kGroup; }
 };
 
@@ -211,13 +215,13 @@ void copy_rows(const MatrixView& a, std::size_t first, std::size_t count, float*
   }
 }
 
-// make_sum(first column): the way to add up a panel's blocks.
-template <class MakeSum>
+// make_sum(first column): the way to add up a panel's blocks. in_place: whether rows of A may be read so.
+template <bool in_place, class MakeSum>
 void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> result,
                   const MakeSum& make_sum) {
   const std::size_t k = a.columns;
   const std::size_t n = b.columns;
-  const bool is_copied = a.column_stride != 1 || panels_of(n) >= kManyPanels;
+  const bool is_copied = !in_place || a.column_stride != 1 || panels_of(n) >= kManyPanels;
   const std::size_t kept =
       std::clamp<std::size_t>(kKept / (k * kPanelColumns), 1, panels_of(n)) * kPanelColumns;
   UnsetFloats copy_of_a(is_copied ? k * kGroup : 0);
@@ -242,8 +246,13 @@ void multiply_all(const MatrixView& a, const MatrixView& b, std::span<float> res
       if (is_copied) {
         copy_rows(a, i, count, copy_of_a.data());
         put(RowsAcross{copy_of_a.data()});
-      } else {
-        put(RowsAlong{a.data + i * a.row_stride, a.row_stride});
+      } else if constexpr (in_place) {
+        const float* const from = a.data + i * a.row_stride;
+        if (a.row_stride == kPixels) {  // of images
+          put(RowsAlong<kPixels>{from, kPixels});
+        } else {
+          put(RowsAlong<0>{from, a.row_stride});
+        }
       }
     }
   }
@@ -263,14 +272,16 @@ void product(const MatrixView& a, const MatrixView& b, std::span<const float> st
   if (a.rows < kFewRows || a.columns == 0 || b.columns == 0) return eigen::product(a, b, start, result);
   AlignedFloats starts(panels_of(b.columns) * kPanelColumns);  // zeros where C ends
   std::ranges::copy(start, starts.begin());
-  multiply_all(a, b, result,
-               [&](std::size_t column) { return InOrder{.k = a.columns, .start = starts.data() + column}; });
+  multiply_all<true>(a, b, result, [&](std::size_t column) {
+    return InOrder{.k = a.columns, .start = starts.data() + column};
+  });
 }
 
 void product_by_leaves(const MatrixView& a, const MatrixView& b, std::span<float> result) {
   assert(a.columns == b.rows && a.columns > 0 && result.size() == a.rows * b.columns);
   assert(lies_well(a) && lies_well(b));
-  multiply_all(a, b, result, [&](std::size_t) { return ByLeaves{.k = a.columns}; });
+  // Training's A lies by columns here, with an image in each.
+  multiply_all<false>(a, b, result, [&](std::size_t) { return ByLeaves{.k = a.columns}; });
 }
 
 void sum_by_leaves(const MatrixView& rows, std::span<float> sum) {
