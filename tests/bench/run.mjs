@@ -42,13 +42,14 @@ write_data(data, sets, program, Object.values(kRows).filter(({dataset}) => datas
 const browser = await launch_browser();
 const server = await serve_strictly();
 
-const opened = [
+const everyone = [
   ...await Promise.all(kThreads.map((workers) => open_page({browser, url: server.url, workers}))),
   await open_web_kernels({browser, data}),
   ...await Promise.all(kThreads.map((threads) => open_native({program, sets, data, threads}))),
   ...side_by_side(await Promise.all(kThreads.map((threads) => open_native_peers({folder: join(cache, 'peers-python'), data, threads})))),
   ...await open_web_peers({browser, folder: join(cache, 'peers-node'), work: join(work, 'pages'), data}),
-].filter(({id}) => who.test(id));
+];
+const opened = everyone.filter(({id}) => who.test(id));
 
 const bench = {
   machine: `${cpus()[0].model.replace(/\s+/g, ' ').trim()}, ${cpus().length} cores`,
@@ -98,7 +99,7 @@ for (let round = 1; round <= rounds; round++) {
     }
   }
 }
-for (const participant of participants) await participant.close?.();
+for (const participant of everyone) await participant.close?.();
 
 if (!options['no-page']) {
   say('the page');
