@@ -39,8 +39,8 @@ inline const float* opaque(const float* pointer) {
   return pointer;
 }
 
-// Rows of A at some step of k, where each row's numbers lie side by side. Where rows lie that are as far
-// apart as the compiler knows, V8 works out once, of others (known: 0) at each step.
+// Rows of A at some step of k, where each row's numbers lie side by side. known: the stride, if the compiler
+// is to know it, or 0. V8 then works out once where the rows lie, else at each step.
 template <std::size_t known>
 struct RowsAlong {
   const float* numbers;
