@@ -82,12 +82,14 @@ export function markdown(bench) {
   const rounds = `${bench.rounds} interleaved rounds`;
   const {web, native} = bench.peak ?? {};
   const peak = web && native ? ` Multiply-add peak of one core: ${(web / 1e9).toFixed(0)} GFLOP/s as WebAssembly, ${(native / 1e9).toFixed(0)} natively.` : '';
+  const {waited, again, disturbed} = bench.quiet;
   return [
     `Measured by \`tools/bench\` on ${bench.date} on ${bench.machine}: medians of ${rounds}, every result checked.${peak}`,
     'In brackets: the time of this program as WebAssembly in Chromium (the page with one worker; in the last table by itself) divided by that one\'s, so that below 1 it is the',
     'faster. Of the peak: the arithmetic that the dense layers would need in that time, as a share of that peak. Noise: from the',
     'fastest to the slowest round, of the noisiest in the row. \\*: measured on a part, and scaled. The page draws nothing',
     'while it trains or searches: without a graphics card its frames, ten a second, would take a quarter of a core.',
+    `Measured while the machine was quiet: ${waited} s of waiting for that, ${again} measurements made again, ${disturbed} kept though somebody else was at work.`,
     '',
     ...Object.keys(kGroups).flatMap((group) => group_table(bench, group)),
     ...page_table(bench),

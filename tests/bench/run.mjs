@@ -1,5 +1,6 @@
 // tools/bench's own: opens all participants, measures every row with each of them, round by round, checks what comes out, and writes
-// build/bench.json. Within a round the participants take turns at a row, so that what disturbs the machine for a while disturbs all of them.
+// build/bench.json. Within a round the participants take turns at a row, so that what disturbs the machine for a while disturbs all of them;
+// what quiet.mjs notices of that is measured again.
 //   node tests/bench/run.mjs [--quick] [--rounds N] [--rows PATTERN] [--who PATTERN] [--no-page]
 import {writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
@@ -13,6 +14,7 @@ import {measure_drawing, measure_frames, measure_memory} from './live.mjs';
 import {open_native} from './native.mjs';
 import {open_native_peers} from './native_peers.mjs';
 import {open_page} from './page.mjs';
+import {open_loops, quiet_times} from './quiet.mjs';
 import {spread} from './report.mjs';
 import {kRows, problem_of} from './rows.mjs';
 import {measure_start} from './start.mjs';
@@ -62,16 +64,18 @@ const bench = {
   page: {},
 };
 const participants = opened.filter(({missing}) => !missing);
+const loops = open_loops();
+const quiet = quiet_times({time: loops.time, longSeconds: kLongSeconds});
 
-function note(id, who_id, {seconds, value, scaled}, problem) {
+function note(id, who_id, {seconds, value, scaled, took}, problem) {
   const measured = bench.rows[id].by[who_id] ??= {seconds: []};
   measured.seconds.push(seconds);
-  Object.assign(measured, {value, scaled, problem: measured.problem ?? problem});
+  Object.assign(measured, {value, scaled, took, problem: measured.problem ?? problem});
 }
 
 async function measure(participant, id, row) {
   try {
-    const result = await participant.measure(id, row);
+    const result = await quiet.measure(() => participant.measure(id, row));
     note(id, participant.id, result, problem_of(row, result));
     // The codes of both halves are made on the way.
     if (result.encoding && bench.rows.encode) note('encode', participant.id, {seconds: result.encoding});
@@ -89,13 +93,8 @@ for (let round = 1; round <= rounds; round++) {
     if (!participant.id.includes('-')) bench.peak[participant.id] = Math.max(flops, bench.peak[participant.id] ?? 0);
   }
   for (const [id, row] of Object.entries(rows)) {
-    for (const participant of participants) {
-      const before = bench.rows[id].by[participant.id];
-      if (!participant.does?.(row) || (before && before.took > kLongSeconds)) continue;
-      const start = Date.now();
-      await measure(participant, id, row);
-      const after = bench.rows[id].by[participant.id];
-      if (after) after.took = (Date.now() - start) / 1000;
+    for (const participant of participants.filter(({does}) => does?.(row))) {
+      if (!(bench.rows[id].by[participant.id]?.took > kLongSeconds)) await measure(participant, id, row);
     }
   }
 }
@@ -105,8 +104,13 @@ if (!options['no-page']) {
   say('the page');
   const figures = [() => measure_start(browser, site, rounds), () => measure_drawing(browser, server.url), ...(options.quick ? [] : [measure_frames]),
     ...kThreads.map((workers) => () => measure_memory(browser, server.url, workers))];
-  for (const some of figures) Object.assign(bench.page, await some());
+  for (const some of figures) {
+    await quiet.wait();
+    Object.assign(bench.page, await some());
+  }
 }
+bench.quiet = quiet.noted;
+await loops.close();
 await Promise.all([browser.close(), server.close()]);
 
 for (const {by} of Object.values(bench.rows)) {

@@ -9,7 +9,7 @@ const kBench = {
   machine: 'A Processor, 2 cores', date: '2026-11-28', rounds: 3,
   participants: {page: 'the page', native: 'natively', 'torch-1': 'PyTorch', jax: 'jax-js'},
   missing: {jax: 'no network'},
-  peak: {web: 50e9, native: 100e9},
+  peak: {web: 50e9, native: 100e9}, quiet: {waited: 12, again: 3, disturbed: 1},
   rows: {
     'epoch-16': {
       group: 'training', title: 'one epoch', multiplyAdds: 2e9,
@@ -31,6 +31,7 @@ test('the table has each median, its ratio to the page\'s, the share of the peak
   assert.equal(after('Exact nearest neighbours: 10,000 test images against 60,000')[2], '| 784 pixels | 2.00 s | 4.00 s\\* (0.50) |  |');
   assert.deepEqual(after('The page').slice(2, 4), ['| until it draws | 1.30 s |', '| bytes until then | 0.61 MB |']);
   assert.match(lines[0], /^Measured by `tools\/bench` on 2026-11-28 on A Processor, 2 cores: medians of 3 interleaved rounds.*50 GFLOP\/s as WebAssembly, 100 natively\.$/);
+  assert.ok(lines.includes('Measured while the machine was quiet: 12 s of waiting for that, 3 measurements made again, 1 kept though somebody else was at work.'));
   assert.ok(lines.includes('- **one epoch, natively: BCE 0.5, not 0.2**'));
   assert.ok(lines.includes('- left out: jax-js (no network)'));
 });
