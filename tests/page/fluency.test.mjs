@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {draw_in_one_frame, write_digit} from './support/handwriting.mjs';
-import {launch_browser, serve_strictly, until, with_ready} from './support/open.mjs';
+import {launch_unpainted, serve_strictly, until, with_ready} from './support/open.mjs';
 
 let server;
 let browser;
 before(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+  [browser, server] = await Promise.all([launch_unpainted(), serve_strictly()]);
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
@@ -38,7 +38,7 @@ function count_calls() {
 const kEmpty = {asked: [], cleared: 0, bytes: 0, indices: 0, texels: 0};
 
 // Runs `run` on a page that counts. It is given work_of(action): what WebGL was asked and given until the page had come to rest after it.
-const with_counting = (run) => with_ready(browser, server.url, {init: count_calls, isPainted: true}, async (opened) => {
+const with_counting = (run) => with_ready(browser, server.url, {init: count_calls}, async (opened) => {
   const {page, state} = opened;
   const at_rest = () => until(async () => {
     const {framesDrawn} = await state();
