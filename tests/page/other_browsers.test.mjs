@@ -1,7 +1,7 @@
 // What is to be seen in engines that are not Chromium's: the way of a drawing, from the pen to the prediction and onto the screen; that it
 // can be embedded and trains; that data are kept; and what a browser that hides its reader, or has something switched off, makes of the page.
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {kKeepComplaints} from './support/complaints.mjs';
 import {firefox} from './support/firefox.mjs';
@@ -9,6 +9,8 @@ import {draw_with_mouse, write_digit} from './support/handwriting.mjs';
 import {serve_strictly, state_where, until, with_complaints} from './support/open.mjs';
 import {png_of} from './support/pictures.mjs';
 import {webkit} from './support/webkit.mjs';
+
+after(() => firefox.quit());
 
 const kPatience = 90;  // seconds: their WebGL2 is computed in software
 
@@ -211,5 +213,5 @@ for (const browser of [firefox, webkit]) {
 }
 
 for (const browser of [firefox, webkit]) {
-  test(`drawing in ${browser.name}`, options_of(browser), () => with_page(browser, {width: 1280, height: 800}, draw_and_see));
+  test(`drawing in ${browser.name}`, options_of(browser), () => with_page(browser, {}, draw_and_see));
 }

@@ -23,7 +23,7 @@ let browser;
 before(async () => {
   browser = await launch_unpainted();
 });
-after(() => browser?.close());
+after(() => Promise.all([browser?.close(), firefox.quit()]));
 
 // What a page, or a frame, has fetched that did not lie in it.
 const fetched = (frame) => frame.evaluate(() => (

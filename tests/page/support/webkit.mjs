@@ -4,6 +4,8 @@ import {complaints_kept} from './complaints.mjs';
 import {until} from './open.mjs';
 import {free_port, missing_programs, start_program, start_screen, temporary_folder} from './programs.mjs';
 
+const kWindow = {width: 1280, height: 800};
+
 // One command of the protocol; what the driver answers, or an error with what it says.
 async function command(method, url, body) {
   const response = await fetch(url, {method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(120_000)});
@@ -39,7 +41,7 @@ async function start_driver(screen) {
 }
 
 // Puts the inner side of the window to the wished size: what the window's frame takes is known only afterwards.
-async function fit_window(session, evaluate, width, height) {
+async function fit_window(session, evaluate, {width, height}) {
   const inner = () => evaluate(() => [innerWidth, innerHeight]);
   let frame = [0, 0];
   await until(async () => {
@@ -71,9 +73,9 @@ export const webkit = {
   // What is not installed of what it needs, in words; null when all is there.
   missing: () => missing_programs(['WebKitWebDriver', 'dbus-run-session', 'Xvfb']),
 
-  // Opens a page of width × height CSS pixels.
-  async open(url, {width = 1280, height = 800} = {}) {
-    const screen = await start_screen(width + 100, height + 200);
+  // Opens a page of 1280 × 800 CSS pixels.
+  async open(url) {
+    const screen = await start_screen(kWindow.width + 100, kWindow.height + 200);
     let driver;
     let session;
     const close = async () => {
@@ -94,7 +96,7 @@ export const webkit = {
         if (error) throw new Error(error);
         return value;
       };
-      await fit_window(session, evaluate, width, height);
+      await fit_window(session, evaluate, kWindow);
       await command('POST', `${session}/url`, {url});
       return {
         evaluate,
