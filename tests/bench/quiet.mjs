@@ -1,5 +1,6 @@
 // Measures while nobody else is at work. What a machine's other guests do shows in no counter of this one; but a loop that always does the same
-// takes longer then. So such a loop runs on every core at once before and after each measurement.
+// takes longer then. So such a loop runs on every core at once before and after each measurement. It needs no memory, and so does not see who takes
+// the way to that.
 import {once} from 'node:events';
 import {availableParallelism} from 'node:os';
 import {setTimeout as rest} from 'node:timers/promises';

@@ -55,11 +55,11 @@ test('what takes long is measured once', async () => {
 });
 
 test('its patience has an end', async () => {
-  let first = true;
-  const time = async () => (first ? 50 : 100);
+  let is_busy = false;
+  const time = async () => (is_busy ? 100 : 50);
   const quiet = quiet_times({time, longSeconds: 15, pause: async () => {}});
   await quiet.wait();
-  first = false;
+  is_busy = true;
   assert.equal((await quiet.measure(counted().run)).seconds, 3);
   assert.deepEqual(quiet.noted, {waited: 600, again: 2, disturbed: 1});
 });
@@ -68,11 +68,14 @@ test('the loop runs on every core, and takes longer where a core has other work'
   const loops = open_loops();
   const others = open_loops();
   try {
-    const fastest = async (run) => Math.min(await run(), await run(), await run());
-    const alone = await fastest(loops.time);
-    const beside = await fastest(async () => (await Promise.all([loops.time(), others.time()]))[0]);
-    assert.ok(alone > 1, `${alone} ms`);
-    assert.ok(beside > 1.1 * alone, `${alone} ms alone, ${beside} beside another`);
+    // Several times, as other tests may come and go.
+    const told = [];
+    for (let i = 0; i < 7; ++i) {
+      const alone = await loops.time();
+      const [beside] = await Promise.all([loops.time(), others.time()]);
+      told.push(beside > 1.1 * alone);
+    }
+    assert.ok(told.filter((one) => one).length >= 4, String(told));
   } finally {
     await Promise.all([loops.close(), others.close()]);
   }
