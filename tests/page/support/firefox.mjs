@@ -2,16 +2,15 @@
 // has no WebGL2. What open() gives has the same form as webkit.mjs's, and the part of playwright's that draw_with_mouse needs.
 import puppeteer from 'puppeteer-core';
 import {complaints_kept} from './complaints.mjs';
-import {find_program, missing_programs, start_screen, take_charge, temporary_folder} from './programs.mjs';
+import {find_program, kWindow, missing_programs, start_screen, take_charge, temporary_folder} from './programs.mjs';
 
 const kProgram = process.env.BOTTLENECK_FIREFOX ?? 'firefox-esr';
-const kWindow = {width: 1280, height: 800};
 
 const running = new Map(); // settings as JSON → a Firefox that has them: it takes seconds to start
 
 // settings: of about:config, name → value.
 async function start(settings) {
-  const screen = await start_screen(kWindow.width + 100, kWindow.height + 200);
+  const screen = await start_screen();
   try {
     const home = temporary_folder();
     const browser = await puppeteer.launch({
@@ -49,7 +48,7 @@ export const firefox = {
   // What is not installed of what it needs, in words; null when all is there.
   missing: () => missing_programs([kProgram, 'Xvfb']),
 
-  // Opens a page of 1280 × 800 CSS pixels, in a Firefox with these settings, which is there until quit().
+  // Opens a page of kWindow's size in a Firefox with these settings, which is there until quit().
   async open(url, {settings = {}} = {}) {
     const page = await (await with_settings(settings)).newPage();
     const logged = [];

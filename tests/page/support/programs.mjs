@@ -71,9 +71,13 @@ export function start_program(command, args, env = {}) {
   return {child, ended, said: () => said, stop};
 }
 
-// A screen in memory. It finds a free number by itself and says it when it can be used.
-export async function start_screen(width, height) {
-  const {child, ended, stop} = start_program('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp']);
+// The page's part of a window on a screen in memory, in CSS pixels.
+export const kWindow = {width: 1280, height: 800};
+
+// A screen in memory, with room for a window's frame around that. It finds a free number by itself and says it when it can be used.
+export async function start_screen() {
+  const size = `${kWindow.width + 100}x${kWindow.height + 200}x24`;
+  const {child, ended, stop} = start_program('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp']);
   const started = new Promise((tell) => child.stdio[3].once('data', (number) => tell(Number(String(number)))));
   const display = await Promise.race([started, ended]);
   if (typeof display !== 'number') throw new Error(display);

@@ -2,9 +2,7 @@
 // protocol. What open() gives has the same form as firefox.mjs's, and the part of playwright's that draw_with_mouse needs.
 import {complaints_kept} from './complaints.mjs';
 import {until} from './open.mjs';
-import {free_port, missing_programs, start_program, start_screen, temporary_folder} from './programs.mjs';
-
-const kWindow = {width: 1280, height: 800};
+import {free_port, kWindow, missing_programs, start_program, start_screen, temporary_folder} from './programs.mjs';
 
 // One command of the protocol; what the driver answers, or an error with what it says.
 async function command(method, url, body) {
@@ -41,7 +39,8 @@ async function start_driver(screen) {
 }
 
 // Puts the inner side of the window to the wished size: what the window's frame takes is known only afterwards.
-async function fit_window(session, evaluate, {width, height}) {
+async function fit_window(session, evaluate) {
+  const {width, height} = kWindow;
   const inner = () => evaluate(() => [innerWidth, innerHeight]);
   let frame = [0, 0];
   await until(async () => {
@@ -73,9 +72,9 @@ export const webkit = {
   // What is not installed of what it needs, in words; null when all is there.
   missing: () => missing_programs(['WebKitWebDriver', 'dbus-run-session', 'Xvfb']),
 
-  // Opens a page of 1280 × 800 CSS pixels.
+  // Opens a page of kWindow's size.
   async open(url) {
-    const screen = await start_screen(kWindow.width + 100, kWindow.height + 200);
+    const screen = await start_screen();
     let driver;
     let session;
     const close = async () => {
@@ -96,7 +95,7 @@ export const webkit = {
         if (error) throw new Error(error);
         return value;
       };
-      await fit_window(session, evaluate, kWindow);
+      await fit_window(session, evaluate);
       await command('POST', `${session}/url`, {url});
       return {
         evaluate,
