@@ -31,7 +31,7 @@ test('the table has each median, its ratio to the page\'s, the share of the peak
   assert.equal(after('Exact nearest neighbours: 10,000 test images against 60,000')[2], '| 784 pixels | 2.00 s | 4.00 s\\* (0.50) |  |');
   assert.deepEqual(after('The page').slice(2, 4), ['| until it draws | 1.30 s |', '| bytes until then | 0.61 MB |']);
   assert.match(lines[0], /^Measured by `tools\/bench` on 2026-11-28 on A Processor, 2 cores: medians of 3 interleaved rounds.*50 GFLOP\/s as WebAssembly, 100 natively\.$/);
-  assert.ok(lines.includes('Measured while the machine was quiet: 12 s of waiting for that, 3 measurements made again, 1 kept though somebody else was at work.'));
+  assert.ok(lines.includes('Where other work was noticed on its cores, it waited (12 s) or measured again (3 times; 1 kept all the same). Who takes the way to the'));
   assert.ok(lines.includes('- **one epoch, natively: BCE 0.5, not 0.2**'));
   assert.ok(lines.includes('- left out: jax-js (no network)'));
 });
