@@ -79,9 +79,11 @@ export function connectInput(canvas, module) {
   });
   canvas.addEventListener('webglcontextrestored', () => module._page_context_restored());
   document.getElementById('take-back').addEventListener('click', () => module._page_context_asked());
-  // One of many frames, perhaps: whether it is in sight, or nearly.
+  // One of many frames, perhaps: whether it is in sight, or nearly. The whole page counts, not the canvas: until the first picture that is only
+  // as high as browsers make any canvas, and a frame seen from below would count as out of sight.
   if (parent !== window) {
-    new IntersectionObserver((entries) => module._page_in_sight(entries.at(-1).isIntersecting), {rootMargin: '50%'}).observe(canvas);
+    const observer = new IntersectionObserver((entries) => module._page_in_sight(entries.at(-1).isIntersecting), {rootMargin: '50%'});
+    observer.observe(document.documentElement);
   }
 
   window.bottleneck = Object.freeze({

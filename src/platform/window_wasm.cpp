@@ -48,7 +48,7 @@ constexpr double kLargestSide =
 SDL_Window* sdl_window = nullptr;
 bool is_context_lost = false;
 bool is_context_given_up = false;  // by us; the loss is told of later
-bool is_canvas_in_sight = true;
+bool is_page_in_sight = true;
 double last_frame_ms = 0;
 
 // SDL listens to the page for input and size, prevents the default of every wheel and touch on the canvas,
@@ -197,7 +197,7 @@ void context_lost() {
   // What the old context held is gone; the first frame in the new one makes everything anew.
   js_forget_graphics_objects();
   renderer::forget();
-  if (!is_canvas_in_sight) return;
+  if (!is_page_in_sight) return;
   if (is_context_given_up) {
     ask_for_context();
   } else {
@@ -208,7 +208,7 @@ void context_lost() {
 void context_restored() {
   is_context_lost = is_context_given_up = false;
   shell::show_context_taken(false);
-  be_in_sight(is_canvas_in_sight);
+  be_in_sight(is_page_in_sight);
 }
 
 void ask_for_context() {
@@ -216,7 +216,7 @@ void ask_for_context() {
 }
 
 void be_in_sight(bool is_in_sight) {
-  is_canvas_in_sight = is_in_sight;
+  is_page_in_sight = is_in_sight;
   if (is_in_sight && is_context_lost) ask_for_context();
   if (is_in_sight || !can_draw()) return;
   is_context_given_up = true;

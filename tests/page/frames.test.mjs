@@ -75,8 +75,13 @@ test('scrolled through: what is in sight is drawn, what is out of sight takes a 
   });
 });
 
-test('a frame starts whichever part of it is seen first', async () => {
-  const opened = await open_in(browser, `${server.url}high.html`, {width: 400, height: 300});
+test('a frame starts whichever part of it is seen first, however late its first picture comes', async () => {
+  const hold_pictures = () => {
+    const request = window.requestAnimationFrame.bind(window);
+    let held = 0;
+    window.requestAnimationFrame = (run) => request(held++ < 10 ? () => window.requestAnimationFrame(run) : run);
+  };
+  const opened = await open_in(browser, `${server.url}high.html`, {width: 400, height: 300, init: hold_pictures});
   await use(opened, async () => {
     await opened.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await until(async () => (await state_of(opened.page.frames()[1]))?.framesDrawn > 0, 'the frame to be drawn');
