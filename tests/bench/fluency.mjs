@@ -24,7 +24,7 @@ function keep_times() {
 const share = (sorted, part) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) / 1000;
 
 async function measure(browser, url, begin, whatHappens) {
-  const opened = await open_in(browser, url, {init: `(${keep_times})();`, isPainted: true});
+  const opened = await open_in(browser, url, {context: {}, init: `(${keep_times})();`, isPainted: true});
   const {page, wait} = opened;
   await wait((now) => now.framesDrawn > 0, 'the page');
   await begin(opened);

@@ -13,7 +13,7 @@ export async function measure_frames() {
 
 // Digits drawn one after another while all training images are there.
 export async function measure_drawing(browser, url) {
-  const opened = await open_in(browser, `${url}#v=1&data=1`, {isPainted: true, allowed: /./});
+  const opened = await open_in(browser, `${url}#v=1&data=1`, {context: {}, isPainted: true, allowed: /./});
   await opened.wait((now) => now.codesReady && now.datasets.mnist.train === 'there', 'the training images');
   const times = {codes: [], pixels: []};
   for (let digit = 0; digit < 10; digit++) {
@@ -31,7 +31,7 @@ export async function measure_drawing(browser, url) {
 
 // Of the WebAssembly programs, with MNIST there and a run under way. Nothing where the page does not tell.
 export async function measure_memory(browser, url, workers) {
-  const opened = await open_in(browser, `${url}#v=1&station=train&on=mnist&latent=64&epochs=1000&workers=${workers}`, {isPainted: true, allowed: /./});
+  const opened = await open_in(browser, `${url}#v=1&station=train&on=mnist&latent=64&epochs=1000&workers=${workers}`, {context: {}, isPainted: true, allowed: /./});
   await opened.press('start');
   const {memory} = await opened.wait(({training: {runs}}) => runs[0]?.epoch >= 2, 'two epochs', 300);
   await opened.page.context().close();

@@ -30,7 +30,7 @@ export function seconds_of_epoch(told, batches) {
 
 // Runs `run` on a page at this address.
 async function with_page(browser, url, hash, run, init) {
-  const opened = await open_in(browser, `${url}#v=1&${hash}`, {...kWindow, init, allowed: /./});
+  const opened = await open_in(browser, `${url}#v=1&${hash}`, {...kWindow, context: {}, init, allowed: /./});
   try {
     return await run(opened);
   } finally {

@@ -7,10 +7,11 @@ import {find_program} from './support/programs.mjs';
 export const site = process.env.BOTTLENECK_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
 
 // WebGL2 in software, so that it is there on machines without a graphics card; HTML is drawn without it. No network traffic of
-// Chromium's own.
+// Chromium's own. Pages of one context are in one process (support/contexts.mjs).
 const kChromiumArguments = [
   '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-gpu-rasterization',
   '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--renderer-process-limit=1',
 ];
 
 // Starts Chromium with a fresh profile: the one that BOTTLENECK_CHROMIUM names, or the one without windows, which is quicker, or any.

@@ -141,7 +141,7 @@ test('requests wait for the page; answers, errors and silence reach who has aske
 
 test('a page that never answers is given up, until it answers after all', async () => {
   await with_host('', async ({page, heard}) => {
-    await page.clock.install();
+    await page.clock.install(); // of the whole context
     await page.evaluate(() => {
       document.body.innerHTML = '<bottleneck-lab src="host.html"></bottleneck-lab>';
       window.early = outcome(() => lab().clear());
@@ -157,7 +157,7 @@ test('a page that never answers is given up, until it answers after all', async 
     await page.frames()[1].goto(`${server.url}stand-in.html`);
     await heard('ready');
     assert.equal((await page.evaluate(() => outcome(() => lab().clear()))).request, 'clear');
-  });
+  }, {context: {}});
 });
 
 test('a changed attribute reaches the page without loading it anew', async () => {

@@ -20,17 +20,15 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), server?.close()]));
 
-// Opens the page, and tells run() of it and of the paths that it has asked for until it is ready, in order. prepare: what is done with the
-// browser's context before.
+// Opens the page as somebody who was never here, and tells run() of it and of the paths that it has asked for until it is ready, in order.
+// prepare: what is done with the page before.
 async function visit(hash, run, prepare = () => {}) {
   const asked = [];
-  const watch = (page) => page.on('request', (request) => asked.push(new URL(request.url()).pathname.slice(1)));
-  const opened = await open_in({newContext: async (options) => {
-    const context = await browser.newContext(options);
-    context.on('page', watch);
-    await prepare(context);
-    return context;
-  }}, server.url + hash);
+  const watch_and_prepare = (page) => {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname.slice(1)));
+    return prepare(page);
+  };
+  const opened = await open_in(browser, server.url + hash, {context: {}, prepare: watch_and_prepare});
   await use(opened, async () => {
     await opened.ready();
     await run(asked, opened.page, opened);
@@ -81,7 +79,7 @@ test('drawing and its votes take nothing of the part of the program that comes l
   await visit('', async (asked, page, opened) => {
     assert.equal((await draw_digit(opened, 3)).votes.length, 10);
     assert.equal(asked.filter((path) => path === kLater).length, 1);
-  }, (context) => context.route(`**/${kLater}`, () => {})); // never answered
+  }, (page) => page.route(`**/${kLater}`, () => {})); // never answered
 });
 
 test('what comes later and is wanted at once is waited for', async () => {
@@ -97,15 +95,16 @@ test('what comes later and is wanted at once is waited for', async () => {
     await held[1].continue();
     await wait(({station}) => station === 'map');
     await held[0].continue();
-  }, (context) => context.route(`**/${kLater}`, (route) => {
+  }, (page) => page.route(`**/${kLater}`, (route) => {
     held.push(route);
   }));
 });
 
 test('a second visit loads nothing again', async () => {
   const context = await browser.newContext();
+  const of_reader = {newContext: async () => ({newPage: () => context.newPage(), close: async () => {}})};
   const visited = async () => {
-    const opened = await open_in({newContext: async () => ({newPage: () => context.newPage(), close: async () => {}})}, server.url);
+    const opened = await open_in(of_reader, server.url, {context: {}});
     await opened.ready();
     await opened.page.waitForFunction((later) => performance.getEntriesByType('resource').some(({name}) => name.endsWith(later)), kLater); // all of it has come
     const loaded = await opened.page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

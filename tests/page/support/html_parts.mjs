@@ -2,6 +2,7 @@
 // has nothing else. They are given lists as the program writes them; what they hand on is written down.
 import assert from 'node:assert/strict';
 import {after, before} from 'node:test';
+import {open_page} from './contexts.mjs';
 import {kContentSecurityPolicy, launch_unpainted, serve_strictly} from './open.mjs';
 
 let browser, server;
@@ -30,11 +31,10 @@ const kPage = `<!doctype html>
 
 // Opens the page; `acts` collects what is handed on, [id, value] each. A value in `refused` is answered with its reason.
 export async function with_page(options, run) {
-  const opened = await browser.newContext({viewport: {width: options.width ?? 1000, height: 700}, ...options.context});
-  await opened.route('**/under_test.html', (route) => route.fulfill({
+  const {page, close} = await open_page(browser, {width: options.width ?? 1000, height: 700, scale: 1, context: options.context});
+  await page.route('**/under_test.html', (route) => route.fulfill({
     contentType: 'text/html', body: kPage, headers: {'Content-Security-Policy': kContentSecurityPolicy},
   }));
-  const page = await opened.newPage();
   const complaints = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -61,7 +61,7 @@ export async function with_page(options, run) {
   const refuse = (value, reason) => page.evaluate(([key, text]) => { window.under_test.refused[key] = text; }, [value, reason]);
   const focused = () => page.evaluate(() => document.activeElement.id);
   await run({page, show, show_dialog, take_acts, refuse, focused});
-  await opened.close();
+  await close();
   assert.deepEqual(complaints, []);
 }
 

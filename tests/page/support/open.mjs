@@ -5,6 +5,7 @@ import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, normalize} from 'node:path';
 import {launch_browser, site} from '../browser.mjs';
+import {open_page} from './contexts.mjs';
 
 export const kContentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; " +
   "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'";
@@ -111,14 +112,14 @@ export async function launch_unpainted() {
   return browser;
 }
 
-// A page in a browser that is there already. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
+// A page in a browser that is there already. context: as in open_page(); prepare: what is done with the page before it goes anywhere, beside
+// `init`, which is run in it. allowed: a pattern for console messages and errors that the test itself provokes; hosts: one for the
 // other hosts that it may ask, which the test answers for. scale: device pixels per CSS pixel; isPainted: WebGL draws, as it does where a scale
 // is named. Without a graphics card every pixel is computed, and half of the time would go into what no test looks at: for the others they are
 // few, and are not filled. Each station is painted in some test, so that what WebGL complains of is heard.
-export async function open_in(browser, url, {width = 1280, height = 800, scale, isPainted = scale !== undefined, context = {}, init, allowed, hosts} = {}) {
+export async function open_in(browser, url, {width = 1280, height = 800, scale, isPainted = scale !== undefined, context, init, prepare, allowed, hosts} = {}) {
   assert.ok(!isPainted || !unpainted.has(browser), 'who looks at pixels needs launch_browser()');
-  const opened = await browser.newContext({viewport: {width, height}, deviceScaleFactor: scale ?? 0.5, ...context});
-  const page = await opened.newPage();
+  const {page, close: close_page} = await open_page(browser, {width, height, scale: scale ?? 0.5, context});
   const complaints = [];
   page.on('console', (message) => {
     const text = message.text();
@@ -134,6 +135,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale, 
   });
   if (!isPainted) await page.addInitScript(paint_nothing);
   if (init) await page.addInitScript(init);
+  await prepare?.(page);
   await page.goto(url);
 
   const state = () => state_of(page);
@@ -160,7 +162,7 @@ export async function open_in(browser, url, {width = 1280, height = 800, scale, 
     location.hash.slice(1) === window.bottleneck.state().address ? location.href : null
   )), 'the address to say what the page shows');
   const close = async () => {
-    await opened.close();
+    await close_page();
     assert.deepEqual(complaints, [], 'the console stays silent');
   };
   return {page, state, wait, ready, press, choose, address, close, complaints};
