@@ -2,7 +2,8 @@
 // browser draws in software, and most of a frame is that. Three situations: training watched, training while a digit is drawn, and the
 // latent map of 60,000 points dragged. Prints one JSON object: name → seconds. A frame's time by the clock holds what other programs took of the
 // processor in its midst, which on a busy machine makes all of the slowest ones; "work" is what the main thread itself computed.
-import {launch_browser, open_in, serve_strictly} from '../page/support/open.mjs';
+import {launch_chromium} from '../page/browser.mjs';
+import {open_in, serve_strictly} from '../page/support/open.mjs';
 
 const kFrames = 150; // watched
 const kMoves = 60; // of the pen: each waits for a frame, which software rendering makes slow
@@ -87,7 +88,7 @@ async function drag_map({page, wait}) {
   return taken(page);
 }
 
-const [browser, server] = await Promise.all([launch_browser(), serve_strictly()]);
+const [browser, server] = await Promise.all([launch_chromium(), serve_strictly()]);
 // On synthetic digits: they need no data folder.
 const url = `${server.url}#v=1&station=train&on=synthetic&digits=20000&epochs=1000`;
 const map = `${server.url}#v=1&station=map`;

@@ -6,8 +6,8 @@ import {writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {site} from '../page/browser.mjs';
-import {launch_browser, serve_strictly} from '../page/support/open.mjs';
+import {launch_chromium, site} from '../page/browser.mjs';
+import {serve_strictly} from '../page/support/open.mjs';
 import {write_data} from './data.mjs';
 import {open_web_kernels} from './kernels.mjs';
 import {measure_drawing, measure_frames, measure_memory} from './live.mjs';
@@ -41,7 +41,7 @@ const side_by_side = (lists) => lists[0].flatMap((_, i) => lists.map((list) => l
 
 const rows = Object.fromEntries(Object.entries(kRows).filter(([id]) => is_asked.test(id)));
 write_data(data, sets, program, Object.values(kRows).filter(({dataset}) => dataset));
-const browser = await launch_browser();
+const browser = await launch_chromium();
 const server = await serve_strictly();
 
 const everyone = [

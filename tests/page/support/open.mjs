@@ -4,7 +4,7 @@ import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, normalize} from 'node:path';
-import {launch_browser, site} from '../browser.mjs';
+import {launch_chromium, site} from '../browser.mjs';
 import {open_page} from './contexts.mjs';
 
 export const kContentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; " +
@@ -102,6 +102,9 @@ function paint_nothing() {
   WebGL2RenderingContext.prototype.clear = () => {};
 }
 
+// Chromium for tests: the pages of a context are in one process (contexts.mjs).
+export const launch_browser = (extraArguments = []) => launch_chromium(['--renderer-process-limit=1', ...extraArguments]);
+
 // Chromium for tests that look at no pixel at all: what is on the page is put together without WebGL, which has no graphics card here. It
 // then reads the canvas itself, and warns of that.
 const unpainted = new WeakSet();
@@ -192,5 +195,3 @@ export async function with_ready(browser, url, options, run) {
     await run(opened);
   });
 }
-
-export {launch_browser};
