@@ -4,6 +4,7 @@ import {after, before, test} from 'node:test';
 import {launch_unpainted, open_in, serve_strictly, state_of, until, use} from './support/open.mjs';
 
 const kFrames = 20;
+const kFew = 6; // enough that, one below the other, the first is far out of sight where the last is seen
 const kContexts = 16; // that Chromium keeps
 const kExpected = /WebGL contexts|CONTEXT_LOST_WEBGL/; // what Chromium itself logs when it takes one away
 
@@ -12,6 +13,7 @@ before(async () => {
   const frame = '<iframe src="./#v=1&amp;hide=header" width="300" height="190"></iframe>';
   const extra = {
     'many.html': `<!doctype html><html lang="en"><title>Many</title>${frame.repeat(kFrames)}</html>`,
+    'few.html': `<!doctype html><html lang="en"><title>Few</title>${frame.repeat(kFew)}</html>`,
     'high.html': `<!doctype html><html lang="en"><title>High</title>${'<br>'.repeat(100)}${frame.replace('190', '2000')}</html>`,
   };
   [browser, server] = await Promise.all([launch_unpainted(), serve_strictly({extra})]);
@@ -20,10 +22,10 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 
 // Opens the document and runs `run` once every frame is there, with what is known of each: "drawn", "taken" (its context is gone, and it
 // says so), "given up" (gone without a word), or null before it knows anything.
-async function with_frames(size, run) {
-  const opened = await open_in(browser, `${server.url}many.html`, {...size, allowed: kExpected});
+async function with_frames({document = 'many.html', count = kFrames, ...size}, run) {
+  const opened = await open_in(browser, server.url + document, {...size, allowed: kExpected});
   const frames = opened.page.frames().slice(1);
-  assert.equal(frames.length, kFrames);
+  assert.equal(frames.length, count);
   const look = (frame) => frame.evaluate(() => {
     if (!window.bottleneck?.state().framesDrawn) return null;
     if (!document.getElementById('canvas').getContext('webgl2').isContextLost()) return 'drawn';
@@ -89,7 +91,7 @@ test('a frame starts whichever part of it is seen first, however late its first 
 });
 
 test('one trains out of sight, the others rest: no frame is drawn where nothing changes', async () => {
-  await with_frames({width: 1280, height: 300}, async ({page, frames, looks}) => {
+  await with_frames({document: 'few.html', count: kFew, width: 400, height: 300}, async ({page, frames, looks}) => {
     await until_all(looks, (all) => all[0] === 'drawn', 'the first frame');
     const settings = {on: 'synthetic', digits: '2000', latent: '4', epochs: '10000'};
     await page.evaluate((plan) => frames[0].postMessage({bottleneck: 1, id: 1, request: 'train', data: {settings: plan}}, '*'), settings);
