@@ -3,7 +3,7 @@
 // As a module: const {url, close} = await serve(folder, port, {packs: true}); without packs nothing is compressed.
 //
 // Like a static host it names every file's version (ETag), says 304 to who has that one, and compresses what gains by it.
-import {createReadStream} from 'node:fs';
+import {createReadStream, realpathSync} from 'node:fs';
 import {readFile, realpath, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, sep} from 'node:path';
@@ -164,6 +164,7 @@ async function main([folder, flag, value]) {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(await realpath(process.argv[1])).href) {
-  process.exitCode = await main(process.argv.slice(2));
+// Without await: where files of tests wait for one module, node takes the tests of all of them for those of the first.
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
+  main(process.argv.slice(2)).then((status) => { process.exitCode = status; });
 }
