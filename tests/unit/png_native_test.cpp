@@ -165,7 +165,16 @@ TEST(Png, ConfusionMatricesOfAllSizesHaveEveryCell) {
 }
 
 TEST(Png, MoreThanAHundredClassesHaveAPicture) {
-  EXPECT_TRUE(encode_png(draw_confusion(std::vector<int>(101 * 101, 7), 101)));
+  constexpr int kClasses = 101, kCells = kClasses * kClasses;
+  constexpr int kCell = 43 * 35;  // pixels: the least that a cell has
+  const Raster raster = draw_confusion(std::vector<int>(kCells, 0), kClasses);
+  EXPECT_EQ(count_colour(raster, 0, 0, raster.width, raster.height, 0xFF, 0xFF, 0xFF),
+            kCells * (kCell - 19 * 4));
+  const auto file = encode_png(raster);
+  ASSERT_TRUE(file) << file.error();
+  // Bytes 16 to 23 of a PNG file are its width and height.
+  EXPECT_EQ((*file)[18] << 8 | (*file)[19], raster.width);
+  EXPECT_EQ((*file)[22] << 8 | (*file)[23], raster.height);
 }
 
 }  // namespace
