@@ -1,6 +1,5 @@
 #include "ui/draw_page.h"
 
-#include <array>
 #include <cmath>
 
 #include "lab/session/stations.h"
@@ -37,9 +36,8 @@ void close_reading(View& view) {
   if (at && (at->x != mouse.x || at->y != mouse.y)) view.closed_reading.reset();
 }
 
-// In the order of lab/session/stations.h.
 using DrawStation = float (*)(const Panel& panel, const PageFrame& frame);
-constexpr std::array<DrawStation, kStations.size()> kDrawStation{
+constexpr StationTable<DrawStation> kDrawStation{
     draw_draw_station,        draw_train_station,      draw_data_station, draw_reconstructions_station,
     draw_compression_station, draw_neighbours_station, draw_map_station,  draw_weights_station,
     draw_book_station,        draw_exercises_station};
@@ -92,7 +90,7 @@ DrawnPage draw_page(const Session& session, View& view, const PageSize& size, bo
   if (frame.header.height > 0) draw_header_bar(panel, frame, is_dark);
   draw_notes_card(panel, frame.notes);
   view.is_tabbed = false;
-  page.height = kDrawStation[static_cast<std::size_t>(session.choices.station)](panel, frame);
+  page.height = kDrawStation[session.choices.station](panel, frame);
 
   if (frame.shape != Shape::wide) draw_hint(panel);
   view.is_popup_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);

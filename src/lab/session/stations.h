@@ -43,4 +43,18 @@ constexpr const StationRow& row_of(Station station) {
   return kStationRows[static_cast<std::size_t>(station)];
 }
 
+// What else there is of each station, in the order of the rows.
+template <class Entry>
+struct StationTable {
+  std::array<Entry, kStationRows.size()> entries;
+
+  template <class... Given>
+  explicit constexpr StationTable(Given... given) : entries{given...} {
+    static_assert(sizeof...(given) == kStationRows.size(), "one for each station");
+  }
+  constexpr const Entry& operator[](Station station) const {
+    return entries[static_cast<std::size_t>(station)];
+  }
+};
+
 }  // namespace bottleneck

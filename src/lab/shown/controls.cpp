@@ -1,7 +1,6 @@
 #include "lab/shown/controls.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -37,10 +36,9 @@ constexpr std::initializer_list<MakeGroup> kWeightsGroups{guide_offers, chosen_m
                                                           export_offers};
 constexpr std::initializer_list<MakeGroup> kBookGroups{guide_offers, book_offers, export_offers};
 constexpr std::initializer_list<MakeGroup> kExercisesGroups{guide_offers, exercise_offers};
-constexpr std::initializer_list<MakeGroup> kStationGroups[] = {
+constexpr StationTable<std::initializer_list<MakeGroup>> kStationGroups{
     kDrawGroups, kTrainGroups,   kDataGroups, kReconstructionsGroups, kCompressionGroups, kNeighboursGroups,
     kMapGroups,  kWeightsGroups, kBookGroups, kExercisesGroups};
-static_assert(std::size(kStationGroups) == std::size(kStations));
 
 // What a teacher can hide of a group: what is offered. What it tells stays.
 constexpr std::pair<MakeGroup, Part> kPartsOfGroups[] = {{run_offers, Part::controls},
@@ -127,7 +125,7 @@ const Offer* Offers::find(std::string_view id) const {
 
 Offers offers_of(const Session& session) {
   Offers offers{{note_offers(session), station_offers(session)}};
-  for (const MakeGroup make : kStationGroups[static_cast<std::size_t>(session.choices.station)])
+  for (const MakeGroup make : kStationGroups[session.choices.station])
     offers.groups.push_back(seen_group(make, session));
   offers.groups.push_back(seen_group(program_offers, session));
   offers.groups.push_back(seen_group(page_offers, session));

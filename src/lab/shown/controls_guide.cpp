@@ -1,6 +1,4 @@
 // What a reader sees at a station and can try.
-#include <array>
-
 #include "lab/session/stations.h"
 #include "lab/shown/guide_words.h"
 #include "lab/shown/offer.h"
@@ -9,22 +7,22 @@
 namespace bottleneck {
 namespace {
 
-// In the order of lab/session/stations.h; null: a station that says itself what it is about.
-constexpr std::array<const char*, kStations.size()> kGuides{nullptr,
-                                                            nullptr,
-                                                            nullptr,
-                                                            texts::kReconstructionsGuide,
-                                                            texts::kCompressionGuide,
-                                                            texts::kNeighboursGuide,
-                                                            texts::kMapGuide,
-                                                            texts::kWeightsGuide,
-                                                            texts::kBookGuide,
-                                                            texts::kExercisesGuide};
+// Null: a station that says itself what it is about.
+constexpr StationTable<const char*> kGuides{nullptr,
+                                            nullptr,
+                                            nullptr,
+                                            texts::kReconstructionsGuide,
+                                            texts::kCompressionGuide,
+                                            texts::kNeighboursGuide,
+                                            texts::kMapGuide,
+                                            texts::kWeightsGuide,
+                                            texts::kBookGuide,
+                                            texts::kExercisesGuide};
 
 }  // namespace
 
 const char* guide_of(Station station) {
-  return kGuides[static_cast<std::size_t>(station)];
+  return kGuides[station];
 }
 
 OfferGroup guide_offers(const Session& session) {

@@ -1,6 +1,5 @@
 #include "lab/shown/numbers.h"
 
-#include <array>
 #include <utility>
 
 #include "formats/npy.h"
@@ -16,23 +15,23 @@
 namespace bottleneck {
 namespace {
 
-// In the order of lab/session/stations.h; null: a station without.
+// Null: a station without.
 using MakeNumbers = Numbers (*)(const Session& session);
-constexpr std::array<MakeNumbers, kStations.size()> kNumbers{nullptr,
-                                                             training_numbers,
-                                                             nullptr,
-                                                             numbers_of_reconstructions,
-                                                             compression_numbers,
-                                                             neighbours_numbers,
-                                                             numbers_of_map,
-                                                             numbers_of_weights,
-                                                             book_numbers,
-                                                             nullptr};
+constexpr StationTable<MakeNumbers> kNumbers{nullptr,
+                                             training_numbers,
+                                             nullptr,
+                                             numbers_of_reconstructions,
+                                             compression_numbers,
+                                             neighbours_numbers,
+                                             numbers_of_map,
+                                             numbers_of_weights,
+                                             book_numbers,
+                                             nullptr};
 
 }  // namespace
 
 std::optional<Numbers> numbers_of(const Session& session) {
-  const auto make = kNumbers[static_cast<std::size_t>(session.choices.station)];
+  const auto make = kNumbers[session.choices.station];
   return make ? std::optional(make(session)) : std::nullopt;
 }
 
@@ -66,7 +65,7 @@ OfferGroup export_offers(const Session& session) {
   if (session.choices.is_hidden(Part::exports)) return {};
   OfferGroup group{.id = "export", .title = texts::kMirrorExport};
   group.add(make_button("picture", texts::kMirrorPicture, SavePicture{}).with_short_label(texts::kPicture));
-  if (!kNumbers[static_cast<std::size_t>(session.choices.station)]) return group;
+  if (!kNumbers[session.choices.station]) return group;
   group.add(make_button("numbers", texts::kMirrorNumbers, SaveNumbers{}).with_short_label(texts::kNumbers));
   group.add(make_button("numbers:npy", texts::kMirrorNumbersNpy, SaveNumbers{TableFormat::npy})
                 .with_short_label(texts::kNpyShort));

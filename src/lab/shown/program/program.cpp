@@ -1,7 +1,5 @@
 #include "lab/shown/program/program.h"
 
-#include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "lab/base/names.h"
@@ -17,9 +15,8 @@ namespace {
 
 using ProgramJson = nlohmann::ordered_json;
 
-// In the order of lab/session/stations.h.
 using MakeProgram = Program (*)(const Session& session);
-constexpr std::array<MakeProgram, kStations.size()> kPrograms{
+constexpr StationTable<MakeProgram> kPrograms{
     draw_program,        train_program,      data_program, reconstructions_program,
     compression_program, neighbours_program, map_program,  weights_program,
     book_program,        exercises_program};
@@ -69,7 +66,7 @@ ProgramJson cell_json(const char* type, std::size_t id, const std::vector<std::s
 }  // namespace
 
 Program program_of(const Session& session) {
-  return kPrograms[static_cast<std::size_t>(session.choices.station)](session);
+  return kPrograms[session.choices.station](session);
 }
 
 std::string write_python(const Program& program) {
