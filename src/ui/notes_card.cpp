@@ -42,14 +42,15 @@ float draw_notes_card(const Panel& panel, const Rect& card) {
   if (panel.session.notes.empty()) return 0;
   const Buttons buttons = place_buttons(panel, card);
   draw_card(panel, card);
-  Rect text{card.x + kNotePadding, card.y + kNotePadding, 0, 0};
+  constexpr float kAround = (kControlHeight - kLineHeight) / 2;  // a line stands beside the button's label
+  const float top = card.y + kNotePadding;
+  Rect text{card.x + kNotePadding, top + kAround, 0, 0};
   text.width = buttons.left - kSpace3 - text.x;
-  const float top = text.y;
   for (const std::string& note : panel.session.notes)
     text.y += draw_paragraph(panel, text, kText, panel.palette().ink, note);
   use_button(panel, "restore", buttons.restore);
   use_button(panel, "dismiss", buttons.dismiss);
-  return std::max(text.y - top, buttons.height) + 2 * kNotePadding;
+  return std::max(text.y + kAround - top, buttons.height) + 2 * kNotePadding;
 }
 
 }  // namespace bottleneck
