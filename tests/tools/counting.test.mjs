@@ -15,7 +15,7 @@ async function count(...sources) {
   try {
     const paths = await Promise.all(sources.map(async (source, index) => {
       const path = join(folder, `${index}.test.mjs`);
-      await writeFile(path, `import {before, describe, test} from 'node:test';\n${source}`);
+      await writeFile(path, `import {before, test} from 'node:test';\n${source}`);
       return path;
     }));
     const program = 'source tests/counting; run_node part 1 "$@"; sum_up';
