@@ -97,6 +97,11 @@ function makeRadios(id, send) {
   };
 }
 
+function makeOption(option) {
+  const element = make('option', {value: option.id});
+  return {element, update: ({label}) => setText(element, label)};
+}
+
 function makeSelect(id, send) {
   const name = make('label', {htmlFor: id});
   const list = make('select', {id});
@@ -105,10 +110,6 @@ function makeSelect(id, send) {
   list.addEventListener('change', () => {
     if (!send(list.value)) list.value = wanted;
   });
-  const makeOption = (option) => {
-    const element = make('option', {value: option.id});
-    return {element, update: ({label}) => setText(element, label)};
-  };
   return {
     content: [name, list],
     field: list,
@@ -200,13 +201,24 @@ function makeText(id, send, field = make('textarea', {id, rows: 4, spellcheck: f
   };
 }
 
+// What is usual in the line is proposed.
 function makeLine(id, send) {
   const field = make('input', {type: 'text', id, spellcheck: false, autocomplete: 'off'});
   const line = makeText(id, send, field);
+  const usual = make('datalist', {id: `${id}-usual`});
+  const parts = new Map();
   field.addEventListener('keydown', (event) => {
     if (keyOf(event) === 'Enter') line.after[0].click();
   });
-  return line;
+  return {
+    ...line,
+    content: [...line.content, usual],
+    update(now) {
+      line.update(now);
+      reconcile(usual, parts, now.options, (option) => option.id, makeOption);
+      if (now.options.length > 0) setAttribute(field, 'list', usual.id);
+    },
+  };
 }
 
 const kMakers = {

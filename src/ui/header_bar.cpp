@@ -194,7 +194,7 @@ void draw_menu(const Panel& panel, Rect& row, const Bar& bar, bool is_dark) {
   const std::string here =
       chosen != bar.folded.end() ? label_of(panel, *chosen) : std::string(texts::kMoreStations);
   const Rect place = cut_left(row, menu_button_width(panel, here), kSpace2);
-  if (unfold_field(panel, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), kSelectedText))
+  if (unfold_field(panel, "menu", place, here, ImGui::IsPopupOpen(kMenuPopup), true, kSelectedText))
     ImGui::OpenPopup(kMenuPopup);
   if (!ImGui::IsPopupOpen(kMenuPopup)) return;
 

@@ -25,11 +25,10 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 // The training station with its text version open. plan: control → value, those of the plan.
 async function with_station(plan, options, run) {
   await with_text_version(browser, server.url, {hash: '#v=1&station=train', isPainted: true, ...options}, async (opened) => {
-    const {type, check, apply, wait} = opened;
+    const {type, check, wait} = opened;
     await wait((now) => now.station === 'train', 'the training station');
     for (const [name, value] of Object.entries(plan)) {
       if (name === 'dataset' || name === 'loss') await check(`plan:${name}`, value);
-      else if (name === 'hidden') await apply('plan:hidden', value);
       else await type(`plan:${name}`, String(value));
     }
     const shown = (now) => now.training.runs.find(({number}) => number === now.training.shown);

@@ -137,7 +137,8 @@ TEST(Controls, ReachEveryAction) {
     sessions.push_back(training_session(state));
   sessions.back().training.removed.emplace();
   sessions.back().training.runs.front().plan.seed = 2;  // not that of the plan
-  sessions.push_back(busy_session());                   // without either half of its data
+  sessions.back().training.runs.front().saved_as = "second";
+  sessions.push_back(busy_session());  // without either half of its data
   sessions.back().choices.station = Station::neighbours;
   mnist(sessions.back()).test.images.reset();
   sessions.push_back(busy_session());

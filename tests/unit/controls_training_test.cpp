@@ -258,6 +258,28 @@ TEST(ControlsTraining, TheRunsCanBeShownNamedAndRemoved) {
   EXPECT_FALSE(find_control(session, "run:restore"));
 }
 
+TEST(ControlsTraining, AnyRunCanBeRemovedByItsNumber) {
+  Session session = session_with(TrainingRun::State::finished);
+  ASSERT_EQ(session.training.shown, 2);
+  EXPECT_NE(use(session, "run:remove", "3"), "") << "there is none";
+  EXPECT_NE(use(session, "run:remove", "1.5"), "");
+  EXPECT_NE(use(session, "run:remove", "one"), "");
+  EXPECT_EQ(session.training.runs.size(), 2U);
+  EXPECT_EQ(use(session, "run:remove", "1"), "");
+  ASSERT_EQ(session.training.runs.size(), 1U);
+  EXPECT_EQ(session.training.runs.front().number, 2);
+}
+
+TEST(ControlsTraining, AKeptRunCanBeDrawnWith) {
+  Session session = session_with(TrainingRun::State::finished);
+  EXPECT_FALSE(find_control(session, "run:draw")) << "it is not kept";
+  session.training.runs.back().saved_as = "second";
+  session.library.entries.push_back({.name = "second", .title = "The second"});
+  EXPECT_EQ(use(session, "run:draw"), "");
+  EXPECT_EQ(session.choices.model, "second");
+  EXPECT_EQ(session.choices.station, Station::draw);
+}
+
 TEST(ControlsTraining, TheSettingsOfTheRunShownCanBeTaken) {
   Session session = session_with(TrainingRun::State::finished);
   EXPECT_TRUE(find_control(session, "plan:as-run")->is_enabled);

@@ -48,6 +48,28 @@ struct MapAtDesk {
   }
 };
 
+// By steps past those without images, of which an address may have named one.
+TEST(UiMap, ManyClassesAreGoneThrough) {
+  MapAtDesk map;
+  LatentMap many = *map.session.map.map;
+  many.centres.assign(200, std::nullopt);
+  for (std::size_t i = 0; i < many.centres.size(); i += 2) many.centres[i] = MapPoint{};
+  map.session.map.map = std::make_shared<const LatentMap>(many);
+  int& alone = map.session.choices.map.label;
+  const auto step = [&](const char* end) {
+    map.perform_all(map.frame.press(map.session, end));
+    return alone;
+  };
+  EXPECT_EQ(step("map-class:less"), -1) << "all of them: the first";
+  for (const int next : {0, 2, 4}) EXPECT_EQ(step("map-class:more"), next);
+  EXPECT_EQ(step("map-class:less"), 2);
+  alone = 7;
+  EXPECT_EQ(step("map-class:more"), 8);
+  alone = 230;
+  EXPECT_EQ(step("map-class:more"), 230) << "the last of them";
+  EXPECT_EQ(step("map-class:less"), 198);
+}
+
 TEST(UiMap, IsOneCloudOnTheGraphicsCard) {
   MapAtDesk map;
   ASSERT_EQ(map.frame.painted.clouds.size(), 1U);

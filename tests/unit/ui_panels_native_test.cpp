@@ -66,24 +66,16 @@ bool is_name(std::string_view text) {
 
 // Of the panels alone: what is seen changes, not what there is.
 constexpr std::array kOwnControls{
-    "pad",                                            // the drawing goes on as gestures
-    "code",                                           // drags the units; each is an offer
-    "menu",                                           // unfolds stations, theme, link and help
-    "chooser",                                        // unfolds the models
-    "compare",                                        // unfolds the other models
-    "more-models",                                    // goes on in the list of models
-    "tab:",                                           // one card at a time is seen
-    "image:",                                         // picks an image of the grid
-    "images:scroll", "class:less",     "class:more",  // browsing
-    "class",         "plan:dataset",                  // unfold options
-    "plan:hidden",   "plan:hidden:",                  // three that stand for one text
-    "drawing:",      "drawings:more",                 // picks one of the reader's drawings, or turns the page
-    "rename:",       "remove:",                       // of any run; the HTML names and removes the one shown
-    "map-axes",      "map-class:less", "map-class:more",  // unfold axes, choose a class
-    "sort",                                               // unfolds options
-    "row-sets",                                           // likewise
-    "experiment:",                                        // unfolds its figures
-    "draw-with-it",                                       // two offers at once, of another station
+    "pad",            // the drawing goes on as gestures
+    "code",           // drags the units; each is an offer
+    "menu",           // unfolds stations, theme, link and help
+    "more-models",    // goes on in the list of models
+    "tab:",           // one card at a time is seen
+    "image:",         // picks an image of the grid
+    "images:scroll",  // browsing
+    "drawing:",       // picks one of the reader's drawings
+    "drawings:more",  // turns the page
+    "experiment:",    // unfolds its figures
 };
 // The HTML alone has them.
 constexpr std::array kHtmlOnly{
@@ -93,7 +85,6 @@ constexpr std::array kHtmlOnly{
     "model:",                         // in the model's card, which is HTML; "model:open" is not
     "other-model:",                   // likewise
     "continue",                       // a run that goes on from a model
-    "run:name",       "run:remove",   // signs in every row
     "browse:before",                  // the grid scrolls
     "browse:after",                   // likewise
     "dialog",                         // is HTML itself
@@ -119,12 +110,9 @@ constexpr std::array kSometimes{
     "python",
     "help",
     "theme",
-    "station",  // these
-    "plan:hidden",
-    "plan:dataset",
-    "browse:class",  // and these
-    "plan:as-run",   // where the plan is another
-    "run:restore",   // where one was removed
+    "station",      // these
+    "plan:as-run",  // where the plan is another
+    "run:restore",  // where one was removed
     "start",
     "pause",
     "resume",  // one of them is the main button
@@ -149,14 +137,10 @@ constexpr std::array kSometimes{
     "cell:before",
     "cell:after",       // where there are more than are shown at a time
     "drawings:remove",  // the last of one that is picked
-    "map:axes",         // in a list that unfolds
-    "map:class",        // one of many is gone to by steps
     "synthetic:count",
     "synthetic:seed",         // while they are looked at
-    "rows",                   // a list that unfolds
     "reconstructions:from",   // not before there are images
     "reconstructions:shelf",  // nor before the model can be used
-    "weights:sort",           // a list that unfolds
     "weights:neuron",
     "weights:close",  // once there are neurons
     "markdown",       // a word, where there is room
@@ -344,10 +328,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
       frame.draw(one.session);
     }
   }
-  for (const char* id : kSometimes) {
-    if (std::string_view(id) != "plan:hidden")  // takes what is typed, or one of two words
-      EXPECT_TRUE(placed.contains(id)) << id;
-  }
+  for (const char* id : kSometimes) EXPECT_TRUE(placed.contains(id)) << id;
 }
 
 }  // namespace

@@ -266,6 +266,35 @@ TEST(UiTraining, ARemovedRunIsBroughtBackFromTheList) {
   }
 }
 
+TEST(UiTraining, ARunIsShownWhileItIsGivenAName) {
+  UiFrame frame(kDesk);
+  Session session = runs_session(2);
+  session.training.shown = 2;
+  const auto actions = frame.press(session, "rename:1");
+  ASSERT_EQ(actions.size(), 1U);
+  perform(session, actions.front());
+  EXPECT_EQ(session.training.shown, 1);
+  ASSERT_TRUE(frame.field);
+  EXPECT_EQ(frame.field->id, "run:name");
+  EXPECT_EQ(frame.field->value, run_name(session, session.training.runs.front()));
+  EXPECT_FALSE(frame.field->is_number);
+}
+
+TEST(UiTraining, AKeptRunIsDrawnWithAtAPress) {
+  for (const ScreenSize& size : {kDesk, kPhone}) {
+    UiFrame frame(size);
+    Session session = runs_session(1);
+    EXPECT_TRUE(frame.press(session, "keep").front().as<KeepRun>());
+    EXPECT_FALSE(frame.view.places.contains("run:draw"));
+    session.training.runs.front().saved_as = session.library.entries.front().name;
+    const auto actions = frame.press(session, "run:draw");
+    ASSERT_EQ(actions.size(), 1U);
+    perform(session, actions.front());
+    EXPECT_EQ(session.choices.model, session.library.entries.front().name);
+    EXPECT_EQ(session.choices.station, Station::draw);
+  }
+}
+
 TEST(UiTraining, TheSettingsOfTheRunShownAreOnePressAway) {
   UiFrame frame(kDesk);
   Session session = runs_session(2);

@@ -225,6 +225,9 @@ struct StopNeighbours {};  // both; what was found stays
 struct DrawTestImage {     // as TakeTestImage, and the reader goes to the pad
   int index;
 };
+struct DrawWith {  // a model is chosen, and the reader goes to the pad
+  std::string model;
+};
 template <class... T>
 struct TypeList {};
 using ActionTypes =
@@ -238,7 +241,7 @@ using ActionTypes =
              DismissNotes, SaveNumbers, SavePicture, MeasureModels, SaveTestArray, SaveDrawing,
              RunExperiments, PauseBook, ResumeBook, StopBook, GuessFigure, ForgetBook, RestoreBook,
              DoExercise, AnswerExercise, SaveMarkdown, SaveProgram, MoveMap, PointAt, ProbeMap, ChooseWalk,
-             RunNeighbours, StopNeighbours, DrawTestImage>;
+             RunNeighbours, StopNeighbours, DrawTestImage, DrawWith>;
 
 template <class T, class... All>
 constexpr bool is_one_of(TypeList<All...> /*types*/) {

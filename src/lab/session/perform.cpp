@@ -83,6 +83,10 @@ struct Perform {
     (*this)(TakeTestImage{action.index});
     choices().station = Station::draw;
   }
+  void operator()(const DrawWith& action) const {
+    (*this)(Set{.word = "model", .value = action.model});
+    choices().station = Station::draw;
+  }
   void operator()(const TurnSamples& action) const {
     const int pages = sample_pages(session);
     choices().sample_page = ((choices().sample_page + action.by) % pages + pages) % pages;

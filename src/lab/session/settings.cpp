@@ -75,6 +75,7 @@ constexpr SettingOption kPartWords[] = {{"header"},  {"samples"}, {"normalisatio
                                         {"exports"}, {"data"},    {"files"},         {"share"},  {"python"}};
 static_assert(std::size(kPartWords) == kParts.size());
 constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}};
+constexpr SettingOption kUsualWidths[] = {{""}, {"300"}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
 constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents, texts::kMapComponents},
@@ -185,7 +186,8 @@ constexpr Setting kSettings[] = {
                 texts::kMirrorPlanLatentHint}),
     {.word = "hidden",
      .kind = Setting::Kind::widths,
-     .control = {"experiment", "plan:hidden", texts::kMirrorPlanHidden, texts::kPlanHidden}},
+     .control = {"experiment", "plan:hidden", texts::kMirrorPlanHidden, texts::kPlanHidden},
+     .options = kUsualWidths},
     choice_row("loss", in_plan<&TrainingPlan::loss>, kLosses,
                {"experiment", "plan:loss", texts::kMirrorPlanLoss, texts::kPlanLoss}),
     number_row("epochs", in_plan<&TrainingPlan::epochs>, {1, kMostEpochs, 1},

@@ -74,8 +74,8 @@ struct Setting {
   Shown control{};
   Rules rules{};
   Scalar value{};
-  NumberRange range{};                               // of a number
-  std::span<const SettingOption> options{};          // of a choice; of parts: their words
+  NumberRange range{};                       // of a number
+  std::span<const SettingOption> options{};  // of a choice; of parts: their words; of widths: the usual
   std::string& (*name)(Choices& choices) = nullptr;  // of a name
   std::size_t most = 0;  // of a name, in bytes: a longer one is not written, nor read
 

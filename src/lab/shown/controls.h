@@ -15,12 +15,12 @@ namespace bottleneck {
 
 struct Control {
   enum class Kind : std::uint8_t {
-    button,  // to press; any value
+    button,  // to press; any value, where its maker does not say what it takes
     toggle,  // value "true" or "false"
     choice,  // value: the id of one of the options
     number,  // value: a number in low..high, by step
     text,    // value: any text, of several lines
-    line,    // value: any text, of one line
+    line,    // value: any text, of one line; options: those that are usual
   };
   struct Option {
     std::string id;

@@ -33,17 +33,22 @@ Offer dataset_choice(const Session& session) {
   return setting_choice("see", browsed_dataset(session).name, options);
 }
 
+// All classes, and the one that an address named.
 Offer class_choice(const Session& session, const Dataset& images) {
   const Setting& setting = setting_of("class");
   const DatasetEntry& dataset = browsed_dataset(session);
   const int label = session.choices.browsing.label;
   std::vector<ChoiceOption> options{
-      {"all", texts::kMirrorAllClasses, Set{.word = setting.word, .value = ""}}};
+      {"all", texts::kMirrorAllClasses, Set{.word = setting.word, .value = ""}, texts::kAllClasses}};
+  const auto add = [&](int one, int count) {
+    const std::string name = label_name(dataset, one);
+    options.push_back({std::to_string(one), fill(texts::kMirrorClassOption, {name, grouped(count)}),
+                       Set{.word = setting.word, .value = std::to_string(one)}, name});
+  };
   const std::vector<int> counts = class_counts(images, dataset.class_names.size());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    options.push_back({std::to_string(i),
-                       fill(texts::kMirrorClassOption, {dataset.class_names[i], grouped(counts[i])}),
-                       Set{.word = setting.word, .value = std::to_string(i)}});
+  const int classes = static_cast<int>(counts.size());
+  for (int i = 0; i < classes; ++i) add(i, counts[static_cast<std::size_t>(i)]);
+  if (label >= classes) add(label, 0);
   return make_choice(setting.control.id, setting.control.label, label < 0 ? "all" : std::to_string(label),
                      std::move(options));
 }

@@ -35,15 +35,16 @@ Offer unit_number(const char* word, int unit, int units) {
       .with_short_label(setting.control.short_label);
 }
 
-// Of the classes that have images.
+// Of the classes that have images, and the one that an address named.
 Offer map_class_choice(const Session& session, const LatentMap& map) {
   const Setting& setting = setting_of("only");
   const int label = session.choices.map.label;
-  std::vector<ChoiceOption> options{
-      {"all", texts::kMapAllClasses, Set{.word = setting.word, .value = ""}, texts::kMapAllShort}};
-  for (std::size_t i = 0; i < map.centres.size(); ++i) {
-    if (map.centres[i])
-      options.push_back({std::to_string(i), class_name(chosen_entry(session), static_cast<int>(i)),
+  std::vector<ChoiceOption> options{{"all", texts::kMapAllClasses, Set{.word = setting.word, .value = ""}}};
+  const int classes = static_cast<int>(map.centres.size());
+  for (int i = 0; i < std::max(classes, label + 1); ++i) {
+    const bool has_images = i < classes && map.centres[static_cast<std::size_t>(i)];
+    if (has_images || i == label)
+      options.push_back({std::to_string(i), class_name(chosen_entry(session), i),
                          Set{.word = setting.word, .value = std::to_string(i)}});
   }
   return make_choice(setting.control.id, setting.control.label, label < 0 ? "all" : std::to_string(label),

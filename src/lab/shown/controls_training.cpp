@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "lab/base/figures.h"
+#include "lab/base/typed_numbers.h"
 #include "lab/models/own_models.h"
 #include "lab/session/queries.h"
 #include "lab/shown/offer.h"
 #include "lab/shown/training_words.h"
+#include "texts/controls.h"
 #include "texts/panels.h"
 #include "texts/training.h"
 
@@ -104,6 +106,21 @@ Offer name_offer(const Session& session, const TrainingRun& run) {
                    });
 }
 
+// The run shown, or the one whose number is the value.
+Offer remove_offer(const Session& session, const TrainingRun& run) {
+  Offer offer = make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number});
+  std::vector<int> numbers;
+  for (const TrainingRun& one : session.training.runs) numbers.push_back(one.number);
+  offer.act = [shown = run.number, numbers = std::move(numbers)](std::string_view text) -> Result<Action> {
+    if (text.empty()) return Action(RemoveRun{shown});
+    const auto number = read_number(text);
+    if (!number || std::ranges::find(numbers, *number) == numbers.end())
+      return Error{texts::kMirrorOptionWanted};
+    return Action(RemoveRun{static_cast<int>(*number)});
+  };
+  return offer;
+}
+
 // Of the run that was removed last.
 void add_restore(OfferGroup& group, const Session& session) {
   const std::optional<RemovedRun>& removed = session.training.removed;
@@ -137,9 +154,12 @@ void add_run_controls(OfferGroup& group, const Session& session, const TrainingR
   group.add(make_button("keep", texts::kMirrorKeep, KeepRun{run.number})
                 .with_short_label(texts::kKeepRun)
                 .enabled_if(can.keep));
+  if (!run.saved_as.empty() && !can.keep)
+    group.add(make_button("run:draw", texts::kMirrorRunDraw, DrawWith{run.saved_as})
+                  .with_short_label(texts::kDrawWithIt));
   group.add(runs_choice(session));
   group.add(name_offer(session, run));
-  group.add(make_button("run:remove", texts::kMirrorRunRemove, RemoveRun{run.number}));
+  group.add(remove_offer(session, run));
 }
 
 // Of many epochs the first and the last ones: all are in the curve.

@@ -39,15 +39,20 @@ Offer choice_offer(const Setting& setting, const std::string& value) {
 }
 
 Offer widths_offer(const Setting& setting, const std::vector<int>& widths) {
-  return make_text(setting.control.id, setting.control.label, hidden_in_words(widths),
-                   texts::kMirrorPlanHiddenApply,
-                   [word = setting.word](std::string_view text) -> Result<Action> {
-                     const Result<std::vector<int>> typed = read_hidden(text);
-                     if (!typed) return Error{typed.error()};
-                     return Action(Set{.word = word, .value = widths_text(*typed)});
-                   })
-      .with_hint(
-          fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
+  Offer offer = make_line(setting.control.id, setting.control.label, hidden_in_words(widths),
+                          texts::kMirrorPlanHiddenApply,
+                          [word = setting.word](std::string_view text) -> Result<Action> {
+                            const Result<std::vector<int>> typed = read_hidden(text);
+                            if (!typed) return Error{typed.error()};
+                            return Action(Set{.word = word, .value = widths_text(*typed)});
+                          });
+  for (const SettingOption& usual : setting.options) {
+    // As it is typed, and stands in the field.
+    const std::string words = *usual.word == '\0' ? texts::kPlanHiddenNone : usual.word;
+    offer.control.options.push_back({.id = words, .label = words});
+  }
+  return std::move(offer).with_hint(
+      fill(texts::kMirrorPlanHiddenHint, {std::to_string(kMostHiddenLayers), grouped(kWidestHidden)}));
 }
 
 Offer plain_offer(const Session& session, const Setting& setting) {

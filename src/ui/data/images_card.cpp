@@ -25,28 +25,13 @@ constexpr std::size_t kMostInList = 14;  // more classes are gone through one by
 
 // --- above the grid: which half, which class, which image
 
-// label: -1 for all.
-Use class_use(int label) {
-  const std::string option = label < 0 ? "all" : std::to_string(label);
-  return {"browse:class", option, "class:" + option};
-}
-
 void draw_classes(const Panel& panel, const Rect& place) {
-  const Browsing& browsing = panel.session.choices.browsing;
-  const DatasetEntry& dataset = browsed_dataset(panel.session);
-  const auto classes = dataset.class_names.size();
-  const std::string chosen = browsing.label < 0 ? texts::kAllClasses : label_name(dataset, browsing.label);
-  if (classes > kMostInList) {
-    const int last = static_cast<int>(classes) - 1;
-    const int step = stepper(panel, "class", place, chosen, browsing.label >= 0, browsing.label < last);
-    if (step != 0) take(panel, class_use(browsing.label + step));
-    return;
-  }
-  std::vector<FieldOption> options;
-  for (int label = -1; label < static_cast<int>(classes); ++label)
-    options.push_back({class_use(label), label < 0 ? texts::kAllClasses : label_name(dataset, label)});
-  choice_field(panel, "class", place, fill(texts::kClassIs, {chosen}), options,
-               static_cast<std::size_t>(browsing.label + 1));
+  const Use use("browse:class", "", "class");
+  const std::string chosen = label_of(panel, {use.id, value_of(panel, use.id)});
+  if (browsed_dataset(panel.session).class_names.size() > kMostInList)
+    use_stepper(panel, use, place, chosen);
+  else
+    use_choice(panel, use, place, fill(texts::kClassIs, {chosen}));
 }
 
 void draw_number(const Panel& panel, Rect place) {

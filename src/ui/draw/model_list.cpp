@@ -45,9 +45,11 @@ Rect draw_closed(const Panel& panel, const Rect& row) {
   const float width = std::min(row.width, closed_width(panel, title));
   const Rect box{row.right() - width, row.y, width, row.height};
 
-  if (unfold_field(panel, "chooser", box, title, ImGui::IsPopupOpen(kPopup)) &&
-      !panel.session.library.entries.empty())
+  if (!panel.offers.find("model")) {
+    draw_text(panel, box, kText, panel.palette().muted, title, Align::right);
+  } else if (use_unfold_field(panel, {"model", "", "chooser"}, box, title, ImGui::IsPopupOpen(kPopup))) {
     ImGui::OpenPopup(kPopup);
+  }
   return box;
 }
 

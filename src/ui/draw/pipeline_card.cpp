@@ -141,11 +141,12 @@ void draw_captions(const Canvas& canvas, const PipelineLayout& parts, const Infe
 void draw_pipeline_title(const Panel& panel, Rect row, const LibraryEntry* entry, Which which) {
   const bool is_comparing = !panel.session.choices.other.empty();
   const bool is_chosen = which == Which::chosen;
-  const bool can_compare = can_use(panel, {"other", ""}) && panel.session.library.entries.size() > 1;
+  const Use none("other", "", "stop-comparing");
+  const bool can_compare = can_use(panel, none) && panel.session.library.entries.size() > 1;
   const Rect whole = row;
-  if (!is_chosen && can_compare) use_word(panel, {"other", "", "stop-comparing"}, row, Align::right);
+  if (!is_chosen && can_compare) use_word(panel, none, row, Align::right);
   if (is_chosen && !is_comparing && can_compare &&
-      word_button(panel, "compare", row, texts::kCompareWith, Align::right))
+      use_unfold_word(panel, {"other", "", "compare"}, row, Align::right))
     ImGui::OpenPopup("compare-list");
   use_word(panel, is_chosen ? "card" : "other-card", row, Align::right);
   if (is_chosen) draw_model_list(panel, "compare-list", whole, ListFor::compared);

@@ -26,19 +26,6 @@ constexpr int kMostRows = 3;  // of a legend: of more classes one is chosen by s
 
 // --- above the map
 
-void draw_axes_choice(const Panel& panel, const Rect& place) {
-  const std::string value = value_of(panel, "map:axes");
-  std::vector<FieldOption> options;
-  std::size_t chosen = 0;
-  for (const char* option : {"components", "units"}) {
-    if (value == option) chosen = options.size();
-    const Use use("map:axes", option, std::string("map-axes:") + option);
-    options.push_back({use, label_of(panel, use)});
-  }
-  if (!options[0].label.empty())
-    choice_field(panel, "map-axes", place, options[chosen].label, options, chosen);
-}
-
 float unit_stepper_width(const Panel& panel, const char* id, float height) {
   const std::string widest = label_of(panel, id) + " 888";
   return stepper_width(height, std::ceil(text_width(*panel.look, kFigure, widest)));
@@ -56,18 +43,19 @@ void draw_units(const Panel& panel, Rect& row) {
 
 void draw_map_head(const Panel& panel, Rect& area, const Rect& card) {
   const LatentMap& map = *panel.session.map.map;
-  const bool has_axes = panel.offers.find("map:axes");
+  const Use axes("map:axes", "", "map-axes");
+  const bool has_axes = panel.offers.find(axes.id);
   const bool has_units = panel.offers.find("map:up");
   const bool is_roomy = area.width >= kRoomyMapFrom + (has_units ? kRoomForUnits : 0);
   Rect row = cut_top(area, has_axes && is_roomy ? kControlHeight : kCardTitleHeight, kSpace2);
   draw_exports(panel, row, card);
   cut_right(row, 0, kSpace3);
   if (has_axes && is_roomy) {
-    draw_axes_choice(panel, cut_right(row, kAxesWidth, kSpace3));
+    use_choice(panel, axes, cut_right(row, kAxesWidth, kSpace3));
     draw_units(panel, row);
   } else if (has_axes) {
     Rect second = cut_top(area, kControlHeight, kSpace2);
-    draw_axes_choice(panel, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
+    use_choice(panel, axes, cut_left(second, std::min(kAxesWidth, second.width), kSpace2));
     // The units in a row of their own, where the second is too short for them.
     if (has_units && second.width < kRoomForUnits) second = cut_top(area, kControlHeight, kSpace2);
     draw_units(panel, second);
@@ -126,17 +114,6 @@ ClassLegend lay_out_class_legend(const Panel& panel, const Rect& area) {
   return legend;
 }
 
-void draw_class_stepper(const Panel& panel, const Rect& place) {
-  const LatentMap& map = *panel.session.map.map;
-  const int label = panel.session.choices.map.label;
-  const int last = static_cast<int>(map.centres.size()) - 1;
-  const std::string name = label < 0 ? texts::kMapAllClasses : class_name(chosen_entry(panel.session), label);
-  const int step = stepper(panel, "map-class", place, name, label >= 0, label < last);
-  int next = label + step;
-  while (next >= 0 && next < last && !map.centres[static_cast<std::size_t>(next)]) next += step;
-  if (step != 0) take(panel, map_class_use(next));
-}
-
 void draw_entry(const Panel& panel, const LegendEntry& entry, const Rect& place) {
   const Palette& palette = panel.palette();
   const int alone = panel.session.choices.map.label;
@@ -157,7 +134,9 @@ void draw_entry(const Panel& panel, const LegendEntry& entry, const Rect& place)
 
 void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& legend) {
   if (legend.is_stepper)
-    return draw_class_stepper(panel, {area.x, area.y, std::min(area.width, 260.0F), area.height});
+    return use_stepper(panel, {"map:class", "", "map-class"},
+                       {area.x, area.y, std::min(area.width, 260.0F), area.height},
+                       label_of(panel, {"map:class", value_of(panel, "map:class")}));
   for (const LegendEntry& entry : legend.entries) {
     Rect place = entry.place;
     place.y += area.y;
@@ -166,7 +145,7 @@ void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& 
   Rect rest{area.right() - legend.free + kSpace2, area.bottom() - kEntryHeight, legend.free - kSpace2,
             kEntryHeight};
   if (panel.session.choices.map.label >= 0) {
-    use_word(panel, map_class_use(-1), rest, Align::left, texts::kMapAllClasses);
+    use_word(panel, map_class_use(-1), rest, Align::left);
   } else {
     draw_text(panel, rest, kSmallText, panel.palette().muted,
               first_fitting(*panel.look, kSmallText, rest.width, {texts::kMapLegendHint, ""}));

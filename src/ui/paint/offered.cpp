@@ -49,7 +49,7 @@ void draw_option(const Panel& panel, const Rect& box, const FieldOption& option,
 }
 
 // Below the box, or above it where there is more room; as wide as its longest line. One that is higher than
-// the window is cut off: lists are short (the longest has fifteen lines).
+// the window is cut off: lists are short.
 Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOption> options) {
   float width = anchor.width;
   for (const FieldOption& option : options)
@@ -71,7 +71,7 @@ Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOptio
 bool can_use(const Panel& panel, const Use& use) {
   const Control* control = control_of(panel, use.id);
   return control && control->is_enabled &&
-         (control->options.empty() || option_of(*control, use.value) != control->options.end());
+         (control->kind != Control::Kind::choice || option_of(*control, use.value) != control->options.end());
 }
 
 void take(const Panel& panel, const Use& use) {
@@ -91,6 +91,11 @@ std::string label_of(const Panel& panel, const Use& use) {
   return option == control->options.end() ? control->label_on_canvas() : option->label_on_canvas();
 }
 
+std::string name_of(const Panel& panel, std::string_view id) {
+  const Control* control = control_of(panel, id);
+  return control ? control->label_on_canvas() : "";
+}
+
 std::string value_of(const Panel& panel, std::string_view id) {
   const Control* control = control_of(panel, id);
   return control ? control->value : "";
@@ -100,14 +105,27 @@ float button_width(const Panel& panel, const Use& use) {
   return button_width(*panel.look, label_of(panel, use));
 }
 
-Hit use_area(const Panel& panel, const Use& use, const Rect& rect) {
+Hit mark_area(const Panel& panel, const Use& use, const Rect& rect) {
   if (!place_control(panel, use.id, use.name())) return {};
   panel.view.keys.labels[use.name()] = label_of(panel, use);
   const Hit hit = hit_area(panel, use.name(), rect);
   if (!can_use(panel, use)) return {};
   if (hit.is_hovered && !is_chosen(panel, use)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return hit;
+}
+
+Hit use_area(const Panel& panel, const Use& use, const Rect& rect) {
+  const Hit hit = mark_area(panel, use, rect);
   if (hit.is_clicked) take(panel, use);
   return hit;
+}
+
+void ask_for(const Panel& panel, const Use& use, const std::string& value, const Rect& place,
+             bool is_number) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return;
+  panel.view.field = FieldRequest{
+      .id = use.id, .label = control->label, .value = value, .place = place, .is_number = is_number};
 }
 
 bool use_button(const Panel& panel, const Use& use, const Rect& rect, bool has_label) {
@@ -155,6 +173,28 @@ void use_segments(const Panel& panel, const Use& use, const Rect& rect) {
     take(panel, {use.id, control->options[*pressed].id});
 }
 
+void use_line_segments(const Panel& panel, const Use& use, const Rect& rect, const std::string& other,
+                       const std::string& example) {
+  const Control* control = place_control(panel, use.id, use.name());
+  if (!control) return;
+  mark_part(panel, use.name(), rect);
+  std::vector<Segment> choices = segments_of(*control, use.name());
+  for (const Segment& choice : choices) place_control(panel, use.id, choice.name);
+  const auto usual = choices.size();
+  const auto chosen =
+      static_cast<std::size_t>(option_of(*control, control->value) - control->options.begin());
+  const bool is_typed = chosen == usual;
+  constexpr float kUsualWidth = 48;
+  const float room = rect.width - static_cast<float>(usual) * kUsualWidth - 2 * kSpace2;
+  choices.push_back(
+      {use.name(),
+       is_typed ? first_fitting(*panel.look, kSelectedText, room, {control->value, other}) : other});
+  const auto pressed = segments(panel, rect, choices, chosen);
+  if (!pressed) return;
+  if (*pressed < usual) return take(panel, {use.id, control->options[*pressed].id});
+  ask_for(panel, use, is_typed ? control->value : example, rect, false);
+}
+
 float segments_width(const Panel& panel, const Use& use) {
   const Control* control = control_of(panel, use.id);
   return control ? segments_width(*panel.look, segments_of(*control, use.name())) : 0;
@@ -165,6 +205,14 @@ void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std
   if (!control) return;
   mark_part(panel, use.name(), rect);
   place_control(panel, use.id, use.name() + ":more");
+  if (control->kind == Control::Kind::choice) {
+    const auto at = option_of(*control, control->value);
+    const auto end = control->options.end();
+    const int step = stepper(panel, use.name(), rect, shown, at != control->options.begin(),
+                             at != end && std::next(at) != end);
+    if (step != 0) take(panel, {use.id, std::next(at, step)->id});
+    return;
+  }
   const double value = number_in(*control);
   const int step = stepper(panel, use.name(), rect, shown, value > control->low, value < control->high);
   if (step != 0) take(panel, {use.id, fixed(value + step, 0)});
@@ -180,8 +228,9 @@ void use_slider(const Panel& panel, const char* id, const Rect& rect) {
 }
 
 void use_field(const Panel& panel, const char* id, const Rect& rect, std::string_view shown) {
-  if (const Control* control = place_control(panel, id, id))
-    value_field(panel, id, control->label, control->value, rect, shown);
+  const Control* control = place_control(panel, id, id);
+  if (control && value_field(panel, id, rect, shown.empty() ? control->value : shown))
+    ask_for(panel, id, control->value, rect);
 }
 
 void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown) {
@@ -197,15 +246,38 @@ void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::
     draw_text(panel, rect.inset(kSpace2, 0), kFigure, control->value.empty() ? palette.muted : palette.ink,
               shown);
   }
-  if (hit.is_clicked)
-    panel.view.field = FieldRequest{
-        .id = use.id, .label = control->label_on_canvas(), .value = control->value, .place = rect};
+  if (hit.is_clicked) ask_for(panel, use, control->value, rect);
 }
 
-void choice_field(const Panel& panel, const std::string& name, const Rect& rect, const std::string& value,
+bool use_unfold_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown,
+                      bool is_open) {
+  const Control* control = place_control(panel, use.id, use.name());
+  return control && unfold_field(panel, use.name(), rect, shown, is_open, control->is_enabled);
+}
+
+bool use_unfold_word(const Panel& panel, const Use& use, Rect& row, Align side) {
+  const std::string name = name_of(panel, use.id);
+  if (name.empty() || text_width(*panel.look, kSmallText, name) > row.width) return false;
+  place_control(panel, use.id, use.name());
+  return word_button(panel, use.name(), row, name, side);
+}
+
+void use_choice(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return;
+  std::vector<FieldOption> options;
+  for (const Control::Option& option : control->options)
+    options.push_back({{use.id, option.id, use.name() + ":" + option.id}, option.label_on_canvas()});
+  const auto chosen =
+      static_cast<std::size_t>(option_of(*control, control->value) - control->options.begin());
+  const std::string label = chosen < options.size() ? options[chosen].label : "";
+  choice_field(panel, use, rect, shown.empty() ? label : std::string(shown), options, chosen);
+}
+
+void choice_field(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown,
                   std::span<const FieldOption> options, std::size_t chosen) {
-  const std::string popup = name + ":list";
-  if (unfold_field(panel, name, rect, value, ImGui::IsPopupOpen(popup.c_str())))
+  const std::string popup = use.name() + ":list";
+  if (use_unfold_field(panel, use, rect, shown, ImGui::IsPopupOpen(popup.c_str())))
     ImGui::OpenPopup(popup.c_str());
   if (!ImGui::IsPopupOpen(popup.c_str())) return;
   const Rect list = place_list(panel.view, rect, options);

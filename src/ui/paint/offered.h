@@ -33,11 +33,18 @@ void take(const Panel& panel, const Use& use);
 
 // As on the canvas: of the option, where the offer is a choice. Empty: it is not offered.
 std::string label_of(const Panel& panel, const Use& use);
+// Of the offer itself, whatever its options are called.
+std::string name_of(const Panel& panel, std::string_view id);
 std::string value_of(const Panel& panel, std::string_view id);
 float button_width(const Panel& panel, const Use& use);
 
-// For what a panel paints itself. A click takes the offer.
+// For what a panel paints itself. A click takes the offer; on a mark it is for the panel to say what follows.
 Hit use_area(const Panel& panel, const Use& use, const Rect& rect);
+Hit mark_area(const Panel& panel, const Use& use, const Rect& rect);
+
+// Asks for a field of HTML in that place, in which the offer's value is typed.
+void ask_for(const Panel& panel, const Use& use, const std::string& value, const Rect& place,
+             bool is_number = true);
 
 // These tell whether they were pressed, for what a panel remembers itself. A word is there only where it can
 // be used and has room; label: in place of the offer's.
@@ -49,7 +56,12 @@ void use_toggle(const Panel& panel, const Use& use, const Rect& rect, std::strin
 // A choice as segments; each is found as NAME:OPTION.
 void use_segments(const Panel& panel, const Use& use, const Rect& rect);
 float segments_width(const Panel& panel, const Use& use);
-// The ends are found as NAME:less and NAME:more. shown: beside the number.
+// A line as segments: what is usual, and at the end what is typed, found as NAME. other: what the end says
+// while something usual holds; example: what the field for typing begins with then.
+void use_line_segments(const Panel& panel, const Use& use, const Rect& rect, const std::string& other,
+                       const std::string& example);
+// A number by its steps, a choice by its options. The ends are found as NAME:less and NAME:more. shown:
+// between them.
 void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown);
 void use_slider(const Panel& panel, const char* id, const Rect& rect);
 // Pressed, it asks for a field of HTML. shown: in place of the value.
@@ -57,23 +69,42 @@ void use_field(const Panel& panel, const char* id, const Rect& rect, std::string
 // shown: in place of the value, pale where there is none.
 void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown = {});
 
-// A button with a sign in it, as sign_button().
+// A sign to press: draw_sign(middle, ink). behind: its colour under the pointer. A mark, as above, takes
+// nothing: true when it was pressed.
 template <class DrawSign>
-bool use_sign(const Panel& panel, const Use& use, const Rect& rect, Colour behind,
-              const DrawSign& draw_sign) {
-  const Hit hit = use_area(panel, use, rect);
-  draw_sign_button(panel, hit, rect, behind, draw_sign);
+bool mark_sign(const Panel& panel, const Use& use, const Rect& rect, Colour behind,
+               const DrawSign& draw_sign) {
+  if (!panel.list || !panel.offers.find(use.id)) return false;
+  const Hit hit = mark_area(panel, use, rect);
+  if (hit.is_hovered) fill_rect(panel, rect, behind, kControlRadius);
+  draw_sign(ImVec2{rect.middle_x(), rect.middle_y()},
+            colour(hit.is_hovered ? panel.palette().ink : panel.palette().muted));
   return hit.is_clicked;
 }
+template <class DrawSign>
+void use_sign(const Panel& panel, const Use& use, const Rect& rect, Colour behind,
+              const DrawSign& draw_sign) {
+  if (mark_sign(panel, use, rect, behind, draw_sign)) take(panel, use);
+}
+
+// A choice as a box that unfolds a list, in which an option is found as NAME:OPTION. shown: in the box, in
+// place of the option's label.
+void use_choice(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown = {});
 
 struct FieldOption {
   Use use;
   std::string label;
 };
 
-// name: by which the box is found on the page; value: what stands in it; chosen: the option that is in force,
-// any other number for none. An option that is not offered now is pale.
-void choice_field(const Panel& panel, const std::string& name, const Rect& rect, const std::string& value,
+// The same of options that the panel words, some of which may not be offered now: these are pale. use: of the
+// box; chosen: the option that is in force, any other number for none.
+void choice_field(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown,
                   std::span<const FieldOption> options, std::size_t chosen);
+
+// The box or the word alone, for a list that the panel unfolds: true when it was pressed. The word
+// is the offer's name.
+bool use_unfold_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown,
+                      bool is_open);
+bool use_unfold_word(const Panel& panel, const Use& use, Rect& row, Align side);
 
 }  // namespace bottleneck

@@ -65,30 +65,30 @@ bool main_button(const Panel& panel, const std::string& name, const Rect& rect, 
   return is_enabled && hit.is_clicked;
 }
 
-void value_field(const Panel& panel, const std::string& id, std::string_view label, const std::string& value,
-                 const Rect& rect, std::string_view shown) {
+bool value_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value) {
   const Palette& palette = panel.palette();
-  const Hit hit = hit_area(panel, id, rect);
+  const Hit hit = hit_area(panel, name, rect);
   if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   fill_rect(panel, rect, hit.is_hovered ? palette.soft : palette.card, kControlRadius);
   // Its edge alone says that it is a field: it has to be seen.
   outline_rect(panel, rect, palette.edge, kControlRadius);
-  draw_text(panel, rect.inset(kSpace3, 0), kText, palette.ink, shown.empty() ? value : shown);
-  if (hit.is_clicked)
-    panel.view.field = FieldRequest{.id = id, .label = std::string(label), .value = value, .place = rect};
+  draw_text(panel, rect.inset(kSpace3, 0), kText, palette.ink, value);
+  return hit.is_clicked;
 }
 
 bool unfold_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
-                  bool is_open, const TextStyle& style) {
+                  bool is_open, bool is_enabled, const TextStyle& style) {
   const Palette& palette = panel.palette();
   const Hit hit = hit_area(panel, name, rect);
-  if (hit.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  fill_rect(panel, rect, hit.is_hovered || is_open ? palette.soft : palette.card, kControlRadius);
+  const bool is_live = is_enabled && hit.is_hovered;
+  const Colour ink = is_enabled ? palette.ink : palette.disabled;
+  if (is_live) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  fill_rect(panel, rect, is_live || is_open ? palette.soft : palette.card, kControlRadius);
   outline_rect(panel, rect, palette.hairline, kControlRadius);
   draw_text(panel, {rect.x + kSpace3, rect.y, rect.width - kSpace3 - kUnfoldMarkRoom + 1, rect.height}, style,
-            palette.ink, value);
-  draw_unfold_mark(panel, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), palette.ink);
-  return hit.is_clicked;
+            ink, value);
+  draw_unfold_mark(panel, rect.right() - kUnfoldMarkRoom / 2 - 1, rect.middle_y(), ink);
+  return is_enabled && hit.is_clicked;
 }
 
 bool word_button(const Panel& panel, const std::string& name, Rect& row, std::string_view label, Align side) {

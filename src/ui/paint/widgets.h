@@ -44,36 +44,13 @@ bool button(const Panel& panel, const std::string& name, const Rect& rect, std::
 bool main_button(const Panel& panel, const std::string& name, const Rect& rect, std::string_view label,
                  bool is_enabled = true);
 
-// A value in a box. Pressed, it asks for a field of HTML in its place. id: as in lab/shown/controls.h, and
-// its name.
-void value_field(const Panel& panel, const std::string& id, std::string_view label, const std::string& value,
-                 const Rect& rect, std::string_view shown = {});
+// A value in a box in which one can type. True when it was pressed.
+bool value_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value);
 
 // A value in a box that unfolds a list. True when it was pressed.
 inline constexpr float kUnfoldMarkRoom = 24;  // at its right end, for the mark that says so
 bool unfold_field(const Panel& panel, const std::string& name, const Rect& rect, std::string_view value,
-                  bool is_open, const TextStyle& style = kText);
-
-// A button with a sign in it: draw_sign(middle, ink). behind: its colour under the pointer. True when it was
-// pressed.
-template <class DrawSign>
-void draw_sign_button(const Canvas& canvas, const Hit& hit, const Rect& rect, Colour behind,
-                      const DrawSign& draw_sign) {
-  if (!canvas.list) return;
-  if (hit.is_hovered) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    fill_rect(canvas, rect, behind, kControlRadius);
-  }
-  draw_sign(ImVec2{rect.middle_x(), rect.middle_y()},
-            colour(hit.is_hovered ? canvas.palette().ink : canvas.palette().muted));
-}
-template <class DrawSign>
-bool sign_button(const Panel& panel, const std::string& name, const Rect& rect, Colour behind,
-                 const DrawSign& draw_sign) {
-  const Hit hit = hit_area(panel, name, rect);
-  draw_sign_button(panel, hit, rect, behind, draw_sign);
-  return hit.is_clicked;
-}
+                  bool is_open, bool is_enabled = true, const TextStyle& style = kText);
 
 // Words that can be pressed, underlined; takes the right or left end of `row`, which shrinks. False where
 // there is no room for it.

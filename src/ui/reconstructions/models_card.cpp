@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "texts/reconstructions.h"
 #include "ui/paint/offered.h"
@@ -13,18 +11,6 @@ namespace {
 constexpr float kTickHeight = 28;
 constexpr float kTwoTicksFrom = 460;  // in two columns, where they have room
 
-void draw_sets(const Panel& panel, const Rect& place) {
-  const Offer* offer = panel.offers.find("rows");
-  if (!offer) return;
-  std::vector<FieldOption> options;
-  std::size_t chosen = 0;
-  for (const Control::Option& option : offer->control.options) {
-    if (option.id == offer->control.value) chosen = options.size();
-    options.push_back({{"rows", option.id, "rows:" + option.id}, option.label_on_canvas()});
-  }
-  choice_field(panel, "row-sets", place, options[chosen].label, options, chosen);
-}
-
 }  // namespace
 
 float draw_models_card(const Panel& panel, const Rect& card) {
@@ -34,7 +20,7 @@ float draw_models_card(const Panel& panel, const Rect& card) {
   const float padding = card_padding(card.width);
   Rect area = card.inset(padding);
   draw_text(panel, cut_top(area, kLineHeight, kSpace2), kTitle, panel.palette().ink, texts::kRowsTitle);
-  draw_sets(panel, cut_top(area, kControlHeight, kSpace2));
+  use_choice(panel, {"rows", "", "row-sets"}, cut_top(area, kControlHeight, kSpace2));
   const int columns = area.width >= kTwoTicksFrom ? 2 : 1;
   const float width =
       std::floor((area.width - static_cast<float>(columns - 1) * kSpace4) / static_cast<float>(columns));

@@ -1,12 +1,10 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <string>
 
 #include "lab/base/figures.h"
 #include "lab/session/queries.h"
-#include "lab/shown/training_words.h"
 #include "texts/training.h"
 #include "ui/paint/offered.h"
 #include "ui/train/cards.h"
@@ -65,29 +63,6 @@ void draw_dataset(const Panel& panel, const Rect& field) {
   choice_field(panel, "plan:dataset", field, value, options, place);
 }
 
-// None, 300, or what is typed, which then stands for "other".
-void draw_hidden(const Panel& panel, const Rect& field) {
-  const TrainingPlan& plan = panel.session.choices.plan;
-  const std::vector<int> usual{300};
-  const std::size_t chosen = plan.hidden.empty() ? 0 : plan.hidden == usual ? 1 : 2;
-  const std::string typed = hidden_in_words(plan.hidden);
-  const float room = field.width - 96;  // beside the two others
-  const std::string other = chosen == 2 ? first_fitting(*panel.look, kSelectedText, room - 2 * kSpace2,
-                                                        {typed, texts::kPlanHiddenOther})
-                                        : std::string(texts::kPlanHiddenOther);
-  const std::array options{Segment{"plan:hidden:none", texts::kPlanHiddenNone},
-                           Segment{"plan:hidden:300", texts::kPlanHidden300}, Segment{"plan:hidden", other}};
-  mark_part(panel, "plan:hidden", field);
-  const auto pressed = segments(panel, field, options, chosen);
-  if (!pressed) return;
-  if (*pressed < 2) return take(panel, {"plan:hidden", *pressed == 0 ? "" : "300"});
-  panel.view.field = FieldRequest{.id = "plan:hidden",
-                                  .label = texts::kPlanHidden,
-                                  .value = chosen == 2 ? typed : "300,100",
-                                  .place = field,
-                                  .is_number = false};
-}
-
 // An arrow that goes round: another one.
 void draw_round_arrow(const Canvas& canvas, ImVec2 middle, ImU32 ink) {
   constexpr float kRadius = 5;
@@ -127,7 +102,7 @@ float draw_plan_fields(const Panel& panel, const Rect& place, float row_height) 
   use_field(panel, "plan:images", next("plan:images"),
             grouped(planned_images(panel.session, panel.session.choices.plan)));
   number("plan:latent");
-  draw_hidden(panel, next("plan:hidden"));
+  use_line_segments(panel, "plan:hidden", next("plan:hidden"), texts::kPlanHiddenOther, "300,100");
   use_segments(panel, "plan:loss", next("plan:loss"));
   draw_epochs_and_batch(panel, next("plan:epochs", "plan:batch"));
   number("plan:rate");

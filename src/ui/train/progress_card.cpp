@@ -133,23 +133,22 @@ void draw_figures(const Panel& panel, Rect& area, const TrainingRun& run) {
 }
 
 // The epoch at which the run ends, and "keep"; once it is kept, the way to draw with it.
-void draw_end(const Panel& panel, Rect row, const TrainingRun& run) {
+void draw_end(const Panel& panel, Rect row) {
   const Palette& palette = panel.palette();
   constexpr float kEndWidth = 60;
-  const bool can_keep = run.saved_as.empty() || can_use(panel, "keep");
-  const float end = can_keep ? button_width(panel, "keep")
-                             : std::ceil(text_width(*panel.look, kSmallText, texts::kDrawWithIt)) + 1;
+  const std::string draw = label_of(panel, "run:draw");
+  const float end =
+      draw.empty() ? button_width(panel, "keep") : std::ceil(text_width(*panel.look, kSmallText, draw)) + 1;
   const std::string label =
       first_fitting(*panel.look, kSmallText, row.width - end - kEndWidth - kSpace2 - kSpace3,
                     {label_of(panel, "run:epochs"), label_of(panel, "plan:epochs")});
   draw_text(panel, cut_left(row, std::ceil(text_width(*panel.look, kSmallText, label)), kSpace2), kSmallText,
             palette.muted, label);
   use_field(panel, "run:epochs", cut_left(row, kEndWidth, kSpace3));
-  if (can_keep) {
+  if (draw.empty()) {
     use_button(panel, "keep", cut_right(row, end));
-  } else if (word_button(panel, "draw-with-it", row, texts::kDrawWithIt, Align::right)) {
-    panel.act(Set{"model", run.saved_as});
-    panel.act(Set{"station", "draw"});
+  } else {
+    use_word(panel, "run:draw", row, Align::right);
   }
 }
 
@@ -176,7 +175,7 @@ float draw_progress_card(const Panel& panel, const Rect& card) {
   cut_top(area, draw_messages(panel, run, area));
   if (run && panel.offers.find("run:epochs")) {
     cut_top(area, kSpace2);
-    draw_end(panel, cut_top(area, kFieldHeight), *run);
+    draw_end(panel, cut_top(area, kFieldHeight));
   }
   return area.y + kCardPadding - card.y;
 }

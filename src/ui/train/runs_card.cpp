@@ -114,20 +114,16 @@ void draw_run_row(const Panel& panel, const Rect& row, const TrainingRun& run, f
   figure(columns.validation, last_loss(run, &EpochRecord::val_loss));
   figure(columns.time, time_of(run));
 
-  if (sign_button(panel, "rename:" + number, columns.rename, palette.hairline,
-                  [&](ImVec2 middle, ImU32 ink) { draw_pencil(panel, middle, ink); })) {
-    // The HTML's control is about the run shown.
-    if (!is_shown) panel.act(ShowRun{run.number});
-    panel.view.field =
-        FieldRequest{.id = "run:name",
-                     .label = texts::kRunName,
-                     .value = run_name(panel.session, run),
-                     .place = {columns.name.x, row.y, std::min(columns.name.width, 240.0F), row.height},
-                     .is_number = false};
+  const Use rename("run:name", "", "rename:" + number);
+  if (mark_sign(panel, rename, columns.rename, palette.hairline,
+                [&](ImVec2 middle, ImU32 ink) { draw_pencil(panel, middle, ink); })) {
+    // The offer is about the run shown.
+    take(panel, {"run", number});
+    ask_for(panel, rename, run_name(panel.session, run),
+            {columns.name.x, row.y, std::min(columns.name.width, 240.0F), row.height}, false);
   }
-  if (sign_button(panel, "remove:" + number, columns.remove, palette.hairline,
-                  [&](ImVec2 middle, ImU32 ink) { draw_cross(panel, middle, ink); }))
-    panel.act(RemoveRun{run.number});
+  use_sign(panel, {"run:remove", number, "remove:" + number}, columns.remove, palette.hairline,
+           [&](ImVec2 middle, ImU32 ink) { draw_cross(panel, middle, ink); });
 }
 
 // The run that was removed last, and the way back. Returns its height.

@@ -49,18 +49,6 @@ void draw_head(const Panel& panel, Rect row, const Rect& picture) {
         dead);
 }
 
-void draw_sort(const Panel& panel, const Rect& place) {
-  const Offer* offer = panel.offers.find("weights:sort");
-  if (!offer) return;
-  std::vector<FieldOption> options;
-  std::size_t chosen = 0;
-  for (const Control::Option& option : offer->control.options) {
-    if (option.id == offer->control.value) chosen = options.size();
-    options.push_back({{"weights:sort", option.id, "sort:" + option.id}, option.label_on_canvas()});
-  }
-  choice_field(panel, "sort", place, options[chosen].label, options, chosen);
-}
-
 // Whose weights, by what they are sorted, and what is bright: side by side as far as there is room. Returns
 // the height, with the gap below.
 float draw_controls(const Panel& panel, Rect area) {
@@ -72,7 +60,7 @@ float draw_controls(const Panel& panel, Rect area) {
     return cut_left(row, std::min(width, row.width), kSpace2);
   };
   use_segments(panel, {"weights:layer", "", "layer"}, next(segments_width(panel, "weights:layer")));
-  draw_sort(panel, next(kSortWidth));
+  use_choice(panel, {"weights:sort", "", "sort"}, next(kSortWidth));
   use_segments(panel, {"weights:scale", "", "scale"}, next(segments_width(panel, "weights:scale")));
   return row.bottom() + kSpace3 - top;
 }
