@@ -22,17 +22,22 @@
 namespace bottleneck {
 namespace {
 
+// Where no drawing is seen, none is changed.
+void change_drawing(const Action& action) {
+  if (page.view.places.contains("pad")) perform(page.session, action);
+}
+
 void take_shortcuts() {
   for (const Shortcut shortcut : events::take_shortcuts()) {
     switch (shortcut) {
       case Shortcut::undo:
-        perform(page.session, Undo{});
+        change_drawing(Undo{});
         break;
       case Shortcut::redo:
-        perform(page.session, Redo{});
+        change_drawing(Redo{});
         break;
       case Shortcut::clear:
-        perform(page.session, Clear{});
+        change_drawing(Clear{});
         break;
       case Shortcut::escape:
         page.view.close_popups = true;

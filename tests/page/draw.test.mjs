@@ -87,6 +87,19 @@ test('a blank pad predicts nothing; undo and clear, by button and by key', async
     await wait((now) => now.strokes.length === drawn.strokes.length - 1);
     await page.keyboard.press('Delete');
     await wait((now) => now.strokes.length === 0);
+    await press('undo');
+    await wait((now) => now.strokes.length === drawn.strokes.length - 1);
+
+    // Where no drawing is seen, none is taken away.
+    await press('station:train');
+    await wait((now) => now.station === 'train');
+    await page.focus('#canvas');
+    await page.keyboard.press('Delete');
+    await press('station:map');
+    assert.equal((await wait((now) => now.station === 'map' && now.places.pad)).strokes.length, drawn.strokes.length - 1);
+    await page.focus('#canvas');
+    await page.keyboard.press('Control+y');
+    await wait((now) => now.strokes.length === 0, 'the pad to be cleared once more, at the map');
   });
 });
 
