@@ -84,6 +84,8 @@ inline Session many_runs_session() {
   run.dead_units = 3;
   run.notice = "The worker was lost; the run went on from epoch 3, where it had left its weights.";
   run.history.resize(300);
+  run.progress = {.epoch = 300, .batch = 3, .batches = 3};
+  for (int i = 0; i < 900; ++i) run.batch_losses.push_back(0.3F / static_cast<float>(i + 1));
   for (int number = 2; number <= 12; ++number) {
     run.number = number;
     session.training.runs.push_back(run);
