@@ -54,24 +54,20 @@ constexpr std::array<Glyph, 18> kGlyphs = {{
     {'U', {0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110}},
 }};
 
-Raster blank(int width, int height, const Colour& colour) {
-  Raster raster{width, height, 3, {}};
-  const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-  raster.pixels.reserve(3 * count);
-  for (std::size_t i = 0; i < count; ++i)
-    raster.pixels.insert(raster.pixels.end(), colour.begin(), colour.end());
-  return raster;
+void fill(Raster& raster, int left, int top, int width, int height, const Colour& colour) {
+  Bytes line(3 * static_cast<std::size_t>(width));
+  for (std::size_t i = 0; i < line.size(); ++i) line[i] = colour[i % 3];
+  for (int y = top; y < top + height; ++y) {
+    const auto at = 3 * (std::ptrdiff_t{y} * raster.width + left);
+    std::ranges::copy(line, raster.pixels.begin() + at);
+  }
 }
 
-void fill(Raster& raster, int left, int top, int width, int height, const Colour& colour) {
-  for (int y = top; y < top + height; ++y) {
-    for (int x = left; x < left + width; ++x) {
-      const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(raster.width) +
-                       static_cast<std::size_t>(x)) *
-                      3;
-      std::copy(colour.begin(), colour.end(), raster.pixels.begin() + static_cast<std::ptrdiff_t>(at));
-    }
-  }
+Raster blank(int width, int height, const Colour& colour) {
+  Raster raster{width, height, 3, {}};
+  raster.pixels.resize(3 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  fill(raster, 0, 0, width, height, colour);
+  return raster;
 }
 
 // Draws `text`, which has glyphs for all of its characters, around the centre (x, y).
