@@ -43,9 +43,9 @@ class NearestList {
   void offer(Squared squared, int index) {
     const Candidate<Squared> offered{squared, index};
     if (!is_nearer(offered, best_.back())) return;
-    std::size_t place = best_.size() - 1;
-    for (; place > 0 && is_nearer(offered, best_[place - 1]); --place) best_[place] = best_[place - 1];
-    best_[place] = offered;
+    Candidate<Squared>* place = &best_.back();
+    for (; place != best_.data() && is_nearer(offered, place[-1]); --place) *place = place[-1];
+    *place = offered;
   }
 
   // Appends all k, nearest first.
