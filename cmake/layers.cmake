@@ -44,22 +44,25 @@ function(keep_sources_of_this_build list_name)
   set(${list_name} ${files} PARENT_SCOPE)
 endfunction()
 
-# join_files(TARGET): compiles the target's files in BOTTLENECK_PARTS parts. The headers and templates that the files of a part share are
-# then compiled once, and a build from nothing takes a fraction of the time: one part takes least. Two files of one target may therefore
-# not give one name to two things, not even in an unnamed namespace. With sanitizers it is two parts, as a compiler of one takes 4 GB,
-# and the files stand in reverse order, so that one that lacks an include and finds it in a file before does not find it there. The
-# debug presets compile every file alone.
-set(BOTTLENECK_PARTS 0 CACHE STRING "In how many parts the files of a target are compiled; 0: each by itself")
+# join_files(TARGET [PARTS]): compiles the target's files as one. The headers and templates that they share are then compiled once, and a
+# build from nothing takes a fraction of the time. Two files of one target may therefore not give one name to two things, not even in an
+# unnamed namespace. With sanitizers the files stand in reverse order, so that one that lacks an include and finds it in a file before
+# does not find it there; PARTS: in how many parts they are compiled then, where one would take too much memory. The debug presets
+# compile every file alone.
+option(BOTTLENECK_JOIN_FILES "Compile the files of a target as one" OFF)
 function(join_files target)
-  if(NOT BOTTLENECK_PARTS)
+  if(NOT BOTTLENECK_JOIN_FILES)
     return()
   endif()
+  set(parts 1)
   get_target_property(files ${target} SOURCES)
   if(BOTTLENECK_SANITIZE)
     list(REVERSE files)
     set_target_properties(${target} PROPERTIES SOURCES "${files}")
+    list(APPEND parts ${ARGN})
   endif()
+  list(GET parts -1 parts)
   list(LENGTH files count)
-  math(EXPR at_a_time "(${count} + ${BOTTLENECK_PARTS} - 1) / ${BOTTLENECK_PARTS}")
+  math(EXPR at_a_time "(${count} + ${parts} - 1) / ${parts}")
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${at_a_time})
 endfunction()

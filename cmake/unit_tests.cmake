@@ -17,7 +17,7 @@ if(NOT _tests)
   return()
 endif()
 add_executable(unit_tests ${_tests})
-join_files(unit_tests)
+join_files(unit_tests 2)  # as one: 4 GB
 target_compile_definitions(unit_tests PRIVATE "BOTTLENECK_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\"")
 target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 set(_tested core formats lab)
