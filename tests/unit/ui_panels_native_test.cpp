@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -218,6 +219,13 @@ void expect_legible(const UiFrame& frame, const Rect& canvas) {
   }
 }
 
+// A text that is painted over itself is bolder than the others.
+void expect_painted_once(const UiFrame& frame) {
+  std::set<std::tuple<std::string, float, float>> painted;
+  for (const Painted::Text& text : frame.painted.texts)
+    EXPECT_TRUE(painted.emplace(text.text, text.place.x, text.place.y).second) << text.text;
+}
+
 void expect_sound(UiFrame& frame, const Session& session) {
   frame.draw(session);
   const Rect canvas{0, 0, ImGui::GetIO().DisplaySize.x, frame.page.height};
@@ -324,6 +332,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
       if (!unfolded.emplace(one.session.choices.station, list).second) continue;
       frame.press(one.session, list);
       look();
+      expect_painted_once(frame);
       frame.view.close_popups = true;
       frame.draw(one.session);
     }

@@ -20,6 +20,7 @@ inline constexpr ImGuiWindowFlags kPopupFlags =
 // first frame.
 template <class Draw>
 void draw_popup(const Panel& panel, const char* popup, const Rect& place, const Draw& draw) {
+  if (!panel.list) return;  // or it would be drawn twice
   ImGui::SetNextWindowPos({place.x, place.y});
   ImGui::SetNextWindowSize({place.width, place.height});
   if (!ImGui::BeginPopup(popup, kPopupFlags)) return;
