@@ -1,6 +1,8 @@
 // A field laid over the canvas, where a value can be typed that the canvas shows.
 import {keyOf, make} from './html.js';
 
+const kSmallWidth = 60; // CSS pixels, before any zoom: what is narrower has its value in the middle
+
 export function makeField(canvas, act) {
   const input = make('input', {type: 'text', autocomplete: 'off'});
   const problem = make('p', {className: 'problem', id: 'field-problem'});
@@ -38,7 +40,8 @@ export function makeField(canvas, act) {
   });
 
   return {
-    // place: {x, y, width, height} in CSS pixels from the canvas's upper left corner; the field covers it, and nothing beside it.
+    // place: {x, y, width, height} in CSS pixels from the canvas's upper left corner; the field covers it, and nothing beside it. Its zoom
+    // is the canvas's: larger than 1 for a projector.
     // isNumber: on a phone, keys for digits will do.
     open(newId, label, value, place, isNumber) {
       id = newId;
@@ -48,6 +51,9 @@ export function makeField(canvas, act) {
       input.inputMode = isNumber ? 'decimal' : 'text';
       for (const side of ['width', 'height']) input.style[side] = `${place[side]}px`;
       input.setAttribute('aria-label', label);
+      const zoom = place.zoom ?? 1;
+      box.style.setProperty('--zoom', String(zoom));
+      box.classList.toggle('is-small', place.width < kSmallWidth * zoom);
       box.hidden = false;
       box.style.left = `${canvas.offsetLeft + place.x}px`;
       box.style.top = `${canvas.offsetTop + place.y}px`;

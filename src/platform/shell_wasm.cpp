@@ -80,8 +80,8 @@ EM_JS(void, js_show_program, (const char* json), { Module.shell.showProgram(UTF8
 EM_JS(void, js_light_program, (const char* parts), { Module.shell.lightProgram(UTF8ToString(parts).split('\n')); })
 EM_JS(void, js_edit_field,
       (const char* id, const char* label, const char* value, double x, double y, double width, double height,
-       int is_number), {
-        const place = {x, y, width, height};
+       double zoom, int is_number), {
+        const place = {x, y, width, height, zoom};
         Module.shell.editField(UTF8ToString(id), UTF8ToString(label), UTF8ToString(value), place, is_number !== 0);
       })
 EM_JS(int, js_cores, (), { return navigator.hardwareConcurrency || 0; })
@@ -272,7 +272,7 @@ void light_program(const std::string& parts) {
 void edit_field(const std::string& id, const std::string& label, const std::string& value,
                 const PlaceOnPage& place, bool is_number) {
   js_edit_field(id.c_str(), label.c_str(), value.c_str(), zoomed(place.x), zoomed(place.y),
-                zoomed(place.width), zoomed(place.height), is_number ? 1 : 0);
+                zoomed(place.width), zoomed(place.height), zoomed(1), is_number ? 1 : 0);
 }
 
 std::string page_address() {
