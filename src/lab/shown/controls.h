@@ -18,9 +18,9 @@ struct Control {
     button,  // to press; any value, where its maker does not say what it takes
     toggle,  // value "true" or "false"
     choice,  // value: the id of one of the options
-    number,  // value: a number in low..high, by step
+    number,  // value: a number in low..high, by step; options: those that are usual
     text,    // value: any text, of several lines
-    line,    // value: any text, of one line; options: those that are usual
+    line,    // value: any text, of one line; options: likewise
   };
   struct Option {
     std::string id;

@@ -1,5 +1,6 @@
 // Neighbours of the test images: how many, of what kind, run and stopped; the matrix, and the images of a
 // cell.
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,18 +15,27 @@
 namespace bottleneck {
 namespace {
 
+constexpr std::array kUsualQueries{100, 1000, 2000};  // and all of them
+
 // How many of the test images, of those that there are.
 Offer queries_offer(const Session& session, const DatasetEntry& dataset) {
   const Setting& setting = setting_of("queries");
   const int all = dataset.test.count();
   const int asked = session.choices.neighbour_queries;
-  return make_number(setting.control.id, setting.control.label, asked == 0 ? all : std::min(asked, all),
-                     {.low = 1, .high = static_cast<double>(all), .step = 1},
-                     [word = setting.word, all](double number) {
-                       return Set{.word = word, .value = number == all ? "" : fixed(number, 0)};
-                     })
-      .with_short_label(setting.control.short_label)
-      .with_hint(fill(texts::kMirrorQueriesHint, {grouped(all)}));
+  Offer offer =
+      make_number(setting.control.id, setting.control.label, asked == 0 ? all : std::min(asked, all),
+                  {.low = 1, .high = static_cast<double>(all), .step = 1},
+                  [word = setting.word, all](double number) {
+                    return Set{.word = word, .value = number == all ? "" : fixed(number, 0)};
+                  })
+          .with_short_label(setting.control.short_label)
+          .with_hint(fill(texts::kMirrorQueriesHint, {grouped(all)}));
+  auto& options = offer.control.options;
+  for (const int usual : kUsualQueries) {
+    if (usual < all) options.push_back({.id = std::to_string(usual), .label = grouped(usual)});
+  }
+  options.push_back({.id = std::to_string(all), .label = fill(texts::kQueriesAll, {grouped(all)})});
+  return offer;
 }
 
 void add_running(OfferGroup& group, const Session& session) {
@@ -67,7 +77,8 @@ Offer matrix_offer(const Session& session) {
 Offer cell_offer(const Session& session, const NeighbourResult& result) {
   const Setting& setting = setting_of("cell");
   const auto looked = looked_at_cell(session);
-  std::vector<ChoiceOption> options{{"none", texts::kMirrorNoCell, Set{.word = setting.word, .value = ""}}};
+  std::vector<ChoiceOption> options{
+      {"none", texts::kMirrorNoCell, Set{.word = setting.word, .value = ""}, texts::kCellClose}};
   const auto add = [&](const ConfusionCell& cell) {
     const std::string number = std::to_string(cell_number(cell));
     options.push_back(

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lab/base/figures.h"
@@ -209,8 +210,9 @@ OfferGroup experiment_offers(const Session& session) {
   group.add(training_set_choice(session));
   group.add(images_offer(session));
   add_settings(group, session);
+  const bool is_main = std::string_view(main_use(session)) == "start";
   group.add(make_button("start", texts::kMirrorStart, StartRun{})
-                .with_short_label(texts::kStartRun)
+                .with_short_label(is_main ? texts::kStartRun : texts::kStartAnother)
                 .enabled_if(can_start(session)));
   group.add(continue_choice(session));
   if (const TrainingRun* run = shown_run(session.training)) {

@@ -186,4 +186,11 @@ std::string saved_title(const Session& session, const TrainingRun& run) {
   return entry ? entry->title : run.saved_as;
 }
 
+const char* main_use(const Session& session) {
+  const TrainingRun* run = shown_run(session.training);
+  if (!run || run->state == TrainingRun::State::finished) return "start";
+  const RunAbilities can = abilities_of(*run);
+  return can.pause ? "pause" : can.resume ? "resume" : "start";
+}
+
 }  // namespace bottleneck

@@ -30,6 +30,9 @@ bool can_train_on(const DatasetEntry& dataset);
 // Whether there is such a dataset for the plan.
 bool can_start(const Session& session);
 
+// The offer that is the main thing to do: to start a run, to pause the one shown, or to let it go on.
+const char* main_use(const Session& session);
+
 // Of the encoder's layers, then of the decoder's.
 struct LayerWords {
   int inputs;

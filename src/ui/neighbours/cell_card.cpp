@@ -105,7 +105,7 @@ float draw_cell_card(const Panel& panel, const Rect& card) {
     return area.y + kCardPadding - card.y;
   }
   Rect head{area.x, area.y, area.width, kLineHeight};
-  use_word(panel, {"cell", "none", "cell:close"}, head, Align::right, texts::kCellClose);
+  use_word(panel, {"cell", "none", "cell:close"}, head, Align::right);
   cut_top(area,
           draw_paragraph(panel, {area.x, area.y, head.width, 0}, kTitle, palette.ink,
                          cell_in_words(panel.session, result->confusion, looked->cell)),

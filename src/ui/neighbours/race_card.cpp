@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ranges>
 #include <string>
 
 #include "lab/base/figures.h"
@@ -16,7 +17,6 @@ namespace {
 constexpr float kQueriesWidth = 104;
 constexpr float kTrack = 8;
 constexpr float kLeastRacer = 3;  // it has begun, however short
-constexpr std::array kSizes{100, 1000, 2000};
 
 void draw_label(const Panel& panel, const Rect& row, const char* label) {
   draw_text(panel, row, kText, panel.palette().muted, label);
@@ -30,15 +30,8 @@ void draw_queries(const Panel& panel, Rect& area) {
             grouped(std::stoll(value_of(panel, "queries"))));
   draw_label(panel, row, texts::kQueries);
   Rect words = cut_top(area, 24, kSpace1);
-  const double all = panel.offers.find("queries")->control.high;
-  const std::string all_text = fixed(all, 0);
-  use_word(panel, {"queries", all_text, "queries:all"}, words, Align::right,
-           fill(texts::kQueriesAll, {grouped(std::llround(all))}));
-  for (auto size = kSizes.rbegin(); size != kSizes.rend(); ++size) {
-    if (*size >= all) continue;
-    const std::string number = std::to_string(*size);
-    use_word(panel, {"queries", number, "queries:" + number}, words, Align::right, grouped(*size));
-  }
+  for (const Control::Option& usual : panel.offers.find("queries")->control.options | std::views::reverse)
+    use_word(panel, {"queries", usual.id, "queries:" + usual.id}, words, Align::right);
 }
 
 void draw_buttons(const Panel& panel, Rect& area) {

@@ -23,9 +23,6 @@ float draw_plan_fields(const Panel& panel, const Rect& place, float row_height);
 inline constexpr float kArchitectureHeight = 58;
 std::string draw_architecture(const Panel& panel, const Rect& rect, const Architecture& architecture);
 
-// The offer that is the main thing to do: to start a run, to pause the one shown, or to let it go on.
-const char* main_use(const Session& session);
-
 // The run shown: what can be done with it, how far it is, and how it ended.
 float draw_progress_card(const Panel& panel, const Rect& card);
 

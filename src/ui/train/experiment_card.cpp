@@ -22,7 +22,7 @@ float draw_experiment_card(const Panel& panel, const Rect& card, Shape shape) {
   Rect title = cut_top(area, kLineHeight, kSpace2);
   // Where the run's main button does something else than to start one.
   const bool has_start = std::string_view(main_use(panel.session)) == "start";
-  if (!has_start) use_word(panel, "start", title, Align::right, texts::kStartAnother);
+  if (!has_start) use_word(panel, "start", title, Align::right);
   if (can_use(panel, "plan:as-run")) {  // two have no room beside the title
     Rect row = has_start ? title : cut_top(area, kLineHeight, kSpace2);
     use_word(panel, "plan:as-run", row, Align::right);

@@ -154,13 +154,6 @@ void draw_end(const Panel& panel, Rect row) {
 
 }  // namespace
 
-const char* main_use(const Session& session) {
-  const TrainingRun* run = shown_run(session.training);
-  if (!run || run->state == TrainingRun::State::finished) return "start";
-  const RunAbilities can = abilities_of(*run);
-  return can.pause ? "pause" : can.resume ? "resume" : "start";
-}
-
 float draw_progress_card(const Panel& panel, const Rect& card) {
   const TrainingRun* run = shown_run(panel.session.training);
   draw_card(panel, card, "card:run");
