@@ -78,6 +78,7 @@ constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}}
 constexpr SettingOption kUsualWidths[] = {{""}, {"300"}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kLossScales[] = {{"0", texts::kLinear}, {"1", texts::kLogarithmic}};
 constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents, texts::kMapComponents},
                                       {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
 constexpr SettingOption kCompressed[] = {{"all", texts::kMirrorCompressedAll, texts::kCompressedAll},
@@ -208,8 +209,11 @@ constexpr Setting kSettings[] = {
                {"experiment", "workers", texts::kMirrorWorkers, texts::kWorkers, texts::kMirrorWorkersHint},
                {.usual_now = workers_now}),
     choice_row("curve", at<&Choices::loss_by>, kLossBy, {"run", "loss:by", texts::kMirrorLossBy}),
-    flag_row("log", at<&Choices::is_loss_log>,
-             {"run", "loss:log", texts::kMirrorLossLog, texts::kLogarithmic}),
+    {.word = "log",
+     .kind = Setting::Kind::flag,
+     .control = {"run", "loss:log", texts::kMirrorLossLog, texts::kLogarithmic},
+     .value = at<&Choices::is_loss_log>,
+     .options = kLossScales},
 
     name_row("see", name_at<&Choices::browsing, &Browsing::dataset>, kMaxDatasetName,
              {nullptr, "browse:dataset", texts::kMirrorBrowsed}, {.settle = settle_browsing}),

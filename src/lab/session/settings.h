@@ -74,8 +74,10 @@ struct Setting {
   Shown control{};
   Rules rules{};
   Scalar value{};
-  NumberRange range{};                       // of a number
-  std::span<const SettingOption> options{};  // of a choice; of parts: their words; of widths: the usual
+  NumberRange range{};  // of a number
+  // Of a choice; of parts, their words; of widths, those that are usual; of a flag, none, or what off and on
+  // are called.
+  std::span<const SettingOption> options{};
   std::string& (*name)(Choices& choices) = nullptr;  // of a name
   std::size_t most = 0;  // of a name, in bytes: a longer one is not written, nor read
 

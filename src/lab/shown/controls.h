@@ -16,7 +16,7 @@ namespace bottleneck {
 struct Control {
   enum class Kind : std::uint8_t {
     button,  // to press; any value, where its maker does not say what it takes
-    toggle,  // value "true" or "false"
+    toggle,  // value "true" or "false"; options: none, or what each is called
     choice,  // value: the id of one of the options
     number,  // value: a number in low..high, by step; options: those that are usual
     text,    // value: any text, of several lines

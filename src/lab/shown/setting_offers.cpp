@@ -28,6 +28,16 @@ Offer number_offer(const Session& session, const Setting& setting) {
   return offer;
 }
 
+Offer flag_offer(const Setting& setting, bool is_on) {
+  Offer offer = make_toggle(setting.control.id, setting.control.label, is_on, [word = setting.word](bool on) {
+    return Set{.word = word, .value = on ? "1" : "0"};
+  });
+  for (const SettingOption& option : setting.options)
+    offer.control.options.push_back(
+        {.id = std::string_view(option.word) == "1" ? "true" : "false", .label = option.label});
+  return offer;
+}
+
 Offer choice_offer(const Setting& setting, const std::string& value) {
   std::vector<ChoiceOption> options;
   for (const SettingOption& option : setting.options)
@@ -59,9 +69,7 @@ Offer plain_offer(const Session& session, const Setting& setting) {
   const Choices& choices = session.choices;
   switch (setting.kind) {
     case Setting::Kind::flag:
-      return make_toggle(
-          setting.control.id, setting.control.label, setting.value.get(choices) != 0,
-          [word = setting.word](bool is_on) { return Set{.word = word, .value = is_on ? "1" : "0"}; });
+      return flag_offer(setting, setting.value.get(choices) != 0);
     case Setting::Kind::choice:
       return choice_offer(setting, setting_text(setting, choices));
     case Setting::Kind::number:

@@ -27,11 +27,10 @@ constexpr std::size_t kMostInList = 14;  // more classes are gone through one by
 
 void draw_classes(const Panel& panel, const Rect& place) {
   const Use use("browse:class", "", "class");
-  const std::string chosen = label_of(panel, {use.id, value_of(panel, use.id)});
   if (browsed_dataset(panel.session).class_names.size() > kMostInList)
-    use_stepper(panel, use, place, chosen);
+    use_stepper(panel, use, place);
   else
-    use_choice(panel, use, place, fill(texts::kClassIs, {chosen}));
+    use_choice(panel, use, place, fill(texts::kClassIs, {value_in_words(panel, use.id)}));
 }
 
 void draw_number(const Panel& panel, Rect place) {

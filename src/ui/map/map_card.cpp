@@ -135,8 +135,7 @@ void draw_entry(const Panel& panel, const LegendEntry& entry, const Rect& place)
 void draw_class_legend(const Panel& panel, const Rect& area, const ClassLegend& legend) {
   if (legend.is_stepper)
     return use_stepper(panel, {"map:class", "", "map-class"},
-                       {area.x, area.y, std::min(area.width, 260.0F), area.height},
-                       label_of(panel, {"map:class", value_of(panel, "map:class")}));
+                       {area.x, area.y, std::min(area.width, 260.0F), area.height});
   for (const LegendEntry& entry : legend.entries) {
     Rect place = entry.place;
     place.y += area.y;

@@ -101,6 +101,13 @@ std::string value_of(const Panel& panel, std::string_view id) {
   return control ? control->value : "";
 }
 
+std::string value_in_words(const Panel& panel, const std::string& id) {
+  const Control* control = control_of(panel, id);
+  if (!control) return "";
+  const auto option = option_of(*control, control->value);
+  return option == control->options.end() ? control->value : option->label_on_canvas();
+}
+
 float button_width(const Panel& panel, const Use& use) {
   return button_width(*panel.look, label_of(panel, use));
 }
@@ -200,21 +207,22 @@ float segments_width(const Panel& panel, const Use& use) {
   return control ? segments_width(*panel.look, segments_of(*control, use.name())) : 0;
 }
 
-void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown) {
+void use_stepper(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown) {
   const Control* control = place_control(panel, use.id, use.name() + ":less");
   if (!control) return;
   mark_part(panel, use.name(), rect);
   place_control(panel, use.id, use.name() + ":more");
+  const std::string words = shown.empty() ? value_in_words(panel, use.id) : std::string(shown);
   if (control->kind == Control::Kind::choice) {
     const auto at = option_of(*control, control->value);
     const auto end = control->options.end();
-    const int step = stepper(panel, use.name(), rect, shown, at != control->options.begin(),
+    const int step = stepper(panel, use.name(), rect, words, at != control->options.begin(),
                              at != end && std::next(at) != end);
     if (step != 0) take(panel, {use.id, std::next(at, step)->id});
     return;
   }
   const double value = number_in(*control);
-  const int step = stepper(panel, use.name(), rect, shown, value > control->low, value < control->high);
+  const int step = stepper(panel, use.name(), rect, words, value > control->low, value < control->high);
   if (step != 0) take(panel, {use.id, fixed(value + step, 0)});
 }
 
@@ -270,8 +278,8 @@ void use_choice(const Panel& panel, const Use& use, const Rect& rect, std::strin
     options.push_back({{use.id, option.id, use.name() + ":" + option.id}, option.label_on_canvas()});
   const auto chosen =
       static_cast<std::size_t>(option_of(*control, control->value) - control->options.begin());
-  const std::string label = chosen < options.size() ? options[chosen].label : "";
-  choice_field(panel, use, rect, shown.empty() ? label : std::string(shown), options, chosen);
+  const std::string words = shown.empty() ? value_in_words(panel, use.id) : std::string(shown);
+  choice_field(panel, use, rect, words, options, chosen);
 }
 
 void choice_field(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown,

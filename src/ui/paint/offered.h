@@ -36,6 +36,8 @@ std::string label_of(const Panel& panel, const Use& use);
 // Of the offer itself, whatever its options are called.
 std::string name_of(const Panel& panel, std::string_view id);
 std::string value_of(const Panel& panel, std::string_view id);
+// The value as it is called on the canvas: of a choice the option's label.
+std::string value_in_words(const Panel& panel, const std::string& id);
 float button_width(const Panel& panel, const Use& use);
 
 // For what a panel paints itself. A click takes the offer; on a mark it is for the panel to say what follows.
@@ -61,8 +63,8 @@ float segments_width(const Panel& panel, const Use& use);
 void use_line_segments(const Panel& panel, const Use& use, const Rect& rect, const std::string& other,
                        const std::string& example);
 // A number by its steps, a choice by its options. The ends are found as NAME:less and NAME:more. shown:
-// between them.
-void use_stepper(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown);
+// between them, in place of the value.
+void use_stepper(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown = {});
 void use_slider(const Panel& panel, const char* id, const Rect& rect);
 // Pressed, it asks for a field of HTML. shown: in place of the value.
 void use_field(const Panel& panel, const char* id, const Rect& rect, std::string_view shown = {});

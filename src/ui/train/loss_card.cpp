@@ -20,28 +20,25 @@ constexpr float kLegendRow = 24;  // as high as a finger wants it
 constexpr int kLegendRows = 2;
 
 // "linear · logarithmic": two words of which one holds.
-struct SwitchWord {
-  Use use;
-  std::string label;
-};
-using Switch = std::array<SwitchWord, 2>;
+using Switch = std::array<Use, 2>;
 constexpr const char* kBetweenWords = " · ";
 
-float switch_width(const Look& look, const Switch& words) {
-  return text_width(look, kSmallText, words[0].label) + text_width(look, kSmallText, kBetweenWords) +
-         text_width(look, kSmallText, words[1].label) + 2;
+float switch_width(const Panel& panel, const Switch& words) {
+  const auto width = [&](const std::string& text) { return text_width(*panel.look, kSmallText, text); };
+  return width(label_of(panel, words[0])) + width(kBetweenWords) + width(label_of(panel, words[1])) + 2;
 }
 
 // At the right end of `row`.
 void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
-  const auto draw = [&](const SwitchWord& word, float gap) {
-    if (word.use.value != value_of(panel, word.use.id)) {
-      use_word(panel, word.use, row, Align::right, word.label);
+  const auto draw = [&](const Use& word, float gap) {
+    if (word.value != value_of(panel, word.id)) {
+      use_word(panel, word, row, Align::right);
       row.width += kSpace3 - gap;
       return;
     }
-    const Rect box = cut_right(row, std::ceil(text_width(*panel.look, kSmallText, word.label)), gap);
-    draw_text(panel, box, kSmallText, panel.palette().ink, word.label);
+    const std::string label = label_of(panel, word);
+    const Rect box = cut_right(row, std::ceil(text_width(*panel.look, kSmallText, label)), gap);
+    draw_text(panel, box, kSmallText, panel.palette().ink, label);
   };
   draw(words[1], 0);
   draw_text(panel, cut_right(row, text_width(*panel.look, kSmallText, kBetweenWords)), kSmallText,
@@ -52,17 +49,13 @@ void draw_switch(const Panel& panel, Rect& row, const Switch& words) {
 // In the title's row, beside `title_width` of it; what has no room there, in rows of its own.
 void draw_switches(const Panel& panel, Rect& title, Rect& area, float title_width) {
   if (!panel.offers.find("loss:by")) return;
-  const auto by = [&](const char* unit) {
-    const Use use("loss:by", unit, std::string("loss:") + unit);
-    return SwitchWord{use, label_of(panel, use)};
-  };
-  const Switch scale{{{{"loss:log", "false", "loss:linear"}, texts::kLinear},
-                      {{"loss:log", "true", "loss:log"}, texts::kLogarithmic}}};
+  const Switch scale{Use{"loss:log", "false", "loss:linear"}, Use{"loss:log", "true", "loss:log"}};
+  const Switch by{Use{"loss:by", "epoch", "loss:epoch"}, Use{"loss:by", "batch", "loss:batch"}};
   Rect below;
   Rect* row = &title;
-  for (const Switch& words : {scale, Switch{by("epoch"), by("batch")}}) {
+  for (const Switch& words : {scale, by}) {
     const float kept = row == &title ? title_width + kSpace3 : 0;
-    if (switch_width(*panel.look, words) + kept > row->width) {
+    if (switch_width(panel, words) + kept > row->width) {
       below = cut_top(area, kLineHeight, kSpace2);
       row = &below;
     }
