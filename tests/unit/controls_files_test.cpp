@@ -30,6 +30,25 @@ TEST(Controls, SayHowLargeADatasetIsAndWhereItComesFrom) {
   EXPECT_NE(hint("source").find("The test images are 1.7 MB, from cdn.jsdelivr.net."), std::string::npos);
 }
 
+TEST(Controls, TheTestImagesSayOnTheCanvasWhatTheyCost) {
+  using Labels = std::vector<std::string>;
+  Session session = codeless_session();
+  mnist(session).test.images.reset();
+  const auto labels = [&] {
+    const Offers offers = offers_of(session);
+    const Control::Option& images = offers.find("source")->control.options.at(1);
+    Labels longest_first{images.label_on_canvas()};
+    longest_first.insert(longest_first.end(), images.shorter.begin(), images.shorter.end());
+    return longest_first;
+  };
+  mnist(session).train.packed_bytes = mnist(session).test.packed_bytes = 0;
+  session.datasets.index_file.stage = Download::Stage::done;
+  EXPECT_EQ(labels(),
+            (Labels{"test images (1.7 MB from cdn.jsdelivr.net)", "test images (1.7 MB)", "test images"}));
+  mnist(session).test.images = make_images(10);
+  EXPECT_EQ(labels(), Labels{"test images"});
+}
+
 TEST(Controls, StopWhatIsOnItsWay) {
   Session session = codeless_session();
   mnist(session).test.images.reset();

@@ -89,6 +89,29 @@ TEST(UiControls, APictureIsNotNormalised) {
   EXPECT_TRUE(frame.view.places.contains("normalise"));
 }
 
+// Of what the offer calls in several lengths.
+TEST(UiControls, TakeTheLongestLabelThatHasRoom) {
+  Session session = codeless_session();
+  mnist(session).test.images.reset();
+  const auto labels = [&](const ScreenSize& size) {
+    UiFrame frame(size);
+    frame.press(session, "tab:samples");
+    std::vector<std::string> labels;
+    for (const char* name : {"normalise", "view:reconstruction", "view:difference", "samples:test"}) {
+      const PlaceOnPage place = frame.view.places.at(name);
+      const Rect around = Rect{place.x, place.y, place.width, place.height}.inset(-1);
+      for (const Painted::Text& text : frame.painted.texts)
+        if (around.contains(text.place.middle_x(), text.place.middle_y())) labels.push_back(text.text);
+    }
+    return labels;
+  };
+  using Labels = std::vector<std::string>;
+  EXPECT_EQ(labels({840, 500, 1}), (Labels{"MNIST normalisation", "reconstruction", "difference",
+                                           "test images (1.6 MB from this page's site)"}));
+  EXPECT_EQ(labels({600, 500, 1}), (Labels{"normalise", "reconstruction", "error", "test images"}));
+  EXPECT_EQ(labels({390, 500, 1}), (Labels{"MNIST normalisation", "back", "error", "test images (1.6 MB)"}));
+}
+
 TEST(UiControls, TheSliderGivesThePlaceOfThePointer) {
   UiFrame frame(kDesk);
   const Session session = blank_session();

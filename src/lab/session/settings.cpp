@@ -65,8 +65,9 @@ constexpr SettingOption kThemes[] = {{"system", texts::kMirrorThemeSystem},
                                      {"light", texts::kMirrorThemeLight},
                                      {"dark", texts::kMirrorThemeDark},
                                      {"projector", texts::kMirrorThemeProjector}};
-constexpr SettingOption kViews[] = {{"reconstruction", texts::kMirrorReconstruction, texts::kReconstruction},
-                                    {"difference", texts::kMirrorDifference, texts::kDifference}};
+constexpr SettingOption kViews[] = {
+    {"reconstruction", texts::kMirrorReconstruction, texts::kReconstruction, texts::kReconstructionShort},
+    {"difference", texts::kMirrorDifference, texts::kDifference, texts::kDifferenceShort}};
 constexpr SettingOption kSources[] = {{"synthetic", texts::kMirrorSynthetic, texts::kSynthetic},
                                       {"test", texts::kMirrorTestImages, texts::kTestImages}};
 constexpr SettingOption kLinks[] = {{"on"}, {"off"}};
@@ -78,6 +79,7 @@ constexpr SettingOption kLosses[] = {{"bce", texts::kBce}, {"mse", texts::kMse}}
 constexpr SettingOption kUsualWidths[] = {{""}, {"300"}};
 constexpr SettingOption kLossBy[] = {{"epoch", texts::kMirrorByEpoch, texts::kByEpoch},
                                      {"batch", texts::kMirrorByBatch, texts::kByBatch}};
+constexpr SettingOption kGuideFolds[] = {{"0", texts::kGuideHide}, {"1", texts::kGuideShow}};
 constexpr SettingOption kLossScales[] = {{"0", texts::kLinear}, {"1", texts::kLogarithmic}};
 constexpr SettingOption kMapAxes[] = {{"components", texts::kMirrorMapComponents, texts::kMapComponents},
                                       {"units", texts::kMirrorMapUnits, texts::kMapUnits}};
@@ -140,10 +142,10 @@ constexpr Setting kSettings[] = {
     number_row("pen", at<&Choices::pen>, {kThinnestPen, kThickestPen, 0.1, 1},
                {"drawing", "pen", texts::kMirrorPenWidth, "", texts::kMirrorPenWidthHint},
                {.part = Part::controls, .state = "pen", .untold = 2.8}),
-    flag_row(
-        "norm", at<&Choices::is_normalised>,
-        {"drawing", "normalised", texts::kMirrorNormalised, texts::kNormalise, texts::kMirrorNormalisedHint},
-        {.part = Part::normalisation, .state = "isNormalised", .can_change = is_normalisation_felt}),
+    flag_row("norm", at<&Choices::is_normalised>,
+             {"drawing", "normalised", texts::kMirrorNormalised, texts::kNormalise,
+              texts::kMirrorNormalisedHint, texts::kNormaliseShort},
+             {.part = Part::normalisation, .state = "isNormalised", .can_change = is_normalisation_felt}),
     flag_row("own", at<&Choices::uses_drawings>,
              {"own-drawings", "drawings:use", texts::kMirrorDrawingsUse, texts::kDrawingsUse,
               texts::kMirrorDrawingsUseHint}),
@@ -171,7 +173,11 @@ constexpr Setting kSettings[] = {
     number_row("cell", at<&Choices::confusion_cell>, {0, 255'255, 1}, {nullptr, "cell", texts::kMirrorCell},
                {.settle = settle_cell}),
     number_row("cellfrom", at<&Choices::cell_first>, {0, 999'999, 1}),
-    flag_row("guide", at<&Choices::has_guide>, {"guide", "guide", texts::kMirrorGuide, texts::kMirrorGuide}),
+    {.word = "guide",
+     .kind = Setting::Kind::flag,
+     .control = {"guide", "guide", texts::kMirrorGuide},
+     .value = at<&Choices::has_guide>,
+     .options = kGuideFolds},
 
     flag_row("python", at<&Choices::has_python>,
              {"program", "python", texts::kMirrorPython, texts::kPython, texts::kMirrorPythonHint},

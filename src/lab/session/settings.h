@@ -22,7 +22,8 @@ struct Session;
 struct SettingOption {
   const char* word;
   const char* label = "";
-  const char* short_label = "";  // on the canvas; empty: `label`
+  const char* short_label = "";          // on the canvas; empty: `label`
+  const char* shortest_label = nullptr;  // there, where that has no room; null: there always is
 };
 
 struct NumberRange {
@@ -55,6 +56,7 @@ struct Setting {
     const char* label = "";
     const char* short_label = "";  // on the canvas; empty: `label`
     const char* hint = nullptr;    // perhaps with {} for the lowest and the highest number that it can be
+    const char* shortest_label = nullptr;  // as an option's
   };
   struct Rules {
     std::optional<Part> part{};   // it is hidden with

@@ -25,7 +25,8 @@ struct Control {
   struct Option {
     std::string id;
     std::string label;
-    std::string short_label{};  // as the control's
+    std::string short_label{};  // these two: as the control's
+    std::vector<std::string> shorter{};
 
     const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
   };
@@ -33,6 +34,7 @@ struct Control {
   std::string id;  // what act() takes: "undo", "unit:3"
   std::string label;
   std::string short_label{};  // on the canvas, where what stands around it says the rest; empty: `label`
+  std::vector<std::string> shorter{};  // there, where even that has no room; the longest first
   Kind kind = Kind::button;
   std::string value{};
   std::vector<Option> options{};

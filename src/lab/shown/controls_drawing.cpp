@@ -1,4 +1,5 @@
 // What goes in: the drawing, and ready-made inputs.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -53,14 +54,20 @@ const DatasetHalf* test_half(const Session& session) {
   return dataset && is_place_known(session.datasets, dataset->test) ? &dataset->test : nullptr;
 }
 
+// With what the test images cost, while they are still to be loaded.
 Offer source_offer(const Session& session, const DatasetHalf* test) {
   Offer offer = setting_offer(session, setting_of("samples"));
   if (!test || test->images || test->is_busy() || test->images_published.bytes == 0) return offer;
+  const std::string size = load_size_in_words(*test);
+  Control::Option& images = *std::ranges::find(offer.control.options, "test", &Control::Option::id);
+  images.shorter = {images.short_label};
+  images.short_label = fill(texts::kTestImagesOf, {size});
   if (test->is_kept()) return std::move(offer).with_hint(texts::kMirrorTestImagesKept);
-  const DatasetEntry& dataset = *dataset_of(session, chosen_entry(session));
-  return std::move(offer).with_hint(
-      fill(texts::kMirrorTestImagesSize,
-           {size_in_words(test->bytes_to_load()), place_of(session.datasets, dataset, Split::test)}));
+  const std::string place =
+      place_of(session.datasets, *dataset_of(session, chosen_entry(session)), Split::test);
+  images.shorter.insert(images.shorter.begin(), images.short_label);
+  images.short_label = fill(texts::kTestImagesOfFrom, {size, place});
+  return std::move(offer).with_hint(fill(texts::kMirrorTestImagesSize, {size, place}));
 }
 
 std::string sample_label(const LibraryEntry* entry, const Sample& sample) {

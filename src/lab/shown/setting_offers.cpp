@@ -45,7 +45,11 @@ Offer choice_offer(const Setting& setting, const std::string& value) {
                        .label = option.label,
                        .action = Set{.word = setting.word, .value = option.word},
                        .short_label = option.short_label});
-  return make_choice(setting.control.id, setting.control.label, value, std::move(options));
+  Offer offer = make_choice(setting.control.id, setting.control.label, value, std::move(options));
+  for (std::size_t i = 0; i < setting.options.size(); ++i)
+    if (const char* shortest = setting.options[i].shortest_label)
+      offer.control.options[i].shorter = {shortest};
+  return offer;
 }
 
 Offer widths_offer(const Setting& setting, const std::vector<int>& widths) {
@@ -89,6 +93,7 @@ Offer plain_offer(const Session& session, const Setting& setting) {
 Offer setting_offer(const Session& session, const Setting& setting) {
   Offer offer = plain_offer(session, setting);
   offer.control.short_label = setting.control.short_label;
+  if (setting.control.shortest_label) offer.control.shorter = {setting.control.shortest_label};
   if (offer.control.hint.empty() && setting.control.hint) offer.control.hint = setting.control.hint;
   if (setting.rules.can_change) offer.control.is_enabled = setting.rules.can_change(session);
   return offer;

@@ -13,6 +13,7 @@
 #include "ui/data/image_grid.h"
 #include "ui/paint/absence.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 
 namespace bottleneck {
 namespace {

@@ -9,6 +9,7 @@
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 
 namespace bottleneck {
 namespace {

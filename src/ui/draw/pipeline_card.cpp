@@ -13,6 +13,7 @@
 #include "ui/draw/pipeline_layout.h"
 #include "ui/paint/funnel.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 
 namespace bottleneck {
 namespace {
@@ -69,26 +70,23 @@ void draw_view_switch(const Panel& panel, const PipelineLayout& parts) {
   const Look& look = *panel.look;
   struct Word {
     Use use;
-    std::string label;
+    std::string label{};
     float width = 0;
   };
-  std::array words{Word{{"view", "reconstruction", "view:reconstruction"}, texts::kReconstructionShort},
-                   Word{{"view", "difference", "view:difference"}, texts::kDifferenceShort}};
+  std::array words{Word{{"view", "reconstruction", "view:reconstruction"}},
+                   Word{{"view", "difference", "view:difference"}}};
   constexpr float kApart = kSpace4;  // as words are pressed beside themselves, too
   float total = kApart;
-  for (Word& word : words) {
+  const auto widen = [&](Word& word, float room) {
+    word.label = label_of(panel, word.use, kTitle, room);
+    total -= word.width;
     word.width = std::ceil(text_width(look, kTitle, word.label));
     total += word.width;
-  }
+  };
+  for (Word& word : words) widen(word, 0);
   // The longer words, as far as there is room: the decoder beside the tile has no label above it.
   const float room = parts.reconstruction.width + (parts.is_roomy ? kSpace5 : 0);
-  for (Word& word : words) {
-    const std::string label = label_of(panel, word.use);
-    const float width = std::ceil(text_width(look, kTitle, label));
-    if (total + width - word.width > room) continue;
-    total += width - word.width;
-    word = {word.use, label, width};
-  }
+  for (Word& word : words) widen(word, room - total + word.width);
   float x = std::min(parts.reconstruction.middle_x() - total / 2, parts.reconstruction.right() - total);
   for (const Word& word : words) {
     const Rect box{x, parts.label_y, word.width, kLineHeight};
@@ -117,10 +115,9 @@ void draw_labels(const Panel& panel, const PipelineLayout& parts, const LibraryE
   if (which == Which::chosen) {
     draw_view_switch(panel, parts);
   } else {
-    const bool is_difference = panel.session.choices.view == ResultView::difference;
+    const Use view("view", value_of(panel, "view"));
     draw_beside_tile(panel, parts.reconstruction, y, kTitle, palette.reconstruction_text,
-                     {is_difference ? texts::kDifference : texts::kReconstruction,
-                      is_difference ? texts::kDifferenceShort : texts::kReconstructionShort});
+                     {label_of(panel, view, kTitle, parts.reconstruction.width)});
   }
 }
 
@@ -187,14 +184,10 @@ void draw_extras(const Panel& panel, const PipelineLayout& parts, const ShownMod
   // Where the columns are narrow, the switch may reach below the code.
   const float room = parts.is_roomy ? parts.image.width : parts.code.right() - parts.image.x;
   if (shown.is_chosen) {
-    const auto width_of = [&](const std::string& label) {
-      return kSpace4 + kSpace2 + std::ceil(text_width(*panel.look, kSmallText, label)) + 1;
-    };
-    std::string label = label_of(panel, "normalised");
-    if (width_of(label) > room) label = texts::kNormaliseShort;
-    const float width = width_of(label);
+    const Use normalise("normalised", "", "normalise");
+    const float width = toggle_width(panel, normalise, room);
     const float x = parts.is_roomy ? std::floor(parts.image.middle_x() - width / 2) : parts.image.x;
-    use_toggle(panel, {"normalised", "", "normalise"}, {x, y, width, kUnitRowHeight}, label);
+    use_toggle(panel, normalise, {x, y, width, kUnitRowHeight});
 
     const bool has_row = parts.extras.height > kErrorStripHeight;
     const Rect below{parts.extras.x, parts.extras.bottom() - kUnitRowHeight,

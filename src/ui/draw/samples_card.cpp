@@ -1,15 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 
-#include "lab/base/figures.h"
-#include "lab/data/dataset_files.h"
-#include "lab/session/queries.h"
-#include "lab/shown/data_words.h"
-#include "lab/shown/words.h"
-#include "texts/data.h"
-#include "texts/datasets.h"
 #include "texts/panels.h"
 #include "ui/draw/cards.h"
 #include "ui/paint/absence.h"
@@ -25,30 +17,13 @@ float sample_side(float inner) {
   return std::min(std::floor((inner - (kColumns - 1) * kSpace2) / kColumns), kLargestSample);
 }
 
-// The other kind of samples; with size and source while its images are still to be loaded, as far as there is
-// room.
-std::string other_kind_label(const Panel& panel, const Use& kind, float width) {
-  std::string label = label_of(panel, kind);
-  const DatasetEntry* dataset = dataset_of(panel.session, chosen_entry(panel.session));
-  if (kind.value != "test" || dataset->test.images || !dataset->is_published()) return label;
-  const std::string size = load_size_in_words(dataset->test);
-  if (dataset->test.is_kept())
-    return first_fitting(*panel.look, kSmallText, width, {fill(texts::kTestImagesOf, {size}), label});
-  const std::string place = place_of(panel.session.datasets, *dataset, Split::test);
-  return first_fitting(
-      *panel.look, kSmallText, width,
-      {fill(texts::kTestImagesOfFrom, {size, place}), fill(texts::kTestImagesOf, {size}), label});
-}
-
 // Which kind is shown, and the way to the next ten.
 void draw_samples_title(const Panel& panel, Rect row) {
   const float title = std::ceil(text_width(*panel.look, kTitle, texts::kSamplesTitle));
   draw_text(panel, cut_left(row, title, kSpace3), kTitle, panel.palette().ink, texts::kSamplesTitle);
   use_word(panel, {"samples-after", "", "samples:next"}, row, Align::right);
   const std::string kind = value_of(panel, "source") == "test" ? "synthetic" : "test";
-  const Use other("source", kind, "samples:" + kind);
-  if (can_use(panel, other))
-    use_word(panel, other, row, Align::right, other_kind_label(panel, other, row.width));
+  use_word(panel, {"source", kind, "samples:" + kind}, row, Align::right);
 }
 
 }  // namespace

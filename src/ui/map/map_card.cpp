@@ -12,6 +12,7 @@
 #include "ui/paint/absence.h"
 #include "ui/paint/guide.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 #include "ui/paint/points.h"
 
 namespace bottleneck {

@@ -18,8 +18,7 @@ float draw_guide(const Panel& panel, const Rect& card) {
   draw_card(panel, card);
   Rect area = card.inset(card_padding(card.width), padding);
   Rect head = cut_top(area, kLineHeight, kSpace2);
-  use_word(panel, {"guide", is_open ? "false" : "true"}, head, Align::right,
-           is_open ? texts::kGuideHide : texts::kGuideShow);
+  use_word(panel, {"guide", is_open ? "false" : "true"}, head, Align::right);
   draw_text(panel, head, is_open ? kTitle : kSmallText, is_open ? panel.palette().ink : panel.palette().muted,
             texts::kGuideTitle);
   if (!is_open) return 2 * padding + kLineHeight;

@@ -2,27 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 #include "lab/base/figures.h"
 #include "lab/base/typed_numbers.h"
+#include "ui/paint/placed_offers.h"
 
 namespace bottleneck {
 namespace {
 
-const Control* control_of(const Panel& panel, std::string_view id) {
-  const Offer* offer = panel.offers.find(id);
-  return offer ? &offer->control : nullptr;
-}
-
-// As control_of(), of one that is about to be placed by that name.
-const Control* place_control(const Panel& panel, const std::string& id, const std::string& name) {
-  const Control* control = control_of(panel, id);
-  if (control && panel.list) panel.view.offers[name] = id;
-  return control;
-}
-
-std::vector<Control::Option>::const_iterator option_of(const Control& control, std::string_view id) {
-  return std::ranges::find(control.options, id, &Control::Option::id);
+// Of a control or an option.
+template <class Named>
+std::string fitting_label(const Panel& panel, const Named& named, const TextStyle& style, float room) {
+  const std::string* label = &named.label_on_canvas();
+  for (const std::string& shorter : named.shorter) {
+    if (text_width(*panel.look, style, *label) <= room) break;
+    label = &shorter;
+  }
+  return *label;
 }
 
 double number_in(const Control& control) {
@@ -37,33 +35,6 @@ std::vector<Segment> segments_of(const Control& control, const std::string& name
   for (const Control::Option& option : control.options)
     choices.push_back({name + ":" + option.id, option.label_on_canvas()});
   return choices;
-}
-
-void draw_option(const Panel& panel, const Rect& box, const FieldOption& option, bool is_chosen) {
-  const Palette& palette = panel.palette();
-  const Hit hit = use_area(panel, option.use, box);
-  if (hit.is_hovered || is_chosen) fill_rect(panel, box, palette.soft, kControlRadius);
-  draw_text(panel, box.inset(kSpace3, 0), is_chosen ? kSelectedText : kText,
-            can_use(panel, option.use) ? palette.ink : palette.disabled, option.label);
-  if (hit.is_clicked) ImGui::CloseCurrentPopup();
-}
-
-// Below the box, or above it where there is more room; as wide as its longest line. One that is higher than
-// the window is cut off: lists are short.
-Rect place_list(const View& view, const Rect& anchor, std::span<const FieldOption> options) {
-  float width = anchor.width;
-  for (const FieldOption& option : options)
-    width = std::max(width, std::ceil(text_width(view.look, kSelectedText, option.label)) + 2 * kSpace3 +
-                                2 * kListPadding);
-  const ImVec2 page = ImGui::GetIO().DisplaySize;
-  width = std::min(width, page.x - 2 * kSpace2);
-  const float wanted = kListRowHeight * static_cast<float>(options.size()) + 2 * kListPadding;
-  const float below = page.y - anchor.bottom() - kSpace1 - kSpace2;
-  const float above = anchor.y - kSpace1 - kSpace2;
-  const bool is_below = wanted <= below || below >= above;
-  const float height = std::min(wanted, is_below ? below : above);
-  const float y = is_below ? anchor.bottom() + kSpace1 : anchor.y - kSpace1 - height;
-  return {std::clamp(anchor.right() - width, kSpace2, page.x - width - kSpace2), y, width, height};
 }
 
 }  // namespace
@@ -89,6 +60,14 @@ std::string label_of(const Panel& panel, const Use& use) {
   if (!control) return "";
   const auto option = option_of(*control, use.value);
   return option == control->options.end() ? control->label_on_canvas() : option->label_on_canvas();
+}
+
+std::string label_of(const Panel& panel, const Use& use, const TextStyle& style, float room) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return "";
+  const auto option = option_of(*control, use.value);
+  return option == control->options.end() ? fitting_label(panel, *control, style, room)
+                                          : fitting_label(panel, *option, style, room);
 }
 
 std::string name_of(const Panel& panel, std::string_view id) {
@@ -149,24 +128,30 @@ void use_main_button(const Panel& panel, const Use& use, const Rect& rect, bool 
     take(panel, use);
 }
 
-bool use_word(const Panel& panel, const Use& use, Rect& row, Align side, std::string_view label) {
+bool use_word(const Panel& panel, const Use& use, Rect& row, Align side) {
   if (!can_use(panel, use)) return false;
-  const std::string own = label_of(panel, use);
-  const std::string_view shown = label.empty() ? own : label;
-  if (text_width(*panel.look, kSmallText, shown) > row.width) return false;
+  const std::string label = label_of(panel, use, kSmallText, row.width);
+  if (text_width(*panel.look, kSmallText, label) > row.width) return false;
   place_control(panel, use.id, use.name());
-  const bool is_pressed = word_button(panel, use.name(), row, shown, side);
+  const bool is_pressed = word_button(panel, use.name(), row, label, side);
   if (is_pressed) take(panel, use);
   return is_pressed;
 }
 
-void use_toggle(const Panel& panel, const Use& use, const Rect& rect, std::string_view label) {
+void use_toggle(const Panel& panel, const Use& use, const Rect& rect) {
   const Control* control = place_control(panel, use.id, use.name());
   if (!control) return;
   const bool is_on = control->value == "true";
-  const std::string_view shown = label.empty() ? control->label_on_canvas() : label;
-  if (checkbox(panel, use.name(), rect, is_on, shown, control->is_enabled))
+  const std::string label = fitting_label(panel, *control, kSmallText, rect.width - checkbox_width(0));
+  if (checkbox(panel, use.name(), rect, is_on, label, control->is_enabled))
     take(panel, {use.id, is_on ? "false" : "true"});
+}
+
+float toggle_width(const Panel& panel, const Use& use, float room) {
+  const Control* control = control_of(panel, use.id);
+  if (!control) return 0;
+  const std::string label = fitting_label(panel, *control, kSmallText, room - checkbox_width(0));
+  return checkbox_width(std::ceil(text_width(*panel.look, kSmallText, label)));
 }
 
 void use_segments(const Panel& panel, const Use& use, const Rect& rect) {
@@ -255,45 +240,6 @@ void use_small_field(const Panel& panel, const Use& use, const Rect& rect, std::
               shown);
   }
   if (hit.is_clicked) ask_for(panel, use, control->value, rect);
-}
-
-bool use_unfold_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown,
-                      bool is_open) {
-  const Control* control = place_control(panel, use.id, use.name());
-  return control && unfold_field(panel, use.name(), rect, shown, is_open, control->is_enabled);
-}
-
-bool use_unfold_word(const Panel& panel, const Use& use, Rect& row, Align side) {
-  const std::string name = name_of(panel, use.id);
-  if (name.empty() || text_width(*panel.look, kSmallText, name) > row.width) return false;
-  place_control(panel, use.id, use.name());
-  return word_button(panel, use.name(), row, name, side);
-}
-
-void use_choice(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown) {
-  const Control* control = control_of(panel, use.id);
-  if (!control) return;
-  std::vector<FieldOption> options;
-  for (const Control::Option& option : control->options)
-    options.push_back({{use.id, option.id, use.name() + ":" + option.id}, option.label_on_canvas()});
-  const auto chosen =
-      static_cast<std::size_t>(option_of(*control, control->value) - control->options.begin());
-  const std::string words = shown.empty() ? value_in_words(panel, use.id) : std::string(shown);
-  choice_field(panel, use, rect, words, options, chosen);
-}
-
-void choice_field(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown,
-                  std::span<const FieldOption> options, std::size_t chosen) {
-  const std::string popup = use.name() + ":list";
-  if (use_unfold_field(panel, use, rect, shown, ImGui::IsPopupOpen(popup.c_str())))
-    ImGui::OpenPopup(popup.c_str());
-  if (!ImGui::IsPopupOpen(popup.c_str())) return;
-  const Rect list = place_list(panel.view, rect, options);
-  draw_popup(panel, popup.c_str(), list, [&](const Panel& inner) {
-    Rect area = list.inset(kListPadding);
-    for (std::size_t i = 0; i < options.size(); ++i)
-      draw_option(inner, cut_top(area, kListRowHeight), options[i], i == chosen);
-  });
 }
 
 }  // namespace bottleneck

@@ -2,7 +2,6 @@
 // where they stand. What is not offered is not drawn.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +32,8 @@ void take(const Panel& panel, const Use& use);
 
 // As on the canvas: of the option, where the offer is a choice. Empty: it is not offered.
 std::string label_of(const Panel& panel, const Use& use);
+// The longest of its labels that has room, else the shortest.
+std::string label_of(const Panel& panel, const Use& use, const TextStyle& style, float room);
 // Of the offer itself, whatever its options are called.
 std::string name_of(const Panel& panel, std::string_view id);
 std::string value_of(const Panel& panel, std::string_view id);
@@ -49,12 +50,13 @@ void ask_for(const Panel& panel, const Use& use, const std::string& value, const
              bool is_number = true);
 
 // These tell whether they were pressed, for what a panel remembers itself. A word is there only where it can
-// be used and has room; label: in place of the offer's.
+// be used and has room.
 bool use_button(const Panel& panel, const Use& use, const Rect& rect, bool has_label = true);
-bool use_word(const Panel& panel, const Use& use, Rect& row, Align side, std::string_view label = {});
+bool use_word(const Panel& panel, const Use& use, Rect& row, Align side);
 
 void use_main_button(const Panel& panel, const Use& use, const Rect& rect, bool can_be_used = true);
-void use_toggle(const Panel& panel, const Use& use, const Rect& rect, std::string_view label = {});
+void use_toggle(const Panel& panel, const Use& use, const Rect& rect);
+float toggle_width(const Panel& panel, const Use& use, float room);
 // A choice as segments; each is found as NAME:OPTION.
 void use_segments(const Panel& panel, const Use& use, const Rect& rect);
 float segments_width(const Panel& panel, const Use& use);
@@ -88,25 +90,5 @@ void use_sign(const Panel& panel, const Use& use, const Rect& rect, Colour behin
               const DrawSign& draw_sign) {
   if (mark_sign(panel, use, rect, behind, draw_sign)) take(panel, use);
 }
-
-// A choice as a box that unfolds a list, in which an option is found as NAME:OPTION. shown: in the box, in
-// place of the option's label.
-void use_choice(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown = {});
-
-struct FieldOption {
-  Use use;
-  std::string label;
-};
-
-// The same of options that the panel words, some of which may not be offered now: these are pale. use: of the
-// box; chosen: the option that is in force, any other number for none.
-void choice_field(const Panel& panel, const Use& use, const Rect& rect, const std::string& shown,
-                  std::span<const FieldOption> options, std::size_t chosen);
-
-// The box or the word alone, for a list that the panel unfolds: true when it was pressed. The word
-// is the offer's name.
-bool use_unfold_field(const Panel& panel, const Use& use, const Rect& rect, std::string_view shown,
-                      bool is_open);
-bool use_unfold_word(const Panel& panel, const Use& use, Rect& row, Align side);
 
 }  // namespace bottleneck

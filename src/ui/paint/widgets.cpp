@@ -107,6 +107,10 @@ bool word_button(const Panel& panel, const std::string& name, Rect& row, std::st
   return hit.is_clicked;
 }
 
+float checkbox_width(float label_width) {
+  return kBox + kSpace2 + label_width + 1;
+}
+
 bool checkbox(const Panel& panel, const std::string& name, const Rect& rect, bool is_ticked,
               std::string_view label, bool is_enabled) {
   const Palette& palette = panel.palette();

@@ -60,6 +60,8 @@ bool word_button(const Panel& panel, const std::string& name, Rect& row, std::st
 // A box that is ticked or not, and what it is for. True when it was pressed.
 bool checkbox(const Panel& panel, const std::string& name, const Rect& rect, bool is_ticked,
               std::string_view label, bool is_enabled = true);
+// Of it with a label of that width.
+float checkbox_width(float label_width);
 
 // One of a few, side by side: the index of the one that was pressed. Each is named name:index.
 struct Segment {

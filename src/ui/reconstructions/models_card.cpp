@@ -3,6 +3,7 @@
 
 #include "texts/reconstructions.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 #include "ui/reconstructions/cards.h"
 
 namespace bottleneck {

@@ -7,6 +7,7 @@
 #include "lab/session/queries.h"
 #include "texts/training.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 #include "ui/train/cards.h"
 
 namespace bottleneck {

@@ -12,6 +12,7 @@
 #include "ui/paint/absence.h"
 #include "ui/paint/guide.h"
 #include "ui/paint/offered.h"
+#include "ui/paint/offered_lists.h"
 #include "ui/paint/tile_grid.h"
 #include "ui/paint/weight_tiles.h"
 #include "ui/weights/cards.h"
