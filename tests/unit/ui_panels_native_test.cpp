@@ -153,6 +153,9 @@ constexpr std::array kSometimes{
     "book:forget",
     "book:restore",
 };
+// Of these the options are rows, in which more stands than what they are called; or a sign.
+constexpr std::array kInOtherWords{"run",          "model", "browse:dataset", "browse:class", "cell",
+                                   "plan:dataset", "help"};
 bool is_among(std::string_view name, std::span<const char* const> list) {
   return std::ranges::any_of(
       list, [&](std::string_view one) { return one.ends_with(':') ? name.starts_with(one) : name == one; });
@@ -164,8 +167,7 @@ bool is_placed(const UiFrame& frame, std::string_view id) {
   });
 }
 
-void expect_offered(const UiFrame& frame, const Session& session) {
-  const Offers offers = offers_of(session);
+void expect_offered(const UiFrame& frame, const Offers& offers) {
   for (const auto& [name, place] : frame.view.places) {
     const auto offer = frame.view.offers.find(name);
     if (offer == frame.view.offers.end())
@@ -179,6 +181,31 @@ void expect_offered(const UiFrame& frame, const Session& session) {
       if (!is_among(id, kHtmlOnly) && !is_among(id, kSometimes))
         EXPECT_TRUE(is_placed(frame, id)) << id << " is not on the canvas";
     }
+  }
+}
+
+// All that something to press may say. A number and what is typed are shown as their values.
+std::set<std::string> labels_of(const Control& control) {
+  std::set<std::string> labels(control.shorter.begin(), control.shorter.end());
+  labels.insert(control.label_on_canvas());
+  for (const Control::Option& option : control.options) {
+    labels.insert(option.label_on_canvas());
+    labels.insert(option.shorter.begin(), option.shorter.end());
+  }
+  return labels;
+}
+
+void expect_named(const UiFrame& frame, const Offers& offers) {
+  for (const auto& [name, id] : frame.view.offers) {
+    const Offer* offer = offers.find(id);
+    const auto place = frame.view.places.find(name);
+    if (!offer || offer->control.kind > Control::Kind::choice || place == frame.view.places.end() ||
+        is_among(id, kInOtherWords))
+      continue;
+    const std::set<std::string> labels = labels_of(offer->control);
+    for (const Painted::Text& text : frame.painted.texts)
+      if (rect_of(place->second).contains(text.place.middle_x(), text.place.middle_y()))
+        EXPECT_TRUE(labels.contains(text.text)) << name << " says " << text.text;
   }
 }
 
@@ -231,7 +258,9 @@ void expect_sound(UiFrame& frame, const Session& session) {
   const Rect canvas{0, 0, ImGui::GetIO().DisplaySize.x, frame.page.height};
   expect_reachable(frame, canvas);
   expect_legible(frame, canvas);
-  if (!frame.view.is_tabbed) expect_offered(frame, session);  // else a part of them is seen
+  const Offers offers = offers_of(session);
+  expect_named(frame, offers);
+  if (!frame.view.is_tabbed) expect_offered(frame, offers);  // else a part of them is seen
 }
 
 class UiPanels : public testing::TestWithParam<PanelCase> {};
