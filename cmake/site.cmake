@@ -1,4 +1,5 @@
-# The page: src/page.cpp and src/page/ (and src/worker.cpp) linked to WebAssembly, and the folder that a static host serves.
+# The page: src/page.cpp with src/page/ and src/platform/, and src/worker.cpp, linked to WebAssembly, and the folder that a static host
+# serves.
 set(BOTTLENECK_SITE ${PROJECT_BINARY_DIR}/site)
 
 # Linker settings that page and worker share.
@@ -18,43 +19,42 @@ target_link_options(bottleneck_web_link INTERFACE
   $<$<CONFIG:Debug>:-sSTACK_OVERFLOW_CHECK=2>
   $<$<CONFIG:Debug>:-gsource-map>)
 
-set(_site_programs)
-function(add_web_program name source)
-  if(NOT EXISTS ${PROJECT_SOURCE_DIR}/src/${source})
-    return()
-  endif()
-  add_executable(${name} src/${source})
+# add_web_program(NAME file…): of files that no other program needs, compiled as one.
+function(add_web_program name)
+  add_executable(${name} ${ARGN})
   set_target_properties(${name} PROPERTIES SUFFIX ".js" RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/programs)
-  target_link_libraries(${name} PRIVATE bottleneck_web_link bottleneck_own_code ${ARGN})
-  set(_site_programs ${_site_programs} ${name} PARENT_SCOPE)
+  target_link_libraries(${name} PRIVATE bottleneck_web_link bottleneck_own_code)
+  join_files(${name})
 endfunction()
 
-add_web_program(bottleneck page.cpp bottleneck_page)
-if(TARGET bottleneck)
-  # The one extension in use is switched on where it is used (src/platform/window_wasm.cpp); all at once take the browser 20 ms.
-  target_link_options(bottleneck PRIVATE -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
-    -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0)
-  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-    # In two parts, so that less of it is waited for.
-    execute_process(COMMAND ${BOTTLENECK_EMSCRIPTEN_ROOT}/em-config BINARYEN_ROOT
-      OUTPUT_VARIABLE _binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-    set(_later ${PROJECT_SOURCE_DIR}/cmake/later_functions.txt)
-    target_link_options(bottleneck PRIVATE --profiling-funcs)  # keeps their names, which the first part then loses
-    add_custom_command(TARGET bottleneck POST_BUILD VERBATIM
-      COMMAND node ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${_binaryen}/bin ${PROJECT_BINARY_DIR} ${_later})
-    set_property(TARGET bottleneck APPEND PROPERTY LINK_DEPENDS
-      ${_later} ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${PROJECT_SOURCE_DIR}/cmake/call_graph.mjs)
-  endif()
+set(_worker_port src/platform/worker_port_wasm.cpp)
+file(GLOB _platform CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} src/platform/*.cpp)
+list(REMOVE_ITEM _platform ${_worker_port})
+file(GLOB _page CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} src/page/*.cpp)
+# From below, so that none finds what is above it.
+add_web_program(bottleneck ${_platform} ${_page} src/page.cpp)
+target_link_libraries(bottleneck PRIVATE bottleneck_ui sdl2)
+# The one extension in use is switched on where it is used (src/platform/window_wasm.cpp); all at once take the browser 20 ms.
+target_link_options(bottleneck PRIVATE -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+  -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0)
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  # In two parts, so that less of it is waited for.
+  execute_process(COMMAND ${BOTTLENECK_EMSCRIPTEN_ROOT}/em-config BINARYEN_ROOT
+    OUTPUT_VARIABLE _binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  set(_later ${PROJECT_SOURCE_DIR}/cmake/later_functions.txt)
+  target_link_options(bottleneck PRIVATE --profiling-funcs)  # keeps their names, which the first part then loses
+  add_custom_command(TARGET bottleneck POST_BUILD VERBATIM
+    COMMAND node ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${_binaryen}/bin ${PROJECT_BINARY_DIR} ${_later})
+  set_property(TARGET bottleneck APPEND PROPERTY LINK_DEPENDS
+    ${_later} ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${PROJECT_SOURCE_DIR}/cmake/call_graph.mjs)
 endif()
 # The worker computes and draws nothing: neither SDL nor ImGui in it. One classic script, no module: such a one also starts from
 # a Blob, where its address is refused.
-add_web_program(worker worker.cpp bottleneck_lab)
-if(TARGET worker)
-  set(_glue ${PROJECT_SOURCE_DIR}/src/platform/worker_glue.js)
-  target_sources(worker PRIVATE src/platform/worker_port_wasm.cpp)
-  target_link_options(worker PRIVATE -sEXPORT_NAME=createWorker -sENVIRONMENT=worker --extern-post-js=${_glue})
-  set_property(TARGET worker APPEND PROPERTY LINK_DEPENDS ${_glue})
-endif()
+add_web_program(worker ${_worker_port} src/worker.cpp)
+target_link_libraries(worker PRIVATE bottleneck_lab)
+set(_glue ${PROJECT_SOURCE_DIR}/src/platform/worker_glue.js)
+target_link_options(worker PRIVATE -sEXPORT_NAME=createWorker -sENVIRONMENT=worker --extern-post-js=${_glue})
+set_property(TARGET worker APPEND PROPERTY LINK_DEPENDS ${_glue})
 
 set(BOTTLENECK_DATASETS "" CACHE STRING
   "The folders mnist and fashion-mnist that the site takes along; empty for a site without (tools/build finds them)")
@@ -79,6 +79,4 @@ add_custom_target(site ALL
   ${_take_away}
   COMMENT "Assembling the site in ${BOTTLENECK_SITE}"
   VERBATIM)
-if(_site_programs)
-  add_dependencies(site ${_site_programs})
-endif()
+add_dependencies(site bottleneck worker)
