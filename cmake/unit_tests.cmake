@@ -6,10 +6,18 @@ if(NOT BUILD_TESTING OR NOT EXISTS "${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc"
   return()
 endif()
 
-add_library(gtest STATIC ${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc ${BOTTLENECK_GTEST_SOURCE}/src/gtest_main.cc)
-target_include_directories(gtest SYSTEM PUBLIC ${BOTTLENECK_GTEST_SOURCE}/include)
-target_include_directories(gtest PRIVATE ${BOTTLENECK_GTEST_SOURCE})
-target_compile_options(gtest PRIVATE -O0)
+# Debian's source comes with it compiled.
+set(_compiled /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/libgtest_main.a /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/libgtest.a)
+list(GET _compiled 0 _main)
+if(NOT EMSCRIPTEN AND BOTTLENECK_GTEST_SOURCE MATCHES "^/usr/src/" AND EXISTS ${_main})
+  add_library(gtest INTERFACE)
+  target_link_libraries(gtest INTERFACE ${_compiled})
+else()
+  add_library(gtest STATIC ${BOTTLENECK_GTEST_SOURCE}/src/gtest-all.cc ${BOTTLENECK_GTEST_SOURCE}/src/gtest_main.cc)
+  target_include_directories(gtest SYSTEM PRIVATE ${BOTTLENECK_GTEST_SOURCE} ${BOTTLENECK_GTEST_SOURCE}/include)
+  target_compile_options(gtest PRIVATE -O0)
+endif()
+target_include_directories(gtest SYSTEM INTERFACE ${BOTTLENECK_GTEST_SOURCE}/include)
 
 file(GLOB _tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/*.cpp)
 keep_sources_of_this_build(_tests)

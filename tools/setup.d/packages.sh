@@ -47,7 +47,7 @@ want_for_site() {
 want_for_tests() {
   wanted+=("clang-$LLVM_MAJOR" "libclang-rt-$LLVM_MAJOR-dev" "lld-$LLVM_MAJOR" "llvm-$LLVM_MAJOR"
     "clang-format-$LLVM_MAJOR" "clang-tidy-$LLVM_MAJOR" g++ zlib1g-dev libzip-dev libhdf5-dev libcli11-dev libstb-dev python3-numpy git)
-  [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(googletest)
+  [ -n "${BOTTLENECK_GTEST:-}" ] || wanted+=(libgtest-dev)
   local package
   { have_chromium && have "${firefox_needs[@]}" "${webkit_needs[@]}"; } || system_update
   have_chromium || wanted+=("$(chromium_package)")
