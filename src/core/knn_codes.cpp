@@ -5,57 +5,53 @@
 // same steps in the same order from numbers that are no larger, and rounding keeps order.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
 #include "core/knn.h"
 #include "core/nearest_heap.h"
 #include "core/nearest_list.h"
+#include "core/vectors.h"
 
 namespace bottleneck {
 namespace {
 
-using Sixteen = std::array<float, kCodeLanes>;
+using Sixteen = float __attribute__((ext_vector_type(kCodeLanes)));
 
 constexpr std::size_t kUnitsAtOnce = 8;  // then sums are compared with the limit: what is over stays over
 
-bool is_any_near(const Sixteen& squared, float limit) {
-  bool is_any = false;
-  for (const float s : squared) is_any |= s <= limit;
-  return is_any;
+bool is_any_near(Sixteen squared, float limit) {
+  return __builtin_reduce_or(squared <= limit) != 0;
 }
 
 // Adds up 16 squared distances side by side, in the order of the units, as long as one of them is within the
-// limit. difference(i, lane): in unit i.
+// limit. difference(i): the sixteen in unit i.
 template <class Difference>
 Sixteen add_squares(std::size_t width, float limit, const Difference& difference) {
   Sixteen sums{};
   for (std::size_t first = 0; first < width && is_any_near(sums, limit); first += kUnitsAtOnce) {
     const std::size_t last = std::min(width, first + kUnitsAtOnce);
-    Sixteen now = sums;
     for (std::size_t i = first; i < last; ++i) {
-      for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
-        const float d = difference(i, lane);
-        now[lane] += d * d;
-      }
+      const Sixteen d = difference(i);
+      sums += d * d;
     }
-    sums = now;
   }
   return sums;
 }
 
 // From one query to the 16 codes of a block.
 Sixteen to_codes(const float* query, const float* block, std::size_t width, float limit) {
-  return add_squares(
-      width, limit, [=](std::size_t i, std::size_t lane) { return query[i] - block[i * kCodeLanes + lane]; });
+  return add_squares(width, limit,
+                     [=](std::size_t i) { return query[i] - load<Sixteen>(block + i * kCodeLanes); });
 }
 
 // From one query to the nearest points of 16 boxes.
 Sixteen to_boxes(const float* query, const float* low, const float* high, std::size_t width, float limit) {
-  return add_squares(width, limit, [=](std::size_t i, std::size_t lane) {
-    const float below = low[i * kCodeLanes + lane] - query[i];
-    const float above = query[i] - high[i * kCodeLanes + lane];
-    const float outside = below > above ? below : above;
+  return add_squares(width, limit, [=](std::size_t i) {
+    const Sixteen below = load<Sixteen>(low + i * kCodeLanes) - query[i];
+    const Sixteen above = query[i] - load<Sixteen>(high + i * kCodeLanes);
+    const Sixteen outside = below > above ? below : above;
     return outside < 0 ? 0 : outside;  // not a number stays so: near to nothing
   });
 }
@@ -76,6 +72,7 @@ class Search {
     float squared;
     std::size_t block;
   };
+  using Lanes = std::array<float, kCodeLanes>;  // one number after another is quicker to have so
 
   // level: 0 for a block of codes.
   void visit(std::size_t level, std::size_t block) {
@@ -88,23 +85,25 @@ class Search {
     const Sixteen squared =
         to_boxes(query_, boxes.low.data() + first, boxes.high.data() + first, width_, list_.limit());
     if (!is_any_near(squared, list_.limit())) return;
+    const auto distances = std::bit_cast<Lanes>(squared);
     std::array<Child, kCodeLanes> near;
     std::size_t count = 0;
     for (std::size_t lane = 0; lane < kCodeLanes; ++lane) {
-      if (!(squared[lane] <= list_.limit())) continue;
+      if (!(distances[lane] <= list_.limit())) continue;
       std::size_t place = count++;
-      for (; place > 0 && squared[lane] < near[place - 1].squared; --place) near[place] = near[place - 1];
-      near[place] = {squared[lane], block * kCodeLanes + lane};
+      for (; place > 0 && distances[lane] < near[place - 1].squared; --place) near[place] = near[place - 1];
+      near[place] = {distances[lane], block * kCodeLanes + lane};
     }
     for (std::size_t i = 0; i < count && near[i].squared <= list_.limit(); ++i)
       visit(level - 1, near[i].block);
   }
 
-  void look_at(std::size_t block, const Sixteen& squared) {
+  void look_at(std::size_t block, Sixteen squared) {
     if (!is_any_near(squared, list_.limit())) return;
     const int* const indices = references_.indices.data() + block * kCodeLanes;
     const std::size_t count = std::min(kCodeLanes, references_.indices.size() - block * kCodeLanes);
-    for (std::size_t lane = 0; lane < count; ++lane) list_.offer(squared[lane], indices[lane]);
+    const auto distances = std::bit_cast<Lanes>(squared);
+    for (std::size_t lane = 0; lane < count; ++lane) list_.offer(distances[lane], indices[lane]);
   }
 
   const CodeReferences& references_;
