@@ -52,18 +52,31 @@ std::optional<Marks> rounded(const Stroke& stroke) {
   return marks;
 }
 
-// The square of how far p lies from the line between a and b, in place or in width, whichever is worse.
-double misfit(const Mark& p, const Mark& a, const Mark& b) {
-  const double step_x = b.x - a.x;
-  const double step_y = b.y - a.y;
-  const double right = p.x - a.x;
-  const double down = p.y - a.y;
+// Of the points between two the one that lies the farthest from the line between them, in place or in width;
+// null where none is farther than the tolerance.
+const Mark* farthest_between(const Mark* a, const Mark* b) {
+  const double step_x = b->x - a->x;
+  const double step_y = b->y - a->y;
+  const double wider = b->width - a->width;
   const double square = step_x * step_x + step_y * step_y;
-  const double t = square > 0 ? std::clamp((right * step_x + down * step_y) / square, 0.0, 1.0) : 0;
-  const double x = right - t * step_x;
-  const double y = down - t * step_y;
-  const double width = p.width - a.width - t * (b.width - a.width);
-  return std::max(x * x + y * y, width * width);
+  double most = kTolerance * kTolerance;  // squared
+  const Mark* farthest = nullptr;
+  for (const Mark* p = a + 1; p < b; ++p) {
+    const double right = p->x - a->x;
+    const double down = p->y - a->y;
+    const double along = right * step_x + down * step_y;
+    // From 0 at a to 1 at b.
+    const double t = along <= 0 ? 0 : along >= square ? 1 : along / square;
+    const double x = right - t * step_x;
+    const double y = down - t * step_y;
+    const double width = p->width - a->width - t * wider;
+    const double place = x * x + y * y;
+    const double misfit = place > width * width ? place : width * width;
+    if (misfit <= most) continue;
+    most = misfit;
+    farthest = p;
+  }
+  return farthest;
 }
 
 // Keeps the two ends, and of the points between the worst one if the line between the ends misses it by more
@@ -80,16 +93,10 @@ std::optional<Marks> simplified(const Marks& marks, std::size_t most) {
   while (!open.empty()) {
     const auto [first, last] = open.back();
     open.pop_back();
-    double worst = kTolerance * kTolerance;
-    std::size_t at = first;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      const double here = misfit(marks[i], marks[first], marks[last]);
-      if (here <= worst) continue;
-      worst = here;
-      at = i;
-    }
-    if (at == first) continue;
+    const Mark* const farthest = farthest_between(&marks[first], &marks[last]);
+    if (!farthest) continue;
     if (++kept > most) return std::nullopt;
+    const auto at = static_cast<std::size_t>(farthest - marks.data());
     is_kept[at] = true;
     open.emplace_back(first, at);
     open.emplace_back(at, last);
