@@ -16,6 +16,7 @@
 
 #include "lab/shown/offer.h"
 #include "ui_frame.h"
+#include "ui_labels.h"
 #include "ui_sessions.h"
 
 namespace bottleneck {
@@ -184,29 +185,9 @@ void expect_offered(const UiFrame& frame, const Offers& offers) {
   }
 }
 
-// All that something to press may say. A number and what is typed are shown as their values.
-std::set<std::string> labels_of(const Control& control) {
-  std::set<std::string> labels(control.shorter.begin(), control.shorter.end());
-  labels.insert(control.label_on_canvas());
-  for (const Control::Option& option : control.options) {
-    labels.insert(option.label_on_canvas());
-    labels.insert(option.shorter.begin(), option.shorter.end());
-  }
-  return labels;
-}
-
 void expect_named(const UiFrame& frame, const Offers& offers) {
-  for (const auto& [name, id] : frame.view.offers) {
-    const Offer* offer = offers.find(id);
-    const auto place = frame.view.places.find(name);
-    if (!offer || offer->control.kind > Control::Kind::choice || place == frame.view.places.end() ||
-        is_among(id, kInOtherWords))
-      continue;
-    const std::set<std::string> labels = labels_of(offer->control);
-    for (const Painted::Text& text : frame.painted.texts)
-      if (rect_of(place->second).contains(text.place.middle_x(), text.place.middle_y()))
-        EXPECT_TRUE(labels.contains(text.text)) << name << " says " << text.text;
-  }
+  for (const auto& [id, words] : other_words(frame, offers))
+    EXPECT_TRUE(is_among(id, kInOtherWords)) << id << " says " << words.front();
 }
 
 void expect_reachable(const UiFrame& frame, const Rect& canvas) {
@@ -339,11 +320,12 @@ TEST(UiPanels, FitIntoAWindowAtADesk) {
   }
 }
 
-// What is listed as being there at times is there in some session, and what is the HTML's in none. A list is
-// unfolded once at each station.
+// What is listed as being there at times is there in some session, what is the HTML's in none, and what is to
+// say something else does. A list is unfolded once at each station.
 TEST(UiPanels, HaveAPlaceForEachOffer) {
   UiFrame frame(kDesk);
   std::set<std::string> placed;
+  std::set<std::string> in_other_words;
   std::set<std::pair<Station, std::string>> unfolded;
   const auto look = [&] {
     for (const char* id : kSometimes) {
@@ -355,6 +337,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
   for (const NamedSession& one : drawn_sessions()) {
     frame.draw(one.session);
     look();
+    for (const auto& [id, words] : other_words(frame, offers_of(one.session))) in_other_words.insert(id);
     for (const char* list :
          {"chooser", "compare", "plan:dataset", "class", "drawing:0", "map-axes", "sort", "row-sets"}) {
       if (!frame.view.places.contains(list)) continue;
@@ -367,6 +350,7 @@ TEST(UiPanels, HaveAPlaceForEachOffer) {
     }
   }
   for (const char* id : kSometimes) EXPECT_TRUE(placed.contains(id)) << id;
+  EXPECT_EQ(in_other_words, std::set<std::string>(kInOtherWords.begin(), kInOtherWords.end()));
 }
 
 }  // namespace

@@ -16,6 +16,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Of a control or an option.
+template <class Named>
+std::vector<std::string> labels_of(const Named& named) {
+  std::vector<std::string> labels{named.label_on_canvas()};
+  for (const std::string& shorter : named.shorter) labels.push_back(shorter);
+  return labels;
+}
+
 // What belongs to each station, in the order of lab/session/stations.h.
 using MakeGroup = OfferGroup (*)(const Session& session);
 constexpr std::initializer_list<MakeGroup> kDrawGroups{
@@ -113,6 +121,13 @@ Json finding_json(const Finding& finding) {
 }
 
 }  // namespace
+
+std::vector<std::string> Control::labels_on_canvas() const {
+  return labels_of(*this);
+}
+std::vector<std::string> Control::Option::labels_on_canvas() const {
+  return labels_of(*this);
+}
 
 const Offer* Offers::find(std::string_view id) const {
   for (const OfferGroup& group : groups) {

@@ -29,6 +29,7 @@ struct Control {
     std::vector<std::string> shorter{};
 
     const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
+    std::vector<std::string> labels_on_canvas() const;  // with the shorter ones
   };
 
   std::string id;  // what act() takes: "undo", "unit:3"
@@ -46,6 +47,7 @@ struct Control {
   std::string apply{};  // of a text or line: what the button says that puts it to use
 
   const std::string& label_on_canvas() const { return short_label.empty() ? label : short_label; }
+  std::vector<std::string> labels_on_canvas() const;
 };
 
 // A result in words, or a table: rows of cells, the first row names the columns.

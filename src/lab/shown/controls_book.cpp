@@ -42,7 +42,8 @@ Offer guess_offer(const Session& session, const Experiment& experiment, const Bo
                      const Result<std::optional<double>> typed = read_guess(text);
                      if (!typed) return Error{typed.error()};
                      return Action(GuessFigure{.row = id, .value = *typed});
-                   });
+                   })
+      .with_short_label(texts::kBookGuess);
 }
 
 Offer run_offer(const Session& session, const Experiment& experiment) {

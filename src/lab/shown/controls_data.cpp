@@ -50,7 +50,8 @@ Offer class_choice(const Session& session, const Dataset& images) {
   for (int i = 0; i < classes; ++i) add(i, counts[static_cast<std::size_t>(i)]);
   if (label >= classes) add(label, 0);
   return make_choice(setting.control.id, setting.control.label, label < 0 ? "all" : std::to_string(label),
-                     std::move(options));
+                     std::move(options))
+      .with_short_labels_of(setting);
 }
 
 // The images from `first` on in words, and the way to others.
@@ -72,7 +73,7 @@ void add_images(OfferGroup& group, const Session& session, const Dataset& images
                   std::min<double>(browsing.picked >= 0 ? browsing.picked : browsing.first, last),
                   {.low = 0, .high = last, .step = 1},
                   [word = at.word](double index) { return Set{.word = word, .value = fixed(index, 0)}; })
-          .with_short_label(at.control.short_label)
+          .with_short_labels_of(at)
           .with_hint(fill(texts::kMirrorFirstHint, {grouped(images.size() - 1)})));
   group.add(
       make_button("browse:before", texts::kMirrorBefore, from(begin - kImagesListed)).enabled_if(begin > 0));

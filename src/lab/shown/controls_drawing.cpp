@@ -54,23 +54,22 @@ const DatasetHalf* test_half(const Session& session) {
   return dataset && is_place_known(session.datasets, dataset->test) ? &dataset->test : nullptr;
 }
 
-// With what the test images cost, while they are still to be loaded.
+// With what is still to be loaded of the test images.
 Offer source_offer(const Session& session, const DatasetHalf* test) {
   Offer offer = setting_offer(session, setting_of("samples"));
-  if (!test || test->images || test->is_busy() || test->images_published.bytes == 0) return offer;
+  if (!test || test->images || test->images_published.bytes == 0) return offer;
   Control::Option& images = *std::ranges::find(offer.control.options, "test", &Control::Option::id);
   const std::string plain = images.short_label;
   const std::string size = load_size_in_words(*test);
   const std::string with_size = fill(texts::kTestImagesOf, {size});
-  if (test->is_kept()) {
-    images.short_label = with_size;
-    images.shorter = {plain};
-    return std::move(offer).with_hint(texts::kMirrorTestImagesKept);
-  }
+  images.short_label = with_size;
+  images.shorter = {plain};
+  if (test->is_kept()) return std::move(offer).with_hint(texts::kMirrorTestImagesKept);
   const std::string place =
       place_of(session.datasets, *dataset_of(session, chosen_entry(session)), Split::test);
   images.short_label = fill(texts::kTestImagesOfFrom, {size, place});
   images.shorter = {with_size, plain};
+  if (test->is_busy()) return offer;
   return std::move(offer).with_hint(fill(texts::kMirrorTestImagesSize, {size, place}));
 }
 

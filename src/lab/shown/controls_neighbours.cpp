@@ -28,7 +28,7 @@ Offer queries_offer(const Session& session, const DatasetEntry& dataset) {
                   [word = setting.word, all](double number) {
                     return Set{.word = word, .value = number == all ? "" : fixed(number, 0)};
                   })
-          .with_short_label(setting.control.short_label)
+          .with_short_labels_of(setting)
           .with_hint(fill(texts::kMirrorQueriesHint, {grouped(all)}));
   auto& options = offer.control.options;
   for (const int usual : kUsualQueries) {

@@ -44,7 +44,7 @@ Offer images_offer(const Session& session) {
                      [word = setting.word, most](double images) {
                        return Set{.word = word, .value = fixed(images >= most ? 0 : images, 0)};
                      })
-      .with_short_label(setting.control.short_label)
+      .with_short_labels_of(setting)
       .with_hint(fill(texts::kMirrorPlanImagesHint, {grouped(most)}));
 }
 
@@ -151,7 +151,8 @@ void add_run_controls(OfferGroup& group, const Session& session, const TrainingR
   group.add(make_number("run:epochs", texts::kMirrorRunEpochs, run.plan.epochs,
                         {.low = static_cast<double>(least_epochs(run)), .high = kMostEpochs, .step = 1},
                         [](double epochs) { return SetRunEpochs{static_cast<int>(epochs)}; })
-                .with_short_label(texts::kStopAtEpoch));
+                .with_short_label(texts::kStopAtEpoch)
+                .with_shorter({texts::kPlanEpochs}));
   group.add(make_button("keep", texts::kMirrorKeep, KeepRun{run.number})
                 .with_short_label(texts::kKeepRun)
                 .enabled_if(can.keep));

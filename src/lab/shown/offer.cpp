@@ -53,7 +53,7 @@ Offer make_choice(std::string id, std::string label, std::string value, std::vec
   Offer offer{.control =
                   make_control(std::move(id), std::move(label), Control::Kind::choice, std::move(value))};
   for (const ChoiceOption& option : options)
-    offer.control.options.push_back({option.id, option.label, option.short_label});
+    offer.control.options.push_back({option.id, option.label, option.short_label, option.shorter});
   offer.act = [options = std::move(options)](std::string_view text) -> Result<Action> {
     const auto found = std::ranges::find(options, text, &ChoiceOption::id);
     if (found == options.end()) return Error{texts::kMirrorOptionWanted};

@@ -30,6 +30,15 @@ struct Offer {
     control.short_label = std::move(label);
     return std::move(*this);
   }
+  Offer&& with_shorter(std::vector<std::string> labels) && {
+    control.shorter = std::move(labels);
+    return std::move(*this);
+  }
+  Offer&& with_short_labels_of(const Setting& setting) && {
+    control.short_label = setting.control.short_label;
+    if (setting.control.shortest_label) control.shorter = {setting.control.shortest_label};
+    return std::move(*this);
+  }
   Offer&& with_hint(std::string hint) && {
     control.hint = std::move(hint);
     return std::move(*this);
@@ -66,6 +75,7 @@ struct ChoiceOption {
   std::string label;
   Action action;
   std::string short_label{};
+  std::vector<std::string> shorter{};
 };
 Offer make_choice(std::string id, std::string label, std::string value, std::vector<ChoiceOption> options);
 

@@ -40,16 +40,14 @@ Offer flag_offer(const Setting& setting, bool is_on) {
 
 Offer choice_offer(const Setting& setting, const std::string& value) {
   std::vector<ChoiceOption> options;
-  for (const SettingOption& option : setting.options)
+  for (const SettingOption& option : setting.options) {
     options.push_back({.id = option.word,
                        .label = option.label,
                        .action = Set{.word = setting.word, .value = option.word},
                        .short_label = option.short_label});
-  Offer offer = make_choice(setting.control.id, setting.control.label, value, std::move(options));
-  for (std::size_t i = 0; i < setting.options.size(); ++i)
-    if (const char* shortest = setting.options[i].shortest_label)
-      offer.control.options[i].shorter = {shortest};
-  return offer;
+    if (option.shortest_label) options.back().shorter = {option.shortest_label};
+  }
+  return make_choice(setting.control.id, setting.control.label, value, std::move(options));
 }
 
 Offer widths_offer(const Setting& setting, const std::vector<int>& widths) {
@@ -91,9 +89,7 @@ Offer plain_offer(const Session& session, const Setting& setting) {
 }  // namespace
 
 Offer setting_offer(const Session& session, const Setting& setting) {
-  Offer offer = plain_offer(session, setting);
-  offer.control.short_label = setting.control.short_label;
-  if (setting.control.shortest_label) offer.control.shorter = {setting.control.shortest_label};
+  Offer offer = plain_offer(session, setting).with_short_labels_of(setting);
   if (offer.control.hint.empty() && setting.control.hint) offer.control.hint = setting.control.hint;
   if (setting.rules.can_change) offer.control.is_enabled = setting.rules.can_change(session);
   return offer;
@@ -115,7 +111,7 @@ Offer setting_choice(std::string_view word, std::string value,
   for (const auto& [id, label] : options)
     choices.push_back({.id = id, .label = label, .action = Set{.word = setting.word, .value = id}});
   return make_choice(setting.control.id, setting.control.label, std::move(value), std::move(choices))
-      .with_short_label(setting.control.short_label);
+      .with_short_labels_of(setting);
 }
 
 }  // namespace bottleneck

@@ -130,7 +130,7 @@ void draw_book_numbers(const Panel& panel, const BookColumns& columns, const Exp
   const std::string offer = "guess:" + row_id(experiment, row);
   if (panel.offers.find(offer)) {
     use_small_field(panel, offer, in_middle_of(columns.guess, kBookGuessHeight),
-                    guess.empty() ? std::string_view(texts::kBookGuess) : guess);
+                    guess.empty() ? label_of(panel, offer) : guess);
   } else {
     draw_text(panel, columns.guess.inset(kSpace2, 0), kFigure, palette.muted, guess);
   }

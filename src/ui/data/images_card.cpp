@@ -31,7 +31,8 @@ void draw_classes(const Panel& panel, const Rect& place) {
   if (browsed_dataset(panel.session).class_names.size() > kMostInList)
     use_stepper(panel, use, place);
   else
-    use_choice(panel, use, place, fill(texts::kClassIs, {value_in_words(panel, use.id)}));
+    use_choice(panel, use, place,
+               fill(texts::kLabelAndValue, {name_of(panel, use.id), value_in_words(panel, use.id)}));
 }
 
 void draw_number(const Panel& panel, Rect place) {
@@ -44,8 +45,8 @@ void draw_number(const Panel& panel, Rect place) {
 // In one row where there is room, else in two. What is left of `area` is the grid's.
 void draw_head(const Panel& panel, Rect& area) {
   const bool is_roomy = area.width >= kOneRowFrom;
-  const float number =
-      kNumberWidth + kSpace2 + std::ceil(text_width(*panel.look, kSmallText, texts::kGoToImage));
+  const float number = kNumberWidth + kSpace2 +
+                       std::ceil(text_width(*panel.look, kSmallText, label_of(panel, "browse:first")));
   Rect row = cut_top(area, kControlHeight, is_roomy ? kSpace3 : kSpace2);
   const Rect halves = cut_right(row, is_roomy ? 180 : std::min(160.0F, row.width * 0.55F), kSpace3);
   use_segments(panel, {"browse:half", "", "half"}, halves);

@@ -86,7 +86,7 @@ void draw_tools(const Panel& panel, Rect row) {
   const float room = row.width - kSpace3 - kShortest - kSpace2 - width_of_text(value);
   use_segments(panel, "tool", cut_left(row, std::clamp(room, natural - kLess, natural), kSpace3));
   const std::string text = first_fitting(look, kSmallText, row.width - kShortest - kSpace2 - 1,
-                                         {fill(texts::kPenWidth, {value}), value, ""});
+                                         {label_of(panel, "pen") + " " + value, value, ""});
   if (!text.empty()) {
     draw_text(panel, cut_right(row, width_of_text(text), kSpace2), kSmallText, panel.palette().muted, text,
               Align::right);

@@ -104,7 +104,8 @@ std::string detail_of(const LibraryEntry& entry) {
   return detail.empty() ? entry.card->date : detail + " · " + entry.card->date;
 }
 
-std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor purpose, float room) {
+std::vector<ModelRow> rows_of(const Panel& panel, ListFor purpose, float room) {
+  const Session& session = panel.session;
   std::vector<ModelRow> rows;
   std::vector<ModelRow> own;
   const auto& entries = session.library.entries;
@@ -121,10 +122,11 @@ std::vector<ModelRow> rows_of(const Session& session, const View& view, ListFor 
     }
   }
   std::ranges::reverse(own);  // the newest first
-  const bool can_open = purpose == ListFor::chosen;
-  add_own_rows(rows, std::move(own), view, room - (can_open ? kListRowHeight + kSpace3 : 0));
+  const bool can_open = purpose == ListFor::chosen && can_use(panel, "model:open");
+  add_own_rows(rows, std::move(own), panel.view, room - (can_open ? kListRowHeight + kSpace3 : 0));
   if (can_open)
-    rows.push_back({.kind = ModelRow::Kind::open, .title = texts::kLibraryOpen, .starts_group = true});
+    rows.push_back(
+        {.kind = ModelRow::Kind::open, .title = label_of(panel, "model:open"), .starts_group = true});
   return rows;
 }
 
@@ -196,7 +198,7 @@ void draw_model_list(const Panel& panel, const char* popup, const Rect& anchor, 
   if (!ImGui::IsPopupOpen(popup)) return;
   const float height = std::min(ImGui::GetIO().DisplaySize.y, panel.view.viewport_height);
   const float room = height - anchor.bottom() - 2 * kSpace1 - 2 * kListPadding;
-  const std::vector<ModelRow> rows = rows_of(panel.session, panel.view, purpose, room);
+  const std::vector<ModelRow> rows = rows_of(panel, purpose, room);
   const Rect list = place_list(rows, *panel.look, anchor);
   draw_popup(panel, popup, list, [&](const Panel& inner) {
     Rect area = list.inset(kListPadding);

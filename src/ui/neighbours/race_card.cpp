@@ -18,8 +18,8 @@ constexpr float kQueriesWidth = 104;
 constexpr float kTrack = 8;
 constexpr float kLeastRacer = 3;  // it has begun, however short
 
-void draw_label(const Panel& panel, const Rect& row, const char* label) {
-  draw_text(panel, row, kText, panel.palette().muted, label);
+void draw_label(const Panel& panel, const Rect& row, const char* id) {
+  draw_text(panel, row, kText, panel.palette().muted, name_of(panel, id));
 }
 
 // How many of the test images: typed, or one of a few.
@@ -28,7 +28,7 @@ void draw_queries(const Panel& panel, Rect& area) {
   Rect row = cut_top(area, kControlHeight, kSpace1);
   use_field(panel, "queries", cut_right(row, std::min(kQueriesWidth, row.width / 2), kSpace2),
             grouped(std::stoll(value_of(panel, "queries"))));
-  draw_label(panel, row, texts::kQueries);
+  draw_label(panel, row, "queries");
   Rect words = cut_top(area, 24, kSpace1);
   for (const Control::Option& usual : panel.offers.find("queries")->control.options | std::views::reverse)
     use_word(panel, {"queries", usual.id, "queries:" + usual.id}, words, Align::right);
@@ -92,7 +92,7 @@ float draw_race_card(const Panel& panel, const Rect& card) {
     const Rect stepper = cut_right(row, kStepperWidth, kSpace2);
     use_stepper(panel, "k", {stepper.x, stepper.y + 2, stepper.width, stepper.height - 4},
                 value_of(panel, "k"));
-    draw_label(panel, row, texts::kNeighboursK);
+    draw_label(panel, row, "k");
   }
   if (panel.offers.find("run-codes")) draw_buttons(panel, area);
   const auto tell = [&](const std::string& words, Colour ink) {

@@ -1,6 +1,5 @@
 #include "ui/paint/offered.h"
 
-#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <vector>
@@ -11,17 +10,6 @@
 
 namespace bottleneck {
 namespace {
-
-// Of a control or an option.
-template <class Named>
-std::string fitting_label(const Panel& panel, const Named& named, const TextStyle& style, float room) {
-  const std::string* label = &named.label_on_canvas();
-  for (const std::string& shorter : named.shorter) {
-    if (text_width(*panel.look, style, *label) <= room) break;
-    label = &shorter;
-  }
-  return *label;
-}
 
 double number_in(const Control& control) {
   return read_number(control.value).value_or(control.low);
@@ -66,8 +54,9 @@ std::string label_of(const Panel& panel, const Use& use, const TextStyle& style,
   const Control* control = control_of(panel, use.id);
   if (!control) return "";
   const auto option = option_of(*control, use.value);
-  return option == control->options.end() ? fitting_label(panel, *control, style, room)
-                                          : fitting_label(panel, *option, style, room);
+  const bool is_option = option != control->options.end();
+  return first_fitting(*panel.look, style, room,
+                       is_option ? option->labels_on_canvas() : control->labels_on_canvas());
 }
 
 std::string name_of(const Panel& panel, std::string_view id) {
@@ -130,8 +119,9 @@ void use_main_button(const Panel& panel, const Use& use, const Rect& rect, bool 
 
 bool use_word(const Panel& panel, const Use& use, Rect& row, Align side) {
   if (!can_use(panel, use)) return false;
-  const std::string label = label_of(panel, use, kSmallText, row.width);
-  if (text_width(*panel.look, kSmallText, label) > row.width) return false;
+  const float room = std::floor(row.width);  // as a word is drawn, on whole pixels
+  const std::string label = label_of(panel, use, kSmallText, room);
+  if (text_width(*panel.look, kSmallText, label) > room) return false;
   place_control(panel, use.id, use.name());
   const bool is_pressed = word_button(panel, use.name(), row, label, side);
   if (is_pressed) take(panel, use);
@@ -142,15 +132,13 @@ void use_toggle(const Panel& panel, const Use& use, const Rect& rect) {
   const Control* control = place_control(panel, use.id, use.name());
   if (!control) return;
   const bool is_on = control->value == "true";
-  const std::string label = fitting_label(panel, *control, kSmallText, rect.width - checkbox_width(0));
+  const std::string label = label_of(panel, use.id, kSmallText, rect.width - checkbox_width(0));
   if (checkbox(panel, use.name(), rect, is_on, label, control->is_enabled))
     take(panel, {use.id, is_on ? "false" : "true"});
 }
 
 float toggle_width(const Panel& panel, const Use& use, float room) {
-  const Control* control = control_of(panel, use.id);
-  if (!control) return 0;
-  const std::string label = fitting_label(panel, *control, kSmallText, room - checkbox_width(0));
+  const std::string label = label_of(panel, use.id, kSmallText, room - checkbox_width(0));
   return checkbox_width(std::ceil(text_width(*panel.look, kSmallText, label)));
 }
 

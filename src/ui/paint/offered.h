@@ -56,6 +56,7 @@ bool use_word(const Panel& panel, const Use& use, Rect& row, Align side);
 
 void use_main_button(const Panel& panel, const Use& use, const Rect& rect, bool can_be_used = true);
 void use_toggle(const Panel& panel, const Use& use, const Rect& rect);
+// Of its label that has room in a width of so much.
 float toggle_width(const Panel& panel, const Use& use, float room);
 // A choice as segments; each is found as NAME:OPTION.
 void use_segments(const Panel& panel, const Use& use, const Rect& rect);

@@ -193,11 +193,14 @@ void draw_text(const Canvas& canvas, const Rect& box, const TextStyle& style, Co
 }
 
 std::string first_fitting(const Look& look, const TextStyle& style, float width,
+                          std::span<const std::string> texts) {
+  const auto fits = [&](const std::string& text) { return text_width(look, style, text) <= width; };
+  const auto first = std::ranges::find_if(texts, fits);
+  return first == texts.end() ? texts.back() : *first;
+}
+std::string first_fitting(const Look& look, const TextStyle& style, float width,
                           std::initializer_list<std::string> texts) {
-  for (const std::string& text : texts) {
-    if (text_width(look, style, text) <= width) return text;
-  }
-  return *(texts.end() - 1);
+  return first_fitting(look, style, width, std::span(texts.begin(), texts.size()));
 }
 
 float draw_paragraph(const Canvas& canvas, const Rect& box, const TextStyle& style, Colour ink,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,8 @@ void draw_text(const Canvas& canvas, const Rect& box, const TextStyle& style, Co
                std::string_view text, Align align = Align::left);
 
 // The first of the texts that fits the width, or the last one: from long to short.
+std::string first_fitting(const Look& look, const TextStyle& style, float width,
+                          std::span<const std::string> texts);
 std::string first_fitting(const Look& look, const TextStyle& style, float width,
                           std::initializer_list<std::string> texts);
 

@@ -140,8 +140,7 @@ void draw_end(const Panel& panel, Rect row) {
   const float end =
       draw.empty() ? button_width(panel, "keep") : std::ceil(text_width(*panel.look, kSmallText, draw)) + 1;
   const std::string label =
-      first_fitting(*panel.look, kSmallText, row.width - end - kEndWidth - kSpace2 - kSpace3,
-                    {label_of(panel, "run:epochs"), label_of(panel, "plan:epochs")});
+      label_of(panel, "run:epochs", kSmallText, row.width - end - kEndWidth - kSpace2 - kSpace3);
   draw_text(panel, cut_left(row, std::ceil(text_width(*panel.look, kSmallText, label)), kSpace2), kSmallText,
             palette.muted, label);
   use_field(panel, "run:epochs", cut_left(row, kEndWidth, kSpace3));
