@@ -55,10 +55,12 @@ void draw_book(const Panel& panel, Rect& area, const std::vector<NeighbourBookRo
   };
   const float names = width_of(kSmallText, &NeighbourBookRow::what);
   const TextStyle style = names + all(widths_of(kFigure)) <= area.width ? kFigure : kTinyFigure;
-  const auto [book_right, book_time, here_right, here_time] = widths_of(style);
+  const auto widths = widths_of(style);
+  const auto [book_right, book_time, here_right, here_time] = widths;
+  const float apart = std::clamp((area.width - names - all(widths)) / 2 + kSpace2, kSpace2, kSpace4);
   const auto draw_row = [&](Rect row, const auto& left, const auto& right) {
-    right(cut_right(row, here_right + kPairGap + here_time, kSpace2));
-    left(cut_right(row, book_right + kPairGap + book_time, kSpace2));
+    right(cut_right(row, here_right + kPairGap + here_time, apart));
+    left(cut_right(row, book_right + kPairGap + book_time, apart));
     return row;
   };
   const auto head = [&](const char* words) {
