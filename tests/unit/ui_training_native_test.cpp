@@ -182,7 +182,7 @@ TEST(UiTraining, NarrowListsAndLegendsSayTheWidths) {
   EXPECT_GE(std::ranges::count(frame.painted.texts, "784→300→100→16, MSE", &Painted::Text::text), 2);
 }
 
-TEST(UiTraining, NoLineOfFactsBeginsWithADot) {
+TEST(UiTraining, NoLineOfFactsBeginsWithADotOrAUnit) {
   UiFrame frame(kPhone);
   ImGui::NewFrame();
   const auto lines_in = [&](float width) {
@@ -198,8 +198,15 @@ TEST(UiTraining, NoLineOfFactsBeginsWithADot) {
   EXPECT_EQ(lines_in(width_of("7,050 updates · about 21 s")), (Lines{"7,050 updates · about 21 s", "96 MB"}));
   EXPECT_EQ(lines_in(width_of("7,050 updates · about 21 s ·")),
             (Lines{"7,050 updates · about 21 s ·", "96 MB"}));
-  for (float width = 10; width < 400; ++width) {
-    for (const std::string& line : lines_in(width)) EXPECT_FALSE(line.starts_with("·")) << width;
+  EXPECT_EQ(lines_in(width_of("7,050 updates · about 21")), (Lines{"7,050 updates · about", "21 s · 96 MB"}));
+  EXPECT_EQ(lines_in(width_of("7,050 updates · about")), (Lines{"7,050 updates · about", "21 s · 96 MB"}));
+  for (float width = 1; width < 400; ++width) {
+    for (const std::string& line : lines_in(width)) {
+      EXPECT_FALSE(line.starts_with("·")) << width;
+      EXPECT_FALSE(line.starts_with(' ') || line.ends_with(' ')) << line << " at " << width;
+      if (width >= width_of("updates"))  // a narrower one is broken anywhere
+        EXPECT_FALSE(line.starts_with("s") || line.starts_with("MB")) << line << " at " << width;
+    }
   }
   ImGui::EndFrame();
 }

@@ -7,17 +7,12 @@
 #include <numbers>
 #include <vector>
 
+#include "ui/paint/text_lines.h"
+
 namespace bottleneck {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-
-// The length of the longest beginning of `text` that is no wider than `width`, ending between two characters.
-std::size_t fitting_length(const Look& look, const TextStyle& style, std::string_view text, float width) {
-  const char* end = text.data();
-  look.font(style)->CalcTextSizeA(box_height(style), width, 0, text.data(), text.data() + text.size(), &end);
-  return static_cast<std::size_t>(end - text.data());
-}
 
 std::string with_ellipsis(const Look& look, const TextStyle& style, std::string_view text, float width) {
   if (text_width(look, style, text) <= width) return std::string(text);
@@ -25,34 +20,6 @@ std::string with_ellipsis(const Look& look, const TextStyle& style, std::string_
   std::string_view kept = text.substr(0, room > 0 ? fitting_length(look, style, text, room) : 0);
   while (!kept.empty() && kept.back() == ' ') kept.remove_suffix(1);
   return std::string(kept).append(kEllipsis);
-}
-
-// Breaks between words, and a word that is wider than the box where the box ends. A dot that parts two ends a
-// line or, where it has no room, is left out.
-std::vector<std::string> break_lines(const Look& look, const TextStyle& style, std::string_view text,
-                                     float width) {
-  std::vector<std::string> lines;
-  std::string line;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t space = std::min(text.find(' ', start), text.size());
-    const std::string_view word = text.substr(start, space - start);
-    const std::string longer = line.empty() ? std::string(word) : std::string(line).append(" ").append(word);
-    if (!line.empty() && text_width(look, style, longer) > width) {
-      lines.push_back(line);
-      line = word == "·" ? "" : word;
-    } else {
-      line = longer;
-    }
-    start = space + 1;
-    while (text_width(look, style, line) > width) {
-      const std::size_t fits = std::max<std::size_t>(fitting_length(look, style, line, width), 1);
-      if (fits == line.size()) break;
-      lines.push_back(line.substr(0, fits));
-      line.erase(0, fits);
-    }
-  }
-  if (!line.empty()) lines.push_back(line);
-  return lines;
 }
 
 ImVec2 upper_left(const Rect& rect) {
