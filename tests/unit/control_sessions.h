@@ -257,6 +257,11 @@ inline Session reconstructions_session() {
   return session;
 }
 
+// Those that are about a model.
+inline constexpr Station kModelStations[] = {Station::draw,        Station::reconstructions,
+                                             Station::compression, Station::neighbours,
+                                             Station::map,         Station::weights};
+
 // A model that was trained on the reader's pictures at an earlier visit.
 inline Session gone_pictures_session(Station station) {
   Session session = busy_session();
@@ -268,6 +273,24 @@ inline Session gone_pictures_session(Station station) {
   LibraryEntry& entry = session.library.entries.front();
   entry.card = card;
   entry.codes.reset();
+  session.inference.codes = {};
+  return session;
+}
+
+// A model that came as weights alone: nothing tells what it was trained on.
+inline Session cardless_session(Station station) {
+  Session session = busy_session();
+  session.choices.station = station;
+  LibraryEntry& entry = session.library.entries.front();
+  ModelCard card;
+  card.title = entry.title;
+  card.settings.architecture = entry.model->architecture;
+  card.parameters = entry.model->parameters.size();
+  entry.card = std::make_shared<const ModelCard>(std::move(card));
+  entry.codes.reset();
+  entry.is_own = true;
+  session.choices.samples = SampleSource::test;
+  session.samples.clear();
   session.inference.codes = {};
   return session;
 }
@@ -442,6 +465,7 @@ inline std::vector<Session> all_sessions() {
   for (Session& session : station_sessions()) sessions.push_back(std::move(session));
   for (Session session : {book_session(), book_session(true), quick_book_session()})
     sessions.push_back(std::move(session));
+  for (const Station station : kModelStations) sessions.push_back(cardless_session(station));
   return sessions;
 }
 

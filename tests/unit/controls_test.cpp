@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/control_sessions.h"
+#include "unit/gaps.h"
 
 namespace bottleneck {
 namespace {
@@ -85,6 +86,25 @@ TEST(Controls, EachHasANameOfItsOwn) {
       EXPECT_FALSE(control.label.empty()) << control.id;
     }
     EXPECT_GT(ids.size(), 10U);
+  }
+}
+
+TEST(Controls, LackNoWord) {
+  for (const Session& session : all_sessions()) {
+    for (const ControlGroup& group : controls_of(session)) {
+      std::vector<std::string> texts{group.title};
+      for (const Control& control : group.controls) {
+        for (const std::string& text : {control.label, control.label_on_canvas(), control.hint})
+          texts.push_back(text);
+        for (const Control::Option& option : control.options) texts.push_back(option.label);
+      }
+      for (const Finding& finding : group.findings) {
+        texts.push_back(finding.label);
+        if (!finding.is_code) texts.push_back(finding.value);
+        for (const auto& row : finding.table) texts.insert(texts.end(), row.begin(), row.end());
+      }
+      for (const std::string& text : texts) EXPECT_FALSE(has_gap(text)) << group.id << ": " << text;
+    }
   }
 }
 

@@ -18,6 +18,7 @@
 #include "ui_frame.h"
 #include "ui_labels.h"
 #include "ui_sessions.h"
+#include "unit/gaps.h"
 
 namespace bottleneck {
 namespace {
@@ -214,6 +215,7 @@ void expect_legible(const UiFrame& frame, const Rect& canvas) {
   for (const Painted::Text& text : texts) {
     const std::string what = "'" + text.text + "' at " + words_of(text.place);
     if (!is_name(text.text)) EXPECT_FALSE(text.is_cut_off) << what << " is cut off";
+    EXPECT_FALSE(has_gap(text.text) && text.text != " · ") << what << " lacks a word";
     EXPECT_FALSE(text.text.starts_with("· ")) << what << " begins with what parts it from the line before";
     EXPECT_TRUE(is_within(text.place, canvas)) << what << " leaves the canvas";
     for (const Rect& card : frame.painted.cards) {

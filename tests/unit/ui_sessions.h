@@ -274,9 +274,10 @@ inline std::vector<NamedSession> make_drawn_sessions() {
   add("book paused", book_session(true));
   add("quick book", quick_book_session());
   add("an experiment of the book's", books_neighbours_session());
-  for (const Station station :
-       {Station::reconstructions, Station::compression, Station::neighbours, Station::map, Station::weights})
-    add("a model of pictures that are gone", gone_pictures_session(station));
+  for (const Station station : kModelStations) {
+    if (station != Station::draw) add("a model of pictures that are gone", gone_pictures_session(station));
+    add("a model without a card", cardless_session(station));
+  }
   Session unmeasured = reconstructions_session();
   unmeasured.jobs = {.worker = Jobs::Worker::failed, .worker_error = "The worker is lost."};
   add("rows that nobody measures", std::move(unmeasured));

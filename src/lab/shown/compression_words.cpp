@@ -66,7 +66,8 @@ std::optional<ProgressWords> bound_progress(const Session& session) {
 
 Numbers compression_numbers(const Session& session) {
   const LibraryEntry* entry = chosen_entry(session);
-  Numbers numbers{.stem = "bottleneck-compression" + (entry && entry->card ? "-" + entry->card->dataset : ""),
+  const std::string dataset = entry && entry->card ? entry->card->dataset : "";
+  Numbers numbers{.stem = "bottleneck-compression" + (dataset.empty() ? "" : "-" + dataset),
                   .rows = {{"model", "code_size", "images", "image_bytes", "code_bytes", "times_smaller",
                             "decoder_bytes", "times_smaller_with_decoder", "mse", "bce", "measured"}}};
   for (const CompressionRow& row : compression_rows(session)) {

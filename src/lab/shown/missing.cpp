@@ -33,10 +33,12 @@ Missing half_under_way(const Session& session, const DatasetEntry& dataset, Spli
           .helps = {std::move(cancel)}};
 }
 
-// The model itself is not there: still loading, or the whole message of what failed.
-Missing missing_model(const Session& session, const LibraryEntry* entry) {
+// The model itself is not there: still loading (`waiting` says what comes with it), or the whole message of
+// what failed.
+Missing missing_model(const Session& session, const LibraryEntry* entry,
+                      const char* waiting = texts::kVotesNeedModel) {
   const std::string& error = entry ? entry->error() : session.library.index_file.error;
-  if (error.empty()) return {.text = texts::kVotesNeedModel};
+  if (error.empty()) return {.text = waiting};
   return {.text = fill(entry ? texts::kModelFailedAdvice : texts::kListFailedAdvice, {error}),
           .is_alarm = true};
 }
@@ -55,6 +57,7 @@ Missing encoding(const Jobs& jobs) {
 // The dataset of a model is none of those that are here, or it is the reader's own, of other classes now. The
 // card must be there.
 Missing not_here(const Session& session, const LibraryEntry& entry) {
+  if (entry.card->dataset.empty()) return {.text = texts::kDatasetUnknown};
   const DatasetEntry* own = find_dataset(session.datasets, entry.card->dataset);
   if (own && own->origin == Origin::pictures)
     return {.text = texts::kGivePicturesAgain, .helps = {"pictures:folder"}};
@@ -197,8 +200,10 @@ std::optional<Missing> missing_pixels(const Session& session) {
 
 std::optional<Missing> missing_samples(const Session& session) {
   if (!session.samples.empty()) return std::nullopt;
-  const DatasetEntry* dataset = dataset_of(session, chosen_entry(session));
-  if (!dataset) return Missing{.text = fill(texts::kNoneHere, {""})};
+  const LibraryEntry* entry = chosen_entry(session);
+  if (!entry || !entry->card) return missing_model(session, entry, texts::kSamplesNeedModel);
+  const DatasetEntry* dataset = dataset_of(session, entry);
+  if (!dataset) return not_here(session, *entry);
   const std::string& error = half_error(session, *dataset, Split::test);
   if (dataset->is_published() && !error.empty()) return failure(error, {"retry", "pick-files"});
   if (!error.empty()) return failure(error, {});

@@ -52,7 +52,8 @@ float draw_model_costs_card(const Panel& panel, const Rect& card) {
   use_word(panel, "measure-models", title, Align::right);
   const LibraryEntry* chosen = chosen_entry(panel.session);
   const std::string dataset = chosen && chosen->card ? dataset_title(panel.session, *chosen) : "";
-  draw_text(panel, title, kTitle, palette.ink, fill(texts::kModelsTitle, {dataset}));
+  draw_text(panel, title, kTitle, palette.ink,
+            dataset.empty() ? texts::kModelsTitle : fill(texts::kModelsTitleOf, {dataset}));
   if (rows.empty())
     return area.y + draw_paragraph(panel, area, kText, palette.muted, texts::kPlotEmpty) + kCardPadding -
            card.y;

@@ -85,6 +85,7 @@ void draw_tools(const Panel& panel, Rect row) {
   const float natural = segments_width(panel, "tool");
   const float room = row.width - kSpace3 - kShortest - kSpace2 - width_of_text(value);
   use_segments(panel, "tool", cut_left(row, std::clamp(room, natural - kLess, natural), kSpace3));
+  if (!panel.offers.find("pen")) return;
   const std::string text = first_fitting(look, kSmallText, row.width - kShortest - kSpace2 - 1,
                                          {label_of(panel, "pen") + " " + value, value, ""});
   if (!text.empty()) {

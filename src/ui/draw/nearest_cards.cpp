@@ -97,7 +97,8 @@ void draw_k(const Panel& panel, Rect& line, float facts) {
 
 // Whether it is this card that k is changed in.
 bool has_k(const Panel& panel, const Subject& subject) {
-  return subject.card != Tab::other_codes && references(panel.session, subject) > 0 &&
+  return panel.offers.find("k") && subject.card != Tab::other_codes &&
+         references(panel.session, subject) > 0 &&
          (subject.card == Tab::codes || panel.session.choices.is_hidden(Part::codes) || panel.view.is_tabbed);
 }
 
@@ -172,7 +173,9 @@ void draw_votes_or_hint(const Panel& panel, const Subject& subject, const Opinio
                         const Rect& box) {
   if (subject.opinion.prediction) return draw_votes(panel, subject.voters, subject.opinion, layout, box);
   const char* hint = subject.is_pixels ? texts::kDrawToVotePixels : texts::kDrawToVote;
-  draw_message(panel, box, fill(hint, {value_of(panel, "k"), grouped(references(panel.session, subject))}));
+  draw_message(panel, box,
+               fill(hint, {std::to_string(panel.session.choices.neighbours),
+                           grouped(references(panel.session, subject))}));
 }
 
 // Who votes: a title, the model, on how many images, and what the neighbours' numbers are.
