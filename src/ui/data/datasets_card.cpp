@@ -18,8 +18,8 @@ constexpr float kFieldWidth = 96;
 constexpr float kFieldsHeight = kControlHeight + kSpace2;
 
 // What the synthetic digits are to be stands below them while they are looked at.
-bool has_fields(const Session& session) {
-  return browsed_dataset(session).origin == Origin::synthetic;
+bool has_fields(const Panel& panel) {
+  return browsed_dataset(panel.session).origin == Origin::synthetic && panel.offers.find("synthetic:count");
 }
 
 void draw_synthetic_fields(const Panel& panel, Rect row) {
@@ -37,7 +37,7 @@ void draw_dataset_row(const Panel& panel, const Rect& row, const DatasetEntry& d
   const bool is_shown = &dataset == &browsed_dataset(panel.session);
   const Hit hit = use_area(panel, {"browse:dataset", dataset.name, "dataset:" + dataset.name}, row);
   Rect behind = row;
-  if (is_shown && has_fields(panel.session)) behind.height += kFieldsHeight;
+  if (is_shown && has_fields(panel)) behind.height += kFieldsHeight;
   if (hit.is_hovered || is_shown) fill_rect(panel, behind, palette.soft, kControlRadius);
   const float x = row.x + kRowPadding;
   const float width = row.width - 2 * kRowPadding;
@@ -58,7 +58,7 @@ float draw_datasets_card(const Panel& panel, const Rect& card) {
   area.width += 2 * kRowPadding;
   for (const DatasetEntry& dataset : panel.session.datasets.entries) {
     draw_dataset_row(panel, cut_top(area, kDatasetHeight), dataset);
-    if (dataset.origin != Origin::synthetic || !has_fields(panel.session)) continue;
+    if (dataset.origin != Origin::synthetic || !has_fields(panel)) continue;
     Rect row = cut_top(area, kFieldsHeight);
     row.x += kRowPadding;
     row.width -= 2 * kRowPadding;
