@@ -32,7 +32,7 @@ Offer unit_number(const char* word, int unit, int units) {
              setting.control.id, setting.control.label, unit + 1.0,
              {.low = 1, .high = static_cast<double>(units), .step = 1},
              [word = setting.word](double number) { return Set{.word = word, .value = fixed(number, 0)}; })
-      .with_short_label(setting.control.short_label);
+      .with_short_labels_of(setting);
 }
 
 // Of the classes that have images, and the one that an address named.

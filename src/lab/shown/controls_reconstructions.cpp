@@ -118,7 +118,7 @@ OfferGroup reconstruction_offers(const Session& session) {
                   from.control.id, from.control.label, first_on_shelf(session),
                   {.low = 0, .high = static_cast<double>(last), .step = 1},
                   [word = from.word](double number) { return Set{.word = word, .value = fixed(number, 0)}; })
-                  .with_short_label(from.control.short_label)
+                  .with_short_labels_of(from)
                   .with_hint(texts::kMirrorFromHint));
   }
   add_chosen_data(group, session, {Split::test});

@@ -88,7 +88,7 @@ OfferGroup weights_offers(const Session& session) {
                 picked.control.id, picked.control.label, shown + 1,
                 {.low = 1, .high = static_cast<double>(neurons.size()), .step = 1},
                 [word = picked.word](double number) { return Set{.word = word, .value = fixed(number, 0)}; })
-                .with_short_label(picked.control.short_label)
+                .with_short_labels_of(picked)
                 .with_hint(texts::kMirrorNeuronHint));
   if (session.choices.weights.picked > 0)
     group.add(make_button("weights:close", texts::kMirrorCloseNeuron, Set{.word = picked.word, .value = ""})
